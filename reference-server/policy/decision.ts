@@ -1,0 +1,28 @@
+/** What the engine answers: yes, or no with the rule that said so and the name of the reply. It chooses no words. */
+export type Decision = Permit | Denial
+
+export interface Permit {
+  readonly permits: true
+  /** The rule that settled it: `relay.trusted-address`. */
+  readonly by: string
+}
+
+export interface Denial {
+  readonly permits: false
+  readonly by: string
+  /** A name in the protocol's table of replies; the class of the reply (4yz or 5yz) is stored there. */
+  readonly reply: string
+  /** Values for the reply's text: `{ domain: 'remote.test' }`. */
+  readonly words?: Readonly<Record<string, string>>
+  /** True when the connection ends with the reply. */
+  readonly closes?: true
+}
+
+export const permit = (by: string): Permit => ({ permits: true, by })
+
+export const deny = (by: string, reply: string, more: Pick<Denial, 'words' | 'closes'> = {}): Denial => ({
+  permits: false,
+  by,
+  reply,
+  ...more,
+})

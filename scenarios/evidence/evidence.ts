@@ -1,0 +1,166 @@
+/**
+ * The record of one scenario played against one target: every octet both ways, and the claims made about them.
+ * It holds all that judging needs, and no secrets. Times are milliseconds since the epoch, on the target's clock.
+ */
+export interface Evidence {
+  readonly version: 1
+  readonly scenario: string
+  readonly head: RecordedHead
+  readonly seed: number
+  readonly target: string
+  /** The policy the target says it follows, read back from what was configured. */
+  readonly policyApplied: Readonly<Record<string, unknown>>
+  /** How finely the target's clock can be placed, in milliseconds. */
+  readonly clockResolution: number
+  readonly steps: readonly Step[]
+  readonly sessions: readonly SessionRecord[]
+  readonly sink: readonly Receipt[]
+  readonly claims: readonly ClaimRecord[]
+  /** A set-up step that did not work: nothing after it was played. */
+  readonly stopped?: { readonly why: string }
+  /** Our own code failed; the target is not to blame. */
+  readonly fault?: { readonly why: string }
+}
+
+/** The head of a scenario as data, without its story. */
+export interface RecordedHead {
+  readonly title: string
+  readonly clauses: readonly string[]
+  readonly profile: string
+  readonly policy: Readonly<Record<string, unknown>>
+  readonly accounts: Readonly<Record<string, string>>
+  readonly clients: Readonly<Record<string, string>>
+  readonly uses: readonly string[]
+}
+
+export type Service = 'mx' | 'submission' | 'submissions' | 'pop3' | 'pop3s' | 'imap' | 'imaps'
+
+/** When something happened at the target: after the request left, before the reply came. */
+export interface Moment {
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+/** One thing the story did, in its own words, enough to do it again elsewhere. */
+export interface Step {
+  readonly at: number
+  readonly actor: string
+  readonly verb: string
+  readonly with: Readonly<Record<string, unknown>>
+  /** The sessions it opened or spoke in. */
+  readonly sessions: readonly string[]
+}
+
+export interface SessionRecord {
+  /** Role and count: `laptop#2`. */
+  readonly id: string
+  readonly client: string
+  readonly service: Service
+  /** The stage address the client came from. */
+  readonly source: string
+  readonly lines: readonly WireLine[]
+  /** How the connection ended, once it has. */
+  readonly ended?: { readonly at: number; readonly by: 'client' | 'server' | 'error'; readonly why?: string }
+}
+
+/** Octets as they passed, one line each (latin1, line end included), above TLS. */
+export interface WireLine {
+  readonly at: number
+  readonly dir: 'C' | 'S'
+  readonly octets: string
+  /** True where a secret was replaced by asterisks. */
+  readonly masked?: true
+}
+
+/** A message that arrived at the recording sink. */
+export interface Receipt {
+  readonly at: number
+  readonly reversePath: string
+  readonly forwardPaths: readonly string[]
+  /** The message as it came, latin1, dot-unstuffed. */
+  readonly message: string
+}
+
+/** SMTP reply: three digits, enhanced status where there is one, one text a line. */
+export interface Reply {
+  readonly code: number
+  readonly status?: string
+  readonly text: readonly string[]
+}
+
+/** The command at which an attempt came to its end. */
+export type Stage = 'CONNECT' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'MESSAGE' | 'QUIT'
+
+export const stages: readonly Stage[] = [
+  'CONNECT',
+  'HELO',
+  'STARTTLS',
+  'AUTH',
+  'MAIL',
+  'RCPT',
+  'DATA',
+  'MESSAGE',
+  'QUIT',
+]
+
+/**
+ * What a claim is about. It points into the sessions, so a reader can look at the very line.
+ * `attempt`: an SMTP envelope offered or sent, or one SMTP command; `reply` absent when the connection went away.
+ * `login`: a POP3 or IMAP login, or AUTH. `receipts`: messages at the sink that fit a description, counted after
+ * a sentinel. `mailbox`: messages in an account's maildrop that fit.
+ */
+export type Subject =
+  | {
+      readonly kind: 'attempt'
+      readonly session: string
+      readonly line: number
+      readonly at: Stage
+      readonly reply?: Reply
+      readonly when: Moment
+      /** True when the target had not yet said all it was asked: its connection was lost half-way. */
+      readonly lost?: true
+    }
+  | {
+      readonly kind: 'login'
+      readonly session: string
+      readonly line: number
+      readonly succeeded: boolean
+      readonly said: string
+      readonly code?: number
+      readonly when: Moment
+      readonly lost?: true
+    }
+  | {
+      readonly kind: 'receipts' | 'mailbox'
+      readonly of: string
+      readonly count: number
+      readonly when: Moment
+      /** False when the sentinel did not come through, so that silence proves nothing. */
+      readonly certain: boolean
+    }
+
+export type Attempt = Extract<Subject, { kind: 'attempt' }>
+export type Login = Extract<Subject, { kind: 'login' }>
+export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
+
+/**
+ * What was expected of the subject. `by` is the last command at which a refusal still counts. `form` claims look at
+ * words: exact code, enhanced status, text.
+ */
+export type Expected =
+  | { readonly is: 'accepted' }
+  | { readonly is: 'refused' | 'deferred'; readonly by?: Stage }
+  | { readonly is: 'count'; readonly times: number }
+  | { readonly is: 'form'; readonly code?: number; readonly status?: string; readonly text?: string }
+
+export interface ClaimRecord {
+  readonly subject: Subject
+  readonly expected: Expected
+  /** Settled when the claim is made, so that judging needs no target. */
+  readonly weight: 'must' | 'should'
+  readonly axis: 'decision' | 'form'
+  /** The clauses it counts for. */
+  readonly clauses: readonly string[]
+  /** The line of the story: `scenarios/cases/relay/kerio.ts:31`. */
+  readonly where: string
+}
