@@ -1,0 +1,110 @@
+import { compileAddressList, type AddressList } from './address-list.ts'
+import { deny, permit, type Decision } from './decision.ts'
+import type { Policy } from './document.ts'
+import type { LoginFacts, Memory, Path, RecipientFacts, SessionFacts } from './facts.ts'
+import { seams as plainSeams, type Seams } from './seams.ts'
+
+/** What rules may look at besides the facts. */
+export interface RuleContext {
+  readonly policy: Policy
+  readonly trusted: AddressList
+  readonly accounts: ReadonlySet<string>
+  readonly memory: Memory
+  readonly ask: Seams
+}
+
+type Rule<Facts> = (facts: Facts, context: RuleContext) => Decision | undefined
+
+/** The moments at which the engine is asked, and the facts it then has. */
+interface Phases {
+  readonly connect: SessionFacts
+  readonly mail: SessionFacts & { readonly reversePath: Path | null }
+  readonly rcpt: RecipientFacts
+}
+
+export type Phase = keyof Phases
+
+/** Which rule is asked when, in this order. The first that denies settles it; none means permitted. */
+type RuleTable = { readonly [P in Phase]: readonly Rule<Phases[P]>[] }
+
+const rules: RuleTable = {
+  connect: [],
+  mail: [],
+  rcpt: [mayRelay, hasMailbox],
+}
+
+/**
+ * The judge of one server: facts in, decision out. It remembers what one session must know of another, and nothing
+ * else; it is told the time and never asks for it.
+ */
+export interface Engine {
+  readonly policy: Policy
+  decide<P extends Phase>(phase: P, facts: Phases[P]): Decision
+  /** Takes note of a POP3 or IMAP login that worked. */
+  learnLogin(login: LoginFacts): void
+  readonly ask: Seams
+}
+
+/** Builds the engine for a policy. The cost of a decision does not grow with what is remembered. */
+export function createEngine(
+  policy: Policy,
+  { ask = plainSeams, memory = { logins: new Map() } }: { ask?: Seams; memory?: Memory } = {},
+): Engine {
+  const context: RuleContext = {
+    policy,
+    trusted: compileAddressList(policy.relay.trusted),
+    accounts: new Set(Object.keys(policy.accounts).map((address) => address.toLowerCase())),
+    memory,
+    ask,
+  }
+  return {
+    policy,
+    ask,
+    decide: (phase, facts) => {
+      for (const rule of rules[phase]) {
+        const decision = rule(facts, context)
+        if (decision && !decision.permits) return decision
+      }
+      return permit(phase)
+    },
+    learnLogin: (login) => {
+      if (ask['pop-window.counts'](login, policy)) {
+        ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
+      }
+    },
+  }
+}
+
+/** A foreign recipient needs a right: an open server, AUTH, an address of the group, or an open window. */
+function mayRelay(
+  facts: RecipientFacts,
+  { policy, trusted, memory, ask }: RuleContext,
+): Decision | undefined {
+  const { forwardPath } = facts
+  if (ask['relay.is-local'](forwardPath, policy) && !ask['relay.names-second-destination'](forwardPath)) {
+    return undefined
+  }
+  const cancelled = ask['relay.is-address-cancelled'](facts, policy)
+  const grounds = {
+    open: ask['relay.is-open'](policy),
+    authenticated: ask['relay.is-authenticated'](facts, policy),
+    trustedAddress: !cancelled && ask['relay.trusts'](trusted, facts.address),
+    window:
+      !cancelled &&
+      policy.popBeforeSmtp.enabled &&
+      ask['pop-window.is-open'](
+        memory.logins,
+        ask['pop-window.key'](facts),
+        facts.now,
+        policy.popBeforeSmtp.window,
+      ),
+  }
+  return ask['relay.suffices'](grounds)
+    ? undefined
+    : deny('relay', 'relayDenied', { words: { domain: forwardPath.domain } })
+}
+
+function hasMailbox(facts: RecipientFacts, { policy, accounts, ask }: RuleContext): Decision | undefined {
+  if (!ask['relay.is-local'](facts.forwardPath, policy)) return undefined
+  return ask['recipient.is-known'](facts, accounts) ? undefined : deny('mailbox', 'userUnknown')
+}

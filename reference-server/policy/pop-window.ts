@@ -1,0 +1,32 @@
+import type { Policy } from './document.ts'
+import type { Duration, Instant, LoginFacts, Memory } from './facts.ts'
+
+/**
+ * Tells whether a login opens the POP-before-SMTP window at all.
+ *
+ * @see kerio.relay.pop3-grant, kerio.relay.pop3-off, kerio.relay.imap-login-no-grant
+ */
+export const countsForWindow = (login: LoginFacts, policy: Policy): boolean =>
+  policy.popBeforeSmtp.enabled && policy.popBeforeSmtp.logins.includes(login.protocol)
+
+/** What the window is bound to: the address the login came from. @see kerio.relay.pop3-ip-only */
+export const windowKey = (facts: { readonly address: string; readonly account?: string }): string =>
+  facts.address
+
+/** Opens the window anew: a later login moves its end. @see kerio.relay.pop3-window-renewed */
+export const openWindow = (logins: Memory['logins'], key: string, at: Instant): void => {
+  logins.set(key, at)
+}
+
+/**
+ * Tells whether an address may still relay on the strength of an earlier login.
+ *
+ * @returns true up to but not including `login + window`
+ * @see kerio.relay.pop3-window
+ */
+export const isWindowOpen = (
+  logins: Memory['logins'],
+  key: string,
+  now: Instant,
+  window: Duration,
+): boolean => now - (logins.get(key) ?? -Infinity) < window

@@ -1,0 +1,56 @@
+import type { Policy } from './document.ts'
+import type { Path, RecipientFacts, SessionFacts } from './facts.ts'
+
+/**
+ * Tells whether mail for this path stays here: its domain is a hosted one, or it names the bare postmaster.
+ *
+ * @see kerio.relay.local-from-anyone; RFC 5321 §4.5.1 for a postmaster without a domain
+ */
+export const isLocal = (path: Path, policy: Policy): boolean =>
+  policy.domains.local.includes(path.domain) ||
+  (path.domain === '' && path.localPart.toLowerCase() === 'postmaster')
+
+/**
+ * Tells whether a forward-path hides a second destination in its local-part (`a%b@local`, `b!a@local`,
+ * `"a@b"@local`, `@local:a@b`), which would turn a local domain into a relay.
+ */
+export const namesSecondDestination = (path: Path): boolean => /[%!@:]/.test(path.localPart)
+
+/** Tells whether nobody is asked who he is. @see kerio.relay.open-mode */
+export const isOpenRelay = (policy: Policy): boolean => policy.relay.mode === 'open'
+
+/**
+ * Tells whether a successful AUTH in this session counts for relaying.
+ *
+ * @see kerio.relay.smtp-auth, kerio.relay.smtp-auth-off
+ */
+export const isAuthenticated = (facts: SessionFacts, policy: Policy): boolean =>
+  policy.relay.acceptSmtpAuth && facts.account !== undefined
+
+/**
+ * Tells whether a failed AUTH in this session takes away what its address would be allowed. Only where both the
+ * address group and AUTH are selected: with the group alone, an attempt at AUTH changes nothing.
+ *
+ * @see kerio.relay.failed-auth-overrides-ip, kerio.relay.failed-auth-ip-only-mode
+ */
+export const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
+  policy.auth.failureCancelsAddress &&
+  policy.relay.acceptSmtpAuth &&
+  policy.relay.trusted.length > 0 &&
+  facts.authFailed
+
+/** What gives the right to relay. Meeting one is enough. @see kerio.relay.any-condition-suffices */
+export interface RelayGrounds {
+  readonly open: boolean
+  readonly authenticated: boolean
+  readonly trustedAddress: boolean
+  readonly window: boolean
+}
+
+export const sufficeToRelay = (grounds: RelayGrounds): boolean =>
+  grounds.open || grounds.authenticated || grounds.trustedAddress || grounds.window
+
+/** A recipient of this server that has no mailbox is nobody's. */
+export const isKnownRecipient = (facts: RecipientFacts, accounts: ReadonlySet<string>): boolean =>
+  facts.forwardPath.localPart.toLowerCase() === 'postmaster' ||
+  accounts.has(`${facts.forwardPath.localPart.toLowerCase()}@${facts.forwardPath.domain}`)
