@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+const count = z.int().min(0)
+const text = z.string()
+
+/** What may be said of a scenario, or of a clause, on one target. */
+export const verdictSchema = z.enum([
+  'conforms',
+  'deviates',
+  'violates',
+  'inconclusive',
+  'unsupported',
+  'faulty',
+])
+
+const axisSchema = z.enum(['holds', 'broken', 'unknown']).nullable()
+
+const totalsSchema = z.strictObject({
+  conforms: count,
+  deviates: count,
+  violates: count,
+  inconclusive: count,
+  unsupported: count,
+  faulty: count,
+})
+
+const runSchema = z.strictObject({
+  id: text.meta({ description: 'Also the name of the folder the run was written to.' }),
+  suite: text.meta({ description: 'The suite and its version: `mailspec 0.1.0`.' }),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().min(0),
+  seed: z.int(),
+  complete: z
+    .boolean()
+    .meta({ description: 'False when the run ended before everything planned was played.' }),
+})
+
+const targetSchema = z.strictObject({
+  name: text,
+  software: text,
+  clock: text.meta({ description: 'How time passes at the target: `virtual`, `libfaketime`, `waiting`.' }),
+  totals: totalsSchema.meta({ description: 'Scenarios by verdict.' }),
+})
+
+const reasonSchema = z.strictObject({
+  kind: z.enum(['shortfall', 'claim', 'stopped', 'fault']),
+  need: text
+    .optional()
+    .meta({ description: 'For a shortfall: what the scenario needs and the target lacks.' }),
+  text,
+})
+
+const expectationSchema = z.strictObject({
+  verdict: verdictSchema,
+  reason: text,
+  claim: text.optional(),
+  link: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+const scenarioResultSchema = z.strictObject({
+  target: text,
+  verdict: verdictSchema,
+  decision: axisSchema.meta({
+    description: 'How the claims about decisions came out; null when there are none.',
+  }),
+  form: axisSchema.meta({ description: 'How the claims about words came out; null when there are none.' }),
+  durationMs: z.number().min(0),
+  evidence: text
+    .nullable()
+    .meta({ description: 'Path within the folder of the run; null when the scenario was not played.' }),
+  expected: expectationSchema.optional().meta({
+    description: 'The verdict its owner has declared; it is stale when it differs from the verdict.',
+  }),
+  reasons: z.array(reasonSchema),
+})
+
+const scenarioSchema = z.strictObject({
+  id: text,
+  title: text,
+  area: text,
+  clauses: z.array(text),
+  results: z.array(scenarioResultSchema),
+})
+
+const clauseSchema = z.strictObject({
+  id: text,
+  product: text.meta({ description: 'One of the five products, or the RFC: `rfc5321`.' }),
+  area: text,
+  status: z.enum(['tested', 'untested', 'derived', 'untestable']),
+  reason: text.optional(),
+  scenarios: z.array(text),
+  saboteurs: z.array(text),
+  results: z.array(z.strictObject({ target: text, verdict: verdictSchema })).meta({
+    description: 'The worst of the claims that count for the clause; no entry where none was made.',
+  }),
+})
+
+/** The shape of `results.json`: everything a run found out, without the evidence itself. */
+export const resultsSchema = z
+  .strictObject({
+    version: z.literal(1),
+    run: runSchema,
+    targets: z.array(targetSchema),
+    scenarios: z.array(scenarioSchema),
+    clauses: z.array(clauseSchema),
+  })
+  .meta({ title: 'mailspec results' })
+
+export type Results = z.infer<typeof resultsSchema>
+export type Verdict = z.infer<typeof verdictSchema>
+export type Totals = z.infer<typeof totalsSchema>
+export type ScenarioEntry = Results['scenarios'][number]
+export type ScenarioResult = ScenarioEntry['results'][number]
+export type ClauseEntry = Results['clauses'][number]
+export type TargetEntry = Results['targets'][number]
+export type Reason = ScenarioResult['reasons'][number]
+
+/** The JSON Schema of `results.json`, as committed beside this file. */
+export const resultsJsonSchema = (): string =>
+  `${JSON.stringify(z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' }), undefined, 2)}\n`
