@@ -1,0 +1,114 @@
+import type { Area, CitableId, Product } from '#clauses'
+import type { Given, PolicySettings } from '#policy-document'
+import type { Claim } from './claims.ts'
+import type { Account, Client, ClientSpec } from './clients.ts'
+import type { Power, Powers } from './powers.ts'
+
+export { at, outside } from './clients.ts'
+export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
+export type { Claim, CountClaims, DecisionClaims, FormClaims } from './claims.ts'
+export type {
+  Account,
+  Client,
+  ClientSpec,
+  Envelope,
+  MailboxService,
+  Message,
+  Pop3Talk,
+  RealClient,
+  SmtpTalk,
+  Via,
+} from './clients.ts'
+export type { Clock, Operator, Power, Powers, Sink, Timed } from './powers.ts'
+
+/** What a story has in its hands: exactly what its head declares, by name. */
+export type World<
+  Cited extends string,
+  P,
+  A extends Record<string, string>,
+  C extends Record<string, ClientSpec>,
+  U extends Power,
+> = { readonly [K in keyof C]: Client } & { readonly [K in keyof A]: Account } & Pick<Powers, U> & {
+    readonly policy: Given<P>
+    readonly claim: Claim<Cited>
+  }
+
+/** Refuses keys that the policy document does not have, at any depth. */
+type Known<P, Shape> = {
+  [K in keyof P]: K extends keyof Shape
+    ? NonNullable<Shape[K]> extends readonly unknown[]
+      ? P[K]
+      : P[K] extends Record<string, unknown>
+        ? string extends keyof NonNullable<Shape[K]>
+          ? P[K]
+          : Known<P[K], NonNullable<Shape[K]>>
+        : P[K]
+    : never
+}
+
+/** The head of a scenario and its story. Everything but `run` is data, read without playing. */
+export interface Head<
+  L extends readonly CitableId[],
+  P extends PolicySettings,
+  A extends Record<string, string>,
+  C extends Record<string, ClientSpec>,
+  U extends Power,
+> {
+  readonly title: string
+  /** The clauses the claims count for. */
+  readonly clauses: L
+  /** The product whose defaults and reply texts the reference server takes on. */
+  readonly profile: Product
+  /** The settings the story depends on, and no others; the rest is left to the target. */
+  readonly policy: P & Known<P, PolicySettings>
+  /** Name in the story → address. */
+  readonly accounts?: A
+  readonly clients: C
+  readonly uses?: readonly U[]
+  /** The scenario that shows the opposite of this one's refusals, when this one does not. */
+  readonly control?: string
+  run(world: World<L[number], P, A, C, U>): Promise<void>
+}
+
+/** A scenario as the runner sees it, its types forgotten. */
+export interface Scenario {
+  readonly id: string
+  readonly area: Area | 'rfc'
+  readonly title: string
+  readonly clauses: readonly CitableId[]
+  readonly profile: Product
+  readonly policy: PolicySettings
+  readonly accounts: Readonly<Record<string, string>>
+  readonly clients: Readonly<Record<string, ClientSpec>>
+  readonly uses: readonly Power[]
+  readonly control?: string
+  readonly run: (world: never) => Promise<void>
+}
+
+/**
+ * Makes a scenario. The id is `<area>/<slug>`, never changes, and ends in the profile where products share a story.
+ *
+ * @example scenario('relay/stranger-is-denied-kerio', { title: …, clauses: ['kerio.relay.remote-only-authorized'], … })
+ */
+export function scenario<
+  const L extends readonly CitableId[],
+  const P extends PolicySettings,
+  A extends Record<string, string> = Record<never, string>,
+  C extends Record<string, ClientSpec> = Record<never, ClientSpec>,
+  U extends Power = never,
+>(id: `${Area | 'rfc'}/${string}`, head: Head<L, P, A, C, U>): Scenario {
+  const { control } = head
+  return {
+    id,
+    area: id.slice(0, id.indexOf('/')) as Scenario['area'],
+    title: head.title,
+    clauses: head.clauses,
+    profile: head.profile,
+    policy: head.policy,
+    accounts: head.accounts ?? {},
+    clients: head.clients,
+    uses: head.uses ?? [],
+    ...(control !== undefined && { control }),
+    run: head.run as Scenario['run'],
+  }
+}

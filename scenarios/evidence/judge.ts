@@ -1,0 +1,134 @@
+import { stages, type ClaimRecord, type Evidence, type Expected, type Subject } from './evidence.ts'
+import type { AxisResult, Judgment, Reason } from './verdict.ts'
+
+/**
+ * Computes the verdict from evidence alone, so stored evidence can be judged again.
+ *
+ * A claim holds, is broken, or is unknown: a connection that went away half-way proves neither. Worst wins:
+ * faulty > violates > inconclusive > deviates > conforms.
+ */
+export function judge(evidence: Evidence): Judgment {
+  const judged = evidence.claims.map((claim) => ({ claim, result: judgeClaim(claim) }))
+  const broken = judged.filter(({ result }) => result === 'broken')
+  const unknown = judged.filter(({ result }) => result === 'unknown')
+  const reasons: Reason[] = [
+    ...(evidence.fault ? [{ kind: 'fault', text: evidence.fault.why } as const] : []),
+    ...[...broken, ...unknown].map(({ claim }) => ({ kind: 'claim', text: describeClaim(claim) }) as const),
+    ...(evidence.stopped ? [{ kind: 'stopped', text: evidence.stopped.why } as const] : []),
+    ...(evidence.claims.length === 0 && !evidence.stopped && !evidence.fault
+      ? [{ kind: 'stopped', text: 'the story claimed nothing' } as const]
+      : []),
+  ]
+  return {
+    verdict: verdictOf(evidence, broken.length > 0, broken.some(isMust), unknown.length > 0),
+    decision: axisResult(judged, 'decision'),
+    form: axisResult(judged, 'form'),
+    reasons,
+  }
+}
+
+/** The verdict of those claims only that count for one clause. A story that stopped leaves it inconclusive. */
+export const judgeClause = (evidence: Evidence, clause: string): Judgment =>
+  judge({ ...evidence, claims: evidence.claims.filter(({ clauses }) => clauses.includes(clause)) })
+
+/** Tells whether what was seen is what was expected. */
+export function judgeClaim({ subject, expected }: ClaimRecord): 'holds' | 'broken' | 'unknown' {
+  const met = meets(subject, expected)
+  return met === undefined ? 'unknown' : met ? 'holds' : 'broken'
+}
+
+function verdictOf(evidence: Evidence, broken: boolean, must: boolean, unknown: boolean): Judgment['verdict'] {
+  if (evidence.fault) return 'faulty'
+  if (must) return 'violates'
+  if (evidence.stopped || unknown || evidence.claims.length === 0) return 'inconclusive'
+  return broken ? 'deviates' : 'conforms'
+}
+
+const isMust = ({ claim }: { claim: ClaimRecord }): boolean => claim.weight === 'must'
+
+function axisResult(
+  judged: readonly { claim: ClaimRecord; result: 'holds' | 'broken' | 'unknown' }[],
+  axis: ClaimRecord['axis'],
+): AxisResult {
+  const results = new Set(judged.filter(({ claim }) => claim.axis === axis).map(({ result }) => result))
+  return results.size === 0
+    ? null
+    : results.has('broken')
+      ? 'broken'
+      : results.has('unknown')
+        ? 'unknown'
+        : 'holds'
+}
+
+function meets(subject: Subject, expected: Expected): boolean | undefined {
+  switch (subject.kind) {
+    case 'attempt': {
+      if (subject.lost || !subject.reply) return undefined
+      const { code, status, text } = subject.reply
+      if (expected.is === 'form') {
+        return (
+          (expected.code === undefined || expected.code === code) &&
+          (expected.status === undefined || expected.status === status) &&
+          (expected.text === undefined || text.join('\n') === expected.text)
+        )
+      }
+      if (expected.is === 'count') return undefined
+      if (expected.is === 'accepted') return code >= 200 && code < 400
+      const rightClass = Math.floor(code / 100) === (expected.is === 'refused' ? 5 : 4)
+      return (
+        rightClass &&
+        (expected.by === undefined || stages.indexOf(subject.at) <= stages.indexOf(expected.by))
+      )
+    }
+    case 'login': {
+      if (subject.lost) return undefined
+      if (expected.is === 'form') return expected.code === undefined ? undefined : expected.code === subject.code
+      return expected.is === 'accepted'
+        ? subject.succeeded
+        : expected.is === 'refused'
+          ? !subject.succeeded
+          : undefined
+    }
+    case 'receipts':
+    case 'mailbox':
+      return subject.certain && expected.is === 'count' ? subject.count === expected.times : undefined
+  }
+}
+
+/** A claim in words: where, what was expected, what was seen. */
+export const describeClaim = (claim: ClaimRecord): string =>
+  `${whereIs(claim.subject)}: expected ${describeExpected(claim.expected)}, saw ${describeSeen(claim.subject)}`
+
+export const describeExpected = (expected: Expected): string => {
+  switch (expected.is) {
+    case 'accepted':
+      return 'acceptance'
+    case 'refused':
+      return expected.by ? `a permanent refusal by ${expected.by}` : 'a permanent refusal'
+    case 'deferred':
+      return expected.by ? `a transient refusal by ${expected.by}` : 'a transient refusal'
+    case 'count':
+      return expected.times === 0 ? 'none' : expected.times === 1 ? 'exactly one' : `exactly ${expected.times}`
+    case 'form':
+      return [expected.code, expected.status, expected.text && JSON.stringify(expected.text)]
+        .filter((part) => part !== undefined)
+        .join(' ')
+  }
+}
+
+export const describeSeen = (subject: Subject): string => {
+  switch (subject.kind) {
+    case 'attempt':
+      return subject.lost || !subject.reply
+        ? `the connection lost at ${subject.at}`
+        : `${subject.at} ${[subject.reply.code, subject.reply.status, subject.reply.text[0]].filter(Boolean).join(' ')}`
+    case 'login':
+      return subject.lost ? 'the connection lost' : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
+    case 'receipts':
+    case 'mailbox':
+      return subject.certain ? String(subject.count) : `${subject.count}, and the sentinel did not arrive`
+  }
+}
+
+const whereIs = (subject: Subject): string =>
+  subject.kind === 'attempt' || subject.kind === 'login' ? subject.session : subject.of

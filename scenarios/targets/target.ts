@@ -1,0 +1,88 @@
+import type { Moment, Receipt, Service } from '#evidence'
+import type { Duration, PolicyDocument } from '#policy-document'
+import type { Power, Scenario } from '#dsl'
+
+/** What a head asks of a target: derived from it, never written twice. */
+export interface Needs {
+  readonly scenario: string
+  readonly profile: Scenario['profile']
+  readonly policy: PolicyDocument
+  /** Name → address. */
+  readonly accounts: Readonly<Record<string, string>>
+  /** Role → the stage address it comes from. */
+  readonly sources: Readonly<Record<string, string>>
+  readonly uses: readonly Power[]
+  /** Decides every chance: run seed and scenario id. */
+  readonly seed: number
+}
+
+/** A need the target cannot meet. It is a statement, shown in the report, and never inferred from a failure. */
+export interface Shortfall {
+  readonly need: string
+  readonly why: string
+}
+
+/** A server, or a way to one. */
+export interface Target {
+  readonly name: string
+  /** What runs there: `mailspec reference server 0.1.0`. */
+  readonly software: string
+  readonly clock: 'virtual' | 'turned' | 'waiting' | 'none'
+  /** Tells, without starting anything, which needs cannot be met. */
+  shortfalls(needs: Needs): readonly Shortfall[]
+  /** Brings a server to the needs, or says why not. */
+  stage(needs: Needs): Promise<Staging | readonly Shortfall[]>
+}
+
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+  readonly tls: 'none' | 'starttls' | 'implicit'
+  /** PEM of the authority that signed the certificate. */
+  readonly ca?: string
+}
+
+/** A name a target knows, with the secret that proves it. */
+export interface StagedAccount {
+  readonly address: string
+  readonly login: string
+  readonly password: string
+}
+
+/** Time at the target, in milliseconds since the epoch. */
+export interface StagedClock {
+  readonly resolution: Duration
+  now(): number
+  /** Moves to an instant; a target whose time flows on its own may come out a little later. */
+  moveTo(instant: number): Promise<void>
+}
+
+export interface StagedSink {
+  receipts(): readonly Receipt[]
+  /** Waits until all accepted mail has gone its way. False when that cannot be told. */
+  settles(): Promise<boolean>
+}
+
+export interface StagedOperator {
+  sets(policy: PolicyDocument): Promise<void>
+  adds(address: string): Promise<StagedAccount>
+}
+
+/** A server brought to a policy, for one story. */
+export interface Staging extends AsyncDisposable {
+  /** As applied, read back from what was configured. */
+  readonly policy: PolicyDocument
+  endpoint(service: Service): Endpoint | undefined
+  /** What a client binds to be seen at a stage address. */
+  source(stageAddress: string): string
+  readonly accounts: Readonly<Record<string, StagedAccount>>
+  /** Time as evidence shows it. */
+  now(): number
+  readonly clock?: StagedClock
+  readonly sink?: StagedSink
+  readonly operator?: StagedOperator
+  /** Faults of the server itself, told after the story: they make the scenario faulty or inconclusive. */
+  complaints?(): readonly string[]
+}
+
+export const span = (from: number, to: number): Moment => ({ notBefore: from, notAfter: to })
