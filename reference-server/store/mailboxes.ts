@@ -6,17 +6,27 @@ export interface StoredMessage {
   readonly octets: Buffer
 }
 
-/** One account's INBOX. */
-export interface Mailbox {
-  readonly uidValidity: number
-  messages(): readonly StoredMessage[]
-  append(octets: Buffer, receivedAt: number): StoredMessage
-  remove(uids: readonly number[]): void
-  /** Takes the lock a POP3 session holds (RFC 1939 §8); undefined while another holds it. */
-  lock(): { release(): void } | undefined
+/** The right to a maildrop, held by one POP3 session. */
+export interface MaildropLock {
+  /** Gives it back; a second call changes nothing, whoever holds the lock by then. */
+  release(): void
 }
 
-/** All mailboxes, by account address in lower case. */
+/** One account's INBOX. */
+export interface Mailbox {
+  /** The epoch of the UIDs: two messages with the same UIDVALIDITY and UID are the same message. */
+  readonly uidValidity: number
+  /** What is there now, oldest first. A later `append` or `remove` does not change what was returned. */
+  messages(): readonly StoredMessage[]
+  /** The octets are the mailbox's own from here on: the caller no longer writes to them. */
+  append(octets: Buffer, receivedAt: number): StoredMessage
+  /** Unknown UIDs are passed over: another session may have been quicker. */
+  remove(uids: readonly number[]): void
+  /** Takes the lock a POP3 session holds (RFC 1939 §8); undefined while another holds it. It stops no append. */
+  lock(): MaildropLock | undefined
+}
+
+/** All mailboxes, by account address; letter case is ignored. */
 export interface Mailboxes {
   of(account: string): Mailbox
 }

@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer'
+
+/** A name and a password, as a mechanism carried them. */
+export interface SentCredentials {
+  readonly login: string
+  readonly password: string
+  /** The identity asked for (RFC 4616's authzid), when it was not left to follow from the login. */
+  readonly actAs?: string
+}
+
+/** What comes of a client's response: more to ask, all that is needed, or nonsense. */
+export type ExchangeStep =
+  { readonly challenge: Buffer } | { readonly credentials: SentCredentials } | { readonly malformed: true }
+
+/** One authentication under way. Octets are those inside the base64. */
+export interface Exchange {
+  /** The challenge for a client that sent no initial response. */
+  readonly opening: Buffer
+  receive(response: Buffer): ExchangeStep
+}
+
+/** A SASL mechanism. Its name is in upper case. */
+export interface Mechanism {
+  readonly name: string
+  start(): Exchange
+}
+
+const malformed: ExchangeStep = { malformed: true }
+
+/** PLAIN (RFC 4616): `[authzid] NUL authcid NUL passwd` in one response. */
+export const plain: Mechanism = {
+  name: 'PLAIN',
+  start: () => ({
+    opening: Buffer.alloc(0),
+    receive: (response) => {
+      if (!isUtf8(response)) return malformed
+      const [actAs, login, password, ...rest] = response.toString('utf8').split('\0')
+      if (actAs === undefined || !login || !password || rest.length > 0) return malformed
+      return { credentials: { login, password, ...(actAs !== '' && { actAs }) } }
+    },
+  }),
+}
+
+/** LOGIN (draft-murchison-sasl-login): a name and a password, each asked for. */
+export const login: Mechanism = {
+  name: 'LOGIN',
+  start: () => {
+    let name: string | undefined
+    return {
+      opening: Buffer.from('Username:'),
+      receive: (response) => {
+        if (response.length === 0 || response.includes(0) || !isUtf8(response)) return malformed
+        const answer = response.toString('utf8')
+        if (name !== undefined) return { credentials: { login: name, password: answer } }
+        name = answer
+        return { challenge: Buffer.from('Password:') }
+      },
+    }
+  },
+}
+
+/** What clients are offered, the better first. */
+export const mechanisms: readonly Mechanism[] = [plain, login]
+
+/** Finds a mechanism by name, in any case of letters. */
+export const findMechanism = (name: string): Mechanism | undefined =>
+  mechanisms.find((mechanism) => mechanism.name === name.toUpperCase())
+
+/**
+ * Tells whether someone proved to be `account` may act as the identity he asked for: himself only, under the name he
+ * logged in with or the account's address.
+ */
+export const mayActAs = ({ actAs, login: name }: SentCredentials, account: string): boolean =>
+  actAs === undefined || [name, account].some((own) => own.toLowerCase() === actAs.toLowerCase())
