@@ -1,0 +1,191 @@
+/**
+ * Who may import whom. The longest `folder` that a file's path begins with is its row. An entry of `may` is a folder
+ * (what is under it), a file, an alias of package.json (`#dsl`), a package, or `node:*`. A row that ends in `*.test.ts`
+ * is for the tests of that part.
+ */
+export interface ImportRow {
+  readonly folder: string
+  readonly may: readonly string[]
+  /** Of those, what may be imported as types only. */
+  readonly typesOnly?: readonly string[]
+}
+
+const protocolSide = [
+  'reference-server/policy',
+  'reference-server/profiles',
+  'reference-server/sasl',
+  'reference-server/store',
+  'reference-server/delivery',
+  'reference-server/surroundings',
+]
+
+export const importTable: readonly ImportRow[] = [
+  { folder: 'reference-server/policy', may: ['reference-server/policy'] },
+  { folder: 'reference-server/policy/document.ts', may: ['reference-server/policy', 'zod'] },
+  { folder: 'reference-server/profiles', may: ['reference-server/policy', 'reference-server/profiles'] },
+  {
+    folder: 'reference-server/smtp',
+    may: [...protocolSide, 'reference-server/smtp', 'smtp-server', 'node:*'],
+  },
+  { folder: 'reference-server/pop3', may: [...protocolSide, 'reference-server/pop3', 'node:*'] },
+  { folder: 'reference-server/imap', may: [...protocolSide, 'reference-server/imap', 'node:*'] },
+  {
+    folder: 'reference-server/sasl',
+    may: ['reference-server/policy', 'reference-server/surroundings', 'reference-server/sasl', 'node:*'],
+  },
+  {
+    folder: 'reference-server/store',
+    may: ['reference-server/policy', 'reference-server/surroundings', 'reference-server/store', 'node:*'],
+  },
+  {
+    folder: 'reference-server/delivery',
+    may: [
+      'reference-server/policy',
+      'reference-server/surroundings',
+      'reference-server/store',
+      'reference-server/delivery',
+      'nodemailer',
+      'node:*',
+    ],
+  },
+  { folder: 'reference-server/surroundings', may: ['reference-server/surroundings', 'node:*'] },
+  {
+    folder: 'reference-server/listen',
+    may: [
+      'reference-server/smtp',
+      'reference-server/pop3',
+      'reference-server/imap',
+      'reference-server/surroundings',
+      'reference-server/listen',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'reference-server/saboteurs',
+    may: ['reference-server/policy', 'reference-server/saboteurs'],
+  },
+  { folder: 'reference-server/index.ts', may: ['reference-server', 'node:*'] },
+  { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
+  { folder: 'scenarios/cases', may: ['#dsl', '#clauses', 'scenarios/cases'] },
+  {
+    folder: 'scenarios/dsl',
+    may: ['#evidence', '#policy-document', '#clauses', 'scenarios/dsl'],
+    typesOnly: ['#evidence', '#policy-document', '#clauses'],
+  },
+  { folder: 'scenarios/clauses', may: ['scenarios/clauses'] },
+  {
+    folder: 'scenarios/clients',
+    may: ['scenarios/clients', 'scenarios/evidence', '#evidence', 'node:*', 'nodemailer', 'imapflow'],
+  },
+  { folder: 'scenarios/evidence', may: ['scenarios/evidence'] },
+  {
+    folder: 'scenarios/targets',
+    may: ['scenarios/targets', '#evidence', '#policy-document', '#dsl'],
+    typesOnly: ['#evidence', '#policy-document', '#dsl'],
+  },
+  {
+    folder: 'scenarios/targets/reference',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/reference',
+      '#clients',
+      '#evidence',
+      '#policy-document',
+      '#reference-server',
+      'fixtures',
+      'node:*',
+      '@peculiar/x509',
+      'reflect-metadata',
+    ],
+  },
+  {
+    folder: 'scenarios/run',
+    may: ['scenarios', '#dsl', '#evidence', '#clients', '#clauses', '#policy-document', 'reports', 'node:*'],
+  },
+  {
+    folder: 'scenarios/cli',
+    may: [
+      'scenarios',
+      '#dsl',
+      '#evidence',
+      '#clauses',
+      '#policy-document',
+      '#reference-server',
+      'reference-server/main.ts',
+      'reports',
+      'commander',
+      'yaml',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'reports',
+    may: [
+      'reports',
+      'scenarios/evidence',
+      'scenarios/clauses',
+      '#evidence',
+      '#clauses',
+      'hono',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'property-tests/models',
+    may: ['property-tests/models', '#policy-document'],
+    typesOnly: ['#policy-document'],
+  },
+  {
+    folder: 'property-tests',
+    may: [
+      'property-tests',
+      'reference-server',
+      'scenarios',
+      'reports',
+      '#dsl',
+      '#evidence',
+      '#clients',
+      '#clauses',
+      '#policy-document',
+      '#reference-server',
+      'fast-check',
+      'vitest',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'bench',
+    may: [
+      'bench',
+      'scenarios',
+      'reports',
+      '#dsl',
+      '#evidence',
+      '#clients',
+      '#clauses',
+      '#reference-server',
+      'smtp-server',
+      'node:*',
+    ],
+  },
+]
+
+/** What tests beside their files may import in addition to the row of their folder. */
+export const testsMay: readonly string[] = [
+  'vitest',
+  'fast-check',
+  'node:*',
+  '@peculiar/x509',
+  'reflect-metadata',
+  'smtp-server',
+  'imapflow',
+  'nodemailer',
+  'ctrf',
+  'axe-core',
+  'playwright-core',
+  'scenarios/evidence',
+  'scenarios/clients',
+  'reference-server',
+]

@@ -1,0 +1,144 @@
+import { at, outside, scenario } from '#dsl'
+
+export const windowOpensAndCloses = scenario('pop-before-smtp/window-opens-and-closes-kerio', {
+  title: 'A POP3 login lets its address relay for the window, and no longer',
+  clauses: ['kerio.relay.pop3-grant', 'kerio.relay.pop3-window', 'kerio.relay.pop3-ip-only'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside, neighbour: outside },
+  uses: ['clock', 'sink'],
+
+  async run({ laptop, neighbour, alice, clock, policy, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+
+    const login = await laptop.logsIn('pop3', alice)
+    claim(await laptop.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    claim(await neighbour.offers(mail), 'kerio.relay.pop3-ip-only').isRefused({ by: 'RCPT' })
+
+    await clock.justBefore(login, policy.popBeforeSmtp.window)
+    claim(await laptop.offers(mail), 'kerio.relay.pop3-window').isAccepted()
+    await clock.justAfter(login, policy.popBeforeSmtp.window)
+    claim(await laptop.offers(mail), 'kerio.relay.pop3-window').isRefused({ by: 'RCPT' })
+  },
+})
+
+export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-grants-nothing-kerio', {
+  title: 'A POP3 login with a wrong password opens no window, the right one does',
+  clauses: ['kerio.relay.pop3-failed-login'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['sink'],
+
+  async run({ laptop, alice, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    claim(await laptop.failsToLogIn('pop3', alice)).isRefused()
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+
+    // A name alone is no login either.
+    const session = await laptop.opens('pop3')
+    await session.says(`USER ${alice.address}`)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+    await session.quits()
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+
+    await laptop.logsIn('pop3', alice)
+    claim(await laptop.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+  },
+})
+
+export const failedLoginClosesNothing = scenario('pop-before-smtp/failed-login-moves-no-window-kerio', {
+  title: 'A failed login neither closes an open window nor makes it longer',
+  clauses: ['kerio.relay.pop3-failed-login', 'kerio.relay.pop3-window'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['clock'],
+
+  async run({ laptop, alice, clock, policy, claim }) {
+    const { window } = policy.popBeforeSmtp
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const login = await laptop.logsIn('pop3', alice)
+    await clock.advances(window / 2)
+    claim(await laptop.failsToLogIn('pop3', alice)).isRefused()
+    await clock.justBefore(login, window)
+    claim(await laptop.offers(mail)).isAccepted()
+    await clock.justAfter(login, window)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})
+
+export const switchedOff = scenario('pop-before-smtp/switched-off-kerio', {
+  title: 'With the option off, a POP3 login gives no right to relay',
+  clauses: ['kerio.relay.pop3-off'],
+  profile: 'kerio',
+  policy: {
+    popBeforeSmtp: { enabled: false },
+    ipGroups: { clients: ['192.0.2.20'] },
+    relay: { mode: 'restricted', trusted: ['group:clients'] },
+  },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside, office: at('192.0.2.20') },
+  uses: ['sink'],
+  control: 'pop-before-smtp/window-opens-and-closes-kerio',
+
+  async run({ laptop, office, alice, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    await laptop.logsIn('pop3', alice)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+    claim(await office.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+  },
+})
+
+export const nextLoginStartsAnew = scenario('pop-before-smtp/next-login-starts-anew-kerio', {
+  title: 'Every further login starts the minutes anew',
+  clauses: ['kerio.relay.pop3-window-renewed', 'kerio.relay.pop3-window'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['clock'],
+
+  async run({ laptop, alice, clock, policy, claim }) {
+    const { window } = policy.popBeforeSmtp
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const first = await laptop.logsIn('pop3', alice)
+    await clock.advances(window * 0.75)
+    const second = await laptop.logsIn('pop3', alice)
+
+    await clock.justAfter(first, window)
+    claim(await laptop.offers(mail), 'kerio.relay.pop3-window-renewed').isAccepted()
+    await clock.justBefore(second, window)
+    claim(await laptop.offers(mail), 'kerio.relay.pop3-window-renewed').isAccepted()
+    await clock.justAfter(second, window)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})
+
+export const sendingDoesNotRenew = scenario('pop-before-smtp/sending-does-not-renew-kerio', {
+  title: 'The minutes count from the login: mail sent meanwhile does not make them longer',
+  clauses: ['kerio.relay.pop3-window'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['clock', 'sink'],
+
+  async run({ laptop, alice, clock, policy, sink, claim }) {
+    const { window } = policy.popBeforeSmtp
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const login = await laptop.logsIn('pop3', alice)
+    await clock.advances(window * 0.9)
+    claim(await laptop.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    await clock.justAfter(login, window)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})

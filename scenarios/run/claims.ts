@@ -1,0 +1,60 @@
+import type { ClaimRecord, Count, Expected, Subject } from '#evidence'
+import type { Claim, CountClaims, DecisionClaims } from '#dsl'
+import { HarnessFault } from '../evidence/faults.ts'
+
+/**
+ * The `claim` of one story: writes down what is claimed, with its weight, and judges nothing.
+ *
+ * @param cited     the clauses of the head; a claim counts for all of them unless narrowed
+ * @param mustForm  whether words are a MUST here: true on the reference server alone
+ */
+export function claimsFor(
+  cited: readonly string[],
+  mustForm: boolean,
+  record: (claim: ClaimRecord) => void,
+): Claim<string> {
+  const note = (
+    subject: Subject,
+    expected: Expected,
+    weight: ClaimRecord['weight'],
+    axis: ClaimRecord['axis'],
+    clause: string | undefined,
+    where: string,
+  ): void => {
+    if (clause !== undefined && !cited.includes(clause)) {
+      throw new HarnessFault(`a claim counts for ${clause}, which the head does not cite`)
+    }
+    record({ subject, expected, weight, axis, clauses: clause === undefined ? cited : [clause], where })
+  }
+
+  const decisions = (weight: ClaimRecord['weight']) =>
+    function (subject: Subject, clause?: string): DecisionClaims & CountClaims {
+      const where = callSite()
+      const add = (expected: Expected): void => note(subject, expected, weight, 'decision', clause, where)
+      return {
+        isAccepted: () => add({ is: 'accepted' }),
+        isRefused: (detail = {}) => add({ is: 'refused', ...detail }),
+        isDeferred: (detail = {}) => add({ is: 'deferred', ...detail }),
+        once: () => add({ is: 'count', times: 1 }),
+        never: () => add({ is: 'count', times: 0 }),
+        times: (count) => add({ is: 'count', times: count }),
+      }
+    }
+
+  return Object.assign(decisions('must'), {
+    should: decisions('should'),
+    form: (subject: Exclude<Subject, Count>, clause?: string) => {
+      const where = callSite()
+      return {
+        is: (form: { readonly code?: number; readonly status?: string; readonly text?: string }) =>
+          note(subject, { is: 'form', ...form }, mustForm ? 'must' : 'should', 'form', clause, where),
+      }
+    },
+  })
+}
+
+/** The line of the story that is being played: the nearest caller under `scenarios/cases`. */
+function callSite(): string {
+  const found = /(scenarios\/cases\/[^\s()?]+)(?:\?[^\s:()]*)?:(\d+):\d+/.exec(new Error('where').stack ?? '')
+  return found ? `${found[1]}:${found[2]}` : 'unknown'
+}
