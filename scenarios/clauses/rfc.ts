@@ -1,0 +1,170 @@
+import type { Level } from './clause.ts'
+
+/** One rule of protocol conduct, from an RFC. It holds under every product and stands apart from the manuals. */
+export interface RfcClause {
+  readonly id: `rfc${number}.${string}`
+  readonly rfc: number
+  readonly section: string
+  readonly statement: string
+  readonly level: Level
+}
+
+/** The rules of SMTP, submission, AUTH and POP3 that the scenarios about conduct rest on. */
+export const rfcClauses = [
+  {
+    id: 'rfc5321.helo-first',
+    rfc: 5321,
+    section: '4.1.1.1, 4.1.4',
+    statement: 'MAIL sent before EHLO or HELO SHOULD be answered 503, and the session goes on.',
+    level: 'should',
+  },
+  {
+    id: 'rfc5321.rcpt-needs-mail',
+    rfc: 5321,
+    section: '3.3',
+    statement: 'RCPT without a MAIL before it MUST be answered 503.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.data-needs-recipient',
+    rfc: 5321,
+    section: '3.3',
+    statement: 'DATA without an accepted recipient MAY be refused at once, with 503 or 554 instead of 354.',
+    level: 'may',
+  },
+  {
+    id: 'rfc5321.relay-denied-550',
+    rfc: 5321,
+    section: '3.6.2',
+    statement:
+      'A server that will not relay to an address for reasons of policy SHOULD answer RCPT with 550.',
+    level: 'should',
+  },
+  {
+    id: 'rfc5321.unknown-recipient-550',
+    rfc: 5321,
+    section: '3.3',
+    statement: 'A recipient known not to be deliverable in a local domain SHOULD be answered 550 at RCPT.',
+    level: 'should',
+  },
+  {
+    id: 'rfc5321.null-reverse-path',
+    rfc: 5321,
+    section: '4.5.5',
+    statement:
+      'Delivery reports travel with the null reverse-path, so MAIL FROM:<> MUST be accepted for local recipients.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.postmaster',
+    rfc: 5321,
+    section: '4.5.1',
+    statement: 'Mail for postmaster, in any letter case, MUST be accepted for the domains a server serves.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.rset-clears-transaction',
+    rfc: 5321,
+    section: '4.1.1.5',
+    statement: 'RSET MUST be answered 250, forget reverse-path and recipients, and leave the session open.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.verbs-any-case',
+    rfc: 5321,
+    section: '2.4',
+    statement: 'Command verbs MUST be understood in upper, lower and mixed case.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.end-of-data-needs-crlf',
+    rfc: 5321,
+    section: '4.1.1.4',
+    statement: 'Only CRLF, a dot and CRLF end the data: a dot between bare line feeds MUST NOT.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.dot-unstuffed',
+    rfc: 5321,
+    section: '4.5.2',
+    statement: 'The first dot of a data line that goes on after it MUST be taken away by the server.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.received-field',
+    rfc: 5321,
+    section: '4.4',
+    statement: 'A server that takes a message MUST put a Received field of its own above what it was given.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.quit-221',
+    rfc: 5321,
+    section: '4.1.1.10',
+    statement: 'QUIT MUST be answered 221, after which the server closes the connection.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3463.class-agrees',
+    rfc: 3463,
+    section: '3.1',
+    statement: 'The class of an enhanced status code MUST say the same as the first digit of the basic code.',
+    level: 'must',
+  },
+  {
+    id: 'rfc4954.auth-required-530',
+    rfc: 4954,
+    section: '6',
+    statement: 'A command that needs authentication first SHOULD be answered 530.',
+    level: 'should',
+  },
+  {
+    id: 'rfc4954.bad-credentials-535',
+    rfc: 4954,
+    section: '4, 6',
+    statement: 'AUTH with wrong credentials SHOULD be answered 535.',
+    level: 'should',
+  },
+  {
+    id: 'rfc4954.no-auth-in-transaction',
+    rfc: 4954,
+    section: '4',
+    statement: 'AUTH during a mail transaction MUST be answered 503.',
+    level: 'must',
+  },
+  {
+    id: 'rfc4954.no-second-auth',
+    rfc: 4954,
+    section: '4',
+    statement: 'AUTH after a successful AUTH in the same session MUST be answered 503.',
+    level: 'must',
+  },
+  {
+    id: 'rfc4954.cancelled-501',
+    rfc: 4954,
+    section: '4',
+    statement: 'An exchange that the client cancels with a lone asterisk MUST be answered 501.',
+    level: 'must',
+  },
+  {
+    id: 'rfc1939.wrong-password-err',
+    rfc: 1939,
+    section: '7',
+    statement: 'PASS with a wrong password MUST be answered -ERR and open no maildrop.',
+    level: 'must',
+  },
+  {
+    id: 'rfc1939.wrong-state-err',
+    rfc: 1939,
+    section: '3',
+    statement: 'A command sent in a state it does not belong to, or unknown, MUST be answered -ERR.',
+    level: 'must',
+  },
+  {
+    id: 'rfc2449.capa',
+    rfc: 2449,
+    section: '5',
+    statement: 'CAPA SHOULD list the capabilities, before the login as well as after it.',
+    level: 'should',
+  },
+] as const satisfies readonly RfcClause[]
