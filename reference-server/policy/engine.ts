@@ -1,4 +1,3 @@
-import { compileAddressList, type AddressList } from './address-list.ts'
 import { deny, permit, type Decision } from './decision.ts'
 import type { Policy } from './document.ts'
 import type { LoginFacts, Memory, Path, RecipientFacts, SessionFacts } from './facts.ts'
@@ -7,8 +6,6 @@ import { seams as plainSeams, type Seams } from './seams.ts'
 /** What rules may look at besides the facts. */
 export interface RuleContext {
   readonly policy: Policy
-  readonly trusted: AddressList
-  readonly accounts: ReadonlySet<string>
   readonly memory: Memory
   readonly ask: Seams
 }
@@ -50,13 +47,7 @@ export function createEngine(
   policy: Policy,
   { ask = plainSeams, memory = { logins: new Map() } }: { ask?: Seams; memory?: Memory } = {},
 ): Engine {
-  const context: RuleContext = {
-    policy,
-    trusted: compileAddressList(policy.relay.trusted),
-    accounts: new Set(Object.keys(policy.accounts).map((address) => address.toLowerCase())),
-    memory,
-    ask,
-  }
+  const context: RuleContext = { policy, memory, ask }
   return {
     policy,
     ask,
@@ -76,10 +67,7 @@ export function createEngine(
 }
 
 /** A foreign recipient needs a right: an open server, AUTH, an address of the group, or an open window. */
-function mayRelay(
-  facts: RecipientFacts,
-  { policy, trusted, memory, ask }: RuleContext,
-): Decision | undefined {
+function mayRelay(facts: RecipientFacts, { policy, memory, ask }: RuleContext): Decision | undefined {
   const { forwardPath } = facts
   if (ask['relay.is-local'](forwardPath, policy) && !ask['relay.names-second-destination'](forwardPath)) {
     return undefined
@@ -88,7 +76,7 @@ function mayRelay(
   const grounds = {
     open: ask['relay.is-open'](policy),
     authenticated: ask['relay.is-authenticated'](facts, policy),
-    trustedAddress: !cancelled && ask['relay.trusts'](trusted, facts.address),
+    trustedAddress: !cancelled && ask['relay.trusts'](policy.relay.trusted, facts.address),
     window:
       !cancelled &&
       policy.popBeforeSmtp.enabled &&
@@ -104,7 +92,7 @@ function mayRelay(
     : deny('relay', 'relayDenied', { words: { domain: forwardPath.domain } })
 }
 
-function hasMailbox(facts: RecipientFacts, { policy, accounts, ask }: RuleContext): Decision | undefined {
+function hasMailbox(facts: RecipientFacts, { policy, ask }: RuleContext): Decision | undefined {
   if (!ask['relay.is-local'](facts.forwardPath, policy)) return undefined
-  return ask['recipient.is-known'](facts, accounts) ? undefined : deny('mailbox', 'userUnknown')
+  return ask['recipient.is-known'](facts, policy) ? undefined : deny('mailbox', 'userUnknown')
 }

@@ -7,7 +7,7 @@ import type { Path, RecipientFacts, SessionFacts } from './facts.ts'
  * @see kerio.relay.local-from-anyone; RFC 5321 §4.5.1 for a postmaster without a domain
  */
 export const isLocal = (path: Path, policy: Policy): boolean =>
-  policy.domains.local.includes(path.domain) ||
+  policy.domains.local.has(path.domain) ||
   (path.domain === '' && path.localPart.toLowerCase() === 'postmaster')
 
 /**
@@ -36,7 +36,7 @@ export const isAuthenticated = (facts: SessionFacts, policy: Policy): boolean =>
 export const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
   policy.auth.failureCancelsAddress &&
   policy.relay.acceptSmtpAuth &&
-  policy.relay.trusted.length > 0 &&
+  policy.relay.trusted.patterns.length > 0 &&
   facts.authFailed
 
 /** What gives the right to relay. Meeting one is enough. @see kerio.relay.any-condition-suffices */
@@ -50,7 +50,10 @@ export interface RelayGrounds {
 export const sufficeToRelay = (grounds: RelayGrounds): boolean =>
   grounds.open || grounds.authenticated || grounds.trustedAddress || grounds.window
 
-/** A recipient of this server that has no mailbox is nobody's. */
-export const isKnownRecipient = (facts: RecipientFacts, accounts: ReadonlySet<string>): boolean =>
-  facts.forwardPath.localPart.toLowerCase() === 'postmaster' ||
-  accounts.has(`${facts.forwardPath.localPart.toLowerCase()}@${facts.forwardPath.domain}`)
+/**
+ * Tells whether a recipient of a hosted domain has a mailbox. The postmaster always has (RFC 5321 §4.5.1), and letter
+ * case does not matter.
+ */
+export const isKnownRecipient = ({ forwardPath }: RecipientFacts, policy: Policy): boolean =>
+  forwardPath.localPart.toLowerCase() === 'postmaster' ||
+  policy.accounts.has(`${forwardPath.localPart.toLowerCase()}@${forwardPath.domain}`)

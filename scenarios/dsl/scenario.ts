@@ -1,5 +1,5 @@
 import type { Area, CitableId, Product } from '#clauses'
-import type { Given, PolicySettings } from '#policy-document'
+import type { Given, KnownSettings, PolicySettings } from '#policy-document'
 import type { Claim } from './claims.ts'
 import type { Account, Client, ClientSpec } from './clients.ts'
 import type { Power, Powers } from './powers.ts'
@@ -33,19 +33,6 @@ export type World<
     readonly claim: Claim<Cited>
   }
 
-/** Refuses keys that the policy document does not have, at any depth. */
-type Known<P, Shape> = {
-  [K in keyof P]: K extends keyof Shape
-    ? NonNullable<Shape[K]> extends readonly unknown[]
-      ? P[K]
-      : P[K] extends Record<string, unknown>
-        ? string extends keyof NonNullable<Shape[K]>
-          ? P[K]
-          : Known<P[K], NonNullable<Shape[K]>>
-        : P[K]
-    : never
-}
-
 /** The head of a scenario and its story. Everything but `run` is data, read without playing. */
 export interface Head<
   L extends readonly CitableId[],
@@ -60,7 +47,7 @@ export interface Head<
   /** The product whose defaults and reply texts the reference server takes on. */
   readonly profile: Product
   /** The settings the story depends on, and no others; the rest is left to the target. */
-  readonly policy: P & Known<P, PolicySettings>
+  readonly policy: P & KnownSettings<P>
   /** Name in the story → address. */
   readonly accounts?: A
   readonly clients: C

@@ -27,7 +27,7 @@ export const strangersReachLocalDomainsOnly = scenario('relay/strangers-reach-lo
 
 export const oneSessionTwoAnswers = scenario('relay/one-session-two-answers-kerio', {
   title: 'In one session a stranger is refused the foreign recipient and granted the local one',
-  clauses: ['kerio.relay.remote-only-authorized', 'kerio.relay.local-from-anyone', 'rfc5321.reply-550-relay'],
+  clauses: ['kerio.relay.remote-only-authorized', 'kerio.relay.local-from-anyone', 'rfc5321.relay-denied-550'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted' } },
   accounts: { bob: 'bob@local.test' },
@@ -37,7 +37,7 @@ export const oneSessionTwoAnswers = scenario('relay/one-session-two-answers-keri
     const session = await stranger.opens('mx')
     const foreign = await session.offers({ from: 'eve@elsewhere.test', to: 'carol@remote.test' })
     claim(foreign).isRefused({ by: 'RCPT' })
-    claim.form(foreign, 'rfc5321.reply-550-relay').is({ code: 550, status: '5.7.1' })
+    claim.form(foreign, 'rfc5321.relay-denied-550').is({ code: 550, status: '5.7.1' })
     claim(await session.offers({ from: 'eve@elsewhere.test', to: bob.address })).isAccepted()
 
     // A local recipient first opens no door for a foreign one after it, in the same transaction.
