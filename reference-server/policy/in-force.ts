@@ -1,0 +1,30 @@
+import type { SettingKey } from './settings.ts'
+
+/** The settings whose rules are built. Any other is refused when written; its mere default is not in force. */
+export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'domains.local',
+  'accounts',
+  'server.hostname',
+  'listen.smtpPort',
+  'listen.pop3Port',
+  'listen.imapPort',
+  'listen.smtpsPort',
+  'listen.pop3sPort',
+  'listen.imapsPort',
+  'listen.interfaces',
+  'listen.protocols',
+  'tls.smtpCertificate',
+  'tls.mailboxCertificate',
+  'tls.versions',
+  'relay.mode',
+  'relay.trusted',
+  'relay.acceptSmtpAuth',
+  'auth.failureCancelsAddress',
+  'popBeforeSmtp.enabled',
+  'popBeforeSmtp.window',
+  'popBeforeSmtp.logins',
+  'ipGroups',
+  'delivery.mode',
+  'smarthost.host',
+  'smarthost.port',
+])

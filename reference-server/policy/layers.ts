@@ -1,0 +1,154 @@
+import { settingsInForce } from './in-force.ts'
+import { mergesByKey, readerOf } from './kind-readers.ts'
+import { kindOfValue, nearestKey, printPath } from './problems.ts'
+import type { Path, Problem } from './problems.ts'
+import { isAvailable } from './profile.ts'
+import type { Profile } from './profile.ts'
+import { isSection, settingNamed, settings, settingsByKey } from './settings.ts'
+import type { SettingKey } from './settings.ts'
+import type { Setting } from './setting-kinds.ts'
+
+/** What is wrong with the shape of a value written for a setting; the paths begin below the setting. */
+export type CheckShape = (key: SettingKey, value: unknown) => readonly { path: Path; text: string }[]
+
+/** What the layers write, setting by setting, each in its canonical spelling; and all that is wrong in them. */
+export interface Merged {
+  readonly written: ReadonlyMap<SettingKey, unknown>
+  /** Settings that some layer gets wrong. */
+  readonly broken: ReadonlySet<SettingKey>
+  readonly problems: readonly Problem[]
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Where a setting stands in a document. */
+export const pathOf = (key: SettingKey): string[] => key.split('.')
+
+/** Takes a document apart into what it writes, by dotted name; `wrong` hears of keys that are no settings. */
+export function* leavesOf(
+  document: unknown,
+  wrong: (path: Path, text: string) => void = () => {},
+): Generator<[SettingKey, Setting, unknown]> {
+  if (!isRecord(document)) {
+    wrong([], `a policy is an object of settings, this is ${kindOfValue(document)}`)
+    return
+  }
+  for (const [name, value] of Object.entries(document)) {
+    if (value === undefined) continue
+    const setting = name.includes('.') ? undefined : settingNamed(name)
+    if (setting !== undefined) yield [...setting, value]
+    else if (!isSection(name)) wrong([name], unknownKey(name, Object.keys(settings)))
+    else if (!isRecord(value))
+      wrong([name], `expected the settings of this section, saw ${kindOfValue(value)}`)
+    else yield* leavesOfSection(name, value, wrong)
+  }
+}
+
+function* leavesOfSection(
+  section: string,
+  content: Readonly<Record<string, unknown>>,
+  wrong: (path: Path, text: string) => void,
+): Generator<[SettingKey, Setting, unknown]> {
+  for (const [name, value] of Object.entries(content)) {
+    const key = `${section}.${name}`
+    if (value === undefined) continue
+    const setting = settingNamed(key)
+    if (setting !== undefined) yield [...setting, value]
+    else wrong([section, name], unknownKey(key, []))
+  }
+}
+
+function unknownKey(key: string, sections: readonly string[]): string {
+  if (sections.length > 0 && settingNamed(key) !== undefined)
+    return `settings are nested: write ${key.replace('.', ': { ')}: … }`
+  const near = nearestKey(key, [...sections, ...settingsByKey.keys()])
+  return near === undefined ? 'unknown key' : `unknown key; did you mean ${near}?`
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+const inWords = (value: unknown): string => {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : value.join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Why a setting may not be written under a profile, whatever the value. */
+function refusal(key: SettingKey, value: unknown, profile: Profile): string | undefined {
+  if (!isAvailable(key, profile)) return `the ${profile.name} profile has no such setting`
+  return value !== null && !settingsInForce.has(key) ? 'not built yet' : undefined
+}
+
+function merge(setting: Setting, before: unknown, value: unknown): unknown {
+  if (!mergesByKey(setting) || !isRecord(value)) return value
+  return Object.fromEntries(
+    Object.entries({ ...(isRecord(before) ? before : {}), ...value }).filter(
+      ([, entry]) => entry !== null && entry !== undefined,
+    ),
+  )
+}
+
+type Complaint = { readonly path: Path; readonly text: string }
+
+/** One value of one layer: its canonical spelling, or what is wrong with it. */
+function readLeaf(
+  key: SettingKey,
+  setting: Setting,
+  value: unknown,
+  { profile, fixed, checkShape }: { profile: Profile; fixed: unknown; checkShape: CheckShape },
+): { readonly canonical: unknown } | { readonly complaints: readonly Complaint[] } {
+  const refused = refusal(key, value, profile)
+  if (refused !== undefined) return { complaints: [{ path: [], text: refused }] }
+  const complaints = value === null ? [] : [...checkShape(key, value)]
+  const complain = (path: Path, text: string) => complaints.push({ path, text })
+  const canonical =
+    value === null || complaints.length > 0
+      ? undefined
+      : readerOf(setting).canonical(value, profile.patternForms, complain)
+  if (fixed !== undefined && !same(canonical, fixed)) {
+    return { complaints: [{ path: [], text: `the ${profile.name} profile fixes this to ${inWords(fixed)}` }] }
+  }
+  return complaints.length > 0 ? { complaints } : { canonical }
+}
+
+/** What a profile says by itself, canonical: constants and documented defaults. */
+function standardsOf(profile: Profile): Map<SettingKey, unknown> {
+  const written = new Map<SettingKey, unknown>()
+  for (const [key, setting] of settingsByKey) {
+    const { default: standard, fixed } = profile.settings[key] ?? {}
+    const value: unknown = fixed ?? standard
+    const complain = (path: Path, text: string) => {
+      throw new Error(
+        `the ${profile.name} profile itself is wrong: ${printPath([...pathOf(key), ...path])}: ${text}`,
+      )
+    }
+    if (value !== undefined) {
+      written.set(key, readerOf(setting).canonical(value, profile.patternForms, complain))
+    }
+  }
+  return written
+}
+
+/** Lays documents over a profile, later ones winning: objects merge by key, lists replace, `null` unsets. */
+export function mergeLayers(profile: Profile, layers: readonly unknown[], checkShape: CheckShape): Merged {
+  const standards = standardsOf(profile)
+  const written = new Map(standards)
+  const broken = new Set<SettingKey>()
+  const problems = new Map<string, Problem>()
+  const wrong = (path: Path, text: string) => {
+    const problem = { path: printPath(path), text }
+    problems.set(JSON.stringify(problem), problem)
+  }
+  for (const layer of layers) {
+    for (const [key, setting, value] of leavesOf(layer, wrong)) {
+      const fixed = profile.settings[key]?.fixed === undefined ? undefined : standards.get(key)
+      const read = readLeaf(key, setting, value, { profile, fixed, checkShape })
+      if ('complaints' in read) {
+        broken.add(key)
+        for (const { path, text } of read.complaints) wrong([...pathOf(key), ...path], text)
+      } else if (value === null) written.delete(key)
+      else written.set(key, merge(setting, written.get(key), read.canonical))
+    }
+  }
+  return { written, broken, problems: [...problems.values()] }
+}

@@ -1,0 +1,105 @@
+import { crossCheck } from './cross-checks.ts'
+import { settingsInForce } from './in-force.ts'
+import { groupsOf, readerOf } from './kind-readers.ts'
+import { mergeLayers } from './layers.ts'
+import type { CheckShape } from './layers.ts'
+import type { Problem } from './problems.ts'
+import { isAvailable } from './profile.ts'
+import type { Profile } from './profile.ts'
+import { settingsByKey } from './settings.ts'
+import type { Policy, PolicyDocument, SettingKey } from './settings.ts'
+import type { Setting, WrittenKinds } from './setting-kinds.ts'
+
+/** What was read: a complete policy and the document that says the same, or all that is wrong. */
+export type PolicyReading =
+  | { readonly policy: Policy; readonly document: PolicyDocument; readonly problems?: never }
+  | { readonly problems: readonly Problem[]; readonly policy?: never; readonly document?: never }
+
+type Written = ReadonlyMap<SettingKey, unknown>
+type WrittenGroups = WrittenKinds['groups'] | undefined
+
+const same = (one: unknown, other: unknown): boolean => comparable(one) === comparable(other)
+
+function comparable(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (part instanceof Map || part instanceof Set) return [...part]
+    return typeof part === 'bigint' ? String(part) : part
+  })
+}
+
+/** Puts settings back into the sections they stand in. */
+function nest(values: Iterable<readonly [SettingKey, unknown]>): object {
+  const nested: Record<string, unknown> = {}
+  const sections = new Map<string, Record<string, unknown>>()
+  for (const [key, value] of values) {
+    const [section = key, name] = key.split('.')
+    const content = sections.get(section) ?? {}
+    if (name !== undefined) sections.set(section, content)
+    if (name !== undefined) content[name] = value
+    nested[section] = name === undefined ? value : content
+  }
+  return nested
+}
+
+/** Reads one setting's value; a group is a list of addresses whether or not one is named. */
+function valueIn(written: Written, key: SettingKey, setting: Setting, profile: Profile): unknown {
+  const forms = profile.patternForms
+  const groups = groupsOf(written.get('ipGroups') as WrittenGroups, forms)
+  return readerOf(setting).value(written.get(key) ?? setting.neutral, groups, forms)
+}
+
+const standardsOf = (profile: Profile): Written => mergeLayers(profile, [], () => []).written
+
+/** Every setting in force that is not simply neutral by itself, in the order of the table. */
+function* printedSettings(written: Written, profile: Profile): Generator<[SettingKey, unknown]> {
+  const standards = standardsOf(profile)
+  for (const [key, setting] of settingsByKey) {
+    if (!settingsInForce.has(key) || !isAvailable(key, profile)) continue
+    const value = written.get(key) ?? setting.neutral
+    const standard = standards.get(key) ?? setting.neutral
+    if (!same(value, setting.neutral) || !same(standard, setting.neutral)) yield [key, value ?? null]
+  }
+}
+
+/** Reads documents for a profile; `checkShape` judges each value before it is read. */
+export function readLayers(
+  profile: Profile,
+  layers: readonly unknown[],
+  checkShape: CheckShape,
+): PolicyReading {
+  const { written, broken, problems } = mergeLayers(profile, layers, checkShape)
+  const all = [...problems, ...crossCheck(written, broken)]
+  if (all.length > 0) return { problems: all }
+  const values = [...settingsByKey].map(
+    ([key, setting]) => [key, valueIn(written, key, setting, profile)] as const,
+  )
+  return {
+    policy: nest(values) as Policy,
+    document: nest(printedSettings(written, profile)) as PolicyDocument,
+  }
+}
+
+/** The value of a policy under a dotted name. */
+function valueOf(policy: Policy, key: SettingKey): unknown {
+  const [section = key, name] = key.split('.')
+  const content = (policy as Readonly<Record<string, unknown>>)[section]
+  return name === undefined ? content : (content as Readonly<Record<string, unknown>>)[name]
+}
+
+/**
+ * The settings whose documented default a profile states and the server does not keep, since their rules are not built:
+ * what `serve --explain` lists as not in force. A default that asks for nothing is kept by doing nothing.
+ */
+export function notInForce(policy: Policy, profile: Profile): SettingKey[] {
+  const standards = standardsOf(profile)
+  const isAsked = (key: SettingKey, setting: Setting): boolean => {
+    const value = valueOf(policy, key)
+    const without = valueIn(new Map(), key, setting, profile)
+    if (!settingsInForce.has(key)) return !same(value, without)
+    return (
+      profile.settings[key]?.unbuiltDefault !== undefined &&
+      same(value, valueIn(standards, key, setting, profile))
+    )
+  }
+  return [...settingsByKey].flatMap(([key, setting]) => (isAsked(key, setting) ? [key] : []))
+}

@@ -1,0 +1,242 @@
+import { choice, choices, plain, plainOr } from './setting-kinds.ts'
+import type { GivenOf, Setting, ValueOf, WrittenOf } from './setting-kinds.ts'
+
+const off = plainOr('switch', false)
+const texts = plainOr('texts', [])
+const port = (number: number) => plainOr('port', number)
+
+/**
+ * Every setting there is, in the order documents are printed: the only place that names them. Schema, types, JSON
+ * Schema and the profiles' tables follow from it. A count without a neutral value means no limit; so does a size of 0.
+ */
+export const settings = {
+  server: { hostname: plainOr('host', 'localhost') },
+  domains: {
+    local: plainOr('domains', []),
+    primary: plain('domain'),
+    destination: plainOr('domains', []),
+    virtual: plainOr('domains', []),
+    /** Domain to the server it is forwarded to. */
+    forward: plainOr('names', {}),
+  },
+  accounts: plainOr('accounts', {}),
+  ipGroups: plainOr('groups', {}),
+  listen: {
+    /** Port 0 is any free port. */
+    smtpPort: port(25),
+    pop3Port: port(110),
+    imapPort: port(143),
+    smtpsPort: port(465),
+    pop3sPort: port(995),
+    imapsPort: port(993),
+    /** None listed: all interfaces. */
+    interfaces: texts,
+    protocols: choices('pop3', 'pop3s', 'imap', 'imaps'),
+  },
+  relay: {
+    mode: choice('restricted', 'open', 'none'),
+    trusted: plainOr('patterns', []),
+    trustedEntries: texts,
+    hostsFile: plain('text'),
+    acceptSmtpAuth: plainOr('switch', true),
+  },
+  auth: { required: off, defaultDomain: plain('domain'), failureCancelsAddress: off },
+  popBeforeSmtp: { enabled: off, window: plainOr('duration', '0s'), logins: choices('pop3', 'imap') },
+  submission: { enabled: off, port: port(587), bypassFile: plain('text') },
+  sender: {
+    rejectUnauthorizedLocal: off,
+    requirePtr: off,
+    requireDnsDomain: off,
+    refuseNull: off,
+    requireAddressForm: off,
+    block: texts,
+  },
+  access: { mode: choice('granted', 'denied'), exceptions: plainOr('patterns', []) },
+  limits: {
+    rateEnabled: off,
+    messagesPerMinute: plain('count'),
+    messagesPerHour: plain('count'),
+    exemptWhitelisted: off,
+    exemptGroup: plain('group'),
+    connectionsPerIp: plain('count'),
+    unknownRecipients: plain('count'),
+    unknownRecipientBlock: plainOr('duration', '1h'),
+    failedCommands: plain('count'),
+    recipients: plain('count'),
+    hops: plain('count'),
+    messageSize: plainOr('size', 0),
+    webmailAttachmentSize: plainOr('size', 0),
+  },
+  greylist: {
+    enabled: off,
+    delay: plainOr('duration', '5m'),
+    retention: plainOr('duration', '35d'),
+  },
+  lists: { remoteMail: off, remoteView: off },
+  aliases: { table: plainOr('table', {}), external: plainOr('table', {}) },
+  /** An account, or `return-to-sender`. */
+  catchAll: { target: plain('text') },
+  delivery: { mode: choice('direct', 'relay'), tls: off, heloName: plain('host') },
+  smarthost: {
+    host: plain('host'),
+    port: port(25),
+    ssl: off,
+    auth: off,
+    credentials: plain('credentials'),
+    authMethod: choice('smtp-auth', 'pop3-before-smtp'),
+    rewriteSender: off,
+    senderAddress: plain('mailbox'),
+  },
+  queue: {
+    maxThreads: plain('count'),
+    retryInterval: plain('duration'),
+    expireAfter: plain('duration'),
+    warnAfter: plain('duration'),
+  },
+  reports: { language: plain('text'), directory: plain('text') },
+  tls: {
+    smtpCertificate: plain('certificate'),
+    mailboxCertificate: plain('certificate'),
+    implicit: off,
+    /** None listed: what the TLS library allows. */
+    versions: choices('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'),
+  },
+  dkim: { verify: off, sign: off, selector: plain('text') },
+  antispam: {
+    enabled: off,
+    discardLevel: choice('off', 'low', 'medium', 'high', 'very-high'),
+    ocr: off,
+    subjectTagEnabled: off,
+    subjectTagThreshold: plain('count'),
+    subjectTag: plain('text'),
+    whitelist: texts,
+    blacklist: texts,
+    extraBlacklists: off,
+    scanTrusted: off,
+    skipListsForUntrustedLocal: off,
+  },
+  trust: { whitelistTrusted: off },
+  dspam: { enabled: off, signatureLocation: choice('headers', 'body'), subjectTag: plain('text') },
+  training: { addresses: texts },
+  antivirus: {
+    enabled: off,
+    engines: choices('clamav', 'drweb', 'kaspersky'),
+    virusPolicy: choice('discard', 'pass-through'),
+  },
+  attachments: { bannedExtensions: texts, bannedPolicy: choice('bounce', 'discard', 'pass-through') },
+  dlp: { enabled: off },
+  copyAll: { mailbox: plain('mailbox') },
+  archive: {
+    enabled: off,
+    policy: choice('all', 'filter'),
+    /** Account to its rules: `archive`, `keep-out`, `discard-attachments 1MB`. */
+    filter: plainOr('table', {}),
+    /** `never`, `always`, or the size from which attachments go. */
+    discardAttachments: plainOr('text', 'never'),
+    /** `off`, a period (`weekly`) or a size (`DVD`). */
+    autoArchive: plainOr('text', 'off'),
+    encrypt: off,
+    password: plain('secret'),
+    minPasswordLength: plain('count'),
+  },
+  maildrop: { entries: plainOr('maildrops', []), interval: plain('duration') },
+  imap: { idle: off },
+  mailbox: { autoFolders: texts },
+  /** Quotas by account. */
+  storage: { location: plain('text'), quota: plainOr('sizes', {}) },
+  webmail: {
+    smtpServer: plain('host'),
+    smtpCredentials: plain('credentials'),
+    port: port(0),
+    certificate: plain('certificate'),
+    /** Rules and vacation texts by account. */
+    filters: plainOr('table', {}),
+    vacation: plainOr('names', {}),
+  },
+  admin: {
+    changeActivation: choice('immediate', 'service-restart'),
+    modules: texts,
+    /** Administrator to granted modules. */
+    accessList: plainOr('table', {}),
+  },
+} as const
+
+type Table = typeof settings
+
+/** The dotted name of a setting: `popBeforeSmtp.window`, `ipGroups`. */
+export type SettingKey = {
+  [S in keyof Table]: Table[S] extends Setting ? S : `${S}.${keyof Table[S] & string}`
+}[keyof Table]
+
+/** The row of the table a key names. */
+export type SettingOf<K extends SettingKey> = K extends keyof Table
+  ? Table[K]
+  : K extends `${infer S extends keyof Table & string}.${infer N}`
+    ? N extends keyof Table[S]
+      ? Table[S][N]
+      : never
+    : never
+
+/** A policy as one writes it. Every key may be left out; `null` unsets what an earlier layer or the profile says. */
+export type PolicyDocument = {
+  readonly [S in keyof Table]?: Table[S] extends Setting
+    ? WrittenOf<Table[S]> | null
+    : { readonly [N in keyof Table[S]]?: WrittenOf<Table[S][N]> | null }
+}
+
+/** The settings a scenario states: a policy document that sets things and unsets none. */
+export type PolicySettings = {
+  readonly [S in keyof Table]?: Table[S] extends Setting
+    ? WrittenOf<Table[S]>
+    : { readonly [N in keyof Table[S]]?: WrittenOf<Table[S][N]> }
+}
+
+/** A policy read and complete: every key is there, durations are milliseconds, sizes octets, lists ready to be asked. */
+export type Policy = {
+  readonly [S in keyof Table]: Table[S] extends Setting
+    ? ValueOf<Table[S]>
+    : { readonly [N in keyof Table[S]]: ValueOf<Table[S][N]> }
+}
+
+/**
+ * The read policy, narrowed to the settings a document writes: of `{ popBeforeSmtp: { window: '30m' } }` it is
+ * `{ popBeforeSmtp: { window: Duration } }`, and no other setting can be read.
+ */
+export type Given<P> = {
+  readonly [S in keyof P & keyof Table]: Table[S] extends Setting
+    ? GivenOf<Table[S]>
+    : { readonly [N in keyof P[S] & keyof Table[S]]: GivenOf<Table[S][N]> }
+}
+
+/**
+ * The same document, its unknown keys made impossible to fill: `policy: P & KnownSettings<P>` refuses a misspelled key
+ * where `P extends PolicySettings` alone lets it pass.
+ */
+export type KnownSettings<P> = {
+  readonly [S in keyof P]: S extends keyof Table
+    ? Table[S] extends Setting
+      ? P[S]
+      : { readonly [N in keyof P[S]]: N extends keyof Table[S] ? P[S][N] : never }
+    : never
+}
+
+const isSetting = (row: object): row is Setting => 'kind' in row
+
+/** Every setting by its dotted name, in the order of the table. */
+export const settingsByKey: ReadonlyMap<SettingKey, Setting> = new Map(
+  Object.entries(settings).flatMap(([section, row]): [SettingKey, Setting][] =>
+    isSetting(row)
+      ? [[section as SettingKey, row]]
+      : Object.entries(row).map(([name, setting]) => [`${section}.${name}` as SettingKey, setting]),
+  ),
+)
+
+/** The key and row a dotted name stands for, if there is such a setting. */
+export function settingNamed(name: string): [SettingKey, Setting] | undefined {
+  const setting = (settingsByKey as ReadonlyMap<string, Setting>).get(name)
+  return setting === undefined ? undefined : [name as SettingKey, setting]
+}
+
+/** Tells whether a text names a section of the table, such as `popBeforeSmtp`. */
+export const isSection = (text: string): boolean =>
+  Object.hasOwn(settings, text) && settingNamed(text) === undefined
