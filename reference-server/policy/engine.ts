@@ -39,6 +39,8 @@ export interface Engine {
   decide<P extends Phase>(phase: P, facts: Phases[P]): Decision
   /** Takes note of a POP3 or IMAP login that worked. */
   learnLogin(login: LoginFacts): void
+  /** Goes by another policy from the next question on; what was remembered stays. */
+  adopt(policy: Policy): void
   readonly ask: Seams
 }
 
@@ -47,9 +49,11 @@ export function createEngine(
   policy: Policy,
   { ask = plainSeams, memory = { logins: new Map() } }: { ask?: Seams; memory?: Memory } = {},
 ): Engine {
-  const context: RuleContext = { policy, memory, ask }
+  let context: RuleContext = { policy, memory, ask }
   return {
-    policy,
+    get policy() {
+      return context.policy
+    },
     ask,
     decide: (phase, facts) => {
       for (const rule of rules[phase]) {
@@ -59,9 +63,12 @@ export function createEngine(
       return permit(phase)
     },
     learnLogin: (login) => {
-      if (ask['pop-window.counts'](login, policy)) {
+      if (ask['pop-window.counts'](login, context.policy)) {
         ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
       }
+    },
+    adopt: (next) => {
+      context = { ...context, policy: next }
     },
   }
 }
