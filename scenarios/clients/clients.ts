@@ -1,0 +1,10 @@
+// The door of the clients: what running a story needs, and no more.
+export type { Address, TlsSettings } from './address.ts'
+export { approaches, attempt, offers, sends, type Approach, type Envelope } from './attempt.ts'
+export { usualDeadlines, type Deadlines } from './deadlines.ts'
+export { pop3Login, smtpLogin } from './login.ts'
+export { asMessageDate, buildMessage, type MessageParts } from './message.ts'
+export { openPop3, type Pop3Answer, type Pop3Credentials, type Pop3Session } from './pop3.ts'
+export { openSink, type Sink, type SinkOptions } from './sink.ts'
+export { openSmtp, type Credentials, type DataAnswer, type SmtpOptions, type SmtpSession } from './smtp.ts'
+export { isAccepted, type Answer } from './smtp-reply.ts'

@@ -1,0 +1,21 @@
+/** Makes every line end CRLF: a CR or LF alone becomes one. What it reads is octets, latin1. */
+export const withCrlf = (octets: string) => octets.replaceAll(/\r\n|\r|\n/g, '\r\n')
+
+/**
+ * Makes a message ready for DATA: dots doubled at the start of lines, and the closing dot. Lines end at CRLF only,
+ * so that nothing after a bare LF is touched (RFC 5321 §4.5.2).
+ */
+export function stuffed(message: string): string {
+  const whole = message === '' || message.endsWith('\r\n') ? message : `${message}\r\n`
+  return `${whole.replaceAll(/^\.|(?<=\r\n)\./g, '..')}.\r\n`
+}
+
+/** Takes the doubled dot off a line; `previous` is the line before, which must have ended in CRLF. */
+export const unstuffed = (line: string, previous: string | undefined) =>
+  line.startsWith('.') && startsAfterCrlf(previous) ? line.slice(1) : line
+
+/** Tells whether a line closes a message: a lone dot between two CRLF. */
+export const isClosingDot = (line: string, previous: string | undefined) =>
+  line === '.\r\n' && startsAfterCrlf(previous)
+
+const startsAfterCrlf = (previous: string | undefined) => previous === undefined || previous.endsWith('\r\n')

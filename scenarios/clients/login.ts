@@ -1,0 +1,18 @@
+import type { Login } from '../evidence/evidence.ts'
+import type { Pop3Answer } from './pop3.ts'
+import type { Answer } from './smtp-reply.ts'
+
+/** The answer to POP3's last login command as the outcome of a login. */
+export function pop3Login(session: { readonly id: string }, answer: Pop3Answer): Login {
+  const { ok, said, line, when, lost } = answer
+  return { kind: 'login', session: session.id, line, succeeded: ok, said, when, ...(lost && { lost }) }
+}
+
+/** The answer to AUTH as the outcome of a login: 235 is success, and nothing else is. */
+export function smtpLogin(session: { readonly id: string }, answer: Answer): Login {
+  const where = { kind: 'login', session: session.id, line: answer.line, when: answer.when } as const
+  if (answer.reply === undefined) return { ...where, succeeded: false, said: answer.why, lost: true }
+  const { code, status, text } = answer.reply
+  const said = [code, status, text.join(' ')].filter((part) => part !== undefined).join(' ')
+  return { ...where, succeeded: code === 235, said, code }
+}

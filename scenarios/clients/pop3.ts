@@ -1,0 +1,220 @@
+import type { Moment } from '../evidence/evidence.ts'
+import { HarnessFault } from '../evidence/faults.ts'
+import type { SessionTap } from '../evidence/recorder.ts'
+import type { Address } from './address.ts'
+import { connect, type Connection } from './connection.ts'
+import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import { isClosingDot, unstuffed } from './dot-stuffing.ts'
+
+export interface Pop3Options {
+  readonly now: () => number
+  readonly deadlines?: Partial<Deadlines>
+}
+
+export interface Pop3Credentials {
+  readonly login: string
+  readonly password: string
+  /** USER and PASS, unless said otherwise. */
+  readonly by?: 'USER' | 'PLAIN'
+}
+
+/**
+ * What came back to one command. `said` is the first line without its line end, or why nothing came; `lines` are the
+ * octets of a multi-line response, dot-unstuffed, line ends included (latin1); `line` is the index of the last line
+ * in the session's record.
+ */
+export interface Pop3Answer {
+  readonly ok: boolean
+  readonly said: string
+  readonly lines?: readonly string[]
+  readonly line: number
+  readonly when: Moment
+  readonly lost?: true
+}
+
+/** One POP3 session (RFC 1939, 2449, 2595, 5034). */
+export class Pop3Session {
+  readonly id: string
+  readonly #connection: Connection
+  readonly #now: () => number
+  readonly #deadlines: Deadlines
+  #greeting: Pop3Answer | undefined
+
+  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
+    this.id = connection.tap.id
+    this.#connection = connection
+    this.#now = now
+    this.#deadlines = deadlines
+  }
+
+  /** What the server said first. */
+  get greeting(): Pop3Answer {
+    if (this.#greeting === undefined)
+      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
+    return this.#greeting
+  }
+
+  /** Reads the greeting; `openPop3` has done so. */
+  async hearsGreeting(since: number): Promise<Pop3Answer> {
+    this.#greeting = await this.#hears('greeting', { within: this.#deadlines.greeting, since })
+    return this.#greeting
+  }
+
+  /**
+   * Sends one line, CRLF added, and reads the response.
+   *
+   * @param multiline true where +OK is followed by lines up to a lone dot
+   * @throws HarnessFault for a line with a line end in it
+   */
+  async says(line: string, { multiline = false } = {}): Promise<Pop3Answer> {
+    if (/[\r\n]/.test(line)) throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
+    const since = this.#now()
+    this.sendsOctets(`${line}\r\n`)
+    const verb = line.trim().split(/\s/, 1)[0]?.toUpperCase() || 'an empty line'
+    return this.#hears(`response to ${verb}`, { multiline, since })
+  }
+
+  /** Sends octets as they are, text as UTF-8, and reads nothing: `hears` does. Tells the index of the last line. */
+  sendsOctets(octets: Buffer | string): number {
+    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
+  }
+
+  /** Reads the next response, to whatever was sent. */
+  async hears(awaited = 'response', { multiline = false, since = this.#now() } = {}): Promise<Pop3Answer> {
+    return this.#hears(awaited, { multiline, since })
+  }
+
+  /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
+  async logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
+    const plain = base64(`\0${login}\0${password}`)
+    this.#connection.tap.masks(password, plain)
+    if (by === 'PLAIN') return this.says(`AUTH PLAIN ${plain}`)
+    const user = await this.says(`USER ${login}`)
+    return user.ok ? this.says(`PASS ${password}`) : user
+  }
+
+  /** STLS and, if it is agreed to, the handshake. */
+  async startsTls(): Promise<Pop3Answer> {
+    const answer = await this.says('STLS')
+    if (!answer.ok) return answer
+    const lost = await this.#connection.upgrade()
+    return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, lost: true }
+  }
+
+  /** CAPA: `capabilities` by name, in capitals, with their parameters. */
+  async asksCapabilities(): Promise<Pop3Answer & { capabilities: ReadonlyMap<string, readonly string[]> }> {
+    const answer = await this.says('CAPA', { multiline: true })
+    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
+    return {
+      ...answer,
+      capabilities: new Map(rows.map(([name = '', ...rest]) => [name.toUpperCase(), rest])),
+    }
+  }
+
+  /** STAT: how many messages, how many octets; absent when the answer has no such numbers. */
+  async counts(): Promise<Pop3Answer & { messages?: number; octets?: number }> {
+    const answer = await this.says('STAT')
+    const found = /^\+OK (\d+) (\d+)/.exec(answer.said)
+    return found ? { ...answer, messages: Number(found[1]), octets: Number(found[2]) } : answer
+  }
+
+  /** LIST of all messages: number and octets. */
+  async lists(): Promise<Pop3Answer & { sizes: ReadonlyMap<number, number> }> {
+    const answer = await this.says('LIST', { multiline: true })
+    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
+    return { ...answer, sizes: new Map(rows.map(([number, octets]) => [Number(number), Number(octets)])) }
+  }
+
+  /** UIDL of all messages: number and unique id. */
+  async listsIds(): Promise<Pop3Answer & { ids: ReadonlyMap<number, string> }> {
+    const answer = await this.says('UIDL', { multiline: true })
+    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
+    return { ...answer, ids: new Map(rows.map(([number, id = '']) => [Number(number), id])) }
+  }
+
+  /** RETR: the message octet for octet (latin1), dot-unstuffed. */
+  async retrieves(number: number): Promise<Pop3Answer & { message?: string }> {
+    const answer = await this.says(`RETR ${number}`, { multiline: true })
+    return answer.lines === undefined ? answer : { ...answer, message: answer.lines.join('') }
+  }
+
+  async deletes(number: number): Promise<Pop3Answer> {
+    return this.says(`DELE ${number}`)
+  }
+
+  /** QUIT; waits for the server to close, as it has to. */
+  async quits(): Promise<Pop3Answer> {
+    const answer = await this.says('QUIT')
+    await this.#connection.untilClosed()
+    return answer
+  }
+
+  /** Closes without QUIT: nothing is deleted. */
+  async ends(): Promise<void> {
+    await this.#connection.ends()
+  }
+
+  /** Breaks the connection off. */
+  drops(): void {
+    this.#connection.drops()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.ends()
+  }
+
+  async #hears(
+    awaited: string,
+    how: { multiline?: boolean; within?: number; since: number },
+  ): Promise<Pop3Answer> {
+    const within = how.within ?? this.#deadlines.reply
+    const first = await this.#connection.readLine(awaited, within)
+    if ('lost' in first) return this.#lost(how.since)
+    const said = first.octets.replace(/\r?\n$/, '')
+    const sign = /^(\+OK|-ERR|\+)(?: |$)/i.exec(said)?.[1]?.toUpperCase()
+    if (sign === undefined) {
+      this.#connection.givesUp('garbled response')
+      return this.#lost(how.since)
+    }
+    const lines =
+      sign === '+OK' && how.multiline === true ? await this.#hearsLines(awaited, within) : undefined
+    if (lines === 'lost') return this.#lost(how.since)
+    return { ok: sign === '+OK', said, ...(lines && { lines }), ...this.#where(how.since) }
+  }
+
+  async #hearsLines(awaited: string, within: number): Promise<string[] | 'lost'> {
+    const lines: string[] = []
+    let previous: string | undefined
+    for (;;) {
+      const heard = await this.#connection.readLine(`rest of the ${awaited}`, within)
+      if ('lost' in heard) return 'lost'
+      if (isClosingDot(heard.octets, previous)) return lines
+      lines.push(unstuffed(heard.octets, previous))
+      previous = heard.octets
+    }
+  }
+
+  #lost(since: number): Pop3Answer {
+    const said = this.#connection.lost?.why ?? 'the connection was lost'
+    return { ok: false, said, lost: true, ...this.#where(since) }
+  }
+
+  #where(since: number) {
+    return { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+  }
+}
+
+/** Opens a session and reads the greeting; a server that cannot be reached is a lost greeting. */
+export async function openPop3(
+  address: Address,
+  tap: SessionTap,
+  options: Pop3Options,
+): Promise<Pop3Session> {
+  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const since = options.now()
+  const session = new Pop3Session(await connect(address, tap, deadlines), options.now, deadlines)
+  await session.hearsGreeting(since)
+  return session
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')

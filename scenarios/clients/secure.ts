@@ -1,0 +1,16 @@
+import { isIP, type Socket } from 'node:net'
+import { connect, type TLSSocket } from 'node:tls'
+import type { Address } from './address.ts'
+
+/** Starts TLS on an open socket; the handshake is still to come. */
+export function secure(plain: Socket, { host, tls }: Address): TLSSocket {
+  const servername = tls?.servername ?? host
+  return connect({
+    socket: plain,
+    host,
+    // An empty list keeps Node from loading all the world's authorities, which nobody asks here.
+    ca: tls?.ca === undefined ? [] : [tls.ca],
+    rejectUnauthorized: tls?.ca !== undefined,
+    ...(isIP(servername) === 0 && { servername }),
+  })
+}

@@ -1,0 +1,204 @@
+import type { Stage } from '../evidence/evidence.ts'
+import { HarnessFault } from '../evidence/faults.ts'
+import type { SessionTap } from '../evidence/recorder.ts'
+import type { Address } from './address.ts'
+import { connect, type Connection } from './connection.ts'
+import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import { stuffed, withCrlf } from './dot-stuffing.ts'
+import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
+
+export interface SmtpOptions {
+  /** Milliseconds since the epoch on the target's clock. */
+  readonly now: () => number
+  readonly deadlines?: Partial<Deadlines>
+}
+
+export interface Credentials {
+  readonly login: string
+  readonly password: string
+  /** PLAIN with its initial response, unless said otherwise. */
+  readonly mechanism?: 'PLAIN' | 'LOGIN'
+}
+
+/** An answer that also tells which half of DATA it belongs to. */
+export type DataAnswer = Answer & { readonly at: Extract<Stage, 'DATA' | 'MESSAGE'> }
+
+/** One SMTP session: commands go out as they are written, and answers are values, the lost connection included. */
+export class SmtpSession {
+  readonly id: string
+  readonly #connection: Connection
+  readonly #now: () => number
+  readonly #deadlines: Deadlines
+  #greeting: Answer | undefined
+  #capabilities: ReadonlyMap<string, readonly string[]> = new Map()
+
+  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
+    this.id = connection.tap.id
+    this.#connection = connection
+    this.#now = now
+    this.#deadlines = deadlines
+  }
+
+  /** What the server said first. */
+  get greeting(): Answer {
+    if (this.#greeting === undefined)
+      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
+    return this.#greeting
+  }
+
+  /** Keywords of the last EHLO, in capitals, with their parameters as written: `SIZE` → `['10485760']`. */
+  get capabilities(): ReadonlyMap<string, readonly string[]> {
+    return this.#capabilities
+  }
+
+  /** Reads the greeting; `openSmtp` has done so. */
+  async hearsGreeting(since: number): Promise<Answer> {
+    this.#greeting = await this.#hears('greeting', this.#deadlines.greeting, since)
+    return this.#greeting
+  }
+
+  /** Sends one line, CRLF added, and reads the reply. @throws HarnessFault for a line with a line end in it */
+  async says(line: string, within = this.#deadlines.reply): Promise<Answer> {
+    if (/[\r\n]/.test(line)) throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
+    const since = this.#now()
+    this.sendsOctets(`${line}\r\n`)
+    return this.#hears(`reply to ${verbOf(line)}`, within, since)
+  }
+
+  /** Sends octets as they are, text as UTF-8, and reads nothing: `hears` does. Tells the index of the last line. */
+  sendsOctets(octets: Buffer | string): number {
+    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
+  }
+
+  /** Reads the next reply, to whatever was sent; it came after `since`, on the target's clock. */
+  async hears(awaited = 'reply', since = this.#now()): Promise<Answer> {
+    return this.#hears(awaited, this.#deadlines.reply, since)
+  }
+
+  /** EHLO, and HELO where EHLO is refused for good. */
+  async greets(name: string): Promise<Answer> {
+    const answer = await this.says(`EHLO ${name}`)
+    this.#capabilities = new Map()
+    if (answer.reply === undefined) return answer
+    if (answer.reply.code >= 500) return this.says(`HELO ${name}`)
+    this.#capabilities = parseCapabilities(answer.reply.text.slice(1))
+    return answer
+  }
+
+  /** STARTTLS and, if it is agreed to, the handshake; the server's capabilities are then unknown until it is greeted. */
+  async startsTls(): Promise<Answer> {
+    const answer = await this.says('STARTTLS')
+    if (!isAccepted(answer)) return answer
+    const lost = await this.#connection.upgrade()
+    this.#capabilities = new Map()
+    return lost === undefined ? answer : { ...lost, line: answer.line, when: answer.when }
+  }
+
+  /** AUTH; neither password nor responses appear in the record. */
+  async authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
+    const plain = base64(`\0${login}\0${password}`)
+    this.#connection.tap.masks(password, plain)
+    if (mechanism === 'PLAIN') return this.says(`AUTH PLAIN ${plain}`)
+    const challenge = await this.says('AUTH LOGIN')
+    if (challenge.reply?.code !== 334) return challenge
+    const second = await this.#responds(base64(login), 'login name')
+    return second.reply?.code === 334 ? this.#responds(base64(password), 'password') : second
+  }
+
+  /** MAIL FROM; `null` or nothing is the null reverse-path. Parameters as written: `SIZE=1000`. */
+  async mailFrom(path: string | null, params: readonly string[] = []): Promise<Answer> {
+    return this.says([`MAIL FROM:${inBrackets(path ?? '')}`, ...params].join(' '))
+  }
+
+  async rcptTo(path: string, params: readonly string[] = []): Promise<Answer> {
+    return this.says([`RCPT TO:${inBrackets(path)}`, ...params].join(' '))
+  }
+
+  /**
+   * DATA and, after 354, the message: dots are doubled and line ends made CRLF, which `raw` leaves as they are.
+   * Any other positive answer to DATA is garbled: nobody could tell what became of the message.
+   */
+  async data(message: string | Buffer, { raw = false } = {}): Promise<DataAnswer> {
+    const go = await this.says('DATA')
+    if (isAccepted(go)) {
+      const lost = this.#connection.givesUp('garbled reply: DATA wants 354')
+      return { at: 'DATA', ...lost, line: go.line, when: go.when }
+    }
+    if (go.reply?.code !== 354) return { at: 'DATA', ...go }
+    const octets = Buffer.from(message).toString('latin1')
+    const since = this.#now()
+    this.sendsOctets(Buffer.from(stuffed(raw ? octets : withCrlf(octets)), 'latin1'))
+    return { at: 'MESSAGE', ...(await this.#hears('reply to the message', this.#deadlines.message, since)) }
+  }
+
+  async reset(): Promise<Answer> {
+    return this.says('RSET')
+  }
+
+  /** QUIT; waits for the server to close, as it has to. */
+  async quits(): Promise<Answer> {
+    const answer = await this.says('QUIT')
+    await this.#connection.untilClosed()
+    return answer
+  }
+
+  /** Closes without QUIT. */
+  async ends(): Promise<void> {
+    await this.#connection.ends()
+  }
+
+  /** Breaks the connection off. */
+  drops(): void {
+    this.#connection.drops()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.ends()
+  }
+
+  async #responds(line: string, what: string): Promise<Answer> {
+    const since = this.#now()
+    this.sendsOctets(`${line}\r\n`)
+    return this.#hears(`reply to the ${what}`, this.#deadlines.reply, since)
+  }
+
+  async #hears(awaited: string, within: number, since: number): Promise<Answer> {
+    const reply = await readReply(this.#connection, awaited, within)
+    const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+    if (reply !== undefined) return { reply, ...where }
+    return { lost: true, why: this.#connection.lost?.why ?? 'garbled reply', ...where }
+  }
+}
+
+/** Opens a session and reads the greeting; a server that cannot be reached is a lost greeting. */
+export async function openSmtp(
+  address: Address,
+  tap: SessionTap,
+  options: SmtpOptions,
+): Promise<SmtpSession> {
+  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const since = options.now()
+  const session = new SmtpSession(await connect(address, tap, deadlines), options.now, deadlines)
+  await session.hearsGreeting(since)
+  return session
+}
+
+/** Reads the lines of EHLO after the first; `AUTH=PLAIN`, an old spelling, counts as AUTH. */
+function parseCapabilities(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const capabilities = new Map<string, readonly string[]>()
+  for (const line of lines) {
+    const [keyword = '', ...params] = line
+      .trim()
+      .replace(/^AUTH=/i, 'AUTH ')
+      .split(/\s+/)
+    const name = keyword.toUpperCase()
+    if (name !== '') capabilities.set(name, [...(capabilities.get(name) ?? []), ...params])
+  }
+  return capabilities
+}
+
+const verbOf = (line: string) => line.trim().split(/[\s:]/, 1)[0]?.toUpperCase() || 'an empty line'
+
+const inBrackets = (path: string) => (path.startsWith('<') ? path : `<${path}>`)
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')

@@ -1,0 +1,26 @@
+import type { Ending } from './line-queue.ts'
+
+const refusals: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused the connection',
+  ECONNRESET: 'reset the connection',
+  EPIPE: 'reset the connection',
+  ECONNABORTED: 'reset the connection',
+  ETIMEDOUT: 'did not answer at all',
+  EHOSTUNREACH: 'cannot be reached',
+  ENETUNREACH: 'cannot be reached',
+  ENOTFOUND: 'has no address',
+}
+
+/** Our own address, rights or limits: nothing a peer could have done. */
+const ours = new Set(['EADDRNOTAVAIL', 'EADDRINUSE', 'EACCES', 'EPERM', 'EINVAL', 'EMFILE', 'ENFILE'])
+
+/** Tells whether a socket's error is about this machine and not about the peer. */
+export const isOurs = (error: Error) => ours.has(codeOf(error))
+
+/** What a socket's error says of the peer, in words that do not depend on when it was noticed. */
+export function endingOf(error: Error): Ending {
+  const code = codeOf(error)
+  return { by: 'error', why: refusals[code] ?? `failed with ${code === '' ? error.message : code}` }
+}
+
+const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')

@@ -1,0 +1,95 @@
+import type { Service, SessionRecord, WireLine } from './evidence.ts'
+import { createSecrets, watchSecrets, type Secrets } from './secrets.ts'
+
+/** Who opens a session, with what, and from which stage address. */
+export interface SessionOpening {
+  readonly client: string
+  readonly service: Service
+  readonly source: string
+}
+
+/** The one place where a session's octets are written down. */
+export interface SessionTap {
+  /** Role and count: `laptop#2`. */
+  readonly id: string
+  readonly service: Service
+  /** Index of the last line recorded, -1 before the first. */
+  readonly last: number
+  /**
+   * Records one line, secrets replaced by asterisks, and tells its index.
+   *
+   * @param octets latin1, line end included
+   * @param masked true when the caller has put asterisks in already
+   */
+  line(dir: 'C' | 'S', octets: string, masked?: boolean): number
+  /** Makes texts secret from here on, in this session; their base64 forms too. */
+  masks(...secrets: readonly string[]): void
+  /** Records how the connection ended; only the first time counts. */
+  ended(by: 'client' | 'server' | 'error', why?: string): void
+}
+
+export interface Recorder {
+  /** Starts the record of a session: the first of `laptop` is `laptop#1`. */
+  opens(opening: SessionOpening): SessionTap
+  /** Makes texts secret in every session, those to come included: the passwords of the run's accounts. */
+  masks(...secrets: readonly string[]): void
+  /** All sessions in the order they were opened, as plain data. */
+  sessions(): SessionRecord[]
+}
+
+/**
+ * Writes sessions down. Server lines are to be recorded as they are read, client lines as they are written: then
+ * the same exchange gives the same record, however packets arrived.
+ *
+ * @param now milliseconds since the epoch, from the target's clock
+ */
+export function createRecorder(now: () => number): Recorder {
+  const counts = new Map<string, number>()
+  const records: (() => SessionRecord)[] = []
+  const shared = createSecrets()
+  return {
+    opens(opening) {
+      const count = (counts.get(opening.client) ?? 0) + 1
+      counts.set(opening.client, count)
+      const { tap, record } = openTap(`${opening.client}#${count}`, opening, shared, now)
+      records.push(record)
+      return tap
+    },
+    masks: (...secrets) => secrets.forEach((secret) => shared.add(secret)),
+    sessions: () => records.map((record) => record()),
+  }
+}
+
+function openTap(id: string, opening: SessionOpening, shared: Secrets, now: () => number) {
+  const lines: WireLine[] = []
+  const own = createSecrets()
+  const watch = watchSecrets(opening.service)
+  let ended: SessionRecord['ended']
+  const tap: SessionTap = {
+    id,
+    service: opening.service,
+    get last() {
+      return lines.length - 1
+    },
+    line(dir, octets, masked = false) {
+      const hidden = shared.hide(own.hide(watch(dir, octets)))
+      const isMasked = masked || hidden !== octets
+      lines.push({ at: now(), dir, octets: hidden, ...(isMasked && { masked: true as const }) })
+      return lines.length - 1
+    },
+    masks: (...secrets) => secrets.forEach((secret) => own.add(secret)),
+    ended(by, why) {
+      ended ??= { at: now(), by, ...(why !== undefined && { why }) }
+    },
+  }
+  const { client, service, source } = opening
+  const record = (): SessionRecord => ({
+    id,
+    client,
+    service,
+    source,
+    lines: lines.map((line) => ({ ...line })),
+    ...(ended && { ended: { ...ended } }),
+  })
+  return { tap, record }
+}
