@@ -1,7 +1,7 @@
-import type { Clause } from './clause.ts'
+import { clauseTable } from './clause-table.ts'
 
 /** What CommGate's manual says about its mail features. */
-export const commgateClauses = [
+export const commgateClauses = clauseTable([
   {
     id: 'commgate.antispam.headers-and-body',
     product: 'commgate',
@@ -3816,4 +3816,4 @@ export const commgateClauses = [
     testable: 'admin',
     thirdParty: 'no',
   },
-] as const satisfies readonly Clause[]
+])

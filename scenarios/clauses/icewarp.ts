@@ -1,7 +1,7 @@
-import type { Clause } from './clause.ts'
+import { clauseTable } from './clause-table.ts'
 
 /** What IceWarp's manual says about the security of its mail service. */
-export const icewarpClauses = [
+export const icewarpClauses = clauseTable([
   {
     id: 'icewarp.pop-before-smtp.pop-login-grants',
     product: 'icewarp',
@@ -1720,4 +1720,4 @@ export const icewarpClauses = [
     testable: 'session',
     thirdParty: 'yes',
   },
-] as const satisfies readonly Clause[]
+])

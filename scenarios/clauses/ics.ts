@@ -1,7 +1,7 @@
-import type { Clause } from './clause.ts'
+import { clauseTable } from './clause-table.ts'
 
 /** What the manual of ICS says about its mail server's settings. */
-export const icsClauses = [
+export const icsClauses = clauseTable([
   {
     id: 'ics.network.smtp-port',
     product: 'ics',
@@ -1944,4 +1944,4 @@ export const icsClauses = [
     testable: 'session',
     thirdParty: 'partly',
   },
-] as const satisfies readonly Clause[]
+])

@@ -1,7 +1,7 @@
-import type { Clause } from './clause.ts'
+import { clauseTable } from './clause-table.ts'
 
 /** What IMail's manual says about the security of its SMTP server. */
-export const imailClauses = [
+export const imailClauses = clauseTable([
   {
     id: 'imail.relay.anyone',
     product: 'imail',
@@ -1232,4 +1232,4 @@ export const imailClauses = [
     testable: 'session',
     thirdParty: 'yes',
   },
-] as const satisfies readonly Clause[]
+])

@@ -1,7 +1,7 @@
-import type { Clause } from './clause.ts'
+import { clauseTable } from './clause-table.ts'
 
 /** What the manual of Kerio MailServer says about its SMTP server. The printed option labels are lost. */
-export const kerioClauses = [
+export const kerioClauses = clauseTable([
   {
     id: 'kerio.relay.local-from-anyone',
     product: 'kerio',
@@ -1780,4 +1780,4 @@ export const kerioClauses = [
     testable: 'admin',
     thirdParty: 'no',
   },
-] as const satisfies readonly Clause[]
+])

@@ -12,7 +12,7 @@ export { rfcClauses, type RfcClause } from './rfc.ts'
 /** The products whose manuals the clauses come from, in the order they are reported. */
 export const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const satisfies readonly Product[]
 
-const all = [...icewarpClauses, ...icsClauses, ...imailClauses, ...kerioClauses, ...commgateClauses] as const
+const all = [...icewarpClauses, ...icsClauses, ...imailClauses, ...kerioClauses, ...commgateClauses]
 
 /**
  * Every clause of the five manuals, product by product, in the order of the manual.
