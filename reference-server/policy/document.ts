@@ -53,6 +53,7 @@ const kinds: { readonly [K in PlainKind]: z.ZodType } = {
   switch: z.boolean(expected('true or false')),
   port: whole('a port, 0 to 65535', 0, 65_535),
   count: whole('a whole number above 0', 1),
+  score: z.number(expected('a number')),
   size,
   duration: z
     .string(expected('a duration such as "30m" (s, m, h, d)'))

@@ -95,6 +95,7 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
   switch: asWritten(),
   port: asWritten(),
   count: asWritten(),
+  score: asWritten(),
   text: asWritten(),
   texts: asWritten(),
   certificate: asWritten(),

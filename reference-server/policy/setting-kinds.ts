@@ -32,6 +32,7 @@ export interface WrittenKinds {
   switch: boolean
   port: number
   count: number
+  score: number
   size: WrittenSize
   duration: WrittenDuration
   text: string
@@ -62,6 +63,7 @@ export interface ValueKinds {
   switch: boolean
   port: number
   count: number
+  score: number
   /** Octets. */
   size: number
   duration: Duration

@@ -107,7 +107,7 @@ export const settings = {
     discardLevel: choice('off', 'low', 'medium', 'high', 'very-high'),
     ocr: off,
     subjectTagEnabled: off,
-    subjectTagThreshold: plain('count'),
+    subjectTagThreshold: plain('score'),
     subjectTag: plain('text'),
     whitelist: texts,
     blacklist: texts,

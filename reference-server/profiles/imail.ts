@@ -1,0 +1,28 @@
+import type { Profile } from '../policy/profile.ts'
+
+/** IMail Server, by its page on SMTP security. */
+export const imail: Profile = {
+  name: 'imail',
+  title: 'IMail Server',
+  patternForms: new Set(['address', 'mask']),
+  settings: {
+    'relay.mode': { name: 'Relay mail for anyone / Relay mail for / No Mail Relay', default: 'open' },
+    'relay.trusted': { name: 'Relay mail for: addresses (Accept as Local)' },
+    'relay.hostsFile': { name: String.raw`\winnt\system32\drivers\etc\hosts` },
+    'auth.failureCancelsAddress': { name: '(a failed AUTH costs the address its rights)', fixed: false },
+    'popBeforeSmtp.enabled': { name: '(POP before SMTP)', fixed: false },
+    'sender.refuseNull': { name: 'Refuse NULL <> Senders' },
+    'sender.requireAddressForm': { name: 'Check valid sender' },
+    'sender.block': { name: 'kill file (kill.lst)' },
+    'access.mode': { name: 'Granted Access / Denied Access' },
+    'access.exceptions': { name: 'Deny Access On / Grant Access On' },
+    'lists.remoteMail': { name: 'Allow remote mail to local lists' },
+    'lists.remoteView': { name: 'Allow remote view of local lists' },
+    'tls.versions': { name: '(what the TLS library allows)', fixed: [] },
+    'copyAll.mailbox': { name: '(copy of every message to a mailbox)' },
+    'admin.changeActivation': {
+      name: 'stop and restart of the SMTP service (for address lists)',
+      default: 'service-restart',
+    },
+  },
+}

@@ -1,0 +1,48 @@
+import type { Profile } from '../policy/profile.ts'
+
+/** Kerio MailServer, by its chapter on the SMTP server. The text has lost most labels: those in parentheses are ours. */
+export const kerio: Profile = {
+  name: 'kerio',
+  title: 'Kerio MailServer',
+  patternForms: new Set(['address', 'cidr', 'mask', 'range', 'host-name']),
+  settings: {
+    ipGroups: { name: 'IP Address Groups' },
+    'relay.mode': { name: '(relay only for authorized users / open relay)', default: 'restricted' },
+    'relay.trusted': { name: 'Users from IP address group' },
+    'relay.acceptSmtpAuth': { name: 'Users authenticated through SMTP server' },
+    // It takes effect only where both the address group and AUTH are selected.
+    'auth.failureCancelsAddress': { name: '(a failed AUTH costs the address its rights)', fixed: true },
+    'popBeforeSmtp.enabled': { name: 'Users authenticated through POP3' },
+    'popBeforeSmtp.window': { name: 'Allow SMTP relay for ... minutes after successful POP3 login' },
+    'popBeforeSmtp.logins': { name: '(logins that open the window)', fixed: ['pop3'] },
+    'sender.requireDnsDomain': { name: "(block if the sender's mail domain is not in DNS)" },
+    'sender.block': { name: '(block certain senders)' },
+    'limits.messagesPerHour': { name: '(max. messages per hour from one IP address)' },
+    'limits.exemptGroup': { name: '(IP address group the limits do not apply to)' },
+    'limits.connectionsPerIp': { name: '(max. concurrent SMTP connections from one IP address)' },
+    'limits.unknownRecipients': { name: '(max. unknown recipients)' },
+    'limits.unknownRecipientBlock': { name: 'block time after unknown recipients', default: '1h' },
+    'limits.failedCommands': { name: '(max. failed commands in an SMTP session)' },
+    'limits.recipients': { name: '(max. recipients in a message)' },
+    'limits.hops': { name: '(max. accepted hops)' },
+    'limits.messageSize': { name: '(max. message size, 0 = no limit)' },
+    'delivery.mode': { name: '(deliver directly using MX records / use relay SMTP server)' },
+    'delivery.tls': { name: '(use SSL when the remote server supports it)' },
+    'smarthost.host': { name: '(relay server hostname)' },
+    'smarthost.port': { name: '(relay server port)', default: 25 },
+    'smarthost.auth': { name: '(relay server requires authentication)' },
+    'smarthost.credentials': { name: 'User, Password' },
+    'smarthost.authMethod': { name: 'authentication method: SMTP AUTH Command / POP3 before SMTP' },
+    'queue.maxThreads': { name: 'maximum number of delivery threads' },
+    'queue.retryInterval': { name: '(delivery retry interval)' },
+    'queue.expireAfter': { name: '(bounce the message if not delivered in)' },
+    'queue.warnAfter': { name: '(warn the sender if not delivered in)' },
+    'reports.language': { name: '(report language)' },
+    'reports.directory': {
+      name: 'reports subdirectory of the installation directory',
+      default: 'reports',
+    },
+    'tls.versions': { name: '(what the TLS library allows)', fixed: [] },
+    'admin.changeActivation': { name: '(changes act at once)', fixed: 'immediate' },
+  },
+}

@@ -1,0 +1,13 @@
+import type { Product, Profile } from '../policy/profile.ts'
+import { commgate } from './commgate.ts'
+import { icewarp } from './icewarp.ts'
+import { ics } from './ics.ts'
+import { imail } from './imail.ts'
+import { kerio } from './kerio.ts'
+
+/** Every profile by its name. */
+export const profiles: Readonly<Record<Product, Profile>> = { icewarp, ics, imail, kerio, commgate }
+
+/** The profile of that name, undefined when there is none. */
+export const profileNamed = (name: string): Profile | undefined =>
+  Object.values(profiles).find((profile) => profile.name === name)
