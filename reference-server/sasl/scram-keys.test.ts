@@ -10,9 +10,10 @@ const authMessage =
   'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,' +
   'c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0'
 
+const sign = (key: Buffer) => createHmac('sha256', key).update(authMessage).digest()
+
 test('the keys of the example in RFC 7677 verify its proof and give its signature', async () => {
   const keys = await deriveScramKeys('pencil', salt)
-  const sign = (key: Buffer) => createHmac('sha256', key).update(authMessage).digest()
   const proof = Buffer.from('dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=', 'base64')
   const clientKey = sign(keys.storedKey).map((octet, at) => octet ^ proof.readUInt8(at))
 

@@ -5,8 +5,7 @@ import { promisify } from 'node:util'
 
 const derive = promisify(pbkdf2)
 
-/** Rounds of PBKDF2 for every account. */
-export const scramIterations = 4096
+const scramIterations = 4096
 
 /** Octets of salt for every account. */
 export const scramSaltOctets = 16

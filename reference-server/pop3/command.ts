@@ -1,0 +1,39 @@
+import { reply } from './replies.ts'
+import type { Context, Outcome, State, StateAt, StateName } from './state.ts'
+import type { Parsed } from './syntax/arguments.ts'
+
+type Answer = Outcome | Promise<Outcome>
+
+/** A command: when it is legal, how its argument reads, what it answers. `answer` sees only good input. */
+export interface Command<Argument, During extends StateName> {
+  readonly verb: string
+  readonly during: readonly During[]
+  readonly parse: (rest: string) => Parsed<Argument>
+  readonly answer: (argument: Argument, state: StateAt<During>, context: Context) => Answer
+}
+
+/** A command as the table holds it, whatever its argument. */
+export interface Row {
+  readonly verb: string
+  readonly answer: (rest: string, state: State, context: Context) => Answer
+}
+
+/** Makes a row of a command: state and syntax are checked here, once. */
+export const row = <Argument, During extends StateName>({
+  verb,
+  during,
+  parse,
+  answer,
+}: Command<Argument, During>): Row => ({
+  verb,
+  answer: (rest, state, context) => {
+    if (!isDuring(state, during)) return { reply: reply('commandNotNow') }
+    const argument = parse(rest)
+    return argument ? answer(argument.value, state, context) : { reply: reply('argumentsMalformed') }
+  },
+})
+
+const isDuring = <During extends StateName>(
+  state: State,
+  during: readonly During[],
+): state is StateAt<During> => during.some((name) => name === state.at)

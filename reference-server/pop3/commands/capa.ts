@@ -1,0 +1,26 @@
+import { mechanisms } from '../../sasl/mechanisms.ts'
+import type { Command } from '../command.ts'
+import { reply } from '../replies.ts'
+import type { Context } from '../state.ts'
+import { nothing } from '../syntax/arguments.ts'
+import { multilineText } from '../syntax/multiline.ts'
+
+/** CAPA (RFC 2449 §5): the same list in both states, but STLS only while it can still be had (RFC 2595 §4). */
+export const capa: Command<null, 'authorization' | 'transaction'> = {
+  verb: 'CAPA',
+  during: ['authorization', 'transaction'],
+  parse: nothing,
+  answer: (_nothing, _state, context) => ({
+    reply: Buffer.concat([reply('capabilities'), multilineText(capabilities(context))]),
+  }),
+}
+
+const capabilities = ({ host, secured }: Context): readonly string[] => [
+  'TOP',
+  'UIDL',
+  'RESP-CODES',
+  'PIPELINING',
+  'USER',
+  `SASL ${mechanisms.map(({ name }) => name).join(' ')}`,
+  ...(host.tls.available && !secured ? ['STLS'] : []),
+]

@@ -1,0 +1,50 @@
+import type { Command } from '../command.ts'
+import { reply } from '../replies.ts'
+import { nothing, optionalMessageNumber } from '../syntax/arguments.ts'
+import { multilineText } from '../syntax/multiline.ts'
+
+// RFC 1939 §5 and §7. Octets are counted as stored: the dots doubled on the wire are not part of a message.
+
+/** STAT. */
+export const stat: Command<null, 'transaction'> = {
+  verb: 'STAT',
+  during: ['transaction'],
+  parse: nothing,
+  answer: (_nothing, { maildrop }) => ({ reply: reply('totals', maildrop.totals()) }),
+}
+
+/** LIST [message]. */
+export const list: Command<number | undefined, 'transaction'> = {
+  verb: 'LIST',
+  during: ['transaction'],
+  parse: optionalMessageNumber,
+  answer: (number, { maildrop }) => {
+    if (number === undefined) {
+      const sizes = maildrop.messages().map((one) => `${one.number} ${one.message.octets.length}`)
+      return { reply: Buffer.concat([reply('listing', maildrop.totals()), multilineText(sizes)]) }
+    }
+    const message = maildrop.find(number)
+    return {
+      reply: message ? reply('listed', { number, octets: message.octets.length }) : reply('messageUnknown'),
+    }
+  },
+}
+
+/** UIDL [message]. */
+export const uidl: Command<number | undefined, 'transaction'> = {
+  verb: 'UIDL',
+  during: ['transaction'],
+  parse: optionalMessageNumber,
+  answer: (number, { maildrop }) => {
+    if (number === undefined) {
+      const ids = maildrop.messages().map((one) => `${one.number} ${maildrop.uniqueId(one.message)}`)
+      return { reply: Buffer.concat([reply('uniqueIds'), multilineText(ids)]) }
+    }
+    const message = maildrop.find(number)
+    return {
+      reply: message
+        ? reply('uniqueId', { number, id: maildrop.uniqueId(message) })
+        : reply('messageUnknown'),
+    }
+  },
+}

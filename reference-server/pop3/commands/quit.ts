@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts'
+import { reply } from '../replies.ts'
+import type { Context, Outcome, StateAt } from '../state.ts'
+import { nothing } from '../syntax/arguments.ts'
+
+// RFC 1939 §4 and §6.
+
+/** QUIT. Only here are messages removed, and only out of a transaction. */
+export const quit: Command<null, 'authorization' | 'transaction'> = {
+  verb: 'QUIT',
+  during: ['authorization', 'transaction'],
+  parse: nothing,
+  answer: (_nothing, state, context) =>
+    state.at === 'transaction' ? update(state, context) : { reply: reply('bye'), next: { at: 'closing' } },
+}
+
+/** The UPDATE state: whatever comes of it, the maildrop is unlocked and the session ends. */
+function update({ maildrop }: StateAt<'transaction'>, { host }: Context): Outcome {
+  try {
+    return { reply: reply('removed', { count: maildrop.removeDeleted() }), next: { at: 'closing' } }
+  } catch (cause) {
+    host.log({ at: host.clock.now(), level: 'error', event: 'pop3.update-failed', cause })
+    return { reply: reply('notRemoved'), next: { at: 'closing' } }
+  } finally {
+    maildrop.release()
+  }
+}

@@ -1,0 +1,25 @@
+import type { Command } from '../command.ts'
+import { logIn } from '../login.ts'
+import { reply } from '../replies.ts'
+import { wholeRest } from '../syntax/arguments.ts'
+
+// RFC 1939 §7.
+
+/** USER name. Every name is welcome: whether there is such an account shows at PASS only, and not even there. */
+export const user: Command<string, 'authorization'> = {
+  verb: 'USER',
+  during: ['authorization'],
+  parse: wholeRest,
+  answer: (name) => ({ reply: reply('userNoted'), next: { at: 'authorization', user: name } }),
+}
+
+/** PASS password, spaces included. Having failed, it takes a new USER. */
+export const pass: Command<string, 'authorization'> = {
+  verb: 'PASS',
+  during: ['authorization'],
+  parse: wholeRest,
+  answer: (password, state, context) =>
+    state.user === undefined
+      ? { reply: reply('userMissing') }
+      : logIn({ login: state.user, password }, context),
+}

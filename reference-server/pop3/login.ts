@@ -1,0 +1,25 @@
+import { mayActAs, type SentCredentials } from '../sasl/mechanisms.ts'
+import { openMaildrop } from './maildrop.ts'
+import { reply, type ReplyName } from './replies.ts'
+import type { Context, Outcome } from './state.ts'
+
+/**
+ * Logs in with what USER and PASS or a SASL mechanism carried. The login has worked only when the maildrop is locked
+ * too: `-ERR [IN-USE]` is no login.
+ */
+export async function logIn(sent: SentCredentials, { host }: Context): Promise<Outcome> {
+  const refused = (name: ReplyName): Outcome => {
+    const facts = { address: host.peerAddress, reply: name }
+    host.log({ at: host.clock.now(), level: 'info', event: 'pop3.login-refused', facts })
+    return { reply: reply(name), next: { at: 'authorization' } }
+  }
+  const checked = await host.credentials.check(sent.login, sent.password)
+  if (!host.accepts(checked)) return refused('loginRefused')
+  if (!mayActAs(sent, checked.account)) return refused('identityRefused')
+  const maildrop = openMaildrop(host.mailboxes.of(checked.account))
+  if (!maildrop) return refused('maildropInUse')
+  return {
+    reply: reply('loggedIn', maildrop.totals()),
+    next: { at: 'transaction', account: checked.account, maildrop },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Exchange } from '../sasl/mechanisms.ts'
+import type { Maildrop } from './maildrop.ts'
+import type { Pop3Host } from './session-host.ts'
+
+/** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
+export type State =
+  | { readonly at: 'authorization'; readonly user?: string }
+  /** Within AUTH: the next line is a response, not a command. */
+  | { readonly at: 'exchange'; readonly exchange: Exchange }
+  /** STLS was granted; what comes before the handshake is no command. */
+  | { readonly at: 'securing' }
+  | { readonly at: 'transaction'; readonly account: string; readonly maildrop: Maildrop }
+  /** QUIT was answered; UPDATE is behind us and the connection is to end. */
+  | { readonly at: 'closing' }
+  /** The connection is gone. */
+  | { readonly at: 'closed' }
+
+export type StateName = State['at']
+export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name }>
+
+/** What commands may ask about besides their argument and the state. */
+export interface Context {
+  readonly host: Pop3Host
+  /** True once TLS was begun by STLS. */
+  readonly secured: boolean
+}
+
+/** What comes of a line: octets for the client, and the state it leads to when that is another one. */
+export interface Outcome {
+  readonly reply: Buffer
+  readonly next?: State
+}
