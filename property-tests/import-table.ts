@@ -100,7 +100,17 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/run',
-    may: ['scenarios', '#dsl', '#evidence', '#clients', '#clauses', '#policy-document', 'reports', 'node:*'],
+    may: [
+      'scenarios',
+      '#dsl',
+      '#evidence',
+      '#clients',
+      '#clauses',
+      '#policy-document',
+      '#profiles',
+      'reports',
+      'node:*',
+    ],
   },
   {
     folder: 'scenarios/cli',

@@ -1,3 +1,4 @@
+import { findClause } from '#clauses'
 import type { ClaimRecord, Count, Expected, Subject } from '#evidence'
 import type { Claim, CountClaims, DecisionClaims } from '#dsl'
 import { HarnessFault } from '../evidence/faults.ts'
@@ -24,7 +25,11 @@ export function claimsFor(
     if (clause !== undefined && !cited.includes(clause)) {
       throw new HarnessFault(`a claim counts for ${clause}, which the head does not cite`)
     }
-    record({ subject, expected, weight, axis, clauses: clause === undefined ? cited : [clause], where })
+    const counted = clause === undefined ? cited : [clause]
+    const must = weight === 'must' ? counted.filter(isMust) : []
+    const should = counted.filter((id) => !must.includes(id))
+    if (must.length > 0) record({ subject, expected, weight: 'must', axis, clauses: must, where })
+    if (should.length > 0) record({ subject, expected, weight: 'should', axis, clauses: should, where })
   }
 
   const decisions = (weight: ClaimRecord['weight']) =>
@@ -52,6 +57,9 @@ export function claimsFor(
     },
   })
 }
+
+/** A clause that says should or may weighs less, whatever the story says. */
+const isMust = (id: string): boolean => findClause(id)?.level === 'must'
 
 /** The line of the story that is being played: the nearest caller under `scenarios/cases`. */
 function callSite(): string {

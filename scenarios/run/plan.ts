@@ -1,0 +1,25 @@
+import type { Scenario } from '#dsl'
+import type { Needs, Shortfall, Target } from '../targets/target.ts'
+import { needsOf } from './needs.ts'
+
+/** One scenario to be played on one target, with what stands in its way. */
+export interface PlannedPlay {
+  readonly scenario: Scenario
+  readonly needs: Needs
+  readonly shortfalls: readonly Shortfall[]
+}
+
+export interface Plan {
+  readonly target: Target
+  readonly seed: number
+  readonly plays: readonly PlannedPlay[]
+}
+
+/** Tells what would be played on a target and what not, because …; starts nothing and sends nothing. */
+export function planFor(scenarios: readonly Scenario[], target: Target, seed: number): Plan {
+  const plays = scenarios.map((scenario) => {
+    const needs = needsOf(scenario, seed)
+    return { scenario, needs, shortfalls: target.shortfalls(needs) }
+  })
+  return { target, seed, plays }
+}

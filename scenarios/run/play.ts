@@ -1,0 +1,186 @@
+import type { ClaimRecord, Evidence, RecordedHead, Step } from '#evidence'
+import type { Scenario } from '#dsl'
+import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import { judge } from '../evidence/judge.ts'
+import { createRecorder } from '../evidence/recorder.ts'
+import type { Judgment } from '../evidence/verdict.ts'
+import type { Shortfall, Staging } from '../targets/target.ts'
+import type { Plan, PlannedPlay } from './plan.ts'
+import { canary, greets } from './sanity.ts'
+import { openWorld } from './world.ts'
+
+/** What became of one play: a verdict, and the evidence unless it could not be played. */
+export interface PlayResult extends Judgment {
+  readonly scenario: Scenario
+  readonly target: string
+  readonly durationMs: number
+  readonly evidence?: Evidence
+}
+
+export interface PlayOptions {
+  /** Stops before the next scenario. */
+  readonly signal?: AbortSignal
+  /** Told of each result as it comes; the next play waits for it. */
+  readonly onResult?: (result: PlayResult) => void | Promise<void>
+  /** Milliseconds of real time, for durations only. */
+  readonly stopwatch?: () => number
+}
+
+/**
+ * Plays a plan, one scenario after the other: the one runner, whoever hosts it.
+ *
+ * A sanity session stands before and after, and a canary must be refused in between: when the target cannot even be
+ * greeted every play is inconclusive, and when a claim known to be false holds every verdict would be worthless.
+ *
+ * @throws HarnessFault when the canary is not caught
+ */
+export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<readonly PlayResult[]> {
+  const trouble = await sanity(plan)
+  if (trouble === undefined) await catchCanary(plan)
+  const results: PlayResult[] = []
+  for (const play of plan.plays) {
+    if (options.signal?.aborted) break
+    const result =
+      trouble === undefined ? await playOne(plan, play, options.stopwatch) : notGreeted(plan, play, trouble)
+    results.push(result)
+    await options.onResult?.(result)
+  }
+  if (trouble === undefined && !options.signal?.aborted) {
+    const afterwards = await sanity(plan)
+    if (afterwards !== undefined) throw new HarnessFault(`after the last scenario: ${afterwards}`)
+  }
+  return results
+}
+
+/** Plays one scenario of a plan on its target and judges it. Never throws: what goes wrong is in the result. */
+export async function playOne(
+  plan: Plan,
+  { scenario, needs, shortfalls }: PlannedPlay,
+  stopwatch: () => number = () => performance.now(),
+): Promise<PlayResult> {
+  const started = stopwatch()
+  const target = plan.target.name
+  const finish = (judgment: Judgment, evidence?: Evidence): PlayResult => ({
+    scenario,
+    target,
+    durationMs: Math.round((stopwatch() - started) * 10) / 10,
+    ...judgment,
+    ...(evidence && { evidence }),
+  })
+  if (shortfalls.length > 0) return finish(unsupported(shortfalls))
+  let staged: Staging | readonly Shortfall[]
+  try {
+    staged = await plan.target.stage(needs)
+  } catch (cause) {
+    return finish(faulty(`the target could not be staged: ${describeError(cause)}`))
+  }
+  if (!(Symbol.asyncDispose in staged)) return finish(unsupported(staged))
+  await using staging = staged
+  const evidence = await tell(plan, scenario, needs.sources, staging)
+  return finish(judge(evidence), evidence)
+}
+
+/** Plays the story itself and gathers what it leaves behind. */
+async function tell(
+  plan: Plan,
+  scenario: Scenario,
+  sources: Readonly<Record<string, string>>,
+  staging: Staging,
+): Promise<Evidence> {
+  const recorder = createRecorder(() => staging.now())
+  const steps: Step[] = []
+  const claims: ClaimRecord[] = []
+  let stopped: string | undefined
+  let fault: string | undefined
+  try {
+    const world = openWorld({
+      scenario,
+      sources,
+      staging,
+      recorder,
+      steps,
+      claims,
+      mustForm: isReference(plan),
+    })
+    await scenario.run(world as never)
+  } catch (error) {
+    if (error instanceof StepRefused) stopped = error.message
+    else fault = describeError(error)
+  }
+  const complaints = staging.complaints?.() ?? []
+  if (complaints.length > 0) fault ??= complaints.join('; ')
+  return {
+    version: 1,
+    scenario: scenario.id,
+    head: headOf(scenario, sources),
+    seed: plan.seed,
+    target: plan.target.name,
+    policyApplied: staging.policy,
+    clockResolution: staging.clock?.resolution ?? 1,
+    steps,
+    sessions: recorder.sessions(),
+    sink: staging.sink?.receipts() ?? [],
+    claims,
+    ...(stopped !== undefined && { stopped: { why: stopped } }),
+    ...(fault !== undefined && { fault: { why: fault } }),
+  }
+}
+
+const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): RecordedHead => ({
+  title: scenario.title,
+  clauses: scenario.clauses,
+  profile: scenario.profile,
+  policy: scenario.policy,
+  accounts: scenario.accounts,
+  clients: sources,
+  uses: scenario.uses,
+})
+
+/** Words are a MUST only where the reply texts are our own. */
+const isReference = ({ target }: Plan): boolean => target.clock === 'virtual'
+
+async function sanity(plan: Plan): Promise<string | undefined> {
+  const result = await playOne(plan, greets(plan))
+  return result.verdict === 'conforms'
+    ? undefined
+    : `the sanity session failed: ${result.reasons.map(({ text }) => text).join('; ')}`
+}
+
+async function catchCanary(plan: Plan): Promise<void> {
+  const result = await playOne(plan, canary(plan))
+  if (result.verdict !== 'violates') {
+    throw new HarnessFault(
+      `the canary was not caught: a command that does not exist should be refused, and the verdict was ${result.verdict}`,
+    )
+  }
+}
+
+const notGreeted = (plan: Plan, { scenario }: PlannedPlay, trouble: string): PlayResult => ({
+  scenario,
+  target: plan.target.name,
+  durationMs: 0,
+  verdict: 'inconclusive',
+  decision: null,
+  form: null,
+  reasons: [{ kind: 'stopped', text: trouble }],
+})
+
+const unsupported = (shortfalls: readonly Shortfall[]): Judgment => ({
+  verdict: 'unsupported',
+  decision: null,
+  form: null,
+  reasons: shortfalls.map(({ need, why }) => ({ kind: 'shortfall', need, text: why })),
+})
+
+const faulty = (text: string): Judgment => ({
+  verdict: 'faulty',
+  decision: null,
+  form: null,
+  reasons: [{ kind: 'fault', text }],
+})
+
+const describeError = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `: ${describeError(error.cause)}`
+  return `${error.name === 'Error' || error.name === 'HarnessFault' ? '' : `${error.name}: `}${error.message}${cause}`
+}

@@ -1,0 +1,81 @@
+import type { Count, Moment, Receipt, Step } from '#evidence'
+import type { Clock, Envelope, Operator, Power, Sink, Timed } from '#dsl'
+import { HarnessFault } from '../evidence/faults.ts'
+import type { StagedAccount, Staging } from '../targets/target.ts'
+
+export type Note = (actor: string, verb: string, details: Step['with'], sessions?: readonly string[]) => void
+
+const momentOf = (timed: Timed): Moment => ('when' in timed ? timed.when : timed)
+
+/**
+ * Time as stories move it. A boundary lies between two instants: `justBefore` counts from the earliest the start can
+ * have been, `justAfter` from the latest; the finer the clock, the closer they come. On a frozen clock `justAfter`
+ * is the very instant at which the span has passed.
+ */
+export function clockOf(staging: Staging, note: Note): Clock {
+  const clock = staged(staging.clock, 'clock')
+  const finest = 1
+  return {
+    justBefore: async (start, span) => {
+      note('clock', 'justBefore', { span })
+      await clock.moveTo(momentOf(start).notBefore + span - clock.resolution)
+    },
+    justAfter: async (start, span) => {
+      note('clock', 'justAfter', { span })
+      await clock.moveTo(momentOf(start).notAfter + span + clock.resolution - finest)
+    },
+    advances: async (span) => {
+      note('clock', 'advances', { span })
+      await clock.moveTo(clock.now() + span)
+    },
+  }
+}
+
+/** The recording sink: counts what came with an envelope, after all accepted mail has gone its way. */
+export function sinkOf(staging: Staging, note: Note): Sink {
+  const sink = staged(staging.sink, 'sink')
+  return {
+    receives: async (envelope): Promise<Count> => {
+      note('sink', 'receives', { ...envelope })
+      const notBefore = staging.now()
+      const certain = await sink.settles()
+      return {
+        kind: 'receipts',
+        of: `sink, from <${envelope.from}> to ${[envelope.to].flat().join(', ')}`,
+        count: sink.receipts().filter((receipt) => fits(receipt, envelope)).length,
+        when: { notBefore, notAfter: staging.now() },
+        certain,
+      }
+    },
+  }
+}
+
+export function operatorOf(
+  staging: Staging,
+  note: Note,
+  welcome: (account: StagedAccount) => { readonly address: string },
+): Operator {
+  const operator = staged(staging.operator, 'operator')
+  return {
+    sets: async (policy) => {
+      note('operator', 'sets', { policy })
+      await operator.sets(policy)
+    },
+    adds: async (address) => {
+      note('operator', 'adds', { address })
+      return welcome(await operator.adds(address))
+    },
+  }
+}
+
+function staged<T>(power: T | undefined, name: Power): T {
+  if (power === undefined)
+    throw new HarnessFault(`the target was staged without the power ${name}, and said nothing`)
+  return power
+}
+
+const fits = (receipt: Receipt, { from, to }: Envelope): boolean =>
+  sameAddress(receipt.reversePath, from) &&
+  [to].flat().every((path) => receipt.forwardPaths.some((received) => sameAddress(received, path)))
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

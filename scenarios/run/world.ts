@@ -1,0 +1,76 @@
+import type { ClaimRecord, Step } from '#evidence'
+import { readPolicy } from '#policy-document'
+import { profiles } from '#profiles'
+import type { Account, Power, Scenario } from '#dsl'
+import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import type { Recorder } from '../evidence/recorder.ts'
+import type { StagedAccount, Staging } from '../targets/target.ts'
+import { claimsFor } from './claims.ts'
+import { roleOf } from './role.ts'
+import { clockOf, operatorOf, sinkOf, type Note } from './powers.ts'
+
+export interface WorldParts {
+  readonly scenario: Scenario
+  /** Role → stage address. */
+  readonly sources: Readonly<Record<string, string>>
+  readonly staging: Staging
+  readonly recorder: Recorder
+  readonly steps: Step[]
+  readonly claims: ClaimRecord[]
+  readonly mustForm: boolean
+}
+
+/** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
+export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
+  const { scenario, sources, staging, recorder, steps, claims, mustForm } = parts
+  const known = new Map<string, StagedAccount>()
+  const welcome = (account: StagedAccount): Account => {
+    known.set(account.address, account)
+    recorder.masks(account.password)
+    return { address: account.address }
+  }
+  const accounts = Object.fromEntries(
+    Object.keys(scenario.accounts).map((name) => [name, welcome(stagedAccount(staging, name))]),
+  )
+  const note: Note = (actor, verb, details, sessions = []) =>
+    void steps.push({ at: staging.now(), actor, verb, with: details, sessions })
+  const secretOf = ({ address }: Account): StagedAccount =>
+    known.get(address) ?? { address, login: address, password: 'no such account' }
+
+  const clients = Object.fromEntries(
+    Object.entries(sources).map(([role, source]) => [
+      role,
+      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id }),
+    ]),
+  )
+  const powers: { readonly [P in Power]: () => unknown } = {
+    clock: () => clockOf(staging, note),
+    sink: () => sinkOf(staging, note),
+    operator: () => operatorOf(staging, note, welcome),
+    profileDefaults: () => true,
+  }
+  return {
+    ...clients,
+    ...accounts,
+    ...Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()])),
+    policy: policyGiven(scenario, staging),
+    claim: claimsFor(scenario.clauses, mustForm, (claim) => void claims.push(claim)),
+  }
+}
+
+function stagedAccount(staging: Staging, name: string): StagedAccount {
+  const account = staging.accounts[name]
+  if (!account) throw new StepRefused(`the target has no account for ${name}`)
+  return account
+}
+
+/** The policy as read: durations in milliseconds, limits as numbers. */
+function policyGiven({ profile }: Scenario, staging: Staging): unknown {
+  const read = readPolicy(profiles[profile], [staging.policy])
+  if (read.problems) {
+    throw new HarnessFault(
+      `the policy applied cannot be read: ${read.problems.map((p) => `${p.path}: ${p.text}`).join('; ')}`,
+    )
+  }
+  return read.policy
+}
