@@ -111,21 +111,12 @@ function readRange(text: string): AddressPattern | undefined {
 
 /** Writes a pattern in its one canonical form, which reads back to the same pattern. */
 export function printAddressPattern(pattern: AddressPattern): string {
-  switch (pattern.form) {
-    case 'address':
-      return printIpAddress(pattern.address)
-    case 'cidr':
-      return `${printIpAddress(pattern.network)}/${pattern.bits}`
-    case 'mask':
-      return `${printIpv4(pattern.network)}/${printIpv4(pattern.mask)}`
-    case 'octet-mask': {
-      const kept = printIpv4(pattern.mask).split('.')
-      const octets = printIpv4(pattern.network).split('.')
-      return octets.map((octet, index) => (kept[index] === '0' ? '*' : octet)).join('.')
-    }
-    case 'range':
-      return `${printIpv4(pattern.first)}-${pattern.last & 255}`
-    case 'host-name':
-      return pattern.name
-  }
+  if (pattern.form === 'address') return printIpAddress(pattern.address)
+  if (pattern.form === 'cidr') return `${printIpAddress(pattern.network)}/${pattern.bits}`
+  if (pattern.form === 'mask') return `${printIpv4(pattern.network)}/${printIpv4(pattern.mask)}`
+  if (pattern.form === 'range') return `${printIpv4(pattern.first)}-${pattern.last & 255}`
+  if (pattern.form === 'host-name') return pattern.name
+  const kept = printIpv4(pattern.mask).split('.')
+  const octets = printIpv4(pattern.network).split('.')
+  return octets.map((octet, index) => (kept[index] === '0' ? '*' : octet)).join('.')
 }

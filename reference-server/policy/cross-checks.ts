@@ -1,9 +1,8 @@
 import { domainOf } from './domain.ts'
 import { groupNamedBy } from './kind-readers.ts'
-import { pathOf } from './layers.ts'
+import { pathOf, writtenIn } from './layers.ts'
 import { printPath } from './problems.ts'
 import type { Path, Problem } from './problems.ts'
-import { settingsByKey } from './settings.ts'
 import type { SettingKey, SettingOf } from './settings.ts'
 import type { WrittenOf } from './setting-kinds.ts'
 import { readDuration } from './units.ts'
@@ -102,7 +101,7 @@ export function crossCheck(
     let sound = true
     const ask: Ask = <K extends SettingKey>(key: K) => {
       if (broken.has(key)) sound = false
-      return (written.get(key) ?? settingsByKey.get(key)?.neutral) as WrittenOf<SettingOf<K>> | undefined
+      return writtenIn(written, key)
     }
     check(ask, (path, text) => problems.push({ path: printPath(path), text }))
     return sound ? problems : []

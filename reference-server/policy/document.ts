@@ -7,7 +7,7 @@ import { kindOfValue, seen } from './problems.ts'
 import type { Profile } from './profile.ts'
 import { readLayers } from './reading.ts'
 import type { PolicyReading } from './reading.ts'
-import { settings, settingsByKey } from './settings.ts'
+import { settingNamed, settings, settingsByKey } from './settings.ts'
 import type { PolicyDocument, SettingKey } from './settings.ts'
 import type { PlainKind, Setting } from './setting-kinds.ts'
 import { durationPattern, readDuration, readSize, sizePattern } from './units.ts'
@@ -122,15 +122,16 @@ const checkShape: CheckShape = (key, value) => {
   })
 }
 
+function optionalSchema(name: string): z.ZodType {
+  const [key] = settingNamed(name) ?? []
+  return ((key && schemas.get(key)) ?? z.never()).nullable().optional()
+}
+
 /** The JSON Schema of policy documents, for editors and for checks in other languages. */
 export function policyJsonSchema(): object {
-  const optional = (key: string) => {
-    const schema = new Map<string, z.ZodType>(schemas).get(key) ?? z.never()
-    return schema.nullable().optional()
-  }
   const sections = Object.entries(settings).map(([name, row]) => {
-    if ('kind' in row) return [name, optional(name)] as const
-    const rows = Object.keys(row).map((each) => [each, optional(`${name}.${each}`)] as const)
+    if ('kind' in row) return [name, optionalSchema(name)] as const
+    const rows = Object.keys(row).map((each) => [each, optionalSchema(`${name}.${each}`)] as const)
     return [name, z.strictObject(Object.fromEntries(rows)).optional()] as const
   })
   return z.toJSONSchema(z.strictObject(Object.fromEntries(sections)), { io: 'input' })

@@ -160,7 +160,7 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
 /** The reader of a row of the table. */
 export function readerOf(setting: Setting): Reader<unknown, unknown> {
   if (setting.kind === 'choice') return asWritten()
-  if (setting.kind !== 'choices') return readers[setting.kind] as Reader<unknown, unknown>
+  if (setting.kind !== 'choices') return readers[setting.kind]
   const { options } = setting
   return {
     canonical: (words) => options.filter((option) => Array.isArray(words) && words.includes(option)),

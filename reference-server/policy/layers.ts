@@ -5,8 +5,8 @@ import type { Path, Problem } from './problems.ts'
 import { isAvailable } from './profile.ts'
 import type { Profile } from './profile.ts'
 import { isSection, settingNamed, settings, settingsByKey } from './settings.ts'
-import type { SettingKey } from './settings.ts'
-import type { Setting } from './setting-kinds.ts'
+import type { SettingKey, SettingOf } from './settings.ts'
+import type { Setting, WrittenOf } from './setting-kinds.ts'
 
 /** What is wrong with the shape of a value written for a setting; the paths begin below the setting. */
 export type CheckShape = (key: SettingKey, value: unknown) => readonly { path: Path; text: string }[]
@@ -19,7 +19,8 @@ export interface Merged {
   readonly problems: readonly Problem[]
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Tells whether a value is an object with keys, and no list. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where a setting stands in a document. */
@@ -86,6 +87,18 @@ function merge(setting: Setting, before: unknown, value: unknown): unknown {
       ([, entry]) => entry !== null && entry !== undefined,
     ),
   )
+}
+
+const isWritten = <K extends SettingKey>(value: unknown, _key: K): value is WrittenOf<SettingOf<K>> =>
+  value !== undefined
+
+/** What the layers write for a setting, or what holds without. Whatever they hold has passed the setting's schema. */
+export function writtenIn<K extends SettingKey>(
+  written: ReadonlyMap<SettingKey, unknown>,
+  key: K,
+): WrittenOf<SettingOf<K>> | undefined {
+  const value = written.get(key) ?? settingsByKey.get(key)?.neutral
+  return isWritten(value, key) ? value : undefined
 }
 
 type Complaint = { readonly path: Path; readonly text: string }

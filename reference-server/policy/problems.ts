@@ -23,7 +23,8 @@ export function kindOfValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
-  return { string: 'a text', boolean: 'a switch', number: 'a number' }[String(typeof value)] ?? typeof value
+  if (typeof value === 'string') return 'a text'
+  return typeof value === 'boolean' ? 'a switch' : `a ${typeof value}`
 }
 
 /** Shows a value of a document, if it is short and plain. Not for values that may be secret. */
@@ -35,9 +36,9 @@ export function seen(value: unknown): string {
 
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, letter] of from.split('').entries()) {
     const next = [index + 1]
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split('').entries()) {
       const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }

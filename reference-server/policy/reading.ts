@@ -1,14 +1,14 @@
 import { crossCheck } from './cross-checks.ts'
 import { settingsInForce } from './in-force.ts'
 import { groupsOf, readerOf } from './kind-readers.ts'
-import { mergeLayers } from './layers.ts'
+import { isRecord, mergeLayers, writtenIn } from './layers.ts'
 import type { CheckShape } from './layers.ts'
 import type { Problem } from './problems.ts'
 import { isAvailable } from './profile.ts'
 import type { Profile } from './profile.ts'
-import { settingsByKey } from './settings.ts'
+import { settings, settingsByKey } from './settings.ts'
 import type { Policy, PolicyDocument, SettingKey } from './settings.ts'
-import type { Setting, WrittenKinds } from './setting-kinds.ts'
+import type { Setting } from './setting-kinds.ts'
 
 /** What was read: a complete policy and the document that says the same, or all that is wrong. */
 export type PolicyReading =
@@ -16,7 +16,6 @@ export type PolicyReading =
   | { readonly problems: readonly Problem[]; readonly policy?: never; readonly document?: never }
 
 type Written = ReadonlyMap<SettingKey, unknown>
-type WrittenGroups = WrittenKinds['groups'] | undefined
 
 const same = (one: unknown, other: unknown): boolean => comparable(one) === comparable(other)
 
@@ -44,7 +43,7 @@ function nest(values: Iterable<readonly [SettingKey, unknown]>): object {
 /** Reads one setting's value; a group is a list of addresses whether or not one is named. */
 function valueIn(written: Written, key: SettingKey, setting: Setting, profile: Profile): unknown {
   const forms = profile.patternForms
-  const groups = groupsOf(written.get('ipGroups') as WrittenGroups, forms)
+  const groups = groupsOf(writtenIn(written, 'ipGroups'), forms)
   return readerOf(setting).value(written.get(key) ?? setting.neutral, groups, forms)
 }
 
@@ -61,6 +60,8 @@ function* printedSettings(written: Written, profile: Profile): Generator<[Settin
   }
 }
 
+const isComplete = (policy: object): policy is Policy => Object.keys(settings).every((name) => name in policy)
+
 /** Reads documents for a profile; `checkShape` judges each value before it is read. */
 export function readLayers(
   profile: Profile,
@@ -73,17 +74,16 @@ export function readLayers(
   const values = [...settingsByKey].map(
     ([key, setting]) => [key, valueIn(written, key, setting, profile)] as const,
   )
-  return {
-    policy: nest(values) as Policy,
-    document: nest(printedSettings(written, profile)) as PolicyDocument,
-  }
+  const policy = nest(values)
+  if (!isComplete(policy)) throw new Error('a setting of the table was lost while it was read')
+  return { policy, document: nest(printedSettings(written, profile)) }
 }
 
 /** The value of a policy under a dotted name. */
 function valueOf(policy: Policy, key: SettingKey): unknown {
   const [section = key, name] = key.split('.')
-  const content = (policy as Readonly<Record<string, unknown>>)[section]
-  return name === undefined ? content : (content as Readonly<Record<string, unknown>>)[name]
+  const content = new Map<string, unknown>(Object.entries(policy)).get(section)
+  return name !== undefined && isRecord(content) ? content[name] : content
 }
 
 /**

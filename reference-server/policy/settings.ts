@@ -171,7 +171,7 @@ export type SettingKey = {
 /** The row of the table a key names. */
 export type SettingOf<K extends SettingKey> = K extends keyof Table
   ? Table[K]
-  : K extends `${infer S extends keyof Table & string}.${infer N}`
+  : K extends `${infer S extends keyof Table}.${infer N}`
     ? N extends keyof Table[S]
       ? Table[S][N]
       : never
@@ -222,21 +222,30 @@ export type KnownSettings<P> = {
 
 const isSetting = (row: object): row is Setting => 'kind' in row
 
-/** Every setting by its dotted name, in the order of the table. */
-export const settingsByKey: ReadonlyMap<SettingKey, Setting> = new Map(
-  Object.entries(settings).flatMap(([section, row]): [SettingKey, Setting][] =>
+const rows: ReadonlyMap<string, Setting> = new Map(
+  Object.entries(settings).flatMap(([section, row]): [string, Setting][] =>
     isSetting(row)
-      ? [[section as SettingKey, row]]
-      : Object.entries(row).map(([name, setting]) => [`${section}.${name}` as SettingKey, setting]),
+      ? [[section, row]]
+      : Object.entries(row).map(([name, setting]) => [`${section}.${name}`, setting]),
   ),
 )
 
+/** Tells whether a text is the dotted name of a setting. */
+const isSettingKey = (text: string): text is SettingKey => rows.has(text)
+
 /** The key and row a dotted name stands for, if there is such a setting. */
 export function settingNamed(name: string): [SettingKey, Setting] | undefined {
-  const setting = (settingsByKey as ReadonlyMap<string, Setting>).get(name)
-  return setting === undefined ? undefined : [name as SettingKey, setting]
+  const setting = rows.get(name)
+  return setting !== undefined && isSettingKey(name) ? [name, setting] : undefined
 }
 
+/** Every setting by its dotted name, in the order of the table. */
+export const settingsByKey: ReadonlyMap<SettingKey, Setting> = new Map(
+  [...rows.keys()].flatMap((name) => {
+    const setting = settingNamed(name)
+    return setting === undefined ? [] : [setting]
+  }),
+)
+
 /** Tells whether a text names a section of the table, such as `popBeforeSmtp`. */
-export const isSection = (text: string): boolean =>
-  Object.hasOwn(settings, text) && settingNamed(text) === undefined
+export const isSection = (text: string): boolean => Object.hasOwn(settings, text) && !isSettingKey(text)
