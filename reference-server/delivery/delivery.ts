@@ -1,0 +1,84 @@
+import type { Engine } from '../policy/engine.ts'
+import type { Path } from '../policy/facts.ts'
+import { addressOf } from './address.ts'
+import { messageDate } from './message-date.ts'
+import type { AcceptedMessage } from './accepted-message.ts'
+import type { Mailboxes } from '../store/mailboxes.ts'
+import type { Surroundings } from '../surroundings/surroundings.ts'
+import { createQueue, type Schedule } from './queue.ts'
+import { failureReport, type LostRecipient } from './report.ts'
+
+/** What delivery needs of the server. */
+export interface DeliveryHost {
+  readonly engine: Engine
+  readonly mailboxes: Mailboxes
+  readonly surroundings: Surroundings
+}
+
+/** Brings accepted messages to mailboxes here, or to the next hop. */
+export interface Delivery {
+  /** Takes a message; local mailboxes have it when this settles. */
+  accept(message: AcceptedMessage): Promise<void>
+  /** Settles when nothing is on its way. */
+  idle(): Promise<void>
+  /** Starts nothing more. What still waits is lost with the process: the queue is memory. */
+  close(): void
+}
+
+const minute = 60_000
+const schedule: Schedule = { retryInterval: 15 * minute, expireAfter: 4 * 24 * 60 * minute }
+
+/** Builds the delivery of one server. */
+export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost): Delivery {
+  const { clock, log, random, resolver } = surroundings
+  const { hostname } = engine.policy.server
+  const queue = createQueue({
+    surroundings,
+    search: () => ({ policy: engine.policy, resolver, random }),
+    hostname,
+    schedule,
+    onLost: (message, lost) => report(message, lost),
+  })
+
+  const accept = (message: AcceptedMessage): void => {
+    const isLocal = (path: Path) => engine.ask['relay.is-local'](path, engine.policy)
+    const local = message.forwardPaths.filter(isLocal)
+    for (const account of new Set(local.map((path) => accountOf(path, engine)))) {
+      mailboxes.of(account).append(withReturnPath(message), message.acceptedAt)
+    }
+    queue.add(
+      message,
+      message.forwardPaths.filter((path) => !isLocal(path)),
+    )
+  }
+
+  const report = (message: AcceptedMessage, lost: readonly LostRecipient[]): void => {
+    const at = clock.now()
+    for (const { forwardPath, status } of lost) {
+      const facts = { id: message.id, recipient: addressOf(forwardPath), status }
+      log({ at, level: 'warning', event: 'recipient-lost', facts })
+    }
+    // RFC 5321 §4.5.5: there is no report on a report.
+    if (!message.reversePath) return
+    const to = message.reversePath
+    const id = random(9).toString('base64url')
+    const facts = { hostname, to, lost, original: message.octets, date: messageDate(at), boundary: `r-${id}` }
+    accept({ id, reversePath: null, forwardPaths: [to], octets: failureReport(facts), acceptedAt: at })
+  }
+
+  return {
+    accept: (message) => Promise.resolve(accept(message)),
+    idle: () => queue.idle(),
+    close: () => queue.close(),
+  }
+}
+
+/** Whose mailbox a local path means; the postmaster without a domain is the first domain's. */
+function accountOf({ localPart, domain }: Path, { policy }: Engine): string {
+  const [first = 'localhost'] = policy.domains.local
+  return `${localPart}@${domain === '' ? first : domain}`.toLowerCase()
+}
+
+/** RFC 5321 §4.4: final delivery writes down the reverse-path. */
+const withReturnPath = ({ reversePath, octets }: AcceptedMessage): Buffer =>
+  Buffer.concat([Buffer.from(`Return-Path: <${reversePath ? addressOf(reversePath) : ''}>\r\n`), octets])

@@ -1,0 +1,151 @@
+import { createDelivery } from './delivery/delivery.ts'
+import { openServices } from './listen/open-services.ts'
+import { isImplicitTls, type Endpoint, type Service } from './listen/service.ts'
+import { createTls, type Certificate } from './listen/tls.ts'
+import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
+import { createEngine } from './policy/engine.ts'
+import type { Product } from './policy/profile.ts'
+import { seamsWith, seams, type SeamName } from './policy/seams.ts'
+import { profiles } from './profiles/profiles.ts'
+import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
+import { createCredentials, type Credentials } from './sasl/credentials.ts'
+import { repliesFor } from './smtp/replies.ts'
+import type { Mailboxes } from './store/mailboxes.ts'
+import { createMemoryMailboxes } from './store/memory.ts'
+import type { Surroundings } from './surroundings/surroundings.ts'
+
+export { seededChance } from './surroundings/chance.ts'
+export type { LogEntry } from './surroundings/log.ts'
+export { realSurroundings } from './surroundings/real-surroundings.ts'
+export type { Surroundings } from './surroundings/surroundings.ts'
+export { createVirtualClock, type VirtualClock } from './surroundings/virtual-clock.ts'
+export { createZoneResolver, type Zones } from './surroundings/zone-resolver.ts'
+export { saboteur, type Saboteur } from './saboteurs/saboteur.ts'
+export type { SeamName, Service }
+
+/** What a server is to be. */
+export interface ServerOptions {
+  readonly profile: Product
+  readonly policy: PolicyDocument
+  /** The services to listen on. Port 0 is any free port. */
+  readonly listen: Partial<Readonly<Record<Service, Endpoint>>>
+  /** Without one there is neither STARTTLS nor STLS, and no service with implicit TLS. */
+  readonly certificate?: Certificate
+}
+
+/** A running server. Disposing of it drops all connections. */
+export interface ReferenceServer extends AsyncDisposable {
+  /** The policy in force. */
+  readonly policy: Policy
+  /** The same as a document, defaults written out. */
+  readonly document: PolicyDocument
+  /** Where a service is found; undefined when the server does not listen on it. */
+  endpoint(service: string): Endpoint | undefined
+  readonly mailboxes: Mailboxes
+  /** Settles when no delivery is on its way. */
+  idle(): Promise<void>
+  /**
+   * Goes by another policy from now on; what is remembered stays, open sessions go on.
+   *
+   * @throws PolicyRefused, and goes on as before
+   */
+  apply(policy: PolicyDocument): void
+}
+
+/** A policy that cannot be followed, with all that is wrong with it. */
+export class PolicyRefused extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ path, text }) => `${path}: ${text}`).join('\n'))
+    this.name = 'PolicyRefused'
+    this.problems = problems
+  }
+}
+
+/** The largest message taken where the policy sets no limit. */
+const maxMessageOctets = 64 * 2 ** 20
+
+/**
+ * Starts a server.
+ *
+ * @param saboteurs faults to put in; none outside of tests
+ * @param onSeam    hears of every seam that is passed
+ * @throws PolicyRefused before any port is opened
+ */
+export async function startReferenceServer(
+  options: ServerOptions,
+  surroundings: Surroundings,
+  saboteurs: readonly Saboteur[] = [],
+  onSeam?: (seam: SeamName) => void,
+): Promise<ReferenceServer> {
+  let reading = read(options.profile, options.policy)
+  const wanted = wantedServices(options)
+  const ask = seamsWith(sabotage(seams, saboteurs), onSeam)
+  const engine = createEngine(reading.policy, { ask })
+  let known = credentialsOf(reading.policy, surroundings)
+  const credentials: Credentials = { check: (login, password) => known.check(login, password) }
+  const mailboxes = createMemoryMailboxes(surroundings)
+  const delivery = createDelivery({ engine, mailboxes, surroundings })
+  const { hostname } = reading.policy.server
+  const common = { hostname, credentials, clock: surroundings.clock, log: surroundings.log }
+  const services = await openServices(wanted, {
+    surroundings,
+    tls: options.certificate && createTls(options.certificate),
+    smtp: {
+      ...common,
+      engine,
+      random: surroundings.random,
+      replies: repliesFor(options.profile),
+      maxMessageOctets,
+      accept: (message) => delivery.accept(message),
+    },
+    pop3: {
+      ...common,
+      mailboxes,
+      accepts: ask['login.accepts'],
+      onLogin: (login) => engine.learnLogin(login),
+    },
+  })
+  return {
+    get policy() {
+      return reading.policy
+    },
+    get document() {
+      return reading.document
+    },
+    endpoint: (service) => services.endpoints.get(service),
+    mailboxes,
+    idle: () => delivery.idle(),
+    apply: (document) => {
+      reading = read(options.profile, document)
+      known = credentialsOf(reading.policy, surroundings)
+      engine.adopt(reading.policy)
+    },
+    [Symbol.asyncDispose]: async () => {
+      delivery.close()
+      await services[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function read(product: Product, document: PolicyDocument) {
+  const reading = readPolicy(profiles[product], [document])
+  if (reading.problems) throw new PolicyRefused(reading.problems)
+  return reading
+}
+
+function wantedServices({ listen, certificate }: ServerOptions): ReadonlyMap<Service, Endpoint> {
+  const services: readonly Service[] = ['mx', 'submission', 'submissions', 'pop3', 'pop3s']
+  const wanted = new Map<Service, Endpoint>()
+  for (const service of services) {
+    const endpoint = listen[service]
+    if (!endpoint) continue
+    if (isImplicitTls(service) && !certificate) throw new Error(`${service} needs a certificate`)
+    wanted.set(service, endpoint)
+  }
+  return wanted
+}
+
+const credentialsOf = ({ accounts, domains }: Policy, { random }: Surroundings): Credentials =>
+  createCredentials({ accounts: Object.fromEntries(accounts), domains: [...domains.local], random })

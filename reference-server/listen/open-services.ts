@@ -1,0 +1,98 @@
+import type { Socket } from 'node:net'
+import type { Pop3Host } from '../pop3/session-host.ts'
+import { createSmtpService, type SmtpService } from '../smtp/service.ts'
+import type { SmtpHost } from '../smtp/session.ts'
+import type { Surroundings } from '../surroundings/surroundings.ts'
+import { listen, type Listener } from './listener.ts'
+import { servePop3 } from './pop3.ts'
+import { isImplicitTls, type Endpoint, type Service } from './service.ts'
+import { secure, type Tls } from './tls.ts'
+
+/** What stands behind the ports. */
+export interface ServicesHost {
+  readonly surroundings: Surroundings
+  readonly tls: Tls | undefined
+  readonly smtp: Omit<SmtpHost, 'service' | 'startTls'>
+  readonly pop3: Omit<Pop3Host, 'peerAddress' | 'hangUp' | 'tls'>
+}
+
+/** The ports of a server, by service. */
+export interface OpenServices extends AsyncDisposable {
+  readonly endpoints: ReadonlyMap<string, Endpoint>
+}
+
+type Serve = (socket: Socket, peer: { readonly address: string; readonly secure: boolean }) => void
+
+/** Opens the ports asked for, all or none. */
+export async function openServices(
+  wanted: ReadonlyMap<Service, Endpoint>,
+  host: ServicesHost,
+): Promise<OpenServices> {
+  const smtp = new Map<Service, SmtpService>()
+  const listeners = new Map<Service, Listener>()
+  const close = async (): Promise<void> => {
+    for (const service of smtp.values()) service.shutDown()
+    await Promise.all([...listeners.values()].map((listener) => listener.close()))
+  }
+  try {
+    for (const [service, endpoint] of wanted) {
+      const serve = speaker(service, host, smtp)
+      listeners.set(service, await listen(endpoint, (socket) => void receive(socket, service, serve, host)))
+    }
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+  return {
+    endpoints: new Map([...listeners].map(([service, listener]) => [service, listener.endpoint])),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Brings a connection to its protocol; whatever happens to it happens to it alone. */
+async function receive(
+  socket: Socket,
+  service: Service,
+  serve: Serve,
+  { surroundings, tls }: ServicesHost,
+): Promise<void> {
+  const { clock, log, peerAddress } = surroundings
+  socket.on('error', (cause) => log({ at: clock.now(), level: 'info', event: 'connection-lost', cause }))
+  try {
+    const address = peerAddress(socket)
+    // An address that is gone already belongs to a connection that is.
+    if (address === '') socket.destroy()
+    else if (!isImplicitTls(service)) serve(socket, { address, secure: false })
+    else if (tls) serve(await secure(socket, tls), { address, secure: true })
+    else socket.destroy()
+  } catch (cause) {
+    log({ at: clock.now(), level: 'info', event: 'connection-lost', cause })
+    socket.destroy()
+  }
+}
+
+/** The protocol of a service. */
+function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpService>): Serve {
+  const { surroundings, tls } = host
+  if (service === 'pop3' || service === 'pop3s') {
+    return (socket, { address, secure: secured }) => {
+      servePop3(socket, { host: host.pop3, peerAddress: address, stls: secured ? undefined : tls }).catch(
+        (cause: unknown) => {
+          surroundings.log({
+            at: surroundings.clock.now(),
+            level: 'info',
+            event: 'pop3-connection-lost',
+            cause,
+          })
+          socket.destroy()
+        },
+      )
+    }
+  }
+  const created = createSmtpService(
+    { ...host.smtp, service: service === 'mx' ? 'mx' : 'submission', startTls: tls !== undefined },
+    tls?.context,
+  )
+  smtp.set(service, created)
+  return (socket, peer) => created.serve(socket, peer)
+}

@@ -1,0 +1,11 @@
+/** The services the server can listen on. */
+export type Service = 'mx' | 'submission' | 'submissions' | 'pop3' | 'pop3s'
+
+/** Whether the first octets of a connection are a TLS handshake. */
+export const isImplicitTls = (service: Service): boolean => service === 'submissions' || service === 'pop3s'
+
+/** Where a service is found. */
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}

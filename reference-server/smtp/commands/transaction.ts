@@ -1,0 +1,104 @@
+import type { Denial } from '../../policy/decision.ts'
+import { command, noArgument, refusal, type Problem, type Read } from '../command.ts'
+import { readParameters, type KnownParameters, type Parameters } from '../parameters.ts'
+import { readPathArgument, type PathArgument, type PathProblem } from '../path.ts'
+import type { ReplyName } from '../replies.ts'
+import { factsOf, offersAuth, type Answer, type Session } from '../session.ts'
+
+// RFC 5321 §3.3, §4.1.1.2 to §4.1.1.4.
+
+/** MAIL: begins a mail transaction. */
+export const mail = command({
+  verb: 'MAIL',
+  during: ['greeted'],
+  syntax: 'MAIL FROM:<reverse-path>',
+  read: (argument, { host }) =>
+    readWithParameters('FROM', argument, {
+      SIZE: /^\d{1,20}$/,
+      BODY: /^(?:7BIT|8BITMIME)$/i,
+      // RFC 4954 §5: must be taken where AUTH is offered; nothing is made of it.
+      ...(offersAuth(host) ? { AUTH: /./ } : {}),
+    }),
+  answer: ({ path, parameters }, session) => {
+    const { host } = session
+    if (path?.domain === '') return { reply: host.replies('badSenderAddress') }
+    if (Number(parameters.get('SIZE') ?? 0) > host.maxMessageOctets) {
+      return { reply: host.replies('messageTooLarge', { octets: String(host.maxMessageOctets) }) }
+    }
+    const decision = host.engine.decide('mail', { ...factsOf(session), reversePath: path })
+    if (!decision.permits) return refused(session, decision)
+    return { reply: host.replies('senderOk'), state: { at: 'mail', reversePath: path } }
+  },
+})
+
+/** RCPT: offers one recipient. */
+export const rcpt = command({
+  verb: 'RCPT',
+  during: ['mail', 'rcpt'],
+  syntax: 'RCPT TO:<forward-path>',
+  read: (argument) => readWithParameters('TO', argument, {}),
+  answer: ({ path }, session, state) => {
+    const { host } = session
+    if (path === null || (path.domain === '' && path.localPart.toLowerCase() !== 'postmaster')) {
+      return { reply: host.replies('badRecipientAddress') }
+    }
+    const { reversePath } = state
+    const before = state.at === 'rcpt' ? state.forwardPaths : []
+    const [first = path, ...others] = [...before, path]
+    const decision = host.engine.decide('rcpt', { ...factsOf(session), reversePath, forwardPath: path })
+    if (!decision.permits) return refused(session, decision)
+    if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
+    return {
+      reply: host.replies('recipientOk'),
+      state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] },
+    }
+  },
+})
+
+/** DATA: what follows is the message. */
+export const data = command({
+  verb: 'DATA',
+  during: ['rcpt'],
+  syntax: 'DATA',
+  read: noArgument,
+  answer: (_, { host }) => ({ reply: host.replies('startMessage'), then: 'read-message' }),
+})
+
+/** RSET: forgets the mail transaction. */
+export const rset = command({
+  verb: 'RSET',
+  during: ['connected', 'greeted', 'mail', 'rcpt'],
+  syntax: 'RSET',
+  read: noArgument,
+  answer: (_, { host, state }) => ({
+    reply: host.replies('reset'),
+    state: { at: state.at === 'connected' ? 'connected' : 'greeted' },
+  }),
+})
+
+/** RFC 5321 §4.5.3.1.8: at least 100 must be taken. */
+const maxRecipients = 1000
+
+type Argument = PathArgument & { readonly parameters: Parameters }
+
+function readWithParameters(keyword: 'FROM' | 'TO', text: string, known: KnownParameters): Read<Argument> {
+  const read = readPathArgument(keyword, text)
+  if (typeof read === 'string') return { problem: { reply: pathReplies[keyword][read] } }
+  const parameters = readParameters(read.rest, known)
+  if ('problem' in parameters) {
+    const { problem, parameter } = parameters
+    const reply: Problem['reply'] = problem === 'unknown' ? 'unknownParameter' : 'badParameter'
+    return { problem: { reply, words: { parameter } } }
+  }
+  return { argument: { ...read, parameters } }
+}
+
+const pathReplies: Readonly<Record<'FROM' | 'TO', Record<PathProblem, ReplyName>>> = {
+  FROM: { syntax: 'badSyntax', address: 'badSenderAddress', 'not-ascii': 'addressNotAscii' },
+  TO: { syntax: 'badSyntax', address: 'badRecipientAddress', 'not-ascii': 'addressNotAscii' },
+}
+
+const refused = ({ host }: Session, denial: Denial): Answer => ({
+  reply: refusal(denial, host.replies),
+  ...(denial.closes ? { then: 'close' } : {}),
+})

@@ -1,0 +1,153 @@
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
+import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
+import type { SMTPServer } from 'smtp-server'
+import { refusal } from './command.ts'
+import { dispatch } from './dispatch.ts'
+import { IdleTimer } from './idle-timer.ts'
+import { LineReader, type LineFlaw } from './line-reader.ts'
+import type { ReadMessage } from './message-reader.ts'
+import { takeMessage } from './message.ts'
+import {
+  factsOf,
+  type Answer,
+  type Session,
+  type SmtpHost,
+  type SmtpState,
+  type Standing,
+} from './session.ts'
+
+/**
+ * One SMTP connection: the library's socket care, TLS upgrade and closing, with our reading and our commands. Only
+ * this file and its reader and service know the library.
+ */
+export class SmtpConnection extends SMTPConnection {
+  readonly #host: SmtpHost
+  readonly #idle: IdleTimer
+  #state: SmtpState = { at: 'connected' }
+  #standing: Standing
+  #nextLine: Answer['nextLine']
+
+  constructor(server: SMTPServer, socket: Socket | TLSSocket, host: SmtpHost, peer: Peer) {
+    // A name spares the library drawing one at random.
+    super(server, socket, { id: 'smtp' })
+    this.secure = peer.secure
+    this.#host = host
+    this.#idle = new IdleTimer(host.clock, () => this.#leave('idleTooLong'))
+    this.#standing = {
+      address: peer.address,
+      startedAt: host.clock.now(),
+      secure: peer.secure,
+      authFailed: false,
+    }
+  }
+
+  /** Greets at once: the library waits 100 ms of real time for early talkers. */
+  override init(): void {
+    this._setListeners(() => {
+      this._ready = true
+      const { engine, hostname, replies } = this.#host
+      const decision = engine.decide('connect', factsOf(this.#session))
+      if (decision.permits) this.#write(replies('greeting', { hostname }))
+      else this.#perform({ reply: refusal(decision, replies), then: 'close' })
+    })
+  }
+
+  /** Says that the server goes, and goes. */
+  shutDown(): void {
+    this.#leave('shuttingDown')
+  }
+
+  /** Answers a line; whatever goes wrong in that is answered 451 and kept for the log. */
+  takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
+    try {
+      const answer = this.#answer(line, flaw)
+      if (!(answer instanceof Promise)) return this.#perform(answer)
+      return this.#await(answer)
+    } catch (cause) {
+      return this.#perform(this.#fault(cause))
+    }
+  }
+
+  /** Answers a message. */
+  takeMessage(message: ReadMessage): Promise<void> {
+    return this.#await(takeMessage(message, this.#session))
+  }
+
+  /** Runs in the library's constructor, before the fields of this class are there. */
+  override _createParser(): SMTPStream {
+    const reader = new LineReader({
+      takeLine: (line, flaw) => this.takeLine(line, flaw),
+      takeMessage: (message) => this.takeMessage(message),
+    })
+    reader.on('error', (cause) => this._onError(cause))
+    return reader
+  }
+
+  /** The library's own idle timer runs on real time; ours is `#idle`. */
+  override _armTimeout(): void {}
+
+  override _onClose(): void {
+    this.#idle.cancel()
+    super._onClose()
+  }
+
+  override close(): void {
+    this.#idle.cancel()
+    super.close()
+  }
+
+  get #session(): Session {
+    return { host: this.#host, standing: this.#standing, state: this.#state }
+  }
+
+  #answer(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
+    const { replies } = this.#host
+    const nextLine = this.#nextLine
+    this.#nextLine = undefined
+    if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
+    if (flaw) return { reply: replies('bareLineFeed') }
+    const text = line.toString('utf8')
+    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
+  }
+
+  async #await(pending: Promise<Answer>): Promise<void> {
+    const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#fault(cause))
+    this.#perform(await answer)
+    if (this._socket.writableNeedDrain) await new Promise<void>((resume) => this._whenWritable(resume))
+  }
+
+  #perform({ reply, state, standing, then, nextLine }: Answer): void {
+    if (state) this.#state = state
+    if (standing) this.#standing = { ...this.#standing, ...standing }
+    this.#nextLine = nextLine
+    this.#write(reply)
+    this.#idle.touch()
+    if (then === 'close') this.close()
+    if (then === 'start-tls') this.upgrade(() => {})
+    if (then === 'read-message' && this._parser instanceof LineReader) {
+      this._parser.readMessage(this.#host.maxMessageOctets)
+    }
+  }
+
+  #write(reply: string): void {
+    if (!this._upgrading && this._socket.writable) this._socket.write(reply)
+  }
+
+  #leave(reply: 'idleTooLong' | 'shuttingDown'): void {
+    this.#perform({ reply: this.#host.replies(reply, { hostname: this.#host.hostname }), then: 'close' })
+  }
+
+  #fault(cause: unknown): Answer {
+    const { clock, log, replies } = this.#host
+    log({ at: clock.now(), level: 'error', event: 'smtp-fault', cause })
+    return { reply: replies('serverFault') }
+  }
+}
+
+/** Who is on the other side, and whether TLS is already spoken. */
+export interface Peer {
+  readonly address: string
+  readonly secure: boolean
+}

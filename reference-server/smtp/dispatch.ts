@@ -1,0 +1,40 @@
+import { auth } from './commands/auth.ts'
+import { ehlo, helo } from './commands/hello.ts'
+import { expn, help, noop, quit, starttls, vrfy } from './commands/plain.ts'
+import { data, mail, rcpt, rset } from './commands/transaction.ts'
+import type { Answer, Session } from './session.ts'
+
+const commands = new Map(
+  [helo, ehlo, mail, rcpt, data, rset, noop, quit, vrfy, expn, help, auth, starttls].map((each) => [
+    each.verb,
+    each,
+  ]),
+)
+
+/**
+ * Answers one command line.
+ *
+ * @param line without its CRLF, read as UTF-8
+ */
+export function dispatch(line: string, session: Session): Answer | Promise<Answer> {
+  const space = line.indexOf(' ')
+  const verb = space < 0 ? line : line.slice(0, space)
+  const argument = space < 0 ? '' : line.slice(space + 1).trim()
+  const { hostname, replies } = session.host
+  const found = commands.get(verb.trim().toUpperCase())
+  // A control character means something else is being spoken, or smuggled.
+  if (found && !hasControls(argument)) return found.obey(argument, session)
+  // A web page can make a browser post here: RFC 5321 knows none of its verbs, so nothing is lost by leaving.
+  if (httpRequest.test(line)) return { reply: replies('notHttp', { hostname }), then: 'close' }
+  return { reply: replies('unknownCommand') }
+}
+
+const httpRequest = /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|TRACE|CONNECT) \S+ HTTP\/\d\.\d$/
+
+function hasControls(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || code === 0x7f) return true
+  }
+  return false
+}

@@ -1,0 +1,26 @@
+import type { ReadMessage } from './message-reader.ts'
+import { receivedField } from './received.ts'
+import type { Answer, Session } from './session.ts'
+
+/** Takes a complete message into the server's care, or says why not. The mail transaction ends either way. */
+export async function takeMessage(message: ReadMessage, session: Session): Promise<Answer> {
+  const { host, state } = session
+  const { replies, maxMessageOctets } = host
+  const over = { state: { at: 'greeted' } } as const
+  if (message.flaw === 'too-large') {
+    return { reply: replies('messageTooLarge', { octets: String(maxMessageOctets) }), ...over }
+  }
+  if (message.flaw) return { reply: replies('messageWithBareLineFeed'), ...over }
+  if (state.at !== 'rcpt') return { reply: replies('recipientFirst'), ...over }
+
+  const acceptedAt = host.clock.now()
+  const id = host.random(9).toString('base64url')
+  await host.accept({
+    id,
+    reversePath: state.reversePath,
+    forwardPaths: state.forwardPaths,
+    octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), message.octets]),
+    acceptedAt,
+  })
+  return { reply: replies('messageAccepted', { id }), ...over }
+}

@@ -1,0 +1,65 @@
+import type { Socket } from 'node:net'
+import type { SecureContext, TLSSocket } from 'node:tls'
+import { SMTPServer } from 'smtp-server'
+import { SmtpConnection, type Peer } from './connection.ts'
+import type { SmtpHost } from './session.ts'
+
+/** One SMTP service: it takes connected sockets and opens none. */
+export interface SmtpService {
+  /** Speaks SMTP over a socket; one with implicit TLS comes after its handshake. */
+  serve(socket: Socket | TLSSocket, peer: Peer): void
+  /** Tells every session that the server goes. */
+  shutDown(): void
+}
+
+/**
+ * Starts a service. Nothing is done that can wait until a client comes.
+ *
+ * @param secureContext the TLS that STARTTLS gives
+ */
+export function createSmtpService(host: SmtpHost, secureContext?: () => SecureContext): SmtpService {
+  const server = new ConnectionKeeper()
+  if (secureContext) server.secureContext = new LazyContexts(secureContext)
+  const note = (cause: unknown) =>
+    host.log({ at: host.clock.now(), level: 'info', event: 'smtp-connection-lost', cause })
+  return {
+    serve: (socket, peer) => {
+      const connection = new SmtpConnection(server, socket, host, peer)
+      server.connections.add(connection)
+      connection.on('error', note)
+      connection.init()
+    },
+    shutDown: () => {
+      for (const connection of server.connections) {
+        if (connection instanceof SmtpConnection) connection.shutDown()
+      }
+    },
+  }
+}
+
+/** The library's server, of which only the keeping of connections and of TLS contexts is used. */
+class ConnectionKeeper extends SMTPServer {
+  constructor() {
+    // With STARTTLS hidden the library does not warn of its published test key, which nobody gets to see.
+    super({ hideSTARTTLS: true, disableReverseLookup: true })
+  }
+
+  /** The library makes a TLS context, which is slow, when it is constructed. */
+  override updateSecureContext(): void {
+    this.secureContext = new Map()
+  }
+}
+
+/** TLS contexts by server name: one for all, made when it is first asked for. */
+class LazyContexts extends Map<string, SecureContext> {
+  readonly #context: () => SecureContext
+
+  constructor(context: () => SecureContext) {
+    super()
+    this.#context = context
+  }
+
+  override get(): SecureContext {
+    return this.#context()
+  }
+}

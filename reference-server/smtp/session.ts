@@ -1,0 +1,88 @@
+import type { AcceptedMessage } from '../delivery/accepted-message.ts'
+import type { Engine } from '../policy/engine.ts'
+import type { Path, SessionFacts } from '../policy/facts.ts'
+import type { Credentials } from '../sasl/credentials.ts'
+import type { Clock } from '../surroundings/clock.ts'
+import type { Log } from '../surroundings/log.ts'
+import type { Replies } from './replies.ts'
+import type { Reply } from './reply.ts'
+
+/** What an SMTP service needs of the server it belongs to. */
+export interface SmtpHost {
+  readonly service: SessionFacts['service']
+  readonly hostname: string
+  readonly engine: Engine
+  readonly credentials: Credentials
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: (octets: number) => Buffer
+  readonly replies: Replies
+  /** The largest message taken, in octets as transmitted. */
+  readonly maxMessageOctets: number
+  /** Whether STARTTLS can be given. */
+  readonly startTls: boolean
+  /** Takes responsibility for a message; the client reads its 250 after this. */
+  readonly accept: (message: AcceptedMessage) => Promise<void>
+}
+
+/** Where a session stands in the order of commands (RFC 5321 §4.1.4). */
+export type SmtpState =
+  | { readonly at: 'connected' }
+  | { readonly at: 'greeted' }
+  | { readonly at: 'mail'; readonly reversePath: Path | null }
+  | {
+      readonly at: 'rcpt'
+      readonly reversePath: Path | null
+      readonly forwardPaths: readonly [Path, ...Path[]]
+    }
+
+/** What holds from one mail transaction to the next. */
+export interface Standing {
+  readonly address: string
+  readonly startedAt: number
+  readonly secure: boolean
+  readonly hello?: Hello | undefined
+  readonly account?: string | undefined
+  /** True from a failed AUTH until one succeeds. */
+  readonly authFailed: boolean
+}
+
+/** How a client introduced itself. */
+export interface Hello {
+  readonly name: string
+  readonly extended: boolean
+}
+
+/** All that a command may look at. */
+export interface Session {
+  readonly host: SmtpHost
+  readonly standing: Standing
+  readonly state: SmtpState
+}
+
+/** The states a command is legal in. */
+export type StateAt<At extends SmtpState['at']> = Extract<SmtpState, { readonly at: At }>
+
+/** What a command answers, and what comes of it. */
+export interface Answer {
+  readonly reply: Reply
+  readonly state?: SmtpState
+  readonly standing?: Partial<Standing>
+  /** What the connection does after the reply. */
+  readonly then?: 'close' | 'read-message' | 'start-tls'
+  /** Takes the next line in place of a command. */
+  readonly nextLine?: (line: string, session: Session) => Answer | Promise<Answer>
+}
+
+/** The facts the engine is asked with. */
+export const factsOf = ({ host, standing }: Session): SessionFacts => ({
+  service: host.service,
+  address: standing.address,
+  now: host.clock.now(),
+  startedAt: standing.startedAt,
+  authFailed: standing.authFailed,
+  ...(standing.account === undefined ? {} : { account: standing.account }),
+})
+
+/** Whether AUTH is offered at all: only where it counts. @see kerio.relay.smtp-auth-off */
+export const offersAuth = ({ engine }: SmtpHost): boolean => engine.policy.relay.acceptSmtpAuth

@@ -1,0 +1,76 @@
+import type { Clock, Duration, Instant, Timer } from './clock.ts'
+
+/** A clock that stands still until it is told to move. */
+export interface VirtualClock extends Clock {
+  /** Moves on by `by` milliseconds, timer by timer; settles when the server has come to rest again. */
+  advance(by: Duration): Promise<void>
+  /** Moves on to an instant; one that is not in the future fires what is due and moves nothing. */
+  advanceTo(instant: Instant): Promise<void>
+  /** Settles when no registered work is under way, work begun in the meantime included. */
+  idle(): Promise<void>
+}
+
+interface Alarm {
+  readonly due: Instant
+  readonly fire: () => void | Promise<void>
+}
+
+/** Where the time of scenarios begins. */
+export const stageEpoch: Instant = Date.UTC(2026, 0, 1)
+
+/**
+ * Makes a frozen clock. Timers that are due at the same instant fire in the order they were set; a timer set by a
+ * timer fires in its turn; and nothing fires before the work of the one before it has ended.
+ *
+ * @param startsAt the time it shows until it is moved
+ */
+export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock {
+  let now = startsAt
+  const alarms = new Set<Alarm>()
+  const work = new Set<Promise<unknown>>()
+
+  const working = <T>(promise: Promise<T>): Promise<T> => {
+    const ended = () => work.delete(promise)
+    work.add(promise)
+    promise.then(ended, ended)
+    return promise
+  }
+
+  const idle = async (): Promise<void> => {
+    do {
+      await Promise.allSettled(work)
+      // What has just ended may have written to a socket: let the other end begin its work.
+      await new Promise<void>((resume) => setImmediate(resume))
+    } while (work.size > 0)
+  }
+
+  const nextDue = (until: Instant): Alarm | undefined => {
+    let next: Alarm | undefined
+    for (const alarm of alarms) if (alarm.due <= until && (!next || alarm.due < next.due)) next = alarm
+    return next
+  }
+
+  const advanceTo = async (instant: Instant): Promise<void> => {
+    await idle()
+    for (let alarm = nextDue(instant); alarm; alarm = nextDue(instant)) {
+      alarms.delete(alarm)
+      now = Math.max(now, alarm.due)
+      await alarm.fire()
+      await idle()
+    }
+    now = Math.max(now, instant)
+  }
+
+  return {
+    now: () => now,
+    timer: (after, fire): Timer => {
+      const alarm = { due: now + Math.max(0, after), fire }
+      alarms.add(alarm)
+      return { cancel: () => void alarms.delete(alarm) }
+    },
+    working,
+    idle,
+    advance: (by) => advanceTo(now + by),
+    advanceTo,
+  }
+}
