@@ -87,8 +87,12 @@ export class Connection {
   /** Goes over to TLS, the handshake included; what the peer sent too early counts as its fault. */
   async upgrade(): Promise<Lost | undefined> {
     if (this.#lost) return this.#lost
-    if (!this.#queue.empty)
+    if (!this.#queue.empty) {
+      for (let heard = this.#queue.take(); heard && 'line' in heard; heard = this.#queue.take()) {
+        this.tap.line('S', heard.line)
+      }
       return this.givesUp(`${this.tap.service} spoke in the clear after agreeing to TLS`)
+    }
     this.#detach()
     this.#queue = new LineQueue()
     this.#attach(secure(this.#socket, this.#address))
@@ -160,7 +164,8 @@ export class Connection {
     this.tap.ended(ending.by, ending.why)
     this.#socket.destroy()
     const how = ending.why ?? 'closed the connection'
-    this.#lost ??= { lost: true, why: `${this.tap.service} ${how}, before any ${awaited}` }
+    const before = awaited === 'connection' ? '' : `, before any ${awaited}`
+    this.#lost ??= { lost: true, why: `${this.tap.service} ${how}${before}` }
     return this.#lost
   }
 

@@ -37,7 +37,12 @@ export function judgeClaim({ subject, expected }: ClaimRecord): 'holds' | 'broke
   return met === undefined ? 'unknown' : met ? 'holds' : 'broken'
 }
 
-function verdictOf(evidence: Evidence, broken: boolean, must: boolean, unknown: boolean): Judgment['verdict'] {
+function verdictOf(
+  evidence: Evidence,
+  broken: boolean,
+  must: boolean,
+  unknown: boolean,
+): Judgment['verdict'] {
   if (evidence.fault) return 'faulty'
   if (must) return 'violates'
   if (evidence.stopped || unknown || evidence.claims.length === 0) return 'inconclusive'
@@ -76,13 +81,13 @@ function meets(subject: Subject, expected: Expected): boolean | undefined {
       if (expected.is === 'accepted') return code >= 200 && code < 400
       const rightClass = Math.floor(code / 100) === (expected.is === 'refused' ? 5 : 4)
       return (
-        rightClass &&
-        (expected.by === undefined || stages.indexOf(subject.at) <= stages.indexOf(expected.by))
+        rightClass && (expected.by === undefined || stages.indexOf(subject.at) <= stages.indexOf(expected.by))
       )
     }
     case 'login': {
       if (subject.lost) return undefined
-      if (expected.is === 'form') return expected.code === undefined ? undefined : expected.code === subject.code
+      if (expected.is === 'form')
+        return expected.code === undefined ? undefined : expected.code === subject.code
       return expected.is === 'accepted'
         ? subject.succeeded
         : expected.is === 'refused'
@@ -108,7 +113,11 @@ export const describeExpected = (expected: Expected): string => {
     case 'deferred':
       return expected.by ? `a transient refusal by ${expected.by}` : 'a transient refusal'
     case 'count':
-      return expected.times === 0 ? 'none' : expected.times === 1 ? 'exactly one' : `exactly ${expected.times}`
+      return expected.times === 0
+        ? 'none'
+        : expected.times === 1
+          ? 'exactly one'
+          : `exactly ${expected.times}`
     case 'form':
       return [expected.code, expected.status, expected.text && JSON.stringify(expected.text)]
         .filter((part) => part !== undefined)
@@ -123,7 +132,9 @@ export const describeSeen = (subject: Subject): string => {
         ? `the connection lost at ${subject.at}`
         : `${subject.at} ${[subject.reply.code, subject.reply.status, subject.reply.text[0]].filter(Boolean).join(' ')}`
     case 'login':
-      return subject.lost ? 'the connection lost' : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
+      return subject.lost
+        ? 'the connection lost'
+        : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
     case 'receipts':
     case 'mailbox':
       return subject.certain ? String(subject.count) : `${subject.count}, and the sentinel did not arrive`

@@ -26,29 +26,50 @@ export interface PlayOptions {
   readonly stopwatch?: () => number
 }
 
+/** A target that has been greeted and has refused the canary: ready to be played on. */
+export interface Runner {
+  play(play: PlannedPlay): Promise<PlayResult>
+  /** Greets the target once more. @throws HarnessFault when it no longer answers */
+  close(): Promise<void>
+}
+
 /**
- * Plays a plan, one scenario after the other: the one runner, whoever hosts it.
- *
- * A sanity session stands before and after, and a canary must be refused in between: when the target cannot even be
- * greeted every play is inconclusive, and when a claim known to be false holds every verdict would be worthless.
+ * Opens a target for play. A sanity session comes first, and a canary that must be refused: when the target cannot
+ * even be greeted every play is inconclusive, and when a claim known to be false holds every verdict is worthless.
  *
  * @throws HarnessFault when the canary is not caught
  */
-export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<readonly PlayResult[]> {
+export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<Runner> {
   const trouble = await sanity(plan)
   if (trouble === undefined) await catchCanary(plan)
+  return {
+    play: (play) =>
+      trouble === undefined
+        ? playOne(plan, play, stopwatch)
+        : Promise.resolve(notGreeted(plan, play, trouble)),
+    close: async () => {
+      const afterwards = trouble ?? (await sanity(plan))
+      if (trouble === undefined && afterwards !== undefined) {
+        throw new HarnessFault(`after the last scenario: ${afterwards}`)
+      }
+    },
+  }
+}
+
+/** Plays a plan, one scenario after the other: the one runner, whoever hosts it. */
+export async function playPlan(
+  plan: Plan,
+  { signal, onResult, stopwatch }: PlayOptions = {},
+): Promise<readonly PlayResult[]> {
+  const runner = await openRunner(plan, stopwatch)
   const results: PlayResult[] = []
   for (const play of plan.plays) {
-    if (options.signal?.aborted) break
-    const result =
-      trouble === undefined ? await playOne(plan, play, options.stopwatch) : notGreeted(plan, play, trouble)
+    if (signal?.aborted) return results
+    const result = await runner.play(play)
     results.push(result)
-    await options.onResult?.(result)
+    await onResult?.(result)
   }
-  if (trouble === undefined && !options.signal?.aborted) {
-    const afterwards = await sanity(plan)
-    if (afterwards !== undefined) throw new HarnessFault(`after the last scenario: ${afterwards}`)
-  }
+  await runner.close()
   return results
 }
 
@@ -139,6 +160,7 @@ const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): 
 /** Words are a MUST only where the reply texts are our own. */
 const isReference = ({ target }: Plan): boolean => target.clock === 'virtual'
 
+/** Why the target cannot be greeted, if so. */
 async function sanity(plan: Plan): Promise<string | undefined> {
   const result = await playOne(plan, greets(plan))
   return result.verdict === 'conforms'

@@ -27,7 +27,11 @@ export const strangersReachLocalDomainsOnly = scenario('relay/strangers-reach-lo
 
 export const oneSessionTwoAnswers = scenario('relay/one-session-two-answers-kerio', {
   title: 'In one session a stranger is refused the foreign recipient and granted the local one',
-  clauses: ['kerio.relay.remote-only-authorized', 'kerio.relay.local-from-anyone', 'rfc5321.relay-denied-550'],
+  clauses: [
+    'kerio.relay.remote-only-authorized',
+    'kerio.relay.local-from-anyone',
+    'rfc5321.relay-denied-550',
+  ],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted' } },
   accounts: { bob: 'bob@local.test' },

@@ -1,0 +1,112 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { ReportNotWritten } from '../reports/write.ts'
+import { HarnessFault } from './evidence/faults.ts'
+import { exitCodes, UsageError } from './cli/exit.ts'
+import { processIo, type Io } from './cli/io.ts'
+import { outFolder } from './run/kill-matrix.ts'
+
+/**
+ * `mailspec`: reads the command line, runs one command and gives its exit code.
+ *
+ * @returns 0, 1 violates, 2 inconclusive, 3 our own fault or report not written, 64 bad command line or file, 130
+ */
+export async function main(args: readonly string[], io: Io = processIo): Promise<number> {
+  let code: number = exitCodes.ok
+  const program = commandsOf(io, (given) => {
+    code = given
+  })
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return exitCodeFor(error, io)
+  }
+}
+
+function exitCodeFor(error: unknown, io: Io): number {
+  // Help and version end this way too, with code 0; a mistake has been explained already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (error instanceof UsageError) {
+    io.err(`mailspec: ${error.message}\n`)
+    return exitCodes.usage
+  }
+  if (error instanceof ReportNotWritten || error instanceof HarnessFault) {
+    io.err(`mailspec: ${error.message}\n`)
+    return exitCodes.faulty
+  }
+  io.err(`mailspec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return exitCodes.faulty
+}
+
+function commandsOf(io: Io, ends: (code: number) => void): Command {
+  const program = new Command('mailspec')
+    .description('Tells whether a mail server does what its manual says.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showSuggestionAfterError()
+    .showHelpAfterError('("mailspec --help" lists commands and options)')
+
+  const json = ['--json', 'print data a program can read'] as const
+  const seed = ['--seed <number>', 'decides every chance of the run', wholeNumber, 1] as const
+  const target = ['--target <name>', 'the server to play on', 'reference'] as const
+  const command = (name: string, description: string): Command =>
+    program.command(name).description(description).exitOverride()
+  const filter = ['[filter...]', 'part of an id, a clause, an area or a profile'] as const
+
+  command('list', 'list the scenarios')
+    .argument(...filter)
+    .option(...json)
+    .action(async (words: string[], options) => {
+      const { list } = await import('./cli/list.ts')
+      ends(await list({ ...options, filter: words }, io))
+    })
+  command('plan', 'tell what would be played and what not, because …; sends nothing')
+    .argument(...filter)
+    .option(...target)
+    .option(...seed)
+    .option(...json)
+    .action(async (words: string[], options) => {
+      const { plan } = await import('./cli/list.ts')
+      ends(await plan({ ...options, filter: words }, io))
+    })
+  command('run', 'play scenarios on a target and write the report')
+    .argument(...filter)
+    .option(...target)
+    .option(...seed)
+    .option('--out <folder>', 'where reports are written', outFolder)
+    .option('--strict', 'deviations count as violations for the exit code')
+    .option(...json)
+    .action(async (words: string[], options) => {
+      const { run } = await import('./cli/run.ts')
+      ends(await run({ ...options, filter: words }, io))
+    })
+  command('coverage', 'tell how many clauses have a scenario')
+    .option(...json)
+    .action(async (options) => {
+      const { showCoverage } = await import('./cli/coverage.ts')
+      ends(await showCoverage(options, io))
+    })
+  command('explain', 'show all that is known of a clause or a scenario')
+    .argument('<id>', 'the id of a clause or a scenario')
+    .action(async (id: string) => {
+      const { explain } = await import('./cli/explain.ts')
+      ends(await explain(id, io))
+    })
+  command('serve', 'run the reference server')
+    .option('--profile <product>', 'whose manual it follows', 'kerio')
+    .option('--policy <file>', 'the policy document (YAML or JSON)')
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--smtp <port>', 'port of the MX service', wholeNumber, 2525)
+    .option('--pop3 <port>', 'port of the POP3 service', wholeNumber, 2110)
+    .option('--explain', 'print the policy in force, and what is not in force, and stop')
+    .action(async (options) => {
+      const { serveCommand } = await import('./cli/serve.ts')
+      ends(await serveCommand(options, io))
+    })
+  return program
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
+  return Number(text)
+}

@@ -1,0 +1,2 @@
+export {}
+export async function serveCommand(..._args: unknown[]): Promise<number> { return 0 }

@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import { TLSSocket } from 'node:tls'
+
+/** The server's side of one connection, played from a script. */
+export interface Peer {
+  /** Sends octets in one packet. */
+  readonly says: (octets: string) => void
+  /** Sends octets one packet each. */
+  readonly dribbles: (octets: string) => Promise<void>
+  /** Waits for the client's next line, and gives it without line end; undefined once the client has gone. */
+  readonly hears: () => Promise<string | undefined>
+  /** Waits for a line and answers it. */
+  readonly answers: (octets: string) => Promise<void>
+  readonly upgrades: (certificate: { key: string; cert: string }) => Promise<void>
+  readonly resets: () => void
+}
+
+/** A tiny server that plays a script to each client and then closes. */
+export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
+  const sockets = new Set<Socket>()
+  const heard: string[] = []
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    void play(socket, script, heard)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = addressOf(server.address())
+  return {
+    address: { host: '127.0.0.1', port },
+    /** All lines its clients have sent. */
+    heard,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** A port of the loopback address that nobody listens on. */
+export async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = addressOf(server.address())
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void, heard: string[]) {
+  let socket = plain
+  let pending = ''
+  let gone = false
+  let wake = () => {}
+  const listens = (chunk: Buffer) => {
+    pending += chunk.toString('latin1')
+    wake()
+  }
+  const leaves = () => {
+    gone = true
+    wake()
+  }
+  const attach = (next: Socket) => {
+    socket = next.setNoDelay(true).on('data', listens).on('end', leaves).on('error', leaves)
+  }
+  attach(plain)
+  const hears = async (): Promise<string | undefined> => {
+    while (!pending.includes('\n') && !gone) await new Promise<void>((resolve) => (wake = resolve))
+    if (!pending.includes('\n')) return undefined
+    const line = pending.slice(0, pending.indexOf('\n'))
+    pending = pending.slice(line.length + 1)
+    heard.push(line.replace(/\r$/, ''))
+    return heard.at(-1)
+  }
+  await script({
+    says: (octets) => void socket.write(octets, 'latin1'),
+    async dribbles(octets) {
+      for (const octet of octets) {
+        socket.write(octet, 'latin1')
+        await setImmediate()
+      }
+    },
+    hears,
+    async answers(octets) {
+      await hears()
+      socket.write(octets, 'latin1')
+    },
+    async upgrades(certificate) {
+      plain.off('data', listens).off('end', leaves)
+      const encrypted = new TLSSocket(plain, { isServer: true, ...certificate })
+      attach(encrypted)
+      await once(encrypted, 'secure')
+    },
+    resets: () => void socket.resetAndDestroy(),
+  })
+  socket.end()
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('the peer has no port')
+  return address
+}

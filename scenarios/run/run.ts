@@ -1,0 +1,73 @@
+import { clauses } from '#clauses'
+import type { Results } from '../../reports/results.ts'
+import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
+import { readBook } from './book.ts'
+import { openRunner, type PlayResult, type Runner } from './play.ts'
+import type { Plan, PlannedPlay } from './plan.ts'
+import { resultsOf, type RecordedPlay } from './results.ts'
+
+export const suite = 'mailspec 0.1.0'
+
+export interface RunPlanOptions {
+  /** The folder runs are written to. */
+  readonly out: string
+  readonly signal?: AbortSignal
+  readonly onResult?: (result: PlayResult) => void
+  readonly saboteurs?: Readonly<Record<string, readonly string[]>>
+}
+
+export interface FinishedRun {
+  readonly results: Results
+  readonly report: WrittenReport
+}
+
+/** A run under way: plays are recorded as they come, and the report is written when it closes. */
+export interface OpenRun {
+  readonly play: (play: PlannedPlay) => Promise<PlayResult>
+  readonly close: (complete: boolean) => Promise<FinishedRun>
+}
+
+/** Plays a whole plan and writes its report; aborted, it writes what there is and says it is incomplete. */
+export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<FinishedRun> {
+  const run = await startRun(plan, options)
+  for (const play of plan.plays) {
+    if (options.signal?.aborted) break
+    options.onResult?.(await run.play(play))
+  }
+  return run.close(options.signal?.aborted !== true)
+}
+
+/**
+ * Starts a run.
+ *
+ * @throws ReportNotWritten before anything is played when the folder cannot be written to
+ * @throws HarnessFault when the canary is not caught
+ */
+export async function startRun(plan: Plan, { out, saboteurs }: RunPlanOptions): Promise<OpenRun> {
+  const started = new Date()
+  const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
+  const book = await readBook()
+  const writer: RunWriter = await openRun(out, { id })
+  const runner: Runner = await openRunner(plan)
+  const plays: RecordedPlay[] = []
+  return {
+    play: async (play) => {
+      const result = await runner.play(play)
+      plays.push({ result, evidence: result.evidence ? await writer.record(result.evidence) : null })
+      return result
+    },
+    close: async (complete) => {
+      await runner.close()
+      const facts = {
+        id,
+        suite,
+        startedAt: started.toISOString(),
+        durationMs: Date.now() - started.getTime(),
+        seed: plan.seed,
+        complete,
+      }
+      const results = resultsOf(facts, [plan.target], book, plays, saboteurs)
+      return { results, report: await writer.close(results, clauses) }
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import type { PolicyDocument } from '#policy-document'
+import {
+  createVirtualClock,
+  createZoneResolver,
+  seededChance,
+  startReferenceServer,
+  type LogEntry,
+  type Saboteur,
+  type SeamName,
+  type Surroundings,
+} from '#reference-server'
+import { openSink, type Sink } from '#clients'
+import type { Needs, StagedAccount, Staging, Target } from '../target.ts'
+import { openAddressBook } from './address-book.ts'
+
+/** Stage names that every scenario may lean on. */
+const hostname = 'mx.local.test'
+const localDomains = ['local.test', 'second.test']
+const foreignDomains = ['remote.test', 'elsewhere.test']
+const sinkName = 'sink.remote.test'
+const sinkAddress = '198.18.0.25'
+
+export interface ReferenceOptions {
+  readonly saboteurs?: readonly Saboteur[]
+  /** Told of every seam a scenario passes. */
+  readonly onSeam?: (scenario: string, seam: SeamName) => void
+}
+
+/** The reference server, a fresh one for each scenario, in this process and on a clock that stands still. */
+export function referenceTarget(options: ReferenceOptions = {}): Target {
+  return {
+    name: 'reference',
+    software: 'mailspec reference server',
+    clock: 'virtual',
+    shortfalls: () => [],
+    stage: (needs) => stage(needs, options),
+  }
+}
+
+async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions): Promise<Staging> {
+  const book = openAddressBook()
+  const clock = createVirtualClock()
+  const errors: LogEntry[] = []
+  const sink = needs.uses.includes('sink')
+    ? await openSink({ host: '127.0.0.1', now: () => clock.now() })
+    : undefined
+  const surroundings: Surroundings = {
+    clock,
+    resolver: createZoneResolver(sink ? zones : {}),
+    log: (entry) => void (entry.level === 'error' && errors.push(entry)),
+    peerAddress: (socket) => book.peerAddress(socket),
+    dial: (address) => dialed(address, sink),
+    random: seededChance(String(needs.seed)),
+  }
+  const accounts: Record<string, StagedAccount> = {}
+  for (const [name, address] of Object.entries(needs.accounts))
+    accounts[name] = accountAt(address, needs.seed)
+  let document = merged(needs.policy, Object.values(accounts))
+  const anyPort = { host: '127.0.0.1', port: 0 }
+  const server = await startReferenceServer(
+    {
+      profile: needs.profile,
+      policy: document,
+      listen: { mx: anyPort, ...(Object.keys(accounts).length > 0 && { pop3: anyPort }) },
+    },
+    surroundings,
+    saboteurs,
+    onSeam && ((seam) => onSeam(needs.scenario, seam)),
+  )
+  const applies = (change: PolicyDocument, added: readonly StagedAccount[]) => {
+    document = merged(document, added, change)
+    server.apply(document)
+  }
+  return {
+    get policy() {
+      return withoutSecrets(server.document)
+    },
+    endpoint: (service) => {
+      const listening = server.endpoint(service)
+      return listening && { ...listening, tls: 'none' }
+    },
+    source: (address) => book.loopbackFor(address),
+    accounts,
+    now: () => clock.now(),
+    clock: { resolution: 1, now: () => clock.now(), moveTo: (instant) => clock.advanceTo(instant) },
+    ...(sink && {
+      sink: {
+        receipts: () => sink.receipts(),
+        settles: async () => {
+          await server.idle()
+          return true
+        },
+      },
+    }),
+    operator: {
+      sets: async (change) => applies(change, []),
+      adds: async (address) => {
+        const account = accountAt(address, needs.seed)
+        applies({}, [account])
+        return account
+      },
+    },
+    complaints: () => errors.map(({ event, cause }) => `the server logged ${event}: ${String(cause)}`),
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]()
+      await sink?.close()
+    },
+  }
+}
+
+const zones = {
+  ...Object.fromEntries(
+    foreignDomains.map((domain) => [domain, { MX: [{ preference: 10, host: sinkName }] }]),
+  ),
+  [sinkName]: { A: [sinkAddress] },
+}
+
+/** The stage has one place mail can leave to; whatever else is dialled is nobody's. */
+const dialed = ({ host, port }: { host: string; port: number }, sink: Sink | undefined) =>
+  sink && host === sinkAddress && port === 25
+    ? { host: sink.host, port: sink.port }
+    : { host: '127.255.255.254', port: 9 }
+
+const accountAt = (address: string, seed: number): StagedAccount => ({
+  address,
+  login: address,
+  password: `secret-${seed.toString(36)}-${address.split('@')[0]}`,
+})
+
+/** A document with the stage's own settings below it, accounts added, and a change on top. */
+function merged(
+  document: PolicyDocument,
+  accounts: readonly StagedAccount[],
+  change: PolicyDocument = {},
+): PolicyDocument {
+  const stage: PolicyDocument = { server: { hostname }, domains: { local: localDomains } }
+  const added: PolicyDocument = {
+    accounts: Object.fromEntries(accounts.map(({ address, password }) => [address, { password }])),
+  }
+  return [stage, document, added, change].reduce<PolicyDocument>((below, above) => overlay(below, above), {})
+}
+
+/** Objects merge by key, everything else replaces. */
+function overlay<T>(below: T, above: T): T {
+  if (!isRecord(below) || !isRecord(above)) return above
+  const keys = new Set([...Object.keys(below), ...Object.keys(above)])
+  return Object.fromEntries(
+    [...keys].map((key) => [key, key in above ? overlay(below[key], above[key]) : below[key]]),
+  ) as T
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const withoutSecrets = ({ accounts, tls, ...policy }: PolicyDocument): PolicyDocument => {
+  void tls
+  return {
+    ...policy,
+    ...(accounts && {
+      accounts: Object.fromEntries(
+        Object.keys(accounts).map((address) => [address, { password: '********' }]),
+      ),
+    }),
+  }
+}
