@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { buildStage } from './stage.ts'
+
+const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
+const loggedIn = '+OK maildrop has 0 messages (0 octets)\r\n'
+const refused = '-ERR [AUTH] wrong name or password\r\n'
+
+test('a session greets with its host name and without an APOP challenge', () => {
+  const greeting = buildStage().open().session.greeting().toString()
+  expect(greeting).toBe('+OK mail.local.test POP3 server ready\r\n')
+})
+
+describe('USER and PASS', () => {
+  test.each([
+    ['the full address', 'alice@local.test'],
+    ['the bare local-part', 'alice'],
+    ['another case of the domain', 'alice@LOCAL.test'],
+  ])('log in with %s', async (_name, login) => {
+    const { open, logins, clock } = buildStage()
+    expect(await open().says(`user ${login}`, 'pass open sesame')).toBe(`+OK now the password\r\n${loggedIn}`)
+    expect(logins).toEqual([
+      { protocol: 'pop3', address: '192.0.2.20', account: 'alice@local.test', at: clock.now() },
+    ])
+  })
+
+  test('answer a wrong password, an unknown account and an unknown domain alike', async () => {
+    const { open, logins } = buildStage()
+    const said = await Promise.all([
+      open().says('USER alice', 'PASS wrong'),
+      open().says('USER mallory', 'PASS wrong'),
+      open().says('USER alice@remote.test', 'PASS open sesame'),
+    ])
+    expect(new Set(said)).toEqual(new Set([`+OK now the password\r\n${refused}`]))
+    expect(logins).toEqual([])
+  })
+
+  test('begin anew with USER after a refusal', async () => {
+    const client = buildStage().open()
+    await client.says('USER alice', 'PASS wrong')
+    expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
+    expect(await client.says('USER alice', 'PASS open sesame')).toContain(loggedIn)
+  })
+
+  test('go by the last USER', async () => {
+    const said = await buildStage().open().says('USER mallory', 'USER alice', 'CAPA', 'PASS open sesame')
+    expect(said).toContain(loggedIn)
+  })
+
+  test.each(['PASS open sesame', 'USER', 'USER ', 'PASS'])('refuse %o as the first line', async (line) => {
+    expect(await buildStage().open().says(line)).toMatch(/^-ERR [^[]/)
+  })
+
+  test('let the host have the last word on a login', async () => {
+    const { open, logins } = buildStage()
+    const lenient = open({ accepts: ({ account }) => account === 'alice@local.test' })
+    expect(await lenient.says('USER alice', 'PASS wrong')).toContain(loggedIn)
+    const strict = open({ accepts: () => false })
+    expect(await strict.says('USER bob', 'PASS tea')).toContain(refused)
+    expect(logins.map(({ account }) => account)).toEqual(['alice@local.test'])
+  })
+})
+
+describe('AUTH', () => {
+  test.each([
+    ['PLAIN at once', [`AUTH PLAIN ${base64('\0alice\0open sesame')}`], loggedIn],
+    ['PLAIN when asked', ['AUTH plain', base64('\0alice\0open sesame')], `+ \r\n${loggedIn}`],
+    ['PLAIN as oneself', [`AUTH PLAIN ${base64('ALICE@local.test\0alice\0open sesame')}`], loggedIn],
+    [
+      'LOGIN when asked',
+      ['AUTH LOGIN', base64('alice'), base64('open sesame')],
+      `+ VXNlcm5hbWU6\r\n+ UGFzc3dvcmQ6\r\n${loggedIn}`,
+    ],
+    [
+      'LOGIN with the name at once',
+      [`AUTH LOGIN ${base64('alice')}`, base64('open sesame')],
+      `+ UGFzc3dvcmQ6\r\n${loggedIn}`,
+    ],
+  ])('logs in with %s', async (_name, lines, said) => {
+    const { open, logins } = buildStage()
+    expect(await open().says(...lines)).toBe(said)
+    expect(logins).toHaveLength(1)
+  })
+
+  test.each([
+    ['a wrong password', [`AUTH PLAIN ${base64('\0alice\0wrong')}`], refused],
+    ['an unknown account', [`AUTH PLAIN ${base64('\0mallory\0wrong')}`], refused],
+    [
+      'somebody else’s identity',
+      [`AUTH PLAIN ${base64('bob\0alice\0open sesame')}`],
+      '-ERR [AUTH] not allowed to act as that identity\r\n',
+    ],
+    ['a cancelled exchange', ['AUTH PLAIN', '*'], '+ \r\n-ERR authentication cancelled\r\n'],
+    ['what is no base64', ['AUTH PLAIN', 'a b'], '+ \r\n-ERR response not understood\r\n'],
+    ['what is no PLAIN response', ['AUTH PLAIN', base64('alice')], '+ \r\n-ERR response not understood\r\n'],
+    ['an empty initial response', ['AUTH PLAIN ='], '-ERR response not understood\r\n'],
+    ['an unknown mechanism', ['AUTH CRAM-MD5'], '-ERR mechanism not offered\r\n'],
+    ['no mechanism', ['AUTH'], '-ERR wrong arguments\r\n'],
+  ])('refuses %s and is ready for commands again', async (_name, lines, said) => {
+    const { open, logins } = buildStage()
+    const client = open()
+    expect(await client.says(...lines)).toBe(said)
+    expect(logins).toEqual([])
+    expect(await client.says('USER alice', 'PASS open sesame')).toContain(loggedIn)
+  })
+
+  test('takes a response longer than a command may be', async () => {
+    const login = 'x'.repeat(3000)
+    const said = await buildStage()
+      .open()
+      .says('AUTH PLAIN', base64(`\0${login}\0wrong`))
+    expect(said).toBe(`+ \r\n${refused}`)
+  })
+
+  test('ends at a response longer than any', async () => {
+    const client = buildStage().open()
+    expect(await client.says('AUTH PLAIN', 'A'.repeat(20_000))).toBe('+ \r\n-ERR line too long\r\n')
+    expect(await client.says('USER alice')).toMatch(/^\+OK/)
+  })
+})
+
+const listed = (...names: string[]) => `+OK capabilities follow\r\n${[...names, '.', ''].join('\r\n')}`
+
+describe('CAPA', () => {
+  const always = ['TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'USER', 'SASL PLAIN LOGIN']
+
+  test('lists STLS where TLS can be had', async () => {
+    expect(await buildStage().open().says('CAPA')).toBe(listed(...always, 'STLS'))
+  })
+
+  test('lists no STLS where it cannot', async () => {
+    const client = buildStage().open({ tls: { available: false } })
+    expect(await client.says('CAPA')).toBe(listed(...always))
+  })
+
+  test('lists no STLS under TLS', async () => {
+    const client = buildStage().open()
+    await client.says('STLS')
+    client.session.secured()
+    expect(await client.says('CAPA')).toBe(listed(...always))
+  })
+
+  test('is answered in a transaction too', async () => {
+    const client = await buildStage().openAsAlice()
+    expect(await client.says('CAPA')).toContain('\r\nUIDL\r\n')
+  })
+})
+
+describe('STLS', () => {
+  test('is granted before the handshake begins', async () => {
+    expect(await buildStage().open().says('STLS')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
+  })
+
+  test('leaves what was sent after it in the clear unanswered, under TLS too', async () => {
+    const client = buildStage().open()
+    expect(await client.says('STLS', 'CAPA', 'USER al')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
+    expect(await client.says('NOOP')).toBe('')
+    client.session.secured()
+    expect(await client.says('USER alice')).toBe('+OK now the password\r\n')
+  })
+
+  test('forgets an earlier USER', async () => {
+    const client = buildStage().open()
+    await client.says('USER alice', 'STLS')
+    client.session.secured()
+    expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
+  })
+
+  test('is refused without a certificate, twice, and in a transaction', async () => {
+    const { open, openAsAlice } = buildStage()
+    expect(await open({ tls: { available: false } }).says('STLS')).toBe('-ERR TLS not available\r\n')
+    const client = open()
+    await client.says('STLS')
+    client.session.secured()
+    expect(await client.says('STLS')).toBe('-ERR TLS already active\r\n')
+    expect(await (await openAsAlice()).says('STLS')).toBe('-ERR not allowed now\r\n')
+  })
+})
+
+test.each(['STAT', 'LIST', 'UIDL', 'RETR 1', 'TOP 1 0', 'DELE 1', 'NOOP', 'RSET'])(
+  '%s is not allowed before a login',
+  async (line) => {
+    expect(await buildStage('tea\r\n').open().says(line)).toBe('-ERR not allowed now\r\n')
+  },
+)
+
+test('QUIT before a login says goodbye and closes', async () => {
+  const client = buildStage().open()
+  expect(await client.says('QUIT', 'CAPA')).toBe('+OK goodbye\r\n<close>')
+  expect(await client.says('CAPA')).toBe('')
+})
