@@ -16,6 +16,14 @@ async function opened(
   return { session, wire, ended }
 }
 
+const takesOne = () =>
+  openPeer(async ({ says, answers, hears }) => {
+    says('220 hello\r\n')
+    await answers('354 go\r\n')
+    for (let line = await hears(); line !== undefined && line !== '.'; line = await hears());
+    says('250 kept\r\n')
+  })
+
 describe('replies', () => {
   test('a reply of many lines is one answer, even octet by octet', async () => {
     await using peer = await openPeer(({ dribbles }) => dribbles('220-5.5.5 odd\r\n220 hello\r\n'))
@@ -240,14 +248,6 @@ describe('credentials', () => {
 })
 
 describe('messages', () => {
-  const takesOne = () =>
-    openPeer(async ({ says, answers, hears }) => {
-      says('220 hello\r\n')
-      await answers('354 go\r\n')
-      for (let line = await hears(); line !== undefined && line !== '.'; line = await hears());
-      says('250 kept\r\n')
-    })
-
   test.each([
     ['dots at the start of lines are doubled', '.a\r\nb.\r\n..\r\n', false, ['..a\r\n', 'b.\r\n', '...\r\n']],
     ['every line end becomes CRLF', 'a\nb\rc', false, ['a\r\n', 'b\r\n', 'c\r\n']],

@@ -53,22 +53,22 @@ export async function closedPort(): Promise<number> {
 async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void, heard: string[]) {
   let socket = plain
   let pending = ''
-  let gone = false
-  let wake = () => {}
+  const state: { gone: boolean; wake?: () => void } = { gone: false }
   const listens = (chunk: Buffer) => {
     pending += chunk.toString('latin1')
-    wake()
+    state.wake?.()
   }
   const leaves = () => {
-    gone = true
-    wake()
+    state.gone = true
+    state.wake?.()
   }
   const attach = (next: Socket) => {
     socket = next.setNoDelay(true).on('data', listens).on('end', leaves).on('error', leaves)
   }
   attach(plain)
   const hears = async (): Promise<string | undefined> => {
-    while (!pending.includes('\n') && !gone) await new Promise<void>((resolve) => (wake = resolve))
+    while (!pending.includes('\n') && !state.gone)
+      await new Promise<void>((resolve) => (state.wake = resolve))
     if (!pending.includes('\n')) return undefined
     const line = pending.slice(0, pending.indexOf('\n'))
     pending = pending.slice(line.length + 1)
