@@ -76,23 +76,26 @@ function holds(index: Index, text: string): boolean {
 }
 
 /** Makes a list that answers in the same time for ten patterns and for thousands. */
-export function compileAddressList(patterns: readonly AddressPattern[]): AddressList {
+export const compileAddressList = (patterns: readonly AddressPattern[]): AddressList => compile(patterns, [])
+
+function compile(patterns: readonly AddressPattern[], resolved: readonly AddressPattern[]): AddressList {
   const index: Index = { ipv4: new Map(), ipv6: new Map() }
-  for (const pattern of patterns) putPattern(index, pattern)
+  for (const pattern of [...patterns, ...resolved]) putPattern(index, pattern)
   const hostNames = patterns.flatMap((pattern) => (pattern.form === 'host-name' ? [pattern.name] : []))
   return {
     patterns,
     isEmpty: patterns.length === 0,
     hostNames,
     contains: (address) => holds(index, address),
-    withResolved(found) {
-      const addresses = hostNames
-        .flatMap((name) => found.get(name) ?? [])
-        .flatMap((text) => readIpAddress(text) ?? [])
-      return compileAddressList([
-        ...patterns,
-        ...addresses.map((address) => ({ form: 'address', address }) as const),
-      ])
-    },
+    withResolved: (found) => compile(patterns, foundAddresses(hostNames, found)),
   }
 }
+
+const foundAddresses = (
+  hostNames: readonly string[],
+  found: ReadonlyMap<string, readonly string[]>,
+): AddressPattern[] =>
+  hostNames
+    .flatMap((name) => found.get(name) ?? [])
+    .flatMap((text) => readIpAddress(text) ?? [])
+    .map((address) => ({ form: 'address', address }))
