@@ -95,7 +95,7 @@ const nearAddress = fc.nat(255).map((octet) => `198.51.100.${octet}`)
 // Node's lists let IPv6 networks hold IPv4 addresses that are mapped into them; ours never do, as the table above says.
 const isMapped = (text: string) => text.includes(':') && !listOf('::/0').contains(text)
 
-const text = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
+const dotted = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
 
 function nodeList(patterns: readonly string[]): BlockList {
   const list = new BlockList()
@@ -135,8 +135,8 @@ describe('a third opinion', () => {
         (start, bits, inside) => {
           const size = 2 ** (32 - bits)
           const first = start - (start % size)
-          const peer = text(Math.min(0xffffffff, first + size - (inside ? 1 : 0)))
-          const network = `${text(first)}/${bits}`
+          const peer = dotted(Math.min(0xffffffff, first + size - (inside ? 1 : 0)))
+          const network = `${dotted(first)}/${bits}`
           expect(listOf(network).contains(peer)).toBe(nodeList([network]).check(peer))
         },
       ),

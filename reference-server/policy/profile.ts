@@ -6,7 +6,7 @@ import type { SettingKey, SettingOf } from './settings.ts'
 export type Product = 'icewarp' | 'ics' | 'imail' | 'kerio' | 'commgate'
 
 /** A setting as one product has it. `default` and `fixed` are written as in a document. */
-export interface ProfileSetting<K extends SettingKey = SettingKey> {
+interface ProfileSetting<K extends SettingKey = SettingKey> {
   /** The product's own label; in parentheses, in our words, where its manual leaves the label out. */
   readonly name: string
   /** The documented default. */
@@ -27,7 +27,7 @@ export interface Profile {
 }
 
 /** The settings every profile takes, whatever its column says. */
-export const commonSettings: ReadonlySet<SettingKey> = new Set([
+const commonSettings: ReadonlySet<SettingKey> = new Set([
   'domains.local',
   'accounts',
   'server.hostname',

@@ -2,24 +2,24 @@ import type { AddressList } from './address-list.ts'
 import type { Duration, WrittenDuration, WrittenSize } from './units.ts'
 
 /** An account's entry in a document. */
-export interface WrittenAccount {
+interface WrittenAccount {
   readonly password: string
 }
 
 /** A certificate with its private key: PEM text, or the path of a PEM file for whoever starts the server to read. */
-export interface Certificate {
+interface Certificate {
   readonly chain: string
   readonly key: string
 }
 
 /** What the server shows when it logs in elsewhere. */
-export interface Credentials {
+interface Credentials {
   readonly username: string
   readonly password: string
 }
 
 /** A maildrop on another server, fetched for a local account. */
-export interface MaildropEntry extends Credentials {
+interface MaildropEntry extends Credentials {
   readonly server: string
   readonly protocol: 'pop3' | 'imap'
   readonly account: string
