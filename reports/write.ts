@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
+import type { Clause, RfcClause } from '#clauses'
 import type { Evidence } from '#evidence'
-import type { Clause } from '../scenarios/clauses/clause.ts'
+import { ctrfJson } from './ctrf.ts'
+import { evidenceJson, readEvidence } from './evidence-json.ts'
+import { pageFiles, renderPage } from './html/page.ts'
+import { junitXml } from './junit.ts'
+import { reportModel } from './model.ts'
 import type { Results } from './results.ts'
 
 /** The report could not be written; the message is one line that names the path and the cause. */
@@ -25,14 +34,113 @@ export interface RunWriter {
   /** Writes the evidence of one scenario and gives its path within the folder, as `results.json` names it. */
   record(evidence: Evidence): Promise<string>
   /** Writes the report from the results and the evidence they name, then lets `latest` point to it. */
-  close(results: Results, clauses: readonly Clause[]): Promise<WrittenReport>
+  close(results: Results, clauses: readonly (Clause | RfcClause)[]): Promise<WrittenReport>
 }
 
 /**
- * Opens the folder `<outDir>/<run id>` for writing.
+ * Opens the folder `<outDir>/<run id>` for writing. Every file in it appears whole or not at all.
  *
- * @throws ReportNotWritten when the folder cannot be made or written to
+ * @throws ReportNotWritten when the folder cannot be made; `record` and `close` throw it when they cannot write
  */
-export async function openRun(outDir: string, run: RunName): Promise<RunWriter> {
-  throw new ReportNotWritten(`${outDir}/${run.id}: not built yet`)
+export async function openRun(outDir: string, { id }: RunName): Promise<RunWriter> {
+  const folder = resolve(outDir, id)
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(id) || id === 'latest') {
+    throw new ReportNotWritten(`cannot write to ${folder}: a run cannot be called "${id}"`)
+  }
+  await attempt(folder, () => mkdir(join(folder, 'evidence'), { recursive: true }))
+  return {
+    folder,
+    async record(evidence) {
+      const path = evidencePath(evidence)
+      await writeWhole(join(folder, path), evidenceJson(evidence))
+      return path
+    },
+    async close(results, clauses) {
+      const evidence = await readAll(folder, results)
+      const index = join(folder, 'index.html')
+      await writeWhole(index, await pageOf(results, evidence, clauses))
+      await writeWhole(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
+      await writeWhole(join(folder, 'junit.xml'), junitXml(results))
+      await writeWhole(join(folder, 'ctrf.json'), ctrfJson(results))
+      return { folder, index, latest: await pointLatest(folder) }
+    },
+  }
 }
+
+/** The path of evidence within the folder of its run: `evidence/relay/stranger-is-denied@reference.json`. */
+export function evidencePath({ scenario, target }: Pick<Evidence, 'scenario' | 'target'>): string {
+  return `evidence/${scenario.split('/').map(safe).join('/')}@${safe(target)}.json`
+}
+
+const safe = (name: string): string =>
+  name.replace(/[^A-Za-z0-9._+-]|^\.+/gu, (chars) => encodeURIComponent(chars).replaceAll('.', '%2E'))
+
+async function pageOf(
+  results: Results,
+  evidence: ReadonlyMap<string, Evidence>,
+  clauses: readonly (Clause | RfcClause)[],
+): Promise<string> {
+  const [style, ...scripts] = await Promise.all(
+    pageFiles.map((file) => attempt(file.pathname, () => readFile(file, 'utf8'))),
+  )
+  return renderPage(reportModel({ results, evidence, clauses }), {
+    style: style ?? '',
+    scripts,
+    pack: (text) => deflateRawSync(text, { level: 9 }).toString('base64'),
+    digest: (text) => createHash('sha256').update(text).digest('base64'),
+  })
+}
+
+async function readAll(folder: string, { scenarios }: Results): Promise<ReadonlyMap<string, Evidence>> {
+  const paths = scenarios.flatMap(({ results }) => results.flatMap(({ evidence }) => evidence ?? []))
+  const found = new Map<string, Evidence>()
+  for (const path of paths) {
+    const file = join(folder, path)
+    found.set(path, await attempt(file, async () => readEvidence(await readFile(file, 'utf8'))))
+  }
+  return found
+}
+
+let count = 0
+/** A name beside the path that no other process and no other call uses. */
+const temporary = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${process.pid}-${(count += 1)}.tmp`)
+
+function writeWhole(path: string, content: string): Promise<void> {
+  const draft = temporary(path)
+  return attempt(path, async () => {
+    await mkdir(dirname(path), { recursive: true })
+    try {
+      await writeFile(draft, content)
+      await rename(draft, path)
+    } finally {
+      await rm(draft, { force: true })
+    }
+  })
+}
+
+function pointLatest(folder: string): Promise<string> {
+  const latest = join(dirname(folder), 'latest')
+  const draft = temporary(latest)
+  return attempt(latest, async () => {
+    try {
+      await symlink(basename(folder), draft)
+      await rename(draft, latest)
+    } finally {
+      await rm(draft, { force: true })
+    }
+    return latest
+  })
+}
+
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new ReportNotWritten(`cannot write the report: ${path}: ${causeInWords(cause)}`, { cause })
+  }
+}
+
+/** `ENOSPC: no space left on device`, without the call and the path that Node puts behind. */
+const causeInWords = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).split(/\n|, (?=[a-z]+ ')/)[0] ?? ''

@@ -1,0 +1,97 @@
+import type { Evidence } from '#evidence'
+
+/** The fields of evidence in the order a reader wants them; names not listed follow by the alphabet. */
+const order = [
+  [
+    'version',
+    'scenario',
+    'head',
+    'seed',
+    'target',
+    'policyApplied',
+    'clockResolution',
+    'steps',
+    'sessions',
+    'sink',
+  ],
+  ['claims', 'stopped', 'fault', 'title', 'clauses', 'profile', 'policy', 'accounts', 'clients', 'uses'],
+  [
+    'id',
+    'client',
+    'service',
+    'source',
+    'at',
+    'dir',
+    'octets',
+    'masked',
+    'actor',
+    'verb',
+    'with',
+    'lines',
+    'ended',
+  ],
+  [
+    'by',
+    'why',
+    'subject',
+    'expected',
+    'weight',
+    'axis',
+    'where',
+    'kind',
+    'is',
+    'session',
+    'line',
+    'reply',
+    'code',
+  ],
+  ['status', 'text', 'of', 'count', 'succeeded', 'said', 'certain', 'when', 'notBefore', 'notAfter', 'lost'],
+].flat()
+
+const widest = 110
+
+/**
+ * Evidence as text: the same evidence gives the same octets, whatever order its fields were set in. What fits on a
+ * line stands on a line, so each line of a session is one line of the file.
+ */
+export const evidenceJson = (evidence: Evidence): string => `${written(evidence, '')}\n`
+
+/**
+ * Reads what `evidenceJson` wrote.
+ *
+ * @throws SyntaxError when the text is not evidence of a version known here
+ */
+export function readEvidence(text: string): Evidence {
+  const value: unknown = JSON.parse(text)
+  if (!isEvidence(value)) throw new SyntaxError('not evidence of version 1')
+  return value
+}
+
+const isEvidence = (value: unknown): value is Evidence =>
+  typeof value === 'object' &&
+  value !== null &&
+  'version' in value &&
+  value.version === 1 &&
+  ['steps', 'sessions', 'sink', 'claims'].every((name) =>
+    Array.isArray(Object.entries(value).find(([key]) => key === name)?.[1]),
+  )
+
+function written(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const isList = Array.isArray(value)
+  const deeper = `${indent}  `
+  const parts = isList
+    ? value.map((item) => written(item, deeper))
+    : fieldsOf(value).map(([name, field]) => `${JSON.stringify(name)}: ${written(field, deeper)}`)
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
+  const line = isList ? `[${parts.join(', ')}]` : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
+  if (line.length + indent.length <= widest && !line.includes('\n')) return line
+  return `${open}\n${parts.map((part) => deeper + part).join(',\n')}\n${indent}${close}`
+}
+
+const fieldsOf = (value: object): [string, unknown][] =>
+  Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+
+const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)

@@ -1,0 +1,52 @@
+import type { ReportModel } from '../model.ts'
+import { clauseBody } from './clause.ts'
+import { scenarioBody } from './scenario.ts'
+import { playBody } from './play.ts'
+
+/**
+ * Pages that are packed together and unpacked when one of them is opened.
+ * The text is JSON: for each id in turn `{title, html, plays?: [{target, html}]}`.
+ */
+export interface Pack {
+  readonly ids: readonly string[]
+  readonly data: string
+}
+
+type PackText = (text: string) => string
+
+/** The pages of all clauses, one pack for each area. */
+export function clausePacks({ clauses }: ReportModel, pack: PackText): Promise<Pack[]> {
+  const areas = Map.groupBy(clauses, ({ entry }) => entry.area)
+  return Promise.all(
+    [...areas.values()].map(async (pages) => {
+      const contents = pages.map(async (page) => ({
+        title: page.entry.id,
+        html: compact(String(await clauseBody(page))),
+      }))
+      return {
+        ids: pages.map(({ entry }) => entry.id),
+        data: pack(JSON.stringify(await Promise.all(contents))),
+      }
+    }),
+  )
+}
+
+/** The pages of all scenarios, one pack for each, with what came of it on every target. */
+export const scenarioPacks = ({ scenarios }: ReportModel, pack: PackText): Promise<Pack[]> =>
+  Promise.all(
+    scenarios.map(async (page) => {
+      const plays = page.plays.map(async (play) => ({
+        target: play.result.target,
+        html: compact(String(await playBody(play))),
+      }))
+      const content = {
+        title: page.title,
+        html: compact(String(await scenarioBody(page))),
+        plays: await Promise.all(plays),
+      }
+      return { ids: [page.id], data: pack(JSON.stringify([content])) }
+    }),
+  )
+
+/** Takes out the indentation of the templates; text that came from elsewhere has no newline before a tag. */
+const compact = (text: string): string => text.replace(/\n +(?=<)/g, '\n')

@@ -1,0 +1,100 @@
+import { html, raw } from 'hono/html'
+import type { ReportModel } from '../model.ts'
+import { clausePacks, scenarioPacks, type Pack } from './packs.ts'
+import { matrixSection } from './matrix.ts'
+import { meaningSection } from './meaning.ts'
+import { summarySection } from './summary.ts'
+
+/** What the page is made of besides the model. */
+export interface PageParts {
+  readonly style: string
+  /** Modules in the order they build on each other. */
+  readonly scripts: readonly string[]
+  /** Packs a text with raw deflate, as base64. */
+  readonly pack: (text: string) => string
+  /** The SHA-256 of a text, as base64. */
+  readonly digest: (text: string) => string
+}
+
+const moduleNames = ['inflate', 'theme', 'filters', 'router', 'main']
+
+/** The files the page is made of: its style sheet, then its scripts in order. */
+export const pageFiles: readonly URL[] = [
+  new URL('page/style.css', import.meta.url),
+  ...moduleNames.map((name) => new URL(`page/${name}.js`, import.meta.url)),
+]
+
+/** Renders the report as one file that needs nothing else: no server, no network, no other file. */
+export async function renderPage(model: ReportModel, parts: PageParts): Promise<string> {
+  const script = joined(parts.scripts)
+  const policy = [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `style-src 'sha256-${parts.digest(parts.style)}'`,
+    `script-src 'sha256-${parts.digest(script)}'`,
+  ].join('; ')
+  const packs = {
+    clause: await clausePacks(model, parts.pack),
+    scenario: await scenarioPacks(model, parts.pack),
+  } satisfies Record<string, readonly Pack[]>
+  const page = await html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${titleOf(model)}</title>
+        <style>
+          ${raw(parts.style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <header class="masthead">
+          <a class="wordmark" href="#/">mailspec</a>
+          <nav aria-label="Parts of the report">
+            <a href="#/?at=clauses">Clauses</a>
+            <a href="#/?at=scenarios">Scenarios</a>
+            <a href="#/?at=verdicts">Verdicts</a>
+          </nav>
+          <button type="button" id="theme" hidden>Theme: <span>system</span></button>
+        </header>
+        <noscript
+          ><p class="banner">
+            This report opens its pages with a script. Without it, only this overview shows.
+          </p></noscript
+        >
+        <div id="content" tabindex="-1">
+          <main id="overview">${summarySection(model)}${matrixSection(model)}${meaningSection()}</main>
+          <main id="page" hidden></main>
+        </div>
+        <footer class="colophon">
+          <p>
+            Run ${model.run.id}, ${model.run.suite}. Press <kbd>/</kbd> to search, <kbd>Esc</kbd> to come back
+            here.
+          </p>
+        </footer>
+        <script type="application/json" id="packs">
+          ${raw(inertJson(packs))}
+        </script>
+        <script>
+          ${raw(script)}
+        </script>
+      </body>
+    </html>`
+  return `${page}\n`
+}
+
+const titleOf = ({ summary, run }: ReportModel): string =>
+  `${summary.targets.map(({ name }) => name).join(', ')} · mailspec ${run.id}`
+
+/** JSON that cannot end the element it stands in. */
+export const inertJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+/** Joins modules that only import from each other: their imports go, their exports become plain names. */
+export const joined = (modules: readonly string[]): string =>
+  `'use strict';(() => {\n${modules
+    .map((text) => text.replace(/^import .*\n/gm, '').replace(/^export /gm, ''))
+    .join('\n')}})()`

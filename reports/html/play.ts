@@ -1,0 +1,119 @@
+import { html } from 'hono/html'
+import type { ClaimView } from '../model/claims.ts'
+import type { PolicyRow } from '../model/policy-rows.ts'
+import type { PlayRecord, ReceiptView, ScenarioPlay } from '../model/scenario-page.ts'
+import { durationInWords, isExpected, isStale } from '../words.ts'
+import { badge, breakable, clauseLink, counted, momentInWords, timeOfDay, type Html } from './parts.ts'
+import { lineName, storyPart } from './story.ts'
+
+/** What a scenario came to on one target: verdict and reasons, claims, the sessions, the policy, the sink. */
+export const playBody = (play: ScenarioPlay): Html =>
+  html` ${verdictPart(play)} ${play.record ? recordPart(play.record, play.result.evidence) : ''}`
+
+const verdictPart = ({ result, reproduce, record }: ScenarioPlay): Html =>
+  html` <section class="verdict ${result.verdict}" aria-label="Verdict">
+    <p class="big">
+      ${badge(result.verdict)}
+      <span>on ${result.target}${record ? html`, in ${durationInWords(result.durationMs)}` : ''}</span>
+    </p>
+    ${
+      result.reasons.length === 0
+        ? ''
+        : html`<ul>
+            ${result.reasons.map(({ need, text }) => html`<li>${need ? html`<strong>${need}</strong>: ` : ''}${text}</li>`)}
+          </ul>`
+    }
+    ${result.expected && isExpected(result) ? html`<p>Declared beforehand: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}
+    ${result.expected && isStale(result) ? html`<p>It was declared to be ${result.expected.verdict} (${result.expected.reason}). That is no longer so, and the declaration should go.</p>` : ''}
+    <p class="again"><span>Play it again</span> <code>${reproduce}</code></p>
+  </section>`
+
+const linkOf = (link: string | undefined): Html | string =>
+  link === undefined ? '' : html` <a href="${link}" rel="noreferrer">${link}</a>`
+
+const recordPart = (record: PlayRecord, evidence: string | null): Html =>
+  html` ${claimsPart(record.claims)}
+    <section class="sessions">
+      <h2>What was said</h2>
+      <p class="legend">
+        <span class="C">C</span> the client, <span class="S">S</span> the server; it begins at
+        ${momentInWords(record.startedAt)} on the target’s clock.
+        ${evidence === null ? '' : html`<a href="${evidence}">The whole record</a>`}
+      </p>
+      ${storyPart(record)}
+    </section>
+    ${receiptsPart(record.receipts)} ${policyPart(record.policy, record.head.profile)}`
+
+const standings = { holds: ['✓', 'holds'], broken: ['✗', 'broken'], unknown: ['?', 'unknown'] } as const
+
+const claimsPart = (claims: readonly ClaimView[]): Html =>
+  claims.length === 0
+    ? html`<section>
+        <h2>Claims</h2>
+        <p>The story ended before it claimed anything.</p>
+      </section>`
+    : html`<section>
+        <h2>
+          Claims
+          <span class="count"
+            >${claims.filter(({ standing }) => standing === 'holds').length} of ${claims.length} hold</span
+          >
+        </h2>
+        <ol class="claims">
+          ${claims.map(claimPart)}
+        </ol>
+      </section>`
+
+const claimPart = (claim: ClaimView): Html => {
+  const [symbol, word] = standings[claim.standing]
+  return html`<li class="${claim.standing}">
+    <span class="standing"><b aria-hidden="true">${symbol}</b> ${word}</span>
+    <div>
+      <p>${claim.about}: expected <strong>${claim.expected}</strong>, saw <strong>${claim.seen}</strong></p>
+      <p class="fine">
+        ${claim.weight === 'must' ? 'MUST' : 'SHOULD'}${claim.axis === 'form' ? ', about words' : ''}
+        ${claim.line ? html`· <a href="#" data-goto="${lineName(claim.line.session, claim.line.index)}">see the line</a>` : ''}
+        · <code>${breakable(claim.where)}</code>
+      </p>
+      <p class="fine">
+        ${claim.clauses.map((id) => html`<a href="${clauseLink(id)}"><code>${breakable(id)}</code></a> `)}
+      </p>
+    </div>
+  </li>`
+}
+
+const receiptsPart = (receipts: readonly ReceiptView[]): Html =>
+  receipts.length === 0
+    ? html``
+    : html`<section>
+        <h2>What reached the sink <span class="count">${counted(receipts.length, 'message')}</span></h2>
+        ${receipts.map(
+          (receipt) =>
+            html`<details class="receipt">
+              <summary>
+                <span>${timeOfDay(receipt.at)}</span> &lt;${receipt.reversePath}&gt; to
+                ${receipt.forwardPaths.map((path) => `<${path}>`).join(', ')}
+                <span class="count">${counted(receipt.octets, 'octet')}</span>
+              </summary>
+              <pre tabindex="0">
+${receipt.message}${receipt.cut ? html`<em>only the beginning is shown</em>` : ''}</pre>
+            </details>`,
+        )}
+      </section>`
+
+const policyPart = (policy: readonly PolicyRow[], profile: string): Html =>
+  html` <details class="policy">
+    <summary>
+      <h2>The policy it followed</h2>
+      <span class="count">profile ${profile}, ${counted(policy.length, 'setting')}</span>
+    </summary>
+    <dl>
+      ${policy.map(
+        ({ key, value, asked }) =>
+          html`<div class="${asked ? 'asked' : 'given'}">
+            <dt><code>${breakable(key)}</code></dt>
+            <dd>${value}${asked ? html` <span>asked for by the scenario</span>` : ''}</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`

@@ -1,0 +1,123 @@
+import { html } from 'hono/html'
+import type { ReportModel } from '../model.ts'
+import type { Attention, LedgerSummary, TargetSummary } from '../model/summary.ts'
+import { durationInWords, verdicts } from '../words.ts'
+import { badge, bar, counted, momentInWords, scenarioLink, type Html } from './parts.ts'
+
+/** What a reader wants to know first: how it went, how much was covered, which run this is. */
+export const summarySection = (model: ReportModel): Html =>
+  html` ${model.run.complete ? '' : incomplete}
+    <div class="opening">
+      <section aria-labelledby="outcome">
+        <h1 id="outcome" tabindex="-1">${headline(model)}</h1>
+        ${model.summary.targets.map(targetPart)} ${ledgerPart(model)}
+      </section>
+      ${runFacts(model)}
+    </div>
+    ${attentionPart(model.summary.attention)}`
+
+const incomplete = html`<p class="banner" role="note">
+  <strong>This run ended early.</strong> What had not been played by then is missing here.
+</p>`
+
+function headline({ summary, scenarios }: ReportModel): string {
+  const [only, ...others] = summary.targets
+  if (!only || scenarios.length === 0) return 'Nothing was played'
+  if (others.length > 0)
+    return `${counted(summary.targets.length, 'target')}, ${counted(scenarios.length, 'scenario')}`
+  if (only.played === 0) return `${only.name} could play none of ${counted(scenarios.length, 'scenario')}`
+  if (only.totals.conforms === only.played) return `${only.name} does what the manuals say`
+  return `${only.name} does what the manuals say in ${only.totals.conforms} of ${counted(only.played, 'scenario')}`
+}
+
+const targetPart = ({ name, software, clock, totals, played }: TargetSummary): Html =>
+  html` <div class="target">
+    <h2>${name} <span>${software}, ${clock} clock</span></h2>
+    ${bar(verdicts.toReversed().map((kind) => ({ kind, count: totals[kind] })))}
+    <p class="totals">
+      <span class="played">${counted(played, 'scenario')} played</span>
+      ${verdicts
+        .toReversed()
+        .filter((verdict) => totals[verdict] > 0)
+        .map(
+          (verdict) =>
+            html`<a href="#/?${new URLSearchParams({ at: 'scenarios', verdict }).toString()}"
+              ><strong>${totals[verdict]}</strong> ${badge(verdict)}</a
+            > `,
+        )}
+    </p>
+  </div>`
+
+const ledgerPart = ({ summary }: ReportModel): Html =>
+  html` <div class="target ledger">
+    <h2>The ledger <span>what the manuals promise, clause by clause</span></h2>
+    ${bar([
+      { kind: 'tested', count: summary.ledger.tested },
+      { kind: 'derived', count: summary.ledger.derived },
+      { kind: 'untestable', count: summary.ledger.untestable },
+      { kind: 'untested', count: summary.ledger.untested },
+    ])}
+    <p>${ledgerSentence(summary.ledger)} ${summary.rfc.total > 0 ? rfcSentence(summary.rfc) : ''}</p>
+  </div>`
+
+const ledgerSentence = ({ total, tested, derived, untestable, untested }: LedgerSummary): Html =>
+  html` Of ${counted(total, 'documented behaviour')},
+    <strong class="key tested">${tested} are tested</strong>,
+    <span class="key derived">${derived} follow from others</span>,
+    <span class="key untestable">${untestable} cannot be judged by any test</span> and
+    <span class="key untested">${untested} are not tested yet</span>.`
+
+const rfcSentence = ({ total, tested }: LedgerSummary): string =>
+  `Beside them, ${tested} of ${counted(total, 'rule')} of the mail protocols themselves.`
+
+const runFacts = ({ run, summary }: ReportModel): Html =>
+  html` <aside class="facts" aria-label="About this run">
+    <dl>
+      <div>
+        <dt>Run</dt>
+        <dd>${run.id}</dd>
+      </div>
+      <div>
+        <dt>Suite</dt>
+        <dd>${run.suite}</dd>
+      </div>
+      <div>
+        <dt>${summary.targets.length === 1 ? 'Target' : 'Targets'}</dt>
+        <dd>${summary.targets.map(({ name }) => name).join(', ')}</dd>
+      </div>
+      <div>
+        <dt>Started</dt>
+        <dd>${momentInWords(Date.parse(run.startedAt))}</dd>
+      </div>
+      <div>
+        <dt>Took</dt>
+        <dd>${durationInWords(run.durationMs)}</dd>
+      </div>
+      <div>
+        <dt>Seed</dt>
+        <dd>${run.seed}</dd>
+      </div>
+      <div>
+        <dt>Complete</dt>
+        <dd>${run.complete ? 'yes' : 'no, it ended early'}</dd>
+      </div>
+    </dl>
+  </aside>`
+
+const attentionPart = (attention: readonly Attention[]): Html =>
+  attention.length === 0
+    ? html``
+    : html` <section class="attention" aria-labelledby="attention">
+        <h2 id="attention">Worth a look</h2>
+        <ul>
+          ${attention.slice(0, 12).map(
+            ({ scenario, title, target, verdict, expected, reason }) =>
+              html` <li>
+                <a href="${scenarioLink(scenario, target)}">${title}</a>
+                <span class="on">${badge(verdict, expected ? ', as declared' : '')} on ${target}</span>
+                ${reason ? html`<p>${reason.text}</p>` : ''}
+              </li>`,
+          )}
+        </ul>
+        ${attention.length > 12 ? html`<p>and <a href="#/?at=scenarios">${attention.length - 12} more</a></p>` : ''}
+      </section>`

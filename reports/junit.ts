@@ -1,0 +1,104 @@
+import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
+import { outcomeOf, reasonLines, type Outcome } from './words.ts'
+
+/**
+ * The results as JUnit XML: a suite for each target, a case for each scenario. What deviates passes, what is
+ * inconclusive or faulty is an error, what is unsupported or declared beforehand is skipped.
+ */
+export function junitXml({ run, targets, scenarios }: Results): string {
+  const suites = targets.map(({ name }) => suiteXml(name, casesOf(name, scenarios), run.startedAt))
+  const all = targets.flatMap(({ name }) => casesOf(name, scenarios))
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: run.suite, ...counts(all), time: seconds(run.durationMs) })}>`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+interface Case {
+  readonly scenario: ScenarioEntry
+  readonly result: ScenarioResult
+}
+
+const casesOf = (target: string, scenarios: readonly ScenarioEntry[]): readonly Case[] =>
+  scenarios.flatMap((scenario) =>
+    scenario.results.filter((result) => result.target === target).map((result) => ({ scenario, result })),
+  )
+
+function suiteXml(target: string, cases: readonly Case[], startedAt: string): string {
+  const time = seconds(cases.reduce((sum, { result }) => sum + result.durationMs, 0))
+  const head = attributes({ name: target, ...counts(cases), time, timestamp: startedAt.replace(/Z$/, '') })
+  return [`  <testsuite${head}>`, ...cases.map(caseXml), '  </testsuite>'].join('\n')
+}
+
+function caseXml({ scenario, result }: Case): string {
+  const head = attributes({
+    classname: `${result.target}.${scenario.area}`,
+    name: `${scenario.id}: ${scenario.title}`,
+    time: seconds(result.durationMs),
+  })
+  const inside = [outcomeXml(result), evidenceXml(result)].filter((part) => part !== '')
+  return inside.length === 0
+    ? `    <testcase${head}/>`
+    : [`    <testcase${head}>`, ...inside.map((part) => `      ${part}`), '    </testcase>'].join('\n')
+}
+
+const elements: Readonly<Record<Outcome, string>> = {
+  passed: '',
+  failed: 'failure',
+  error: 'error',
+  skipped: 'skipped',
+}
+
+function outcomeXml(result: ScenarioResult): string {
+  const element = elements[outcomeOf(result)]
+  const reasons = reasonLines(result)
+  if (element === '')
+    return result.verdict === 'conforms' ? '' : `<system-out>${escaped(notes(result))}</system-out>`
+  const message = reasons[0] ?? result.verdict
+  if (element === 'skipped') return `<skipped${attributes({ message })}/>`
+  return `<${element}${attributes({ type: result.verdict, message })}>${escaped(reasons.join('\n'))}</${element}>`
+}
+
+const notes = (result: ScenarioResult): string => [result.verdict, ...reasonLines(result)].join('\n')
+
+const evidenceXml = ({ evidence }: ScenarioResult): string =>
+  evidence === null
+    ? ''
+    : `<properties><property${attributes({ name: 'evidence', value: evidence })}/></properties>`
+
+function counts(cases: readonly Case[]): Readonly<Record<string, string>> {
+  const count = (outcome: Outcome): string =>
+    String(cases.filter(({ result }) => outcomeOf(result) === outcome).length)
+  return {
+    tests: String(cases.length),
+    failures: count('failed'),
+    errors: count('error'),
+    skipped: count('skipped'),
+  }
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3)
+
+const attributes = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join('')
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+}
+
+// XML 1.0 §2.2: other control characters, lone surrogates and U+FFFE must not appear, not even as references.
+const unwritable = /(?![\t\n\r\u0080-\u009f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
+
+const escaped = (text: string): string =>
+  text.replace(unwritable, '\ufffd').replace(/[&<>"\t\n\r]/g, (char) => entities[char] ?? char)

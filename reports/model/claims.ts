@@ -1,0 +1,47 @@
+import type { ClaimRecord, Evidence, Subject } from '#evidence'
+import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
+
+/** A claim in plain words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */
+export interface ClaimView {
+  /** Counted from 1, in the order of the story. */
+  readonly number: number
+  readonly standing: 'holds' | 'broken' | 'unknown'
+  /** What it is about: `laptop#2`, or the messages at the sink. */
+  readonly about: string
+  readonly expected: string
+  readonly seen: string
+  readonly weight: ClaimRecord['weight']
+  readonly axis: ClaimRecord['axis']
+  readonly clauses: readonly string[]
+  /** The line of the story it was made on. */
+  readonly where: string
+  /** The very line it looks at, when it looks at a session. */
+  readonly line?: { readonly session: string; readonly index: number }
+}
+
+/** The claims of a scenario, each with how it came out. */
+export const claimViews = ({ claims }: Evidence): readonly ClaimView[] =>
+  claims.map((claim, index) => ({
+    number: index + 1,
+    standing: judgeClaim(claim),
+    about: aboutOf(claim.subject),
+    expected: describeExpected(claim.expected),
+    seen: describeSeen(claim.subject),
+    weight: claim.weight,
+    axis: claim.axis,
+    clauses: claim.clauses,
+    where: claim.where,
+    ...lineOf(claim.subject),
+  }))
+
+const places = { receipts: 'at the sink', mailbox: 'in the mailbox' }
+
+const aboutOf = (subject: Subject): string =>
+  subject.kind === 'attempt' || subject.kind === 'login'
+    ? subject.session
+    : `${places[subject.kind]}: ${subject.of}`
+
+const lineOf = (subject: Subject): Pick<ClaimView, 'line'> =>
+  subject.kind === 'attempt' || subject.kind === 'login'
+    ? { line: { session: subject.session, index: subject.line } }
+    : {}

@@ -1,0 +1,74 @@
+import type { Clause, RfcClause } from '#clauses'
+import type { ClauseEntry, Results, ScenarioEntry, Verdict } from '../results.ts'
+import { areaTitle, productName } from './names.ts'
+
+/** The rows of one area, product by product. */
+export interface MatrixArea {
+  readonly area: string
+  readonly title: string
+  readonly tested: number
+  readonly total: number
+  readonly products: readonly MatrixProduct[]
+}
+
+export interface MatrixProduct {
+  readonly product: string
+  readonly name: string
+  readonly rows: readonly MatrixRow[]
+}
+
+export interface MatrixRow {
+  readonly clause: string
+  readonly statement: string
+  readonly status: ClauseEntry['status']
+  /** One for each target, in order. */
+  readonly cells: readonly MatrixCell[]
+}
+
+/** The worst of the claims that count for a clause on a target; without a verdict nothing was played for it. */
+export interface MatrixCell {
+  readonly target: string
+  readonly verdict?: Verdict
+  /** Its owner has declared each of the verdicts behind it. */
+  readonly expected: boolean
+}
+
+/** Lays out clause by target, in the order of the ledger. */
+export function matrixOf(
+  { clauses, scenarios, targets }: Results,
+  texts: ReadonlyMap<string, Clause | RfcClause>,
+): readonly MatrixArea[] {
+  const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]))
+  const row = (entry: ClauseEntry): MatrixRow => ({
+    clause: entry.id,
+    statement: texts.get(entry.id)?.statement ?? entry.id,
+    status: entry.status,
+    cells: targets.map(({ name }) => cellOf(entry, name, byId)),
+  })
+  return [...Map.groupBy(clauses, ({ area }) => area)].map(([area, entries]) => ({
+    area,
+    title: areaTitle(area),
+    tested: entries.filter(({ status }) => status === 'tested').length,
+    total: entries.length,
+    products: [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
+      product,
+      name: productName(product),
+      rows: those.map(row),
+    })),
+  }))
+}
+
+function cellOf(
+  entry: ClauseEntry,
+  target: string,
+  scenarios: ReadonlyMap<string, ScenarioEntry>,
+): MatrixCell {
+  const verdict = entry.results.find((result) => result.target === target)?.verdict
+  const behind = entry.scenarios.flatMap((id) =>
+    (scenarios.get(id)?.results ?? []).filter(
+      (result) => result.target === target && result.verdict === verdict,
+    ),
+  )
+  const expected = behind.length > 0 && behind.every((result) => result.expected?.verdict === result.verdict)
+  return { target, expected, ...(verdict && { verdict }) }
+}

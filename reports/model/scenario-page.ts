@@ -1,0 +1,96 @@
+import type { Clause, RfcClause } from '#clauses'
+import type { Evidence, RecordedHead } from '#evidence'
+import type { ReportInput } from '../model.ts'
+import type { ScenarioEntry, ScenarioResult } from '../results.ts'
+import { claimViews, type ClaimView } from './claims.ts'
+import { areaTitle } from './names.ts'
+import { policyRows, type PolicyRow } from './policy-rows.ts'
+import { timelineOf, type TimelineItem } from './timeline.ts'
+import { visibleMessage } from './wire-text.ts'
+
+/** One scenario, and what it came to on each target. */
+export interface ScenarioPage {
+  readonly id: string
+  readonly title: string
+  readonly area: string
+  readonly areaTitle: string
+  readonly clauses: readonly { readonly id: string; readonly statement: string }[]
+  readonly plays: readonly ScenarioPlay[]
+}
+
+/** One scenario on one target. */
+export interface ScenarioPlay {
+  readonly result: ScenarioResult
+  /** Absent when nothing was played, or its evidence is missing. */
+  readonly record?: PlayRecord
+  /** The line that plays it again. */
+  readonly reproduce: string
+}
+
+export interface PlayRecord {
+  readonly head: RecordedHead
+  readonly claims: readonly ClaimView[]
+  /** Milliseconds since the epoch, on the target's clock. */
+  readonly startedAt: number
+  readonly timeline: readonly TimelineItem[]
+  readonly policy: readonly PolicyRow[]
+  readonly receipts: readonly ReceiptView[]
+}
+
+/** A message that arrived at the sink. */
+export interface ReceiptView {
+  readonly at: number
+  readonly reversePath: string
+  readonly forwardPaths: readonly string[]
+  readonly message: string
+  readonly octets: number
+  /** True when only its beginning is shown. */
+  readonly cut: boolean
+}
+
+const mostMessageOctets = 20_000
+
+/** Brings a scenario together with its evidence on each target. */
+export function scenarioPage(
+  entry: ScenarioEntry,
+  input: ReportInput,
+  texts: ReadonlyMap<string, Clause | RfcClause>,
+): ScenarioPage {
+  return {
+    id: entry.id,
+    title: entry.title,
+    area: entry.area,
+    areaTitle: areaTitle(entry.area),
+    clauses: entry.clauses.map((id) => ({ id, statement: texts.get(id)?.statement ?? '' })),
+    plays: entry.results.map((result) => {
+      const evidence = result.evidence === null ? undefined : input.evidence.get(result.evidence)
+      return {
+        result,
+        reproduce: input.reproduce?.(entry.id, result.target) ?? ownCommand(entry.id, result.target, input),
+        ...(evidence && { record: recordOf(evidence) }),
+      }
+    }),
+  }
+}
+
+const ownCommand = (scenario: string, target: string, { results }: ReportInput): string =>
+  `pnpm mailspec run --target ${target} --filter ${scenario} --seed ${results.run.seed}`
+
+function recordOf(evidence: Evidence): PlayRecord {
+  const timeline = timelineOf(evidence)
+  return {
+    head: evidence.head,
+    claims: claimViews(evidence),
+    startedAt: timeline[0]?.at ?? 0,
+    timeline,
+    policy: policyRows(evidence.policyApplied, evidence.head.policy),
+    receipts: evidence.sink.map(({ message, at, reversePath, forwardPaths }) => ({
+      at,
+      reversePath,
+      forwardPaths,
+      message: visibleMessage(message.slice(0, mostMessageOctets)),
+      octets: message.length,
+      cut: message.length > mostMessageOctets,
+    })),
+  }
+}

@@ -1,0 +1,76 @@
+import { styleText } from 'node:util'
+import type { Results, ScenarioResult, Verdict } from './results.ts'
+import { durationInWords, isExpected, isStale, reasonLines, verdicts, verdictWords } from './words.ts'
+
+type Format = Parameters<typeof styleText>[0]
+
+const colours: Readonly<Record<Verdict, Format>> = {
+  conforms: 'green',
+  deviates: 'yellow',
+  violates: 'red',
+  inconclusive: 'magenta',
+  unsupported: 'gray',
+  faulty: ['bold', 'red'],
+}
+
+/**
+ * The results as lines for a terminal: each scenario that did not conform with its reasons, a count of verdicts
+ * for each target, and one closing sentence.
+ *
+ * @param colour write colours; without it the text is plain
+ */
+export function terminalSummary(results: Results, { colour = false } = {}): string {
+  const paint = (format: Format, text: string): string =>
+    colour ? styleText(format, text, { validateStream: false }) : text
+  return [...troubleLines(results, paint), ...targetLines(results, paint), closingLine(results), ''].join(
+    '\n',
+  )
+}
+
+type Paint = (format: Format, text: string) => string
+
+function troubleLines({ scenarios, targets }: Results, paint: Paint): readonly string[] {
+  const width = Math.max(...targets.map(({ name }) => name.length), 0)
+  const lines = scenarios.flatMap(({ id, results }) =>
+    results
+      .filter(isTrouble)
+      .flatMap((result) => [
+        `${label(result, paint)}  ${result.target.padEnd(width)}  ${id}`,
+        ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
+      ]),
+  )
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+const isTrouble = (result: ScenarioResult): boolean =>
+  isStale(result) || (!['conforms', 'unsupported'].includes(result.verdict) && !isExpected(result))
+
+const longest = Math.max(...verdicts.map((verdict) => verdict.length))
+
+const label = ({ verdict }: ScenarioResult, paint: Paint): string =>
+  paint(colours[verdict], `${verdictWords[verdict].symbol} ${verdict.padEnd(longest)}`)
+
+function targetLines({ targets }: Results, paint: Paint): readonly string[] {
+  const width = Math.max(...targets.map(({ name }) => name.length), 0)
+  return targets.map(({ name, totals }) => {
+    const parts = verdicts
+      .filter((verdict) => totals[verdict] > 0)
+      .toReversed()
+      .map((verdict) =>
+        paint(colours[verdict], `${verdictWords[verdict].symbol} ${totals[verdict]} ${verdict}`),
+      )
+    return `${paint('bold', name.padEnd(width))}  ${parts.length === 0 ? 'nothing was played' : parts.join('   ')}`
+  })
+}
+
+function closingLine({ run, scenarios, targets, clauses }: Results): string {
+  const manuals = clauses.filter(({ product }) => !/^rfc\d/.test(product))
+  const tested = manuals.filter(({ status }) => status === 'tested').length
+  const end = run.complete ? '' : ' The run ended before everything planned was played.'
+  return (
+    `${counted(scenarios.length, 'scenario')} on ${counted(targets.length, 'target')}` +
+    ` in ${durationInWords(run.durationMs)}; ${tested} of ${counted(manuals.length, 'clause')} tested.${end}`
+  )
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,0 +1,108 @@
+import type { ScenarioResult, Verdict } from './results.ts'
+
+interface VerdictWords {
+  readonly symbol: string
+  /** When it is given, in one sentence. */
+  readonly meaning: string
+  /** What becomes of a reader who sees it. */
+  readonly advice: string
+}
+
+/** Every verdict, worst first, with its sign and what it means; colour alone never tells them apart. */
+export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
+  faulty: {
+    symbol: '!',
+    meaning: 'The suite itself failed while it played the scenario.',
+    advice: 'It is never the target’s fault and says nothing about it.',
+  },
+  violates: {
+    symbol: '✗',
+    meaning: 'The target decided otherwise than a clause says it must.',
+    advice: 'Mail was accepted, refused or delivered where the manual promises something else.',
+  },
+  inconclusive: {
+    symbol: '?',
+    meaning: 'The scenario could not be played to its end, so it proves neither.',
+    advice: 'A step that prepares the scene was refused, or a connection was lost half-way.',
+  },
+  deviates: {
+    symbol: '≈',
+    meaning: 'Every decision is right; a reply code, a text or a recommendation is not.',
+    advice: 'Users will not notice, programs that read replies may.',
+  },
+  conforms: {
+    symbol: '✓',
+    meaning: 'Everything that was claimed holds.',
+    advice: 'Each refusal was seen next to an acceptance that differs in one thing.',
+  },
+  unsupported: {
+    symbol: '–',
+    meaning: 'The target lacks something the scenario needs, so it was not played.',
+    advice: 'The reason is stated; it is never guessed from a failure.',
+  },
+}
+
+/** Worst first. */
+export const verdicts: readonly Verdict[] = [
+  'faulty',
+  'violates',
+  'inconclusive',
+  'deviates',
+  'conforms',
+  'unsupported',
+]
+
+/** Tells whether the verdict is the one its owner has declared, so that it does not count. */
+export const isExpected = ({ verdict, expected }: ScenarioResult): boolean => expected?.verdict === verdict
+
+/** Tells whether another verdict than this one was declared, so that the declaration has to go. */
+export const isStale = ({ verdict, expected }: ScenarioResult): boolean =>
+  expected !== undefined && expected.verdict !== verdict
+
+/** How test runners would call a result. */
+export type Outcome = 'passed' | 'failed' | 'error' | 'skipped'
+
+/** Puts a result in the terms of test runners. A declared verdict is skipped, a stale declaration fails. */
+export function outcomeOf(result: ScenarioResult): Outcome {
+  if (isStale(result)) return 'failed'
+  if (isExpected(result) && result.verdict !== 'conforms') return 'skipped'
+  return outcomes[result.verdict]
+}
+
+const outcomes: Readonly<Record<Verdict, Outcome>> = {
+  conforms: 'passed',
+  deviates: 'passed',
+  violates: 'failed',
+  inconclusive: 'error',
+  faulty: 'error',
+  unsupported: 'skipped',
+}
+
+/** Why a result is what it is, one line each, its declaration included. */
+export const reasonLines = (result: ScenarioResult): readonly string[] => [
+  ...result.reasons.map(({ need, text }) => (need === undefined ? text : `${need}: ${text}`)),
+  ...(result.expected && isExpected(result) ? [`declared: ${result.expected.reason}`] : []),
+  ...(result.expected && isStale(result)
+    ? [`declared as ${result.expected.verdict}, which is no longer so`]
+    : []),
+]
+
+/** A duration in the unit a person would choose: `0.4 s`, `29 min 59.999 s`, `3 h`, `35 d`. */
+export function durationInWords(ms: number): string {
+  if (ms < 10) return `${Math.round(ms * 10) / 10} ms`
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  const [days, hours, minutes] = [
+    Math.floor(ms / 86_400_000),
+    Math.floor(ms / 3_600_000) % 24,
+    Math.floor(ms / 60_000) % 60,
+  ]
+  const seconds = Math.round(ms % 60_000) / 1000
+  const rounded = ms < 60_000 ? Math.round(seconds * 100) / 100 : seconds
+  const parts = [
+    days && `${days} d`,
+    hours && `${hours} h`,
+    minutes && `${minutes} min`,
+    rounded && `${rounded} s`,
+  ]
+  return parts.filter((part) => part !== 0).join(' ')
+}
