@@ -8,6 +8,7 @@ const imports = ['property-tests/architecture.test.ts']
 /** One project a job, so that each can run alone: `vitest run --project conformance`. */
 export default defineConfig({
   test: {
+    reporters: ['default', './scenarios/run/vitest-reporter.ts'],
     projects: [
       { test: { name: 'imports', include: imports } },
       { test: { name: 'unit', include: unit, exclude: [...conformance, 'node_modules/**'] } },

@@ -63,7 +63,8 @@ export function createEngine(
       return permit(phase)
     },
     learnLogin: (login) => {
-      if (ask['pop-window.counts'](login, context.policy)) {
+      const { policy: current } = context
+      if (ask['pop-window.is-offered'](current) && ask['pop-window.counts'](login, current)) {
         ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
       }
     },
@@ -76,17 +77,15 @@ export function createEngine(
 /** A foreign recipient needs a right: an open server, AUTH, an address of the group, or an open window. */
 function mayRelay(facts: RecipientFacts, { policy, memory, ask }: RuleContext): Decision | undefined {
   const { forwardPath } = facts
-  if (ask['relay.is-local'](forwardPath, policy) && !ask['relay.names-second-destination'](forwardPath)) {
-    return undefined
-  }
-  const cancelled = ask['relay.is-address-cancelled'](facts, policy)
+  if (ask['relay.is-local'](forwardPath, policy)) return undefined
+  const cancelled = ask['auth.counts'](policy) && ask['relay.is-address-cancelled'](facts, policy)
   const grounds = {
     open: ask['relay.is-open'](policy),
-    authenticated: ask['relay.is-authenticated'](facts, policy),
+    authenticated: ask['auth.counts'](policy) && ask['relay.is-authenticated'](facts),
     trustedAddress: !cancelled && ask['relay.trusts'](policy.relay.trusted, facts.address),
     window:
       !cancelled &&
-      policy.popBeforeSmtp.enabled &&
+      ask['pop-window.is-offered'](policy) &&
       ask['pop-window.is-open'](
         memory.logins,
         ask['pop-window.key'](facts),

@@ -1,13 +1,16 @@
 import type { Policy } from './document.ts'
 import type { Duration, Instant, LoginFacts, Memory } from './facts.ts'
 
+/** Tells whether POP before SMTP is among the selected conditions. @see kerio.relay.pop3-off */
+export const isWindowOffered = (policy: Policy): boolean => policy.popBeforeSmtp.enabled
+
 /**
- * Tells whether a login opens the POP-before-SMTP window at all.
+ * Tells whether a login is of a kind that opens the window.
  *
- * @see kerio.relay.pop3-grant, kerio.relay.pop3-off, kerio.relay.imap-login-no-grant
+ * @see kerio.relay.pop3-grant, kerio.relay.imap-login-no-grant
  */
 export const countsForWindow = (login: LoginFacts, policy: Policy): boolean =>
-  policy.popBeforeSmtp.enabled && policy.popBeforeSmtp.logins.includes(login.protocol)
+  policy.popBeforeSmtp.logins.includes(login.protocol)
 
 /** What the window is bound to: the address the login came from. @see kerio.relay.pop3-ip-only */
 export const windowKey = (facts: { readonly address: string; readonly account?: string }): string =>

@@ -10,34 +10,27 @@ export const isLocal = (path: Path, policy: Policy): boolean =>
   policy.domains.local.has(path.domain) ||
   (path.domain === '' && path.localPart.toLowerCase() === 'postmaster')
 
-/**
- * Tells whether a forward-path hides a second destination in its local-part (`a%b@local`, `b!a@local`,
- * `"a@b"@local`, `@local:a@b`), which would turn a local domain into a relay.
- */
-export const namesSecondDestination = (path: Path): boolean => /[%!@:]/.test(path.localPart)
-
 /** Tells whether nobody is asked who he is. @see kerio.relay.open-mode */
 export const isOpenRelay = (policy: Policy): boolean => policy.relay.mode === 'open'
 
 /**
- * Tells whether a successful AUTH in this session counts for relaying.
+ * Tells whether authentication to SMTP is among the selected conditions: offered, and worth something.
  *
  * @see kerio.relay.smtp-auth, kerio.relay.smtp-auth-off
  */
-export const isAuthenticated = (facts: SessionFacts, policy: Policy): boolean =>
-  policy.relay.acceptSmtpAuth && facts.account !== undefined
+export const authCounts = (policy: Policy): boolean => policy.relay.acceptSmtpAuth
+
+/** Tells whether somebody has authenticated in this session. @see kerio.relay.smtp-auth */
+export const isAuthenticated = (facts: RecipientFacts): boolean => facts.account !== undefined
 
 /**
- * Tells whether a failed AUTH in this session takes away what its address would be allowed. Only where both the
- * address group and AUTH are selected: with the group alone, an attempt at AUTH changes nothing.
+ * Tells whether a failed AUTH in this session takes away what its address would be allowed. The manual says so for
+ * the case that both the address group and AUTH are selected; with the group alone, AUTH is not even offered.
  *
  * @see kerio.relay.failed-auth-overrides-ip, kerio.relay.failed-auth-ip-only-mode
  */
 export const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
-  policy.auth.failureCancelsAddress &&
-  policy.relay.acceptSmtpAuth &&
-  policy.relay.trusted.patterns.length > 0 &&
-  facts.authFailed
+  policy.auth.failureCancelsAddress && policy.relay.trusted.patterns.length > 0 && facts.authFailed
 
 /** What gives the right to relay. Meeting one is enough. @see kerio.relay.any-condition-suffices */
 export interface RelayGrounds {

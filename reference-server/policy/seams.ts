@@ -9,13 +9,14 @@ import type { AddressList } from './address-list.ts'
  */
 export const seams = {
   'relay.is-local': relay.isLocal,
-  'relay.names-second-destination': relay.namesSecondDestination,
   'relay.is-open': relay.isOpenRelay,
+  'auth.counts': relay.authCounts,
   'relay.is-authenticated': relay.isAuthenticated,
   'relay.is-address-cancelled': relay.isAddressCancelled,
   'relay.trusts': (trusted: AddressList, address: string): boolean => trusted.contains(address),
   'relay.suffices': relay.sufficeToRelay,
   'recipient.is-known': relay.isKnownRecipient,
+  'pop-window.is-offered': popWindow.isWindowOffered,
   'pop-window.counts': popWindow.countsForWindow,
   'pop-window.key': popWindow.windowKey,
   'pop-window.open': popWindow.openWindow,

@@ -21,8 +21,9 @@ export interface KillRow {
   readonly survivor?: string
 }
 
-/** Where reports go unless told otherwise. */
-export const outFolder = join(import.meta.dirname, '..', '..', 'reports', 'out')
+/** Where reports go unless told otherwise: `MAILSPEC_OUT`, or the project's own folder. */
+export const outFolder =
+  process.env['MAILSPEC_OUT'] ?? join(import.meta.dirname, '..', '..', 'reports', 'out')
 export const killMatrixFile = join(outFolder, 'kill-matrix.json')
 
 /** The last kill matrix written; undefined when there is none yet. */

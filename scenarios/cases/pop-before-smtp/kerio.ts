@@ -79,7 +79,7 @@ export const switchedOff = scenario('pop-before-smtp/switched-off-kerio', {
   clauses: ['kerio.relay.pop3-off'],
   profile: 'kerio',
   policy: {
-    popBeforeSmtp: { enabled: false },
+    popBeforeSmtp: { enabled: false, window: '30m' },
     ipGroups: { clients: ['192.0.2.20'] },
     relay: { mode: 'restricted', trusted: ['group:clients'] },
   },

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Scenario } from '#dsl'
+import type { Saboteur, SeamName } from '#reference-server'
+import { judge, judgeClause } from '../scenarios/evidence/judge.ts'
+import type { KillRow } from '../scenarios/run/kill-matrix.ts'
+import { planFor } from '../scenarios/run/plan.ts'
+import { playOne, type PlayResult } from '../scenarios/run/play.ts'
+import { referenceTarget, type ReferenceOptions } from '../scenarios/targets/reference/target.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Every saboteur under `reference-server/saboteurs`; a file there needs no registration. */
+export async function allSaboteurs(): Promise<readonly Saboteur[]> {
+  const folder = join(root, 'reference-server', 'saboteurs')
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
+    .sort()
+  const found: Saboteur[] = []
+  for (const file of files) {
+    const exported: Record<string, unknown> = await import(pathToFileURL(join(folder, file)).href)
+    for (const value of Object.values(exported))
+      if (Array.isArray(value)) found.push(...(value as Saboteur[]))
+  }
+  return found
+}
+
+/** Plays one scenario on a reference server of its own. */
+export async function playOn(
+  scenario: Scenario,
+  seed: number,
+  options: ReferenceOptions = {},
+): Promise<PlayResult> {
+  const plan = planFor([scenario], referenceTarget(options), seed)
+  const [play] = plan.plays
+  if (!play) throw new RangeError('an empty plan')
+  return playOne(plan, play)
+}
+
+/** A clean run: what each scenario came to, and the seams it passed. */
+export async function playClean(
+  book: readonly Scenario[],
+  seed: number,
+): Promise<ReadonlyMap<string, { readonly result: PlayResult; readonly seams: ReadonlySet<SeamName> }>> {
+  const clean = new Map<string, { result: PlayResult; seams: ReadonlySet<SeamName> }>()
+  for (const scenario of book) {
+    const seams = new Set<SeamName>()
+    const result = await playOn(scenario, seed, { onSeam: (_, seam) => seams.add(seam) })
+    clean.set(scenario.id, { result, seams })
+  }
+  return clean
+}
+
+/**
+ * Plays a saboteur against some scenarios. It is killed where a claim that counts for its clause breaks and the clean
+ * run's held; broken elsewhere it is only noticed.
+ */
+export async function playSaboteur(
+  saboteur: Saboteur,
+  scenarios: readonly Scenario[],
+  seed: number,
+): Promise<KillRow> {
+  const killedBy: string[] = []
+  const alsoNoticedBy: string[] = []
+  for (const scenario of scenarios) {
+    const { evidence } = await playOn(scenario, seed, { saboteurs: [saboteur] })
+    if (!evidence) continue
+    const { decision, form } = judgeClause(evidence, saboteur.clause)
+    if (decision === 'broken' || form === 'broken') killedBy.push(scenario.id)
+    else if (judge(evidence).verdict !== 'conforms') alsoNoticedBy.push(scenario.id)
+  }
+  return { saboteur: saboteur.id, clause: saboteur.clause, killedBy, alsoNoticedBy }
+}
+
+/** One hash over the sources that decide the outcome: server and book. */
+export function sourceHash(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['reference-server', 'scenarios']) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
+      hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)))
+    }
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Evidence } from '#evidence'
+import { referenceTarget } from '../targets/reference/target.ts'
+import { readBook } from './book.ts'
+import { lacks } from './controls.ts'
+import { outFolder, readKillMatrix, saboteursByClause } from './kill-matrix.ts'
+import { planFor } from './plan.ts'
+import { startRun, type OpenRun } from './run.ts'
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What the scenario came to, for the exit code. */
+    verdict?: string
+  }
+}
+
+const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
+const plan = planFor(await readBook(), referenceTarget(), seed)
+const evidence = new Map<string, Evidence>()
+
+describe('scenarios on the reference server', () => {
+  let run: OpenRun | undefined
+
+  beforeAll(async () => {
+    run = await startRun(plan, { out: outFolder, saboteurs: saboteursByClause(readKillMatrix()) })
+  })
+
+  for (const play of plan.plays) {
+    test(play.scenario.id, async ({ task }) => {
+      const result = await run?.play(play)
+      if (result?.evidence) evidence.set(play.scenario.id, result.evidence)
+      if (result) task.meta.verdict = result.verdict
+      expect(result?.reasons.map(({ text }) => text)).toEqual([])
+      expect(result?.verdict).toBe('conforms')
+    })
+  }
+
+  afterAll(async () => {
+    await run?.close(evidence.size === plan.plays.length)
+  })
+})
+
+describe('what scenarios must show', () => {
+  test.runIf(plan.plays.length > 0)(
+    'every refusal has its control, and every right to relay its message',
+    (context) => {
+      if (evidence.size < plan.plays.length) context.skip('only some of the scenarios were played')
+      const wanting = plan.plays.flatMap(({ scenario }) =>
+        lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`),
+      )
+      expect(wanting).toEqual([])
+    },
+  )
+})

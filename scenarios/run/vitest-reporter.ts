@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { Reporter, TestModule } from 'vitest/node'
+import { exitCodeOf, type Verdict } from '../evidence/verdict.ts'
+import { outFolder } from './kill-matrix.ts'
+
+/**
+ * Closes a run of the scenarios: says where the report is, sets the exit code that stands for the worst verdict, and
+ * ends with a line that any CI can count.
+ */
+export default class ConformanceReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()])
+    const verdicts = tests.flatMap((test) => {
+      const { verdict } = test.meta()
+      return verdict === undefined ? [] : [verdict as Verdict]
+    })
+    if (verdicts.length > 0) {
+      process.stdout.write(`\nreport: ${join(outFolder, 'latest', 'index.html')}\n`)
+    }
+    const failed = tests.filter((test) => test.result().state === 'failed').length
+    const passed = tests.filter((test) => test.result().state === 'passed').length
+    const skipped = tests.length - passed - failed
+    process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
+    const code = exitCodeOf(verdicts)
+    if (code > 1) process.exitCode = code
+  }
+}
