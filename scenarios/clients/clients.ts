@@ -8,3 +8,7 @@ export { openPop3, type Pop3Answer, type Pop3Credentials, type Pop3Session } fro
 export { openSink, type Sink, type SinkOptions } from './sink.ts'
 export { openSmtp, type Credentials, type DataAnswer, type SmtpOptions, type SmtpSession } from './smtp.ts'
 export { isAccepted, type Answer } from './smtp-reply.ts'
+export { openForwarder, type Forwarder, type ForwarderOptions } from './real/forwarder.ts'
+export { sendWithNodemailer } from './real/nodemailer.ts'
+export { realAttempt, type Missing, type RealMail, type RealOutcome } from './real/outcome.ts'
+export { sendWithSwaks } from './real/swaks.ts'

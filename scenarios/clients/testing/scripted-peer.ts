@@ -5,6 +5,8 @@ import { TLSSocket } from 'node:tls'
 
 /** The server's side of one connection, played from a script. */
 export interface Peer {
+  /** The address the client came from. */
+  readonly source: string | undefined
   /** Sends octets in one packet. */
   readonly says: (octets: string) => void
   /** Sends octets one packet each. */
@@ -76,6 +78,7 @@ async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void,
     return heard.at(-1)
   }
   await script({
+    source: plain.remoteAddress,
     says: (octets) => void socket.write(octets, 'latin1'),
     async dribbles(octets) {
       for (const octet of octets) {

@@ -1,0 +1,64 @@
+import { format } from 'node:util'
+import { createTransport } from 'nodemailer'
+import { usualDeadlines } from '../deadlines.ts'
+import type { Stage } from '../../evidence/evidence.ts'
+import { readWholeReply, recipientsOf, type RealMail, type RealOutcome } from './outcome.ts'
+
+const stageOf: Readonly<Record<string, Stage>> = {
+  CONN: 'CONNECT',
+  EHLO: 'HELO',
+  HELO: 'HELO',
+  STARTTLS: 'STARTTLS',
+  AUTH: 'AUTH',
+  'MAIL FROM': 'MAIL',
+  'RCPT TO': 'RCPT',
+  DATA: 'DATA',
+}
+
+/** Sends a message with nodemailer, octet for octet as given but for its line ends. */
+export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
+  const { tls, host, port } = mail.address
+  const within = mail.within ?? usualDeadlines.reply
+  const log: string[] = []
+  const { login: user, password: pass, mechanism: method } = mail.credentials ?? {}
+  const transport = createTransport({
+    host,
+    port,
+    name: mail.name,
+    secure: tls?.mode === 'implicit',
+    ignoreTLS: tls === undefined,
+    requireTLS: tls?.mode === 'starttls',
+    tls: { rejectUnauthorized: tls?.ca !== undefined, ca: tls?.ca, servername: tls?.servername },
+    ...(user !== undefined && { auth: { user, pass, method } }),
+    connectionTimeout: within,
+    greetingTimeout: within,
+    socketTimeout: within,
+    logger: logInto(log),
+  })
+  try {
+    const envelope = { from: mail.from ?? '', to: [...recipientsOf(mail)] }
+    const { response } = await transport.sendMail({ envelope, raw: mail.message })
+    return outcome('MESSAGE', response, 'no reply told', log)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const command = 'command' in error && typeof error.command === 'string' ? error.command : 'CONN'
+    const response = 'response' in error && typeof error.response === 'string' ? error.response : undefined
+    const isMessage = 'code' in error && error.code === 'EMESSAGE'
+    const stage = isMessage ? 'MESSAGE' : stageOf[command.replace(/^AUTH .*/, 'AUTH')]
+    if (stage === undefined) throw error
+    return outcome(stage, response, error.message, log)
+  } finally {
+    transport.close()
+  }
+}
+
+function outcome(at: Stage, response: string | undefined, why: string, log: readonly string[]): RealOutcome {
+  const reply = readWholeReply(response ?? '')
+  return reply === undefined ? { at, why, log } : { at, reply, log }
+}
+
+/** The levels of logging, all into one list. */
+function logInto(log: string[]) {
+  const write = (_: unknown, ...said: unknown[]) => void log.push(format(...said))
+  return { level: () => {}, trace: write, debug: write, info: write, warn: write, error: write, fatal: write }
+}
