@@ -41,15 +41,13 @@ export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost
   })
 
   const accept = (message: AcceptedMessage): void => {
-    const isLocal = (path: Path) => engine.ask['relay.is-local'](path, engine.policy)
-    const local = message.forwardPaths.filter(isLocal)
+    const { local = [], foreign = [] } = Object.groupBy(message.forwardPaths, (path) =>
+      engine.ask['relay.is-local'](path, engine.policy) ? 'local' : 'foreign',
+    )
     for (const account of new Set(local.map((path) => accountOf(path, engine)))) {
       mailboxes.of(account).append(withReturnPath(message), message.acceptedAt)
     }
-    queue.add(
-      message,
-      message.forwardPaths.filter((path) => !isLocal(path)),
-    )
+    queue.add(message, foreign)
   }
 
   const report = (message: AcceptedMessage, lost: readonly LostRecipient[]): void => {

@@ -41,47 +41,68 @@ export async function transact(
     socketCloseTimeout: 0,
   })
   try {
-    return await send(connection, hop, parcel)
+    return outcomesOf(parcel, hop, await send(connection, parcel))
   } catch (cause) {
     const failure = failureOf(cause, hop)
-    return failure ? new Map(parcel.to.map((address) => [address, failure])) : 'unreachable'
+    return failure ? outcomesOf(parcel, hop, refusals(cause), failure) : 'unreachable'
   } finally {
     connection.close()
   }
 }
 
+/** Sends, and says goodbye. */
 async function send(
   connection: SMTPConnection,
-  hop: Hop,
   { from, to, octets }: Parcel,
-): Promise<ReadonlyMap<string, Outcome>> {
-  // An error outside a command, such as a reset while waiting, ends whatever is awaited.
+): Promise<SMTPConnectionSendInfo> {
+  // An error between two commands, such as a reset, ends whatever is awaited.
   const lost = new Promise<never>((_, fail) => connection.on('error', fail))
-  lost.catch(() => {})
-  await Promise.race([
-    lost,
-    new Promise<void>((done, fail) => connection.connect((cause) => (cause ? fail(cause) : done()))),
-  ])
-  const info = await Promise.race([
-    lost,
-    new Promise<SMTPConnectionSendInfo>((done, fail) =>
-      connection.send(
-        { from, to: [...to], size: octets.length, use8BitMime: octets.some((octet) => octet > 127) },
-        octets,
-        (cause, sent) => (cause ? fail(cause) : sent ? done(sent) : fail(new Error('no answer'))),
-      ),
+  const unlessLost = <T>(begin: (done: (value: T) => void, fail: (cause: Error) => void) => void) =>
+    Promise.race([lost, new Promise<T>(begin)])
+  await unlessLost<void>((done, fail) => connection.connect((cause) => (cause ? fail(cause) : done())))
+  const envelope = {
+    from,
+    to: [...to],
+    size: octets.length,
+    use8BitMime: octets.some((octet) => octet > 127),
+  }
+  const sent = await unlessLost<SMTPConnectionSendInfo>((done, fail) =>
+    connection.send(envelope, octets, (cause, info) =>
+      info ? done(info) : fail(cause ?? new Error('the server gave no answer')),
     ),
-  ])
-  const quitting = new Promise<void>((done) => connection.once('end', () => done()))
-  connection.quit()
-  await Promise.race([lost.catch(() => {}), quitting])
-  const errors = new Map(info.rejectedErrors?.map((error) => [error.recipient ?? '', error]))
-  return new Map(
-    to.map((address) => {
-      const error = errors.get(address)
-      return [address, (error && failureOf(error, hop)) ?? { outcome: 'delivered' }]
-    }),
   )
+  // What goes wrong from here on is no longer about the message.
+  const gone = new Promise<void>((done) => {
+    connection.once('error', () => done())
+    connection.once('end', () => done())
+  })
+  lost.catch(() => {})
+  connection.quit()
+  await gone
+  return sent
+}
+
+/** The recipients refused by name, on a send that went through or one that failed. */
+interface Refusals {
+  readonly rejectedErrors?: readonly Error[] | undefined
+}
+
+const refusals = (cause: unknown): Refusals =>
+  cause instanceof Error && 'rejectedErrors' in cause && Array.isArray(cause.rejectedErrors)
+    ? { rejectedErrors: cause.rejectedErrors.filter((error) => error instanceof Error) }
+    : {}
+
+/** One outcome per recipient: its own refusal, else what became of all. */
+function outcomesOf(
+  { to }: Parcel,
+  hop: Hop,
+  { rejectedErrors = [] }: Refusals,
+  otherwise: Outcome = { outcome: 'delivered' },
+): ReadonlyMap<string, Outcome> {
+  const own = new Map(
+    rejectedErrors.map((error) => ['recipient' in error ? error.recipient : '', failureOf(error, hop)]),
+  )
+  return new Map(to.map((address) => [address, own.get(address) ?? otherwise]))
 }
 
 /** A reply that said no; undefined for what is no reply, such as a connection that broke. */

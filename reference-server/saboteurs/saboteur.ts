@@ -25,8 +25,8 @@ export function sabotage(original: Seams, saboteurs: readonly Saboteur[]): Seams
   return saboteurs.reduce<Seams>((seams, fault) => ({ ...seams, ...replaced(seams, fault) }), original)
 }
 
-const replaced = <S extends SeamName>(seams: Seams, { seam, replace }: SaboteurOf<S>): Partial<Seams> => {
-  const fault: Partial<Seams> = {}
-  fault[seam] = replace(seams[seam])
-  return fault
+const replaced = <S extends SeamName>(seams: Seams, fault: SaboteurOf<S>): Partial<Seams> => {
+  const replacement: Partial<Seams> = {}
+  replacement[fault.seam] = fault.replace(seams[fault.seam])
+  return replacement
 }

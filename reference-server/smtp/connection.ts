@@ -50,7 +50,7 @@ export class SmtpConnection extends SMTPConnection {
       const { engine, hostname, replies } = this.#host
       const decision = engine.decide('connect', factsOf(this.#session))
       if (decision.permits) this.#write(replies('greeting', { hostname }))
-      else this.#perform({ reply: refusal(decision, replies), then: 'close' })
+      else this.#perform({ reply: refusal(decision, replies), after: 'close' })
     })
   }
 
@@ -82,6 +82,8 @@ export class SmtpConnection extends SMTPConnection {
       takeMessage: (message) => this.takeMessage(message),
     })
     reader.on('error', (cause) => this._onError(cause))
+    // The client has ended its side and everything it said is answered.
+    reader.on('finish', () => this.close())
     return reader
   }
 
@@ -118,15 +120,15 @@ export class SmtpConnection extends SMTPConnection {
     if (this._socket.writableNeedDrain) await new Promise<void>((resume) => this._whenWritable(resume))
   }
 
-  #perform({ reply, state, standing, then, nextLine }: Answer): void {
+  #perform({ reply, state, standing, after, nextLine }: Answer): void {
     if (state) this.#state = state
     if (standing) this.#standing = { ...this.#standing, ...standing }
     this.#nextLine = nextLine
     this.#write(reply)
     this.#idle.touch()
-    if (then === 'close') this.close()
-    if (then === 'start-tls') this.upgrade(() => {})
-    if (then === 'read-message' && this._parser instanceof LineReader) {
+    if (after === 'close') this.close()
+    if (after === 'start-tls') this.upgrade(() => {})
+    if (after === 'read-message' && this._parser instanceof LineReader) {
       this._parser.readMessage(this.#host.maxMessageOctets)
     }
   }
@@ -136,7 +138,7 @@ export class SmtpConnection extends SMTPConnection {
   }
 
   #leave(reply: 'idleTooLong' | 'shuttingDown'): void {
-    this.#perform({ reply: this.#host.replies(reply, { hostname: this.#host.hostname }), then: 'close' })
+    this.#perform({ reply: this.#host.replies(reply, { hostname: this.#host.hostname }), after: 'close' })
   }
 
   #fault(cause: unknown): Answer {

@@ -25,7 +25,7 @@ export function dispatch(line: string, session: Session): Answer | Promise<Answe
   // A control character means something else is being spoken, or smuggled.
   if (found && !hasControls(argument)) return found.obey(argument, session)
   // A web page can make a browser post here: RFC 5321 knows none of its verbs, so nothing is lost by leaving.
-  if (httpRequest.test(line)) return { reply: replies('notHttp', { hostname }), then: 'close' }
+  if (httpRequest.test(line)) return { reply: replies('notHttp', { hostname }), after: 'close' }
   return { reply: replies('unknownCommand') }
 }
 

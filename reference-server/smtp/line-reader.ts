@@ -37,10 +37,17 @@ export class LineReader extends SMTPStream {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: (cause?: Error) => void): void {
     this.#unread = this.#unread.length > 0 ? Buffer.concat([this.#unread, chunk]) : chunk
-    this.#read().then(
-      () => next(),
-      (cause: unknown) => next(cause instanceof Error ? cause : new Error('reading failed', { cause })),
-    )
+    void this.#readAll(next)
+  }
+
+  async #readAll(next: (cause?: Error) => void): Promise<void> {
+    let failure: Error | undefined
+    try {
+      await this.#read()
+    } catch (cause) {
+      failure = new Error('what was read could not be answered', { cause })
+    }
+    next(failure)
   }
 
   async #read(): Promise<void> {

@@ -103,3 +103,6 @@ export function repliesFor(product: string): Replies {
 
 /** Tells whether a rule's word for its reply is in the table. */
 export const isReplyName = (name: string): name is ReplyName => Object.hasOwn(forms, name)
+
+/** The names of all replies. */
+export const replyNames: readonly ReplyName[] = Object.keys(forms).filter(isReplyName)

@@ -69,7 +69,7 @@ export interface Answer {
   readonly state?: SmtpState
   readonly standing?: Partial<Standing>
   /** What the connection does after the reply. */
-  readonly then?: 'close' | 'read-message' | 'start-tls'
+  readonly after?: 'close' | 'read-message' | 'start-tls'
   /** Takes the next line in place of a command. */
   readonly nextLine?: (line: string, session: Session) => Answer | Promise<Answer>
 }
@@ -85,4 +85,4 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
 })
 
 /** Whether AUTH is offered at all: only where it counts. @see kerio.relay.smtp-auth-off */
-export const offersAuth = ({ engine }: SmtpHost): boolean => engine.policy.relay.acceptSmtpAuth
+export const offersAuth = ({ engine }: SmtpHost): boolean => engine.ask['auth.counts'](engine.policy)

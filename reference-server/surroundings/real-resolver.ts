@@ -50,12 +50,12 @@ async function lookUp<T>(ask: () => Promise<T[]>): Promise<Lookup<T>> {
 
 /** `192.0.2.1` → `1.2.0.192.in-addr.arpa`, `2001:db8::1` → `1.0.0.0.….8.b.d.0.1.0.0.2.ip6.arpa` */
 export function reverseName(address: string): string {
-  if (isIPv4(address)) return `${address.split('.').reverse().join('.')}.in-addr.arpa`
+  if (isIPv4(address)) return `${address.split('.').toReversed().join('.')}.in-addr.arpa`
   const [head = '', tail] = address.split('::')
-  const groups = (text: string) => (text === '' ? [] : text.split(':'))
-  const right = groups(tail ?? '')
-  const left = groups(head)
+  const [left, right] = [groupsOf(head), groupsOf(tail ?? '')]
   const zeros = tail === undefined ? [] : Array<string>(8 - left.length - right.length).fill('0')
   const nibbles = [...left, ...zeros, ...right].map((group) => group.padStart(4, '0')).join('')
-  return `${[...nibbles].reverse().join('.')}.ip6.arpa`
+  return `${nibbles.split('').toReversed().join('.')}.ip6.arpa`
 }
+
+const groupsOf = (text: string): string[] => (text === '' ? [] : text.split(':'))

@@ -19,7 +19,7 @@ export const quit = command({
   during: wherever,
   syntax: 'QUIT',
   read: noArgument,
-  answer: (_, { host }) => ({ reply: host.replies('goodbye', { hostname: host.hostname }), then: 'close' }),
+  answer: (_, { host }) => ({ reply: host.replies('goodbye', { hostname: host.hostname }), after: 'close' }),
 })
 
 /** HELP: the same text whatever is asked. */
@@ -62,6 +62,6 @@ export const starttls = command({
     reply: host.replies('tlsReady'),
     state: { at: 'connected' },
     standing: { secure: true, hello: undefined, account: undefined },
-    then: 'start-tls',
+    after: 'start-tls',
   }),
 })

@@ -61,7 +61,7 @@ export const data = command({
   during: ['rcpt'],
   syntax: 'DATA',
   read: noArgument,
-  answer: (_, { host }) => ({ reply: host.replies('startMessage'), then: 'read-message' }),
+  answer: (_, { host }) => ({ reply: host.replies('startMessage'), after: 'read-message' }),
 })
 
 /** RSET: forgets the mail transaction. */
@@ -100,5 +100,5 @@ const pathReplies: Readonly<Record<'FROM' | 'TO', Record<PathProblem, ReplyName>
 
 const refused = ({ host }: Session, denial: Denial): Answer => ({
   reply: refusal(denial, host.replies),
-  ...(denial.closes ? { then: 'close' } : {}),
+  ...(denial.closes ? { after: 'close' } : {}),
 })

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { openStage, type RawClient } from './stage.ts'
+
+const toAlice = ['MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>'] as const
+
+/** Octets that look random and are the same in every run. */
+function octetsOf(seed: string, length: number): Buffer {
+  const pieces = Array.from({ length: Math.ceil(length / 32) }, (_, n) =>
+    createHash('sha256').update(`${seed}${n}`).digest(),
+  )
+  return Buffer.concat(pieces).subarray(0, length)
+}
+
+/** The session still works if it takes this whole message. */
+async function expectToServe(client: RawClient): Promise<void> {
+  await client.says('RSET', ...toAlice, 'DATA')
+  expect(await client.says('still here\r\n.')).toMatch(/^250/)
+}
+
+describe('lines', () => {
+  test('longer than allowed are refused without an end to the session', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    client.sends(`MAIL FROM:<${'a'.repeat(1_000_000)}@remote.test>\r\n`)
+    expect(await client.reply()).toBe('500 5.5.2 line too long')
+    await expectToServe(client)
+  })
+
+  test('that end with LF alone are refused and not obeyed', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    client.sends('MAIL FROM:<a@remote.test>\nRCPT TO:<alice@local.test>\r\n')
+    expect(await client.reply()).toMatch(/^500 5\.5\.2/)
+    expect(await client.reply()).toMatch(/^503/)
+  })
+
+  test('that never end are not obeyed when the client leaves', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    client.socket.end('QUIT')
+    expect(await client.reply()).toBe('closed')
+  })
+
+  test('of a half-closed connection are answered before it is closed', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    client.socket.end(`${toAlice.join('\r\n')}\r\nDATA\r\nhello\r\n.\r\n`)
+    const replies = [await client.reply(), await client.reply(), await client.reply(), await client.reply()]
+    expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['250', '250', '354', '250'])
+    expect(await client.reply()).toBe('closed')
+    expect(stage.accepted).toHaveLength(1)
+  })
+
+  test('of HTTP end the session', async () => {
+    await using stage = await openStage()
+    const client = await stage.greeted()
+    expect(await client.says('POST / HTTP/1.1')).toMatch(/^421 4\.7\.0/)
+    expect(await client.reply()).toBe('closed')
+  })
+})
+
+describe('a message', () => {
+  test.each([
+    ['LF dot LF', 'one\n.\nMAIL FROM:<x@remote.test>\r\n'],
+    ['CRLF dot LF', 'one\r\n.\nMAIL FROM:<x@remote.test>\r\n'],
+    ['LF dot CRLF', 'one\n.\r\nMAIL FROM:<x@remote.test>\r\n'],
+    ['CR dot CR', 'one\r.\rMAIL FROM:<x@remote.test>\r\n'],
+    ['CRLF dot CR', 'one\r\n.\rMAIL FROM:<x@remote.test>\r\n'],
+  ])('does not end at %s, and is refused for it', async (_, text) => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    expect(await client.says(`${text}.`)).toMatch(/^550 5\.6\.11/)
+    expect(stage.accepted).toEqual([])
+    await expectToServe(client)
+  })
+
+  test.each([
+    ['no octets at all', '', ''],
+    ['a dot of its own', '..\r\n', '.\r\n'],
+    ['stuffed dots', '..a\r\n...b\r\nc.\r\n', '.a\r\n..b\r\nc.\r\n'],
+    ['an 8-bit octet and a NUL', '\xe9\0\r\n', '\xe9\0\r\n'],
+  ])('of %s arrives as it was meant, in one piece or in many', async (_, sent, meant) => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    for (const pieces of [[`${sent}.\r\n`], `${sent}.\r\n`.split('')]) {
+      await client.says(...toAlice, 'DATA')
+      for (const piece of pieces) client.sends(piece)
+      expect(await client.reply()).toMatch(/^250/)
+    }
+    for (const { octets } of stage.accepted) {
+      expect(octets.toString('latin1').replace(/^Received:.*\r\n(?:\t.*\r\n)*/, '')).toBe(meant)
+    }
+    expect(stage.accepted).toHaveLength(2)
+  })
+
+  test('above the limit is read to its end and refused', async () => {
+    await using stage = await openStage({ host: { maxMessageOctets: 1000 } })
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    expect(await client.says(`${'x'.repeat(998)}\r\n${'y'.repeat(50_000)}\r\n.`)).toMatch(/^552 5\.3\.4/)
+    await expectToServe(client)
+  })
+
+  test('that breaks off is nobody’s', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    client.socket.end('half a line')
+    expect(await client.reply()).toBe('closed')
+    expect(stage.accepted).toEqual([])
+  })
+})
+
+test('noise is answered, never obeyed, and ends no other session', async () => {
+  await using stage = await openStage()
+  const witness = await stage.introduced()
+  for (let n = 0; n < 25; n++) {
+    const client = await stage.greeted()
+    client.sends(octetsOf(`noise ${n}`, 4_000))
+    client.sends('\r\nNOOP\r\nQUIT\r\n')
+    let reply = await client.reply()
+    while (reply !== 'closed') {
+      expect(reply).toMatch(/^(?:5\d\d |250 2\.0\.0|221 )/)
+      reply = await client.reply()
+    }
+  }
+  await expectToServe(witness)
+  expect(stage.entries.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('a client that resets its connection takes nobody with it', async () => {
+  await using stage = await openStage()
+  const witness = await stage.introduced()
+  for (let n = 0; n < 10; n++) {
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    client.sends('some of a message\r\n')
+    client.socket.resetAndDestroy()
+  }
+  await expectToServe(witness)
+})
+
+test('ten thousand pipelined commands are answered, ten thousand times', async () => {
+  await using stage = await openStage()
+  const client = await stage.introduced()
+  client.sends('NOOP\r\n'.repeat(10_000))
+  for (let n = 0; n < 10_000; n++) expect(await client.reply()).toBe('250 2.0.0 ok')
+})
