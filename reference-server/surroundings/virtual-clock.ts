@@ -50,7 +50,7 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
     return next
   }
 
-  const advanceTo = async (instant: Instant): Promise<void> => {
+  const moveTo = async (instant: Instant): Promise<void> => {
     await idle()
     for (let alarm = nextDue(instant); alarm; alarm = nextDue(instant)) {
       alarms.delete(alarm)
@@ -59,6 +59,14 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
       await idle()
     }
     now = Math.max(now, instant)
+  }
+
+  // One move after the other: two at once would fire timers into each other's work.
+  let moves: Promise<void> = Promise.resolve()
+  const move = (instant: () => Instant): Promise<void> => {
+    const moved = moves.then(() => moveTo(instant()))
+    moves = moved.catch(() => {})
+    return moved
   }
 
   return {
@@ -70,7 +78,7 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
     },
     working,
     idle,
-    advance: (by) => advanceTo(now + by),
-    advanceTo,
+    advance: (by) => move(() => now + by),
+    advanceTo: (instant) => move(() => instant),
   }
 }

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { readPolicy, type PolicyDocument } from '../policy/document.ts'
+import { createEngine } from '../policy/engine.ts'
+import type { Path } from '../policy/facts.ts'
+import { profiles } from '../profiles/profiles.ts'
+import { createMemoryMailboxes } from '../store/memory.ts'
+import type { Zones } from '../surroundings/zone-resolver.ts'
+import { createDelivery } from './delivery.ts'
+import { openPeer, stageSurroundings, type Peer } from './stage.ts'
+
+const pathOf = (address: string): Path => {
+  const [localPart = '', domain = ''] = address.split('@')
+  return { localPart, domain, text: address }
+}
+
+const zones: Zones = {
+  'remote.test': {
+    MX: [
+      { preference: 20, host: 'backup.remote.test' },
+      { preference: 10, host: 'mx.remote.test' },
+    ],
+  },
+  'mx.remote.test': { A: ['198.51.100.1'] },
+  'backup.remote.test': { A: ['198.51.100.2'] },
+  'plain.test': { A: ['198.51.100.1'] },
+  'closed.test': { MX: [{ preference: 0, host: '.' }] },
+  'bare.test': { TXT: ['no address at all'] },
+  'silent.test': 'unavailable',
+  'relay.local.test': { A: ['198.51.100.9'] },
+}
+
+/** A delivery with its stage; `sends` hands it a message from alice. */
+function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}) {
+  const stage = stageSurroundings(zones, peers)
+  const reading = readPolicy(profiles.kerio, [
+    { server: { hostname: 'mail.local.test' }, domains: { local: ['local.test'] } },
+    policy,
+  ])
+  if (reading.problems) throw new Error('the stage has a broken policy')
+  const mailboxes = createMemoryMailboxes(stage)
+  const delivery = createDelivery({
+    engine: createEngine(reading.policy),
+    mailboxes,
+    surroundings: stage.surroundings,
+  })
+  const sends = async (to: readonly string[], from: string | null = 'alice@local.test') => {
+    await delivery.accept({
+      id: 'm1',
+      reversePath: from === null ? null : pathOf(from),
+      forwardPaths: to.map(pathOf),
+      octets: Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
+      acceptedAt: stage.clock.now(),
+    })
+    await delivery.idle()
+  }
+  const inbox = (account: string) =>
+    mailboxes
+      .of(account)
+      .messages()
+      .map(({ octets }) => octets.toString())
+  return { ...stage, sends, inbox }
+}
+
+describe('a message for here', () => {
+  test('is in the mailbox with its reverse-path', async () => {
+    const { sends, inbox } = open({})
+    await sends(['bob@local.test', 'BOB@local.test'], 'a@remote.test')
+    expect(inbox('bob@local.test')).toEqual([
+      'Return-Path: <a@remote.test>\r\nSubject: tea\r\n\r\n.at four\r\n',
+    ])
+  })
+
+  test('goes to the first domain’s postmaster when it names no domain', async () => {
+    const { sends, inbox } = open({})
+    await sends(['Postmaster'], null)
+    expect(inbox('postmaster@local.test')[0]).toContain('Return-Path: <>')
+  })
+})
+
+describe('a message for elsewhere', () => {
+  test('goes to the preferred server, all recipients of a domain in one transaction', async () => {
+    await using peer = await openPeer()
+    const { sends, dialed } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test', 'carol@remote.test'])
+    expect(dialed).toEqual(['198.51.100.1:25'])
+    expect(peer.commands).toEqual([
+      'EHLO mail.local.test',
+      'MAIL FROM:<alice@local.test>',
+      'RCPT TO:<bob@remote.test>',
+      'RCPT TO:<carol@remote.test>',
+      'DATA',
+      'QUIT',
+    ])
+    expect(peer.messages).toEqual(['Subject: tea\r\n\r\n.at four\r\n'])
+  })
+
+  test('goes to the next server when the first is not there', async () => {
+    await using peer = await openPeer()
+    const { sends, dialed } = open({ '198.51.100.2': peer })
+    await sends(['bob@remote.test'])
+    expect(dialed).toEqual(['198.51.100.1:25', '198.51.100.2:25'])
+    expect(peer.messages).toHaveLength(1)
+  })
+
+  test('goes to the domain itself where there is no MX', async () => {
+    await using peer = await openPeer()
+    const { sends } = open({ '198.51.100.1': peer })
+    await sends(['bob@plain.test'])
+    expect(peer.messages).toHaveLength(1)
+  })
+
+  test('goes to the relay host under that mode, whatever its domain', async () => {
+    await using peer = await openPeer()
+    const policy: PolicyDocument = {
+      delivery: { mode: 'relay' },
+      smarthost: { host: 'relay.local.test', port: 2525 },
+    }
+    const { sends, dialed } = open({ '198.51.100.9': peer }, policy)
+    await sends(['bob@remote.test', 'carol@nowhere.test'])
+    expect(dialed).toEqual(['198.51.100.9:2525', '198.51.100.9:2525'])
+    expect(peer.messages).toHaveLength(2)
+  })
+
+  test('is offered with the null reverse-path it came with', async () => {
+    await using peer = await openPeer()
+    const { sends } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test'], null)
+    expect(peer.commands).toContain('MAIL FROM:<>')
+  })
+})
+
+describe('a failure', () => {
+  test.each([
+    ['refused by the server', 'bob@remote.test', '5.1.1', 'mx.remote.test said: 5.1.1 no such user'],
+    ['to a domain that takes no mail', 'bob@closed.test', '5.1.10', 'takes no mail'],
+    ['to a domain that does not exist', 'bob@nowhere.test', '5.1.2', 'does not exist'],
+    ['to a domain without an address', 'bob@bare.test', '5.4.4', 'has no address'],
+  ])('%s comes back as a report', async (_, recipient, status, reason) => {
+    await using peer = await openPeer((command) =>
+      command.startsWith('RCPT') ? '550 5.1.1 no such user' : undefined,
+    )
+    const { sends, inbox } = open({ '198.51.100.1': peer })
+    await sends([recipient])
+    const [report = ''] = inbox('alice@local.test')
+    expect(report).toMatch(/^Return-Path: <>\r\nFrom: Mail Delivery System/)
+    expect(report).toContain(
+      `Final-Recipient: rfc822; ${recipient}\r\nAction: failed\r\nStatus: ${status}\r\n`,
+    )
+    expect(report).toContain(reason.replace(`${status} `, ''))
+    expect(report).toContain('Subject: tea')
+    expect(report).not.toContain('at four')
+  })
+
+  test('of one recipient leaves the others alone', async () => {
+    await using peer = await openPeer((command) =>
+      command.startsWith('RCPT TO:<bob') ? '550 no' : undefined,
+    )
+    const { sends, inbox } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test', 'carol@remote.test'])
+    expect(peer.messages).toHaveLength(1)
+    expect(inbox('alice@local.test')[0]).toContain('Final-Recipient: rfc822; bob@remote.test')
+    expect(inbox('alice@local.test')[0]).not.toContain('carol')
+  })
+
+  test('of a report makes no report, but a line in the log', async () => {
+    const { sends, entries } = open({})
+    await sends(['bob@nowhere.test'], null)
+    expect(entries).toContainEqual(
+      expect.objectContaining({ level: 'warning', event: 'recipient-lost', facts: expect.anything() }),
+    )
+  })
+
+  test.each([
+    ['the server defers', 'bob@remote.test', '451 4.2.0 later'],
+    ['the connection breaks', 'bob@remote.test', 'drop'],
+  ])('while %s is tried again every quarter of an hour', async (_, recipient, reply) => {
+    let patience = 2
+    await using peer = await openPeer((command) => (command === 'DATA' && patience-- > 0 ? reply : undefined))
+    const { sends, clock } = open({ '198.51.100.1': peer })
+    await sends([recipient])
+    await clock.advance(15 * 60_000 - 1)
+    expect(patience).toBe(1)
+    await clock.advance(1)
+    expect(peer.messages).toHaveLength(0)
+    await clock.advance(15 * 60_000)
+    expect(peer.messages).toHaveLength(1)
+  })
+
+  test('for four days is the end, and is reported', async () => {
+    const { sends, clock, inbox } = open({})
+    await sends(['bob@silent.test'])
+    await clock.advance(4 * 24 * 60 * 60_000 - 15 * 60_000)
+    expect(inbox('alice@local.test')).toEqual([])
+    await clock.advance(15 * 60_000)
+    expect(inbox('alice@local.test')).toHaveLength(1)
+    expect(inbox('alice@local.test')[0]).toContain('Status: 4.4.3')
+  })
+})
