@@ -2,9 +2,10 @@ import type { Moment } from '../evidence/evidence.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
+import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { connect, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
-import { isClosingDot, unstuffed } from './dot-stuffing.ts'
+import { readResponse, type Pop3Response } from './pop3-response.ts'
 
 export interface Pop3Options {
   readonly now: () => number
@@ -19,14 +20,10 @@ export interface Pop3Credentials {
 }
 
 /**
- * What came back to one command. `said` is the first line without its line end, or why nothing came; `lines` are the
- * octets of a multi-line response, dot-unstuffed, line ends included (latin1); `line` is the index of the last line
- * in the session's record.
+ * What came back to one command, a lost connection included: `said` then tells why nothing came. `line` is the index
+ * of the last line in the session's record.
  */
-export interface Pop3Answer {
-  readonly ok: boolean
-  readonly said: string
-  readonly lines?: readonly string[]
+export interface Pop3Answer extends Pop3Response {
   readonly line: number
   readonly when: Moment
   readonly lost?: true
@@ -101,14 +98,10 @@ export class Pop3Session {
     return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, lost: true }
   }
 
-  /** CAPA: `capabilities` by name, in capitals, with their parameters. */
-  async asksCapabilities(): Promise<Pop3Answer & { capabilities: ReadonlyMap<string, readonly string[]> }> {
+  /** CAPA. */
+  async asksCapabilities(): Promise<Pop3Answer & { capabilities: Capabilities }> {
     const answer = await this.says('CAPA', { multiline: true })
-    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
-    return {
-      ...answer,
-      capabilities: new Map(rows.map(([name = '', ...rest]) => [name.toUpperCase(), rest])),
-    }
+    return { ...answer, capabilities: parseCapabilities(answer.lines ?? []) }
   }
 
   /** STAT: how many messages, how many octets; absent when the answer has no such numbers. */
@@ -121,15 +114,13 @@ export class Pop3Session {
   /** LIST of all messages: number and octets. */
   async lists(): Promise<Pop3Answer & { sizes: ReadonlyMap<number, number> }> {
     const answer = await this.says('LIST', { multiline: true })
-    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
-    return { ...answer, sizes: new Map(rows.map(([number, octets]) => [Number(number), Number(octets)])) }
+    return { ...answer, sizes: new Map(rowsOf(answer).map(([number, octets]) => [number, Number(octets)])) }
   }
 
   /** UIDL of all messages: number and unique id. */
   async listsIds(): Promise<Pop3Answer & { ids: ReadonlyMap<number, string> }> {
     const answer = await this.says('UIDL', { multiline: true })
-    const rows = (answer.lines ?? []).map((line) => line.trim().split(/\s+/))
-    return { ...answer, ids: new Map(rows.map(([number, id = '']) => [Number(number), id])) }
+    return { ...answer, ids: new Map(rowsOf(answer)) }
   }
 
   /** RETR: the message octet for octet (latin1), dot-unstuffed. */
@@ -167,31 +158,10 @@ export class Pop3Session {
     awaited: string,
     how: { multiline?: boolean; within?: number; since: number },
   ): Promise<Pop3Answer> {
-    const within = how.within ?? this.#deadlines.reply
-    const first = await this.#connection.readLine(awaited, within)
-    if ('lost' in first) return this.#lost(how.since)
-    const said = first.octets.replace(/\r?\n$/, '')
-    const sign = /^(\+OK|-ERR|\+)(?: |$)/i.exec(said)?.[1]?.toUpperCase()
-    if (sign === undefined) {
-      this.#connection.givesUp('garbled response')
-      return this.#lost(how.since)
-    }
-    const lines =
-      sign === '+OK' && how.multiline === true ? await this.#hearsLines(awaited, within) : undefined
-    if (lines === 'lost') return this.#lost(how.since)
-    return { ok: sign === '+OK', said, ...(lines && { lines }), ...this.#where(how.since) }
-  }
-
-  async #hearsLines(awaited: string, within: number): Promise<string[] | 'lost'> {
-    const lines: string[] = []
-    let previous: string | undefined
-    for (;;) {
-      const heard = await this.#connection.readLine(`rest of the ${awaited}`, within)
-      if ('lost' in heard) return 'lost'
-      if (isClosingDot(heard.octets, previous)) return lines
-      lines.push(unstuffed(heard.octets, previous))
-      previous = heard.octets
-    }
+    const { multiline = false, within = this.#deadlines.reply, since } = how
+    const response = await readResponse(this.#connection, { awaited, multiline, within })
+    if (response === undefined) return this.#lost(since)
+    return { ...response, ...this.#where(since) }
   }
 
   #lost(since: number): Pop3Answer {
@@ -218,3 +188,10 @@ export async function openPop3(
 }
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+/** The lines of LIST and UIDL: a number, and what is said of that message. */
+const rowsOf = ({ lines = [] }: Pop3Answer): (readonly [number, string])[] =>
+  lines.map((line) => {
+    const [number, said = ''] = line.trim().split(/\s+/)
+    return [Number(number), said]
+  })

@@ -5,7 +5,7 @@ import type { Deadlines } from './deadlines.ts'
 import { openSmtp } from './smtp.ts'
 import { selfSigned } from './testing/certificate.ts'
 import { recordOne } from './testing/records.ts'
-import { openPeer } from './testing/scripted-peer.ts'
+import { openPeer, type Peer } from './testing/scripted-peer.ts'
 
 async function opened(
   address: Address,
@@ -103,6 +103,32 @@ describe('replies', () => {
     const { session } = await opened(peer.address)
     await expect(session.rcptTo('a@b.test>\r\nDATA')).rejects.toThrow(HarnessFault)
   })
+})
+
+/** All that is written down of EHLO and QUIT with such a peer. */
+const record = async (script: (peer: Peer) => Promise<void>) => {
+  await using peer = await openPeer(script)
+  const { session, wire, ended } = await opened(peer.address)
+  await session.greets('laptop.test')
+  await session.quits()
+  return JSON.stringify([wire(), ended()])
+}
+
+test('the same exchange gives the same record, whatever the packets', async () => {
+  const greeting = '220-hello\r\n220 you\r\n'
+  const whole = record(async ({ says, answers }) => {
+    says(greeting)
+    await answers('250-mx\r\n250 SIZE\r\n')
+    await answers('221 bye\r\n')
+  })
+  const dribbled = record(async ({ dribbles, hears }) => {
+    await dribbles(greeting)
+    await hears()
+    await dribbles('250-mx\r\n250 SIZE\r\n')
+    await hears()
+    await dribbles('221 bye\r\n')
+  })
+  expect(await dribbled).toBe(await whole)
 })
 
 describe('commands', () => {

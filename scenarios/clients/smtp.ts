@@ -5,6 +5,7 @@ import type { Address } from './address.ts'
 import { connect, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
 import { stuffed, withCrlf } from './dot-stuffing.ts'
+import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
 
 export interface SmtpOptions {
@@ -30,7 +31,7 @@ export class SmtpSession {
   readonly #now: () => number
   readonly #deadlines: Deadlines
   #greeting: Answer | undefined
-  #capabilities: ReadonlyMap<string, readonly string[]> = new Map()
+  #capabilities: Capabilities = new Map()
 
   constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
     this.id = connection.tap.id
@@ -47,7 +48,7 @@ export class SmtpSession {
   }
 
   /** Keywords of the last EHLO, in capitals, with their parameters as written: `SIZE` → `['10485760']`. */
-  get capabilities(): ReadonlyMap<string, readonly string[]> {
+  get capabilities(): Capabilities {
     return this.#capabilities
   }
 
@@ -181,20 +182,6 @@ export async function openSmtp(
   const session = new SmtpSession(await connect(address, tap, deadlines), options.now, deadlines)
   await session.hearsGreeting(since)
   return session
-}
-
-/** Reads the lines of EHLO after the first; `AUTH=PLAIN`, an old spelling, counts as AUTH. */
-function parseCapabilities(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const capabilities = new Map<string, readonly string[]>()
-  for (const line of lines) {
-    const [keyword = '', ...params] = line
-      .trim()
-      .replace(/^AUTH=/i, 'AUTH ')
-      .split(/\s+/)
-    const name = keyword.toUpperCase()
-    if (name !== '') capabilities.set(name, [...(capabilities.get(name) ?? []), ...params])
-  }
-  return capabilities
 }
 
 const verbOf = (line: string) => line.trim().split(/[\s:]/, 1)[0]?.toUpperCase() || 'an empty line'

@@ -1,5 +1,4 @@
 import { format } from 'node:util'
-import { createTransport } from 'nodemailer'
 import { usualDeadlines } from '../deadlines.ts'
 import type { Stage } from '../../evidence/evidence.ts'
 import { readWholeReply, recipientsOf, type RealMail, type RealOutcome } from './outcome.ts'
@@ -17,6 +16,8 @@ const stageOf: Readonly<Record<string, Stage>> = {
 
 /** Sends a message with nodemailer, octet for octet as given but for its line ends. */
 export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
+  // Loaded when first used: no other story should pay for its start.
+  const { createTransport } = await import('nodemailer')
   const { tls, host, port } = mail.address
   const within = mail.within ?? usualDeadlines.reply
   const log: string[] = []

@@ -1,0 +1,56 @@
+import type { Connection } from './connection.ts'
+import { isClosingDot, unstuffed } from './dot-stuffing.ts'
+
+/**
+ * A response: `said` is its first line without the line end; `lines` are the octets of a multi-line one,
+ * dot-unstuffed, line ends included (latin1). A lone `+`, which asks for more, is not ok.
+ */
+export interface Pop3Response {
+  readonly ok: boolean
+  readonly said: string
+  readonly lines?: readonly string[]
+}
+
+interface Awaited {
+  /** As a message names it: `response to RETR`. */
+  readonly awaited: string
+  /** Whether +OK is followed by lines up to a lone dot. */
+  readonly multiline: boolean
+  /** Milliseconds of real time, for each line. */
+  readonly within: number
+}
+
+/**
+ * Reads one response (RFC 1939 §3). What is none ends the session: what belongs to which command can no longer be
+ * told.
+ *
+ * @returns undefined when the connection is lost, or given up
+ */
+export async function readResponse(connection: Connection, how: Awaited): Promise<Pop3Response | undefined> {
+  const first = await connection.readLine(how.awaited, how.within)
+  if ('lost' in first) return undefined
+  const said = first.octets.replace(/\r?\n$/, '')
+  const sign = /^(?:\+OK|-ERR|\+)(?= |$)/i.exec(said)?.[0].toUpperCase()
+  if (sign === undefined) {
+    connection.givesUp('garbled response')
+    return undefined
+  }
+  if (sign !== '+OK' || !how.multiline) return { ok: sign === '+OK', said }
+  const lines = await readLines(connection, how)
+  return lines && { ok: true, said, lines }
+}
+
+async function readLines(
+  connection: Connection,
+  { awaited, within }: Awaited,
+): Promise<string[] | undefined> {
+  const lines: string[] = []
+  let previous: string | undefined
+  for (;;) {
+    const heard = await connection.readLine(`rest of the ${awaited}`, within)
+    if ('lost' in heard) return undefined
+    if (isClosingDot(heard.octets, previous)) return lines
+    lines.push(unstuffed(heard.octets, previous))
+    previous = heard.octets
+  }
+}
