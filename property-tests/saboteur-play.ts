@@ -22,7 +22,7 @@ export async function allSaboteurs(): Promise<readonly Saboteur[]> {
   for (const file of files) {
     const exported: Record<string, unknown> = await import(pathToFileURL(join(folder, file)).href)
     for (const value of Object.values(exported))
-      if (Array.isArray(value)) found.push(...(value as Saboteur[]))
+      if (Array.isArray(value)) found.push(...value.filter(isSaboteur))
   }
   return found
 }
@@ -85,3 +85,6 @@ export function sourceHash(): string {
   }
   return hash.digest('hex')
 }
+
+const isSaboteur = (value: unknown): value is Saboteur =>
+  typeof value === 'object' && value !== null && 'seam' in value && 'replace' in value

@@ -103,7 +103,7 @@ export async function startReferenceServer(
     pop3: {
       ...common,
       mailboxes,
-      accepts: ask['login.accepts'],
+      accepts: (login) => ask['login.accepts'](login),
       onLogin: (login) => engine.learnLogin(login),
     },
   })

@@ -28,18 +28,16 @@ export const seams = {
 export type Seams = typeof seams
 export type SeamName = keyof Seams
 
-/** The same questions, some of them answered by a saboteur, each told to `onAsked` before it is answered. */
+/** The same questions, some of them answered by a saboteur, each told to `onAsked` when it is about to be asked. */
 export function seamsWith(replaced: Partial<Seams>, onAsked?: (seam: SeamName) => void): Seams {
   const all: Seams = { ...seams, ...replaced }
   if (!onAsked) return all
-  const watched = Object.fromEntries(
-    Object.entries(all).map(([name, ask]) => [
-      name,
-      (...facts: never[]) => {
-        onAsked(name as SeamName)
-        return (ask as (...facts: never[]) => unknown)(...facts)
-      },
-    ]),
-  )
-  return watched as unknown as Seams
+  return new Proxy(all, {
+    get: (table, name) => {
+      if (isSeam(name)) onAsked(name)
+      return Reflect.get(table, name)
+    },
+  })
 }
+
+const isSeam = (name: string | symbol): name is SeamName => Object.hasOwn(seams, name)

@@ -33,10 +33,6 @@ export async function explain(name: string, io: Io): Promise<number> {
 }
 
 function renderScenario(scenario: Scenario): string {
-  const rows = (title: string, values: Readonly<Record<string, string>>): string[] =>
-    Object.keys(values).length === 0
-      ? []
-      : ['', title, ...Object.entries(values).map(([name, value]) => `  ${name.padEnd(12)} ${value}`)]
   const clients = Object.entries(scenario.clients).map(([role, client]) => [
     role,
     client.from === 'outside' ? 'somewhere on the Internet' : `at ${client.address}`,
@@ -61,3 +57,8 @@ function renderScenario(scenario: Scenario): string {
     '',
   ].join('\n')
 }
+
+const rows = (title: string, values: Readonly<Record<string, string>>): string[] =>
+  Object.keys(values).length === 0
+    ? []
+    : ['', title, ...Object.entries(values).map(([name, value]) => `  ${name.padEnd(12)} ${value}`)]

@@ -9,7 +9,7 @@ export interface Io {
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  terminal: process.stdout.isTTY === true,
+  terminal: process.stdout.isTTY,
 }
 
 export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

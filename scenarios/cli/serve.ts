@@ -1,2 +1,4 @@
 export {}
-export async function serveCommand(..._args: unknown[]): Promise<number> { return 0 }
+export async function serveCommand(..._args: unknown[]): Promise<number> {
+  return 0
+}

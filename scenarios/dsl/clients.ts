@@ -27,7 +27,7 @@ export interface Message extends Envelope {
 
 /** Through which service, and authenticated as whom. A refused AUTH ends the attempt there. */
 export interface Via {
-  readonly via?: 'mx' | 'submission' | 'submissions'
+  readonly via?: SmtpService
   readonly as?: Account
   readonly helo?: string
 }
@@ -47,8 +47,8 @@ export interface Client {
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
   /** Opens a session and keeps it, for stories about what happens within one. */
-  opens(service: 'mx' | 'submission' | 'submissions', how?: Pick<Via, 'helo'>): Promise<SmtpTalk>
-  opens(service: 'pop3' | 'pop3s'): Promise<Pop3Talk>
+  opens(service: SmtpService, how?: Pick<Via, 'helo'>): Promise<SmtpTalk>
+  opens(service: Pop3Service): Promise<Pop3Talk>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
 }
@@ -74,3 +74,4 @@ export interface Pop3Talk {
 }
 
 export type SmtpService = Extract<Service, 'mx' | 'submission' | 'submissions'>
+export type Pop3Service = Extract<Service, 'pop3' | 'pop3s'>

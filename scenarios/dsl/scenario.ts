@@ -14,8 +14,10 @@ export type {
   Envelope,
   MailboxService,
   Message,
+  Pop3Service,
   Pop3Talk,
   RealClient,
+  SmtpService,
   SmtpTalk,
   Via,
 } from './clients.ts'
@@ -84,10 +86,9 @@ export function scenario<
   C extends Record<string, ClientSpec> = Record<never, ClientSpec>,
   U extends Power = never,
 >(id: `${Area | 'rfc'}/${string}`, head: Head<L, P, A, C, U>): Scenario {
-  const { control } = head
   return {
     id,
-    area: id.slice(0, id.indexOf('/')) as Scenario['area'],
+    area: areaOf(id),
     title: head.title,
     clauses: head.clauses,
     profile: head.profile,
@@ -95,7 +96,12 @@ export function scenario<
     accounts: head.accounts ?? {},
     clients: head.clients,
     uses: head.uses ?? [],
-    ...(control !== undefined && { control }),
-    run: head.run as Scenario['run'],
+    ...(head.control !== undefined && { control: head.control }),
+    run: (world) => head.run(world),
   }
 }
+
+/** The part of an id before its first slash. */
+const areaOf = <A extends string>(id: `${A}/${string}`): A =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of the id says so
+  id.slice(0, id.indexOf('/')) as A

@@ -29,12 +29,16 @@ export const killMatrixFile = join(outFolder, 'kill-matrix.json')
 /** The last kill matrix written; undefined when there is none yet. */
 export function readKillMatrix(file = killMatrixFile): KillMatrix | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as KillMatrix
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return isKillMatrix(read) ? read : undefined
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
 }
+
+const isKillMatrix = (read: unknown): read is KillMatrix =>
+  typeof read === 'object' && read !== null && 'version' in read && read.version === 1 && 'rows' in read
 
 /** Clause → the saboteurs that its scenarios kill. */
 export function saboteursByClause(

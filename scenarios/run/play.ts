@@ -123,6 +123,7 @@ async function tell(
       claims,
       mustForm: isReference(plan),
     })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the head's types made the world
     await scenario.run(world as never)
   } catch (error) {
     if (error instanceof StepRefused) stopped = error.message

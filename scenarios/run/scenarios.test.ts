@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Evidence } from '#evidence'
+import type { Verdict } from '../evidence/verdict.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readBook } from './book.ts'
 import { lacks } from './controls.ts'
@@ -10,7 +11,7 @@ import { startRun, type OpenRun } from './run.ts'
 declare module 'vitest' {
   interface TaskMeta {
     /** What the scenario came to, for the exit code. */
-    verdict?: string
+    verdict?: Verdict
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Reporter, TestModule } from 'vitest/node'
-import { exitCodeOf, type Verdict } from '../evidence/verdict.ts'
+import { exitCodeOf } from '../evidence/verdict.ts'
 import { outFolder } from './kill-matrix.ts'
 
 /**
@@ -12,7 +12,7 @@ export default class ConformanceReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const verdicts = tests.flatMap((test) => {
       const { verdict } = test.meta()
-      return verdict === undefined ? [] : [verdict as Verdict]
+      return verdict === undefined ? [] : [verdict]
     })
     if (verdicts.length > 0) {
       process.stdout.write(`\nreport: ${join(outFolder, 'latest', 'index.html')}\n`)

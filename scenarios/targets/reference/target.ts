@@ -133,27 +133,32 @@ function merged(
   accounts: readonly StagedAccount[],
   change: PolicyDocument = {},
 ): PolicyDocument {
-  const stage: PolicyDocument = { server: { hostname }, domains: { local: localDomains } }
+  const ground: PolicyDocument = { server: { hostname }, domains: { local: localDomains } }
   const added: PolicyDocument = {
     accounts: Object.fromEntries(accounts.map(({ address, password }) => [address, { password }])),
   }
-  return [stage, document, added, change].reduce<PolicyDocument>((below, above) => overlay(below, above), {})
+  return [ground, document, added, change].reduce<PolicyDocument>((below, above) => overlay(below, above), {})
 }
 
 /** Objects merge by key, everything else replaces. */
-function overlay<T>(below: T, above: T): T {
-  if (!isRecord(below) || !isRecord(above)) return above
-  const keys = new Set([...Object.keys(below), ...Object.keys(above)])
-  return Object.fromEntries(
-    [...keys].map((key) => [key, key in above ? overlay(below[key], above[key]) : below[key]]),
-  ) as T
+function overlay(below: PolicyDocument, above: PolicyDocument): PolicyDocument {
+  const merge = (one: unknown, other: unknown): unknown =>
+    isRecord(one) && isRecord(other)
+      ? Object.fromEntries(
+          [...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [
+            key,
+            key in other ? merge(one[key], other[key]) : one[key],
+          ]),
+        )
+      : other
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- merging documents gives a document
+  return merge(below, above) as PolicyDocument
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const withoutSecrets = ({ accounts, tls, ...policy }: PolicyDocument): PolicyDocument => {
-  void tls
+const withoutSecrets = ({ accounts, ...policy }: PolicyDocument): PolicyDocument => {
   return {
     ...policy,
     ...(accounts && {

@@ -1,0 +1,77 @@
+import type { Count, Login, Service } from '#evidence'
+import type { Account, Envelope, Pop3Talk } from '#dsl'
+import { openPop3, pop3Login } from '#clients'
+import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import type { StagedAccount } from '../targets/target.ts'
+import { reaches, wrongPassword, type RoleParts } from './reach.ts'
+
+/** One session that logs in and leaves, whatever comes of it. */
+export async function tries(
+  parts: RoleParts,
+  service: 'pop3' | 'imap',
+  account: StagedAccount,
+): Promise<Login> {
+  if (service === 'imap') throw new HarnessFault('IMAP is not spoken yet')
+  const { address, tap, startsTls } = reaches(parts, service)
+  const session = await openPop3(address, tap, { now: () => parts.staging.now() })
+  if (!session.greeting.ok) return pop3Login(session, session.greeting)
+  if (startsTls) {
+    const started = await session.startsTls()
+    if (!started.ok) return pop3Login(session, started)
+  }
+  const answer = await session.logsIn(account)
+  if (!answer.lost) await session.quits()
+  return pop3Login(session, answer)
+}
+
+/** Reads an account's maildrop and counts the messages with these From and To fields. */
+export async function finds(parts: RoleParts, { from, to }: Envelope, account: Account): Promise<Count> {
+  const { staging, note, role } = parts
+  const notBefore = staging.now()
+  const certain = (await staging.sink?.settles()) ?? true
+  const { address, tap } = reaches(parts, 'pop3')
+  const session = await openPop3(address, tap, { now: () => staging.now() })
+  const login = await session.logsIn(parts.secretOf(account))
+  if (!login.ok)
+    throw new StepRefused(`${session.id}: the maildrop of ${account.address} is closed: ${login.said}`)
+  const { messages = 0 } = await session.counts()
+  const recipients = [to].flat().map((path) => `<${path}>`)
+  const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`.toLowerCase()
+  let count = 0
+  for (let number = 1; number <= messages; number++) {
+    const { message = '' } = await session.retrieves(number)
+    if (message.toLowerCase().includes(wanted)) count++
+  }
+  await session.quits()
+  note(role, 'finds', { from, to, in: account.address }, [session.id])
+  const when = { notBefore, notAfter: staging.now() }
+  return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }
+}
+
+/** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */
+export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop3Talk> {
+  const { role, note } = parts
+  const { address, tap } = reaches(parts, service)
+  const session = await openPop3(address, tap, { now: () => parts.staging.now() })
+  const sessions = [session.id]
+  note(role, 'opens', { service }, sessions)
+  if (!session.greeting.ok)
+    throw new StepRefused(`${session.id}: no session with ${service}: ${session.greeting.said}`)
+  return {
+    logsIn: async (account, how) => {
+      const secret = parts.secretOf(account)
+      const answer = await session.logsIn(how ? { ...secret, password: wrongPassword } : secret)
+      note(role, 'logsIn', { account: account.address, ...how }, sessions)
+      return pop3Login(session, answer)
+    },
+    says: async (line) => {
+      const answer = await session.says(line)
+      note(role, 'says', { line }, sessions)
+      return pop3Login(session, answer)
+    },
+    quits: async () => {
+      await session.quits()
+      note(role, 'quits', {}, sessions)
+    },
+  }
+}
