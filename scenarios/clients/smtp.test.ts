@@ -106,7 +106,7 @@ describe('replies', () => {
 })
 
 /** All that is written down of EHLO and QUIT with such a peer. */
-const record = async (script: (peer: Peer) => Promise<void>) => {
+const written = async (script: (peer: Peer) => Promise<void>) => {
   await using peer = await openPeer(script)
   const { session, wire, ended } = await opened(peer.address)
   await session.greets('laptop.test')
@@ -116,12 +116,12 @@ const record = async (script: (peer: Peer) => Promise<void>) => {
 
 test('the same exchange gives the same record, whatever the packets', async () => {
   const greeting = '220-hello\r\n220 you\r\n'
-  const whole = record(async ({ says, answers }) => {
+  const whole = written(async ({ says, answers }) => {
     says(greeting)
     await answers('250-mx\r\n250 SIZE\r\n')
     await answers('221 bye\r\n')
   })
-  const dribbled = record(async ({ dribbles, hears }) => {
+  const dribbled = written(async ({ dribbles, hears }) => {
     await dribbles(greeting)
     await hears()
     await dribbles('250-mx\r\n250 SIZE\r\n')

@@ -2,7 +2,7 @@ import type { Service, SessionRecord, WireLine } from './evidence.ts'
 import { createSecrets, watchSecrets, type Secrets } from './secrets.ts'
 
 /** Who opens a session, with what, and from which stage address. */
-export interface SessionOpening {
+interface SessionOpening {
   readonly client: string
   readonly service: Service
   readonly source: string

@@ -1,7 +1,7 @@
 import type { Service } from './evidence.ts'
 
 /** What stands for a secret in the record: always eight, so that not even its length is told. */
-export const asterisks = '********'
+const asterisks = '********'
 
 /** Watches one session and hides what its commands carry of secrets; lines come in the order they are recorded. */
 export type SecretWatch = (dir: 'C' | 'S', octets: string) => string

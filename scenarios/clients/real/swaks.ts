@@ -6,6 +6,9 @@ import { usualDeadlines } from '../deadlines.ts'
 import { stuffed, withCrlf } from '../dot-stuffing.ts'
 import { readWholeReply, recipientsOf, type Missing, type RealMail, type RealOutcome } from './outcome.ts'
 
+/** Found on the PATH, or not. */
+const program = 'swaks'
+
 /** Exit codes of swaks: how far it got. */
 const stageOf: ReadonlyMap<number, Stage> = new Map([
   [0, 'MESSAGE'],
@@ -25,7 +28,7 @@ const stageOf: ReadonlyMap<number, Stage> = new Map([
 
 /** Sends a message with swaks, as it is installed on this machine. @throws HarnessFault when it cannot be run */
 export async function sendWithSwaks(mail: RealMail): Promise<RealOutcome | Missing> {
-  const child = spawn('swaks', argumentsFor(mail), { env: environmentFor(mail), stdio: 'pipe' })
+  const child = spawn(program, argumentsFor(mail), { env: environmentFor(mail), stdio: 'pipe' })
   let said = ''
   const listens = (chunk: Buffer) => void (said += chunk.toString('latin1'))
   child.stdout.on('data', listens)
