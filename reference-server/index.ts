@@ -1,6 +1,6 @@
 import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
-import { isImplicitTls, type Endpoint, type Service } from './listen/service.ts'
+import { services, type Endpoint, type Service } from './listen/service.ts'
 import { createTls, type Certificate } from './listen/tls.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import { createEngine } from './policy/engine.ts'
@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly policy: PolicyDocument
   /** The services to listen on. Port 0 is any free port. */
   readonly listen: Partial<Readonly<Record<Service, Endpoint>>>
-  /** Without one there is neither STARTTLS nor STLS, and no service with implicit TLS. */
+  /** For services whose certificate the policy does not name. Without any there is no TLS. */
   readonly certificate?: Certificate
 }
 
@@ -80,7 +80,6 @@ export async function startReferenceServer(
   onSeam?: (seam: SeamName) => void,
 ): Promise<ReferenceServer> {
   let reading = read(options.profile, options.policy)
-  const wanted = wantedServices(options)
   const ask = seamsWith(sabotage(seams, saboteurs), onSeam)
   const engine = createEngine(reading.policy, { ask })
   let known = credentialsOf(reading.policy, surroundings)
@@ -89,9 +88,9 @@ export async function startReferenceServer(
   const delivery = createDelivery({ engine, mailboxes, surroundings })
   const { hostname } = reading.policy.server
   const common = { hostname, credentials, clock: surroundings.clock, log: surroundings.log }
-  const services = await openServices(wanted, {
+  const open = await openServices(wantedServices(options), {
     surroundings,
-    tls: options.certificate && createTls(options.certificate),
+    tls: tlsOf(reading.policy, options.certificate),
     smtp: {
       ...common,
       engine,
@@ -114,7 +113,7 @@ export async function startReferenceServer(
     get document() {
       return reading.document
     },
-    endpoint: (service) => services.endpoints.get(service),
+    endpoint: (service) => open.endpoints.get(service),
     mailboxes,
     idle: () => delivery.idle(),
     apply: (document) => {
@@ -124,7 +123,7 @@ export async function startReferenceServer(
     },
     [Symbol.asyncDispose]: async () => {
       delivery.close()
-      await services[Symbol.asyncDispose]()
+      await open[Symbol.asyncDispose]()
     },
   }
 }
@@ -135,16 +134,22 @@ function read(product: Product, document: PolicyDocument) {
   return reading
 }
 
-function wantedServices({ listen, certificate }: ServerOptions): ReadonlyMap<Service, Endpoint> {
-  const services: readonly Service[] = ['mx', 'submission', 'submissions', 'pop3', 'pop3s']
-  const wanted = new Map<Service, Endpoint>()
-  for (const service of services) {
-    const endpoint = listen[service]
-    if (!endpoint) continue
-    if (isImplicitTls(service) && !certificate) throw new Error(`${service} needs a certificate`)
-    wanted.set(service, endpoint)
+function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, Endpoint> {
+  return new Map(
+    services.flatMap((service) => {
+      const endpoint = listen[service]
+      return endpoint ? [[service, endpoint]] : []
+    }),
+  )
+}
+
+/** The TLS of each protocol: under the certificate the policy names for it, else under the server's. */
+function tlsOf({ tls }: Policy, certificate: Certificate | undefined) {
+  const under = (named: Policy['tls']['smtpCertificate']) => {
+    const used = named ? { cert: named.chain, key: named.key } : certificate
+    return used && createTls(used, tls.versions)
   }
-  return wanted
+  return { smtp: under(tls.smtpCertificate), mailbox: under(tls.mailboxCertificate) }
 }
 
 const credentialsOf = ({ accounts, domains }: Policy, { random }: Surroundings): Credentials =>

@@ -11,7 +11,8 @@ import { secure, type Tls } from './tls.ts'
 /** What stands behind the ports. */
 export interface ServicesHost {
   readonly surroundings: Surroundings
-  readonly tls: Tls | undefined
+  /** The TLS of each protocol; without one there is neither STARTTLS nor an implicit service. */
+  readonly tls: { readonly smtp: Tls | undefined; readonly mailbox: Tls | undefined }
   readonly smtp: Omit<SmtpHost, 'service' | 'startTls'>
   readonly pop3: Omit<Pop3Host, 'peerAddress' | 'hangUp' | 'tls'>
 }
@@ -36,6 +37,7 @@ export async function openServices(
   }
   try {
     for (const [service, endpoint] of wanted) {
+      if (isImplicitTls(service) && !tlsOf(service, host)) throw new Error(`${service} needs a certificate`)
       const serve = speaker(service, host, smtp)
       listeners.set(service, await listen(endpoint, (socket) => void receive(socket, service, serve, host)))
     }
@@ -50,13 +52,9 @@ export async function openServices(
 }
 
 /** Brings a connection to its protocol; whatever happens to it happens to it alone. */
-async function receive(
-  socket: Socket,
-  service: Service,
-  serve: Serve,
-  { surroundings, tls }: ServicesHost,
-): Promise<void> {
-  const { clock, log, peerAddress } = surroundings
+async function receive(socket: Socket, service: Service, serve: Serve, host: ServicesHost): Promise<void> {
+  const { clock, log, peerAddress } = host.surroundings
+  const tls = tlsOf(service, host)
   socket.on('error', (cause) => log({ at: clock.now(), level: 'info', event: 'connection-lost', cause }))
   try {
     const address = peerAddress(socket)
@@ -71,9 +69,13 @@ async function receive(
   }
 }
 
+const tlsOf = (service: Service, { tls }: ServicesHost): Tls | undefined =>
+  service === 'pop3' || service === 'pop3s' ? tls.mailbox : tls.smtp
+
 /** The protocol of a service. */
 function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpService>): Serve {
-  const { surroundings, tls } = host
+  const { surroundings } = host
+  const tls = tlsOf(service, host)
   if (service === 'pop3' || service === 'pop3s') {
     return (socket, { address, secure: secured }) => {
       servePop3(socket, { host: host.pop3, peerAddress: address, stls: secured ? undefined : tls }).catch(

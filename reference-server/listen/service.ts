@@ -1,5 +1,7 @@
 /** The services the server can listen on. */
-export type Service = 'mx' | 'submission' | 'submissions' | 'pop3' | 'pop3s'
+export const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s'] as const
+
+export type Service = (typeof services)[number]
 
 /** Whether the first octets of a connection are a TLS handshake. */
 export const isImplicitTls = (service: Service): boolean => service === 'submissions' || service === 'pop3s'
