@@ -66,6 +66,8 @@ export const importTable: readonly ImportRow[] = [
   },
   { folder: 'reference-server/index.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
+  { folder: 'reference-server/index.test.ts', may: ['reference-server', 'node:*'] },
+  { folder: 'reference-server/main.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'scenarios/cases', may: ['#dsl', '#clauses', 'scenarios/cases'] },
   {
     folder: 'scenarios/dsl',
