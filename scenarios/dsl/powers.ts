@@ -35,6 +35,8 @@ export interface Powers {
   readonly operator: Operator
   /** Settings left to the product's own defaults: the story is about what a default is. */
   readonly profileDefaults: true
+  /** The program swaks on this machine, for `sendsWith`. */
+  readonly swaks: true
 }
 
 export type Power = keyof Powers

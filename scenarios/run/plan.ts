@@ -1,5 +1,6 @@
 import type { Scenario } from '#dsl'
 import type { Needs, Shortfall, Target } from '../targets/target.ts'
+import { machineShortfalls } from './machine.ts'
 import { needsOf } from './needs.ts'
 
 /** One scenario to be played on one target, with what stands in its way. */
@@ -19,7 +20,7 @@ export interface Plan {
 export function planFor(scenarios: readonly Scenario[], target: Target, seed: number): Plan {
   const plays = scenarios.map((scenario) => {
     const needs = needsOf(scenario, seed)
-    return { scenario, needs, shortfalls: target.shortfalls(needs) }
+    return { scenario, needs, shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)] }
   })
   return { target, seed, plays }
 }

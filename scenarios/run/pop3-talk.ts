@@ -14,10 +14,10 @@ export async function tries(
   if (service === 'imap') throw new HarnessFault('IMAP is not spoken yet')
   const { address, tap, startsTls } = reaches(parts, service)
   const session = await openPop3(address, tap, { now: () => parts.staging.now() })
-  if (!session.greeting.ok) return pop3Login(session, session.greeting)
-  if (startsTls) {
-    const started = await session.startsTls()
-    if (!started.ok) return pop3Login(session, started)
+  const reached = session.greeting.ok && startsTls ? await session.startsTls() : session.greeting
+  if (!reached.ok) {
+    await session.ends()
+    return pop3Login(session, reached)
   }
   const answer = await session.logsIn(account)
   if (!answer.lost) await session.quits()

@@ -1,7 +1,8 @@
 import type { Client, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
 import { offers } from '#clients'
-import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import { StepRefused } from '../evidence/faults.ts'
 import { finds, opensPop3, tries } from './pop3-talk.ts'
+import { sendsWith } from './real-talk.ts'
 import { wrongPassword, type RoleParts } from './reach.ts'
 import { opensSmtp, sendsMessage, visits } from './smtp-talk.ts'
 
@@ -43,8 +44,10 @@ export function roleOf(parts: RoleParts): Client {
     },
     finds: (message, { in: account }) => finds(parts, message, account),
     opens,
-    sendsWith: () => {
-      throw new HarnessFault('real clients are not part of the language yet')
+    sendsWith: async (program, message, how = {}) => {
+      const [result, session] = await sendsWith(parts, program, message, how)
+      note(role, 'sendsWith', { program, ...message, ...spoken(how) }, [session])
+      return result
     },
   }
 }

@@ -48,6 +48,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     sink: () => sinkOf(staging, note),
     operator: () => operatorOf(staging, note, welcome),
     profileDefaults: () => true,
+    swaks: () => true,
   }
   return {
     ...clients,

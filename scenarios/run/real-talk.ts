@@ -1,0 +1,55 @@
+import type { Attempt } from '#evidence'
+import type { Message, RealClient, Via } from '#dsl'
+import {
+  buildMessage,
+  openForwarder,
+  realAttempt,
+  sendWithNodemailer,
+  sendWithSwaks,
+  type RealMail,
+} from '#clients'
+import { HarnessFault } from '../evidence/faults.ts'
+import { reaches, type RoleParts } from './reach.ts'
+
+const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
+  nodemailer: sendWithNodemailer,
+  swaks: sendWithSwaks,
+}
+
+/**
+ * Sends a message with a program people use. It talks to a forwarder that binds this client's address and records
+ * what passes.
+ *
+ * @throws HarnessFault when the program is missing: the head has to list it among the powers it uses
+ */
+export async function sendsWith(
+  parts: RoleParts,
+  program: RealClient,
+  message: Message,
+  { via = 'mx', as: account, helo = `${parts.role}.client.test` }: Via,
+): Promise<[Attempt, string]> {
+  const { staging, recorder } = parts
+  const { address: to, tap } = reaches(parts, via)
+  await using forwarder = await openForwarder({ to, opens: () => tap })
+  const notBefore = staging.now()
+  const secret = account && parts.secretOf(account)
+  const mail: RealMail = {
+    address: { ...forwarder.address, ...(to.tls && { tls: to.tls }) },
+    name: helo,
+    from: message.from,
+    to: message.to,
+    message: buildMessage({
+      from: message.from,
+      to: message.to,
+      now: notBefore,
+      token: `${tap.id.replace('#', '-')}.${parts.scenario.replaceAll('/', '.')}`,
+    }),
+    ...(secret && { credentials: secret }),
+  }
+  const outcome = await programs[program](mail)
+  if ('missing' in outcome)
+    throw new HarnessFault(`${outcome.missing}, and the head does not say it is needed`)
+  const session = recorder.sessions().find(({ id }) => id === tap.id)
+  if (!session) throw new HarnessFault(`${tap.id} left no record`)
+  return [realAttempt(outcome, session, { notBefore, notAfter: staging.now() }), tap.id]
+}
