@@ -1,0 +1,78 @@
+import type { AddressInfo, Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { realSurroundings, startReferenceServer } from '#reference-server'
+import { SMTPServer } from 'smtp-server'
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
+import { policyOn, recipient } from './policy.ts'
+
+/** A server under load. */
+export interface LoadedServer {
+  readonly port: number
+  /** Forgets the messages of the last round, so that a long run measures what a short one does. */
+  empties(): void
+  close(): Promise<void>
+}
+
+/** What can be put under load, by name. */
+export const servers = {
+  reference: startReference,
+  library: () => startLibrary(new SMTPServer(discarding)),
+  'library-at-once': () => startLibrary(new GreetsAtOnce(discarding)),
+} satisfies Readonly<Record<string, () => Promise<LoadedServer>>>
+
+export type ServerName = keyof typeof servers
+
+async function startReference(): Promise<LoadedServer> {
+  const anyPort = { host: '127.0.0.1', port: 0 }
+  const server = await startReferenceServer({ ...policyOn, listen: { mx: anyPort } }, realSurroundings())
+  const mailbox = server.mailboxes.of(recipient)
+  return {
+    port: server.endpoint('mx')?.port ?? 0,
+    empties: () => mailbox.remove(mailbox.messages().map(({ uid }) => uid)),
+    close: async () => server[Symbol.asyncDispose](),
+  }
+}
+
+/** The library with no rule at all: it reads a message and forgets it. */
+const discarding: ConstructorParameters<typeof SMTPServer>[0] = {
+  authOptional: true,
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  disableReverseLookup: true,
+  logger: false,
+  onData: (stream, _session, done) => {
+    stream.on('end', () => done())
+    stream.resume()
+  },
+}
+
+async function startLibrary(server: SMTPServer): Promise<LoadedServer> {
+  server.on('error', () => {})
+  const listening = server.listen(0, '127.0.0.1')
+  await new Promise<void>((ready) => listening.once('listening', () => ready()))
+  return {
+    port: portOf(listening.address()),
+    empties: () => {},
+    close: () => new Promise<void>((closed) => server.close(() => closed())),
+  }
+}
+
+/** The library without the 100 ms it waits before it greets. */
+class GreetsAtOnce extends SMTPServer {
+  override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions): void {
+    const connection = new ConnectionAtOnce(this, socket, options)
+    this.connections.add(connection)
+    connection.on('error', () => {})
+    connection.init()
+  }
+}
+
+class ConnectionAtOnce extends SMTPConnection {
+  override init(): void {
+    this._setListeners(() => this.connectionReady())
+  }
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new TypeError(`${address} is no TCP address`)
+  return address.port
+}
