@@ -45,7 +45,8 @@ export interface ReferenceServer extends AsyncDisposable {
   /** Settles when no delivery is on its way. */
   idle(): Promise<void>
   /**
-   * Goes by another policy from now on; what is remembered stays, open sessions go on.
+   * Goes by another policy from now on; what is remembered stays, open sessions go on. Host name and certificates are
+   * those it started with.
    *
    * @throws PolicyRefused, and goes on as before
    */

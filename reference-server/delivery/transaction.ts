@@ -5,7 +5,7 @@ import type { Hop } from './next-hop.ts'
 /** How it went for one recipient. */
 export type Outcome = { readonly outcome: 'delivered' } | Failure
 
-export interface Failure {
+interface Failure {
   readonly outcome: 'refused' | 'deferred'
   /** Enhanced status code. */
   readonly status: string

@@ -63,11 +63,12 @@ export class SmtpConnection extends SMTPConnection {
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
     try {
       const answer = this.#answer(line, flaw)
-      if (!(answer instanceof Promise)) return this.#perform(answer)
-      return this.#await(answer)
+      if (answer instanceof Promise) return this.#await(answer)
+      this.#perform(answer)
     } catch (cause) {
-      return this.#perform(this.#fault(cause))
+      this.#perform(this.#fault(cause))
     }
+    return this.#takenUp()
   }
 
   /** Answers a message. */
@@ -117,7 +118,12 @@ export class SmtpConnection extends SMTPConnection {
   async #await(pending: Promise<Answer>): Promise<void> {
     const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#fault(cause))
     this.#perform(await answer)
-    if (this._socket.writableNeedDrain) await new Promise<void>((resume) => this._whenWritable(resume))
+    await this.#takenUp()
+  }
+
+  /** Waits for a client that does not read its replies, so that they do not pile up here. */
+  #takenUp(): Promise<void> | void {
+    if (this._socket.writableNeedDrain) return new Promise((resume) => this._whenWritable(resume))
   }
 
   #perform({ reply, state, standing, after, nextLine }: Answer): void {

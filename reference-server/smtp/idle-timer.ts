@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../surroundings/clock.ts'
 
 /** RFC 5321 §4.5.3.2.7: a server waits at least five minutes for the next command. */
-export const idleLimit = 5 * 60_000
+const idleLimit = 5 * 60_000
 
 /** Tells when a peer has been silent for too long. A touch costs nothing: the timer looks back when it fires. */
 export class IdleTimer {

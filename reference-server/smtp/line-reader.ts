@@ -18,6 +18,9 @@ const nothing = Buffer.alloc(0)
 /**
  * The library's input stream with its reading replaced: it ends connections over a long line, cannot tell LF from
  * CRLF, and runs an unfinished last line as a command.
+ *
+ * Commands that RFC 2920 wants last in a group may have others behind them: each is answered when its turn comes, which
+ * is what the client would have got one by one. Behind STARTTLS everything is dropped.
  */
 export class LineReader extends SMTPStream {
   readonly #taker: LineTaker

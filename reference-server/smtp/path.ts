@@ -82,7 +82,7 @@ function readLocalPart(written: string): string | undefined {
 }
 
 /** A domain in lower-case ASCII without its last dot, or an address literal; undefined when it is neither. */
-export function readDomain(written: string): string | undefined {
+function readDomain(written: string): string | undefined {
   if (written.startsWith('[')) return readLiteral(written)
   const text = written.replace(/\.$/, '').toLowerCase()
   // Only names beyond ASCII go through IDNA, which would read `0x7f.1` as an address.

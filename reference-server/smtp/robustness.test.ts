@@ -142,9 +142,13 @@ test('a client that resets its connection takes nobody with it', async () => {
   await expectToServe(witness)
 })
 
-test('ten thousand pipelined commands are answered, ten thousand times', async () => {
+test('a client that pipelines and does not read is answered when it does', async () => {
   await using stage = await openStage()
   const client = await stage.introduced()
-  client.sends('NOOP\r\n'.repeat(10_000))
-  for (let n = 0; n < 10_000; n++) expect(await client.reply()).toBe('250 2.0.0 ok')
+  const sent = 50_000
+  client.socket.pause()
+  client.sends('NOOP\r\n'.repeat(sent))
+  await stage.clock.idle()
+  client.socket.resume()
+  for (let n = 0; n < sent; n++) expect(await client.reply()).toBe('250 2.0.0 ok')
 })

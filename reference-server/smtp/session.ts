@@ -48,7 +48,7 @@ export interface Standing {
 }
 
 /** How a client introduced itself. */
-export interface Hello {
+interface Hello {
   readonly name: string
   readonly extended: boolean
 }

@@ -1,7 +1,7 @@
 import type { Lookup, Resolver } from './resolver.ts'
 
 /** The records of one name. An address may stand as a name, to give it the names of its PTR records. */
-export interface ZoneRecords {
+interface ZoneRecords {
   readonly MX?: readonly { readonly preference: number; readonly host: string }[]
   readonly A?: readonly string[]
   readonly AAAA?: readonly string[]
