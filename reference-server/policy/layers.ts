@@ -23,8 +23,10 @@ export interface Merged {
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const paths = new Map([...settingsByKey.keys()].map((key) => [key, key.split('.')]))
+
 /** Where a setting stands in a document. */
-export const pathOf = (key: SettingKey): string[] => key.split('.')
+export const pathOf = (key: SettingKey): readonly string[] => paths.get(key) ?? key.split('.')
 
 /** Takes a document apart into what it writes, by dotted name; `wrong` hears of keys that are no settings. */
 export function* leavesOf(
@@ -124,8 +126,16 @@ function readLeaf(
   return complaints.length > 0 ? { complaints } : { canonical }
 }
 
-/** What a profile says by itself, canonical: constants and documented defaults. */
-function standardsOf(profile: Profile): Map<SettingKey, unknown> {
+const standards = new WeakMap<Profile, ReadonlyMap<SettingKey, unknown>>()
+
+/** What a profile says by itself, canonical: constants and documented defaults. Read once a profile. */
+export function standardsOf(profile: Profile): ReadonlyMap<SettingKey, unknown> {
+  const known = standards.get(profile) ?? readStandards(profile)
+  standards.set(profile, known)
+  return known
+}
+
+function readStandards(profile: Profile): ReadonlyMap<SettingKey, unknown> {
   const written = new Map<SettingKey, unknown>()
   for (const [key, setting] of settingsByKey) {
     const { default: standard, fixed } = profile.settings[key] ?? {}
@@ -144,8 +154,8 @@ function standardsOf(profile: Profile): Map<SettingKey, unknown> {
 
 /** Lays documents over a profile, later ones winning: objects merge by key, lists replace, `null` unsets. */
 export function mergeLayers(profile: Profile, layers: readonly unknown[], checkShape: CheckShape): Merged {
-  const standards = standardsOf(profile)
-  const written = new Map(standards)
+  const byDefault = standardsOf(profile)
+  const written = new Map(byDefault)
   const broken = new Set<SettingKey>()
   const problems = new Map<string, Problem>()
   const wrong = (path: Path, text: string) => {
@@ -154,7 +164,7 @@ export function mergeLayers(profile: Profile, layers: readonly unknown[], checkS
   }
   for (const layer of layers) {
     for (const [key, setting, value] of leavesOf(layer, wrong)) {
-      const fixed = profile.settings[key]?.fixed === undefined ? undefined : standards.get(key)
+      const fixed = profile.settings[key]?.fixed === undefined ? undefined : byDefault.get(key)
       const read = readLeaf(key, setting, value, { profile, fixed, checkShape })
       if ('complaints' in read) {
         broken.add(key)

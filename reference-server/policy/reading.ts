@@ -1,7 +1,7 @@
 import { crossCheck } from './cross-checks.ts'
 import { settingsInForce } from './in-force.ts'
 import { groupsOf, readerOf } from './kind-readers.ts'
-import { isRecord, mergeLayers, writtenIn } from './layers.ts'
+import { isRecord, mergeLayers, pathOf, standardsOf, writtenIn } from './layers.ts'
 import type { CheckShape } from './layers.ts'
 import type { Problem } from './problems.ts'
 import { isAvailable } from './profile.ts'
@@ -31,7 +31,7 @@ function nest(values: Iterable<readonly [SettingKey, unknown]>): object {
   const nested: Record<string, unknown> = {}
   const sections = new Map<string, Record<string, unknown>>()
   for (const [key, value] of values) {
-    const [section = key, name] = key.split('.')
+    const [section = key, name] = pathOf(key)
     const content = sections.get(section) ?? {}
     if (name !== undefined) sections.set(section, content)
     if (name !== undefined) content[name] = value
@@ -40,14 +40,12 @@ function nest(values: Iterable<readonly [SettingKey, unknown]>): object {
   return nested
 }
 
-/** Reads one setting's value; a group is a list of addresses whether or not one is named. */
-function valueIn(written: Written, key: SettingKey, setting: Setting, profile: Profile): unknown {
+/** Reads single settings' values; a group is a list of addresses whether or not one is named. */
+function valuesOf(written: Written, profile: Profile): (key: SettingKey, setting: Setting) => unknown {
   const forms = profile.patternForms
   const groups = groupsOf(writtenIn(written, 'ipGroups'), forms)
-  return readerOf(setting).value(written.get(key) ?? setting.neutral, groups, forms)
+  return (key, setting) => readerOf(setting).value(written.get(key) ?? setting.neutral, groups, forms)
 }
-
-const standardsOf = (profile: Profile): Written => mergeLayers(profile, [], () => []).written
 
 /** Every setting in force that is not simply neutral by itself, in the order of the table. */
 function* printedSettings(written: Written, profile: Profile): Generator<[SettingKey, unknown]> {
@@ -71,17 +69,16 @@ export function readLayers(
   const { written, broken, problems } = mergeLayers(profile, layers, checkShape)
   const all = [...problems, ...crossCheck(written, broken)]
   if (all.length > 0) return { problems: all }
-  const values = [...settingsByKey].map(
-    ([key, setting]) => [key, valueIn(written, key, setting, profile)] as const,
-  )
+  const valueOf = valuesOf(written, profile)
+  const values = [...settingsByKey].map(([key, setting]) => [key, valueOf(key, setting)] as const)
   const policy = nest(values)
   if (!isComplete(policy)) throw new Error('a setting of the table was lost while it was read')
   return { policy, document: nest(printedSettings(written, profile)) }
 }
 
 /** The value of a policy under a dotted name. */
-function valueOf(policy: Policy, key: SettingKey): unknown {
-  const [section = key, name] = key.split('.')
+function settingOf(policy: Policy, key: SettingKey): unknown {
+  const [section = key, name] = pathOf(key)
   const content = new Map<string, unknown>(Object.entries(policy)).get(section)
   return name !== undefined && isRecord(content) ? content[name] : content
 }
@@ -91,15 +88,12 @@ function valueOf(policy: Policy, key: SettingKey): unknown {
  * what `serve --explain` lists as not in force. A default that asks for nothing is kept by doing nothing.
  */
 export function notInForce(policy: Policy, profile: Profile): SettingKey[] {
-  const standards = standardsOf(profile)
+  const withoutProfile = valuesOf(new Map(), profile)
+  const byDefault = valuesOf(standardsOf(profile), profile)
   const isAsked = (key: SettingKey, setting: Setting): boolean => {
-    const value = valueOf(policy, key)
-    const without = valueIn(new Map(), key, setting, profile)
-    if (!settingsInForce.has(key)) return !same(value, without)
-    return (
-      profile.settings[key]?.unbuiltDefault !== undefined &&
-      same(value, valueIn(standards, key, setting, profile))
-    )
+    const value = settingOf(policy, key)
+    if (!settingsInForce.has(key)) return !same(value, withoutProfile(key, setting))
+    return profile.settings[key]?.unbuiltDefault !== undefined && same(value, byDefault(key, setting))
   }
   return [...settingsByKey].flatMap(([key, setting]) => (isAsked(key, setting) ? [key] : []))
 }
