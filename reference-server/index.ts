@@ -100,7 +100,7 @@ export async function startReferenceServer(
       maxMessageOctets,
       accept: (message) => delivery.accept(message),
     },
-    pop3: {
+    mailbox: {
       ...common,
       mailboxes,
       accepts: (login) => ask['login.accepts'](login),

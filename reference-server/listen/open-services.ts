@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net'
-import type { Pop3Host } from '../pop3/session-host.ts'
 import { createSmtpService, type SmtpService } from '../smtp/service.ts'
 import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { listen, type Listener } from './listener.ts'
-import { servePop3 } from './pop3.ts'
+import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
 import { isImplicitTls, type Endpoint, type Service } from './service.ts'
 import { secure, type Tls } from './tls.ts'
 
@@ -14,7 +13,7 @@ export interface ServicesHost {
   /** The TLS of each protocol; without one there is neither STARTTLS nor an implicit service. */
   readonly tls: { readonly smtp: Tls | undefined; readonly mailbox: Tls | undefined }
   readonly smtp: Omit<SmtpHost, 'service' | 'startTls'>
-  readonly pop3: Omit<Pop3Host, 'peerAddress' | 'hangUp' | 'tls'>
+  readonly mailbox: MailboxHost
 }
 
 /** The ports of a server, by service. */
@@ -70,25 +69,28 @@ async function receive(socket: Socket, service: Service, serve: Serve, host: Ser
 }
 
 const tlsOf = (service: Service, { tls }: ServicesHost): Tls | undefined =>
-  service === 'pop3' || service === 'pop3s' ? tls.mailbox : tls.smtp
+  service in mailboxServices ? tls.mailbox : tls.smtp
+
+const mailboxServices: Partial<Readonly<Record<Service, typeof servePop3>>> = {
+  pop3: servePop3,
+  pop3s: servePop3,
+  imap: serveImap,
+  imaps: serveImap,
+}
 
 /** The protocol of a service. */
 function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpService>): Serve {
   const { surroundings } = host
   const tls = tlsOf(service, host)
-  if (service === 'pop3' || service === 'pop3s') {
+  const serveMailbox = mailboxServices[service]
+  if (serveMailbox) {
     return (socket, { address, secure: secured }) => {
-      servePop3(socket, { host: host.pop3, peerAddress: address, stls: secured ? undefined : tls }).catch(
-        (cause: unknown) => {
-          surroundings.log({
-            at: surroundings.clock.now(),
-            level: 'info',
-            event: 'pop3-connection-lost',
-            cause,
-          })
-          socket.destroy()
-        },
-      )
+      const connection = { host: host.mailbox, peerAddress: address, tls: secured ? undefined : tls }
+      serveMailbox(socket, connection).catch((cause: unknown) => {
+        const at = surroundings.clock.now()
+        surroundings.log({ at, level: 'info', event: `${service}-connection-lost`, cause })
+        socket.destroy()
+      })
     }
   }
   const created = createSmtpService(

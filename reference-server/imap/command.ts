@@ -1,0 +1,42 @@
+import { tagged } from './responses.ts'
+import type { Context, Outcome, State, StateAt, StateName } from './state.ts'
+import { parseWhole, type Parser } from './syntax/parser.ts'
+
+type Answer = Outcome | Promise<Outcome>
+
+/** A command: when it is legal, how its argument reads, what it answers. `answer` sees only good input. */
+export interface Command<Argument, During extends StateName> {
+  readonly verb: string
+  readonly during: readonly During[]
+  /** Reads what follows the verb and one space; the empty string where nothing does. */
+  readonly parse: Parser<Argument>
+  readonly answer: (argument: Argument, state: StateAt<During>, context: Context) => Answer
+}
+
+/** A command as the table holds it, whatever its argument. */
+export interface Row {
+  readonly verb: string
+  readonly answer: (rest: string, state: State, context: Context) => Answer
+}
+
+/** Makes a row of a command: state and syntax are checked here, once. */
+export const row = <Argument, During extends StateName>({
+  verb,
+  during,
+  parse,
+  answer,
+}: Command<Argument, During>): Row => ({
+  verb,
+  answer: (rest, state, context) => {
+    if (!isDuring(state, during)) return { reply: tagged(context.tag, 'commandNotNow') }
+    const argument = parseWhole(parse, rest)
+    return argument
+      ? answer(argument.value, state, context)
+      : { reply: tagged(context.tag, 'argumentsMalformed') }
+  },
+})
+
+const isDuring = <During extends StateName>(
+  state: State,
+  during: readonly During[],
+): state is StateAt<During> => during.some((name) => name === state.at)

@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts'
+import { continuation, tagged } from '../responses.ts'
+import { loggedInStates, type Outcome, type StateAt } from '../state.ts'
+import { nothing } from '../syntax/words.ts'
+
+// RFC 2177.
+
+/** IDLE: from here on the client is told at once what happens to its mailbox. */
+export const idle: Command<null, (typeof loggedInStates)[number]> = {
+  verb: 'IDLE',
+  during: loggedInStates,
+  parse: nothing,
+  answer: (_nothing, within, { tag }) => ({
+    reply: continuation('idling'),
+    next: { at: 'idle', tag, within },
+  }),
+}
+
+/** Answers the line that ends IDLE. */
+export const answerIdle = (line: string, { tag, within }: StateAt<'idle'>): Outcome => ({
+  reply: tagged(tag, line.toUpperCase() === 'DONE' ? 'done' : 'doneExpected'),
+  next: within,
+})

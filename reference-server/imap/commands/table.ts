@@ -1,0 +1,20 @@
+import { row, type Row } from '../command.ts'
+import { authenticate } from './authenticate.ts'
+import { capability } from './capability.ts'
+import { idle } from './idle.ts'
+import { login } from './login.ts'
+import { id, logout, noop, starttls } from './plain.ts'
+
+const rows: readonly Row[] = [
+  row(capability),
+  row(noop),
+  row(logout),
+  row(id),
+  row(starttls),
+  row(login),
+  row(authenticate),
+  row(idle),
+]
+
+/** Every command there is, by verb in upper case. */
+export const commands: ReadonlyMap<string, Row> = new Map(rows.map((one) => [one.verb, one]))

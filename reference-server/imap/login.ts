@@ -1,0 +1,20 @@
+import { mayActAs, type SentCredentials } from '../sasl/mechanisms.ts'
+import { capabilitiesOf } from './commands/capability.ts'
+import { tagged, type ResponseName } from './responses.ts'
+import type { Context, Outcome, State } from './state.ts'
+
+/** Logs in with what LOGIN or a SASL mechanism carried. */
+export async function logIn(sent: SentCredentials, context: Context): Promise<Outcome> {
+  const { host, tag } = context
+  const refused = (name: ResponseName): Outcome => {
+    const facts = { address: host.peerAddress, response: name }
+    host.log({ at: host.clock.now(), level: 'info', event: 'imap.login-refused', facts })
+    return { reply: tagged(tag, name), next: { at: 'notAuthenticated' } }
+  }
+  const checked = await host.credentials.check(sent.login, sent.password)
+  if (!host.accepts(checked)) return refused('loginRefused')
+  if (!mayActAs(sent, checked.account)) return refused('identityRefused')
+  const next: State = { at: 'authenticated', account: checked.account }
+  const capabilities = capabilitiesOf(next, context).join(' ')
+  return { reply: tagged(tag, 'loggedIn', { capabilities }), next }
+}

@@ -1,0 +1,67 @@
+/** A status response: its condition, its response code (RFC 3501 §7.1, RFC 5530) and its text; `{words}` are filled in. */
+interface Response {
+  readonly is: 'OK' | 'NO' | 'BAD' | 'BYE'
+  readonly code?: string
+  readonly text: string
+}
+
+const responses = {
+  greeting: { is: 'OK', code: 'CAPABILITY {capabilities}', text: '{hostname} IMAP server ready' },
+  done: { is: 'OK', text: 'done' },
+  startTls: { is: 'OK', text: 'begin TLS negotiation' },
+  bye: { is: 'BYE', text: 'goodbye' },
+  autologout: { is: 'BYE', text: 'nothing was asked for too long' },
+
+  loggedIn: { is: 'OK', code: 'CAPABILITY {capabilities}', text: 'logged in' },
+  loginRefused: { is: 'NO', code: 'AUTHENTICATIONFAILED', text: 'wrong name or password' },
+  identityRefused: { is: 'NO', code: 'AUTHORIZATIONFAILED', text: 'not allowed to act as that identity' },
+  mechanismUnknown: { is: 'NO', text: 'mechanism not offered' },
+  exchangeCancelled: { is: 'BAD', text: 'authentication cancelled' },
+  exchangeMalformed: { is: 'BAD', text: 'response not understood' },
+
+  uidValidity: { is: 'OK', code: 'UIDVALIDITY {uidValidity}', text: 'UIDs are those of this epoch' },
+  uidNext: { is: 'OK', code: 'UIDNEXT {uidNext}', text: 'the next UID' },
+  firstUnseen: { is: 'OK', code: 'UNSEEN {number}', text: 'the first message not seen' },
+  permanentFlags: { is: 'OK', code: 'PERMANENTFLAGS ({flags})', text: 'flags that are kept' },
+  selected: { is: 'OK', code: 'READ-WRITE', text: 'selected' },
+  examined: { is: 'OK', code: 'READ-ONLY', text: 'selected for reading' },
+  mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
+  messageUnknown: { is: 'BAD', text: 'no such message number' },
+
+  commandUnknown: { is: 'BAD', text: 'unknown command' },
+  commandNotNow: { is: 'BAD', text: 'not allowed now' },
+  argumentsMalformed: { is: 'BAD', text: 'wrong arguments' },
+  tagMissing: { is: 'BAD', text: 'a command begins with a tag' },
+  doneExpected: { is: 'BAD', text: 'DONE was expected' },
+  lineTooLong: { is: 'BAD', text: 'command line too long' },
+  literalTooLarge: { is: 'BAD', text: 'literal too large' },
+  literalUnreadable: { is: 'BYE', text: 'no literal is that large' },
+  tlsUnavailable: { is: 'BAD', text: 'TLS not available' },
+  tlsActive: { is: 'BAD', text: 'TLS already active' },
+  failed: { is: 'NO', code: 'SERVERBUG', text: 'something went wrong here, try again later' },
+} as const satisfies Record<string, Response>
+
+export type ResponseName = keyof typeof responses
+
+type Words = Readonly<Record<string, string | number>>
+
+/** Gives a response to a command, CRLF included: `a1 NO [NONEXISTENT] no such mailbox`. */
+export function tagged(tag: string, name: ResponseName, words: Words = {}): Buffer {
+  const { is, code, text }: Response = responses[name]
+  const filled = `${is}${code ? ` [${code}]` : ''} ${text}`.replaceAll(/\{(\w+)\}/g, (_whole, word: string) =>
+    String(words[word] ?? ''),
+  )
+  return Buffer.from(`${tag} ${filled}\r\n`, 'utf8')
+}
+
+/** Gives a status response that answers no command: `* BYE goodbye`. */
+export const status = (name: ResponseName, words: Words = {}): Buffer => tagged('*', name, words)
+
+/** Gives an untagged response of text and octets: `* 2 EXISTS`. */
+export const untagged = (...pieces: readonly (string | Buffer)[]): Buffer =>
+  Buffer.concat(
+    ['* ', ...pieces, '\r\n'].map((piece) => (Buffer.isBuffer(piece) ? piece : Buffer.from(piece))),
+  )
+
+/** Gives a continuation request (RFC 3501 §7.5): `+ idling`. */
+export const continuation = (text: string): Buffer => Buffer.from(`+ ${text}\r\n`, 'latin1')

@@ -1,0 +1,61 @@
+import type { LoginFacts } from '../policy/facts.ts'
+import type { Credentials } from '../sasl/credentials.ts'
+import type { Mailboxes } from '../store/mailboxes.ts'
+import type { Clock } from '../surroundings/clock.ts'
+import type { Log } from '../surroundings/log.ts'
+
+/** What an IMAP session needs of the server it belongs to. */
+export interface ImapHost {
+  /** The name the greeting gives. */
+  readonly hostname: string
+  /** The peer address as text. */
+  readonly peerAddress: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly credentials: Credentials
+  readonly mailboxes: Mailboxes
+  /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
+  readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
+  /** `available`: STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
+  readonly tls: { readonly available: boolean }
+  /** Hears of every login that worked, before the client reads its OK. */
+  readonly onLogin: (login: LoginFacts) => void
+  /** Writes to a client that did not ask: to one in IDLE, and a last word before `hangUp`. */
+  readonly say: (octets: Buffer) => void
+  /** Drops the connection after what was said: nothing was asked within the autologout time. */
+  readonly hangUp: () => void
+}
+
+/** What the owner of the socket is to do, in this order. */
+export type ImapEffect =
+  | { readonly effect: 'write'; readonly octets: Buffer }
+  /** Begin the TLS handshake after what was written, then call `secured()`. */
+  | { readonly effect: 'start-tls' }
+  /** End the connection after what was written. */
+  | { readonly effect: 'close' }
+
+/**
+ * One IMAP connection: octets in, effects out. Commands are answered strictly in order.
+ *
+ * ```ts
+ * socket.write(session.greeting())
+ * for await (const chunk of socket) for await (const effect of session.receive(chunk)) await perform(effect)
+ * session.closed()
+ * ```
+ */
+export interface ImapSession {
+  /** The first response; the autologout time runs from here. */
+  greeting(): Buffer
+  /**
+   * Takes octets as they came. Effects follow as the commands among them are answered: whoever is slow to take
+   * them slows the session down, so a client that does not read costs no memory. Octets handed in while an earlier
+   * call still runs are answered by that one.
+   *
+   * @throws never
+   */
+  receive(chunk: Buffer): AsyncIterable<ImapEffect>
+  /** Says the handshake begun by `start-tls` is done: the session begins anew, without a greeting. */
+  secured(): void
+  /** Says the connection is gone, however it ended. */
+  closed(): void
+}

@@ -1,0 +1,65 @@
+import type { Exchange } from '../sasl/mechanisms.ts'
+import type { MailboxView } from './mailbox-view.ts'
+import type { ImapHost } from './session-host.ts'
+
+interface Authenticated {
+  readonly at: 'authenticated'
+  readonly account: string
+}
+
+interface Selected {
+  readonly at: 'selected'
+  readonly account: string
+  readonly view: MailboxView
+}
+
+/** Where a session stands (RFC 3501 §3), with what it has there and nowhere else. */
+export type State =
+  | { readonly at: 'notAuthenticated' }
+  /** Within AUTHENTICATE: the next line is a response, not a command. */
+  | { readonly at: 'exchange'; readonly tag: string; readonly exchange: Exchange }
+  /** STARTTLS was granted; what comes before the handshake is no command. */
+  | { readonly at: 'securing' }
+  | Authenticated
+  | Selected
+  /** Within IDLE: the next line is DONE, and leads back. */
+  | { readonly at: 'idle'; readonly tag: string; readonly within: Authenticated | Selected }
+  /** BYE was said and the connection is to end. */
+  | { readonly at: 'logout' }
+  /** The connection is gone. */
+  | { readonly at: 'closed' }
+
+export type StateName = State['at']
+export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name }>
+
+/** The states a command can be given in. */
+export const anyState = ['notAuthenticated', 'authenticated', 'selected'] as const
+export const loggedInStates = ['authenticated', 'selected'] as const
+
+/** The mailbox a state has open. */
+export function viewOf(state: State): MailboxView | undefined {
+  if (state.at === 'idle') return viewOf(state.within)
+  return state.at === 'selected' ? state.view : undefined
+}
+
+/** What commands may ask about besides their argument and the state. */
+export interface Context {
+  readonly host: ImapHost
+  /** The tag of the command. */
+  readonly tag: string
+  /** True once TLS was begun by STARTTLS. */
+  readonly secured: boolean
+  /** To be called when the mailbox of a view has changed. */
+  readonly onChange: () => void
+}
+
+/** What comes of a command: octets for the client, and the state it leads to when that is another one. */
+export interface Outcome {
+  /** Untagged responses, each whole, made as the client takes them. */
+  readonly untagged?: Iterable<Buffer>
+  /** The tagged response, or a continuation request. */
+  readonly reply: Buffer
+  readonly next?: State
+  /** Sequence numbers may not change before the reply (RFC 3501 §7.4.1). */
+  readonly numbersStay?: boolean
+}

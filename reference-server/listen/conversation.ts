@@ -1,0 +1,80 @@
+import type { Socket } from 'node:net'
+import { secure, type Tls } from './tls.ts'
+
+/** What a session of a mailbox protocol asks of its socket. */
+interface Effect {
+  readonly effect: 'write' | 'start-tls' | 'close'
+  readonly octets?: Buffer
+}
+
+/** The session of a mailbox protocol, as far as its socket is concerned. */
+export interface Conversant {
+  greeting(): Buffer
+  receive(chunk: Buffer): AsyncIterable<Effect>
+  secured(): void
+  closed(): void
+}
+
+/** The socket as a session knows it: the stream over it changes when TLS begins. */
+export interface Line {
+  readonly write: (octets: Buffer) => void
+  /** Drops the connection at once. */
+  readonly drop: () => void
+  /** Drops it after what was written. */
+  readonly end: () => void
+}
+
+/**
+ * Speaks over a socket until one side ends it.
+ *
+ * @param tls what `start-tls` gives
+ */
+export async function holdConversation(
+  socket: Socket,
+  tls: Tls | undefined,
+  open: (line: Line) => Conversant,
+): Promise<void> {
+  let stream = socket
+  const session = open({
+    write: (octets) => void (stream.writable && stream.write(octets)),
+    drop: () => stream.destroy(),
+    end: () => stream.destroySoon(),
+  })
+  socket.once('close', () => session.closed())
+  stream.write(session.greeting())
+  for (let next: Socket | undefined = stream; next; next = await converse(next, session, tls)) stream = next
+}
+
+/** Speaks until the end, or until TLS begins: then gives the stream to go on with. */
+async function converse(stream: Socket, session: Conversant, tls?: Tls): Promise<Socket | undefined> {
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue
+    for await (const effect of session.receive(chunk)) {
+      if (effect.effect === 'start-tls' && tls) {
+        const over = await secure(stream, tls)
+        session.secured()
+        return over
+      }
+      await perform(stream, effect)
+    }
+    if (stream.writableEnded) return undefined
+  }
+  stream.end()
+  return undefined
+}
+
+async function perform(stream: Socket, { effect, octets }: Effect): Promise<void> {
+  if (effect === 'close') stream.end()
+  if (!octets || stream.destroyed) return
+  if (!stream.write(octets)) {
+    await new Promise<void>((resume) => {
+      const go = () => {
+        stream.off('drain', go)
+        stream.off('close', go)
+        resume()
+      }
+      stream.on('drain', go)
+      stream.on('close', go)
+    })
+  }
+}

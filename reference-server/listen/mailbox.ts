@@ -1,0 +1,36 @@
+import type { Socket } from 'node:net'
+import type { ImapHost } from '../imap/session-host.ts'
+import { createImapSession } from '../imap/session.ts'
+import type { Pop3Host } from '../pop3/session-host.ts'
+import { createPop3Session } from '../pop3/session.ts'
+import { holdConversation } from './conversation.ts'
+import type { Tls } from './tls.ts'
+
+/** What the sessions of POP3 and IMAP need of the server; the rest is their connection's. */
+export type MailboxHost = Omit<Pop3Host & ImapHost, 'peerAddress' | 'hangUp' | 'say' | 'tls'>
+
+/** A connection of a mailbox protocol. */
+export interface MailboxConnection {
+  readonly host: MailboxHost
+  readonly peerAddress: string
+  /** The TLS that STLS and STARTTLS give. */
+  readonly tls?: Tls | undefined
+}
+
+/** Speaks POP3 over a socket until one side ends it. */
+export const servePop3 = (socket: Socket, { host, peerAddress, tls }: MailboxConnection): Promise<void> =>
+  holdConversation(socket, tls, ({ drop }) =>
+    createPop3Session({ ...host, peerAddress, tls: { available: tls !== undefined }, hangUp: drop }),
+  )
+
+/** Speaks IMAP over a socket until one side ends it. */
+export const serveImap = (socket: Socket, { host, peerAddress, tls }: MailboxConnection): Promise<void> =>
+  holdConversation(socket, tls, ({ write, end }) =>
+    createImapSession({
+      ...host,
+      peerAddress,
+      tls: { available: tls !== undefined },
+      say: write,
+      hangUp: end,
+    }),
+  )
