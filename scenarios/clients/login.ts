@@ -1,4 +1,5 @@
 import type { Login } from '../evidence/evidence.ts'
+import type { ImapAnswer } from './imap.ts'
 import type { Pop3Answer } from './pop3.ts'
 import type { Answer } from './smtp-reply.ts'
 
@@ -6,6 +7,13 @@ import type { Answer } from './smtp-reply.ts'
 export function pop3Login(session: { readonly id: string }, answer: Pop3Answer): Login {
   const { ok, said, line, when, lost } = answer
   return { kind: 'login', session: session.id, line, succeeded: ok, said, when, ...(lost && { lost }) }
+}
+
+/** The answer to IMAP's last login command as the outcome of a login: OK is success, and nothing else is. */
+export function imapLogin(session: { readonly id: string }, answer: ImapAnswer): Login {
+  const { status, said, line, when, lost } = answer
+  const succeeded = status === 'OK'
+  return { kind: 'login', session: session.id, line, succeeded, said, when, ...(lost && { lost }) }
 }
 
 /** The answer to AUTH as the outcome of a login: 235 is success, and nothing else is. */

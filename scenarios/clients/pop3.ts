@@ -5,6 +5,7 @@ import type { Address } from './address.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { connect, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
 
 export interface Pop3Options {
@@ -15,8 +16,8 @@ export interface Pop3Options {
 export interface Pop3Credentials {
   readonly login: string
   readonly password: string
-  /** USER and PASS, unless said otherwise. */
-  readonly by?: 'USER' | 'PLAIN'
+  /** USER and PASS, unless said otherwise; a mechanism is one of AUTH. */
+  readonly by?: 'USER' | 'APOP' | Mechanism
 }
 
 /**
@@ -83,9 +84,9 @@ export class Pop3Session {
 
   /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
   async logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
-    const plain = base64(`\0${login}\0${password}`)
-    this.#connection.tap.masks(password, plain)
-    if (by === 'PLAIN') return this.says(`AUTH PLAIN ${plain}`)
+    this.#connection.tap.masks(password)
+    if (by === 'APOP') return this.#saysDigest(login, password)
+    if (by !== 'USER') return this.#authenticates(by, login, password)
     const user = await this.says(`USER ${login}`)
     return user.ok ? this.says(`PASS ${password}`) : user
   }
@@ -154,6 +155,30 @@ export class Pop3Session {
     await this.ends()
   }
 
+  /** A greeting without a timestamp leaves only the password to digest. */
+  async #saysDigest(login: string, password: string): Promise<Pop3Answer> {
+    const timestamp = /<[^<>]*>/.exec(this.greeting.said)?.[0] ?? ''
+    const digest = apopDigest(timestamp, password)
+    this.#connection.tap.masks(digest)
+    return this.says(`APOP ${login} ${digest}`)
+  }
+
+  async #authenticates(mechanism: Mechanism, login: string, password: string): Promise<Pop3Answer> {
+    return provesBySasl(
+      { mechanism, login, password, atOnce: true },
+      {
+        starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
+        responds: async (line) => {
+          const since = this.#now()
+          this.sendsOctets(`${line}\r\n`)
+          return this.#hears('response', { since })
+        },
+        challengeIn: ({ said }) => (/^\+(?: |$)/.test(said) ? said.slice(2) : undefined),
+        masks: (response) => this.#connection.tap.masks(response),
+      },
+    )
+  }
+
   async #hears(
     awaited: string,
     how: { multiline?: boolean; within?: number; since: number },
@@ -186,8 +211,6 @@ export async function openPop3(
   await session.hearsGreeting(since)
   return session
 }
-
-const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** The lines of LIST and UIDL: a number, and what is said of that message. */
 const rowsOf = ({ lines = [] }: Pop3Answer): (readonly [number, string])[] =>

@@ -6,6 +6,7 @@ import { connect, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
 import { stuffed, withCrlf } from './dot-stuffing.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
+import { provesBySasl, type Mechanism } from './sasl.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
 
 export interface SmtpOptions {
@@ -18,7 +19,7 @@ export interface Credentials {
   readonly login: string
   readonly password: string
   /** PLAIN with its initial response, unless said otherwise. */
-  readonly mechanism?: 'PLAIN' | 'LOGIN'
+  readonly mechanism?: Mechanism
 }
 
 /** An answer that also tells which half of DATA it belongs to. */
@@ -97,13 +98,16 @@ export class SmtpSession {
 
   /** AUTH; neither password nor responses appear in the record. */
   async authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
-    const plain = base64(`\0${login}\0${password}`)
-    this.#connection.tap.masks(password, plain)
-    if (mechanism === 'PLAIN') return this.says(`AUTH PLAIN ${plain}`)
-    const challenge = await this.says('AUTH LOGIN')
-    if (challenge.reply?.code !== 334) return challenge
-    const second = await this.#responds(base64(login), 'login name')
-    return second.reply?.code === 334 ? this.#responds(base64(password), 'password') : second
+    this.#connection.tap.masks(password)
+    return provesBySasl(
+      { mechanism, login, password, atOnce: true },
+      {
+        starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
+        responds: (line) => this.#responds(line),
+        challengeIn: ({ reply }) => (reply?.code === 334 ? (reply.text[0] ?? '') : undefined),
+        masks: (response) => this.#connection.tap.masks(response),
+      },
+    )
   }
 
   /** MAIL FROM; `null` or nothing is the null reverse-path. Parameters as written: `SIZE=1000`. */
@@ -157,10 +161,10 @@ export class SmtpSession {
     await this.ends()
   }
 
-  async #responds(line: string, what: string): Promise<Answer> {
+  async #responds(line: string): Promise<Answer> {
     const since = this.#now()
     this.sendsOctets(`${line}\r\n`)
-    return this.#hears(`reply to the ${what}`, this.#deadlines.reply, since)
+    return this.#hears('reply to the response', this.#deadlines.reply, since)
   }
 
   async #hears(awaited: string, within: number, since: number): Promise<Answer> {
@@ -187,5 +191,3 @@ export async function openSmtp(
 const verbOf = (line: string) => line.trim().split(/[\s:]/, 1)[0]?.toUpperCase() || 'an empty line'
 
 const inBrackets = (path: string) => (path.startsWith('<') ? path : `<${path}>`)
-
-const base64 = (text: string) => Buffer.from(text).toString('base64')

@@ -34,6 +34,25 @@ export interface Via {
 
 export type MailboxService = 'pop3' | 'imap'
 
+/** A SASL mechanism. Whether the server offers it or not, it is tried. */
+export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
+
+/** How to prove who one is to POP3: a pair of commands, a digest, or a mechanism of AUTH. */
+export interface Pop3Login {
+  /** USER, unless said otherwise. */
+  readonly by?: 'USER' | 'APOP' | Mechanism
+}
+
+/** How to prove who one is to IMAP: a mechanism of AUTHENTICATE, or without one the command LOGIN. */
+export interface ImapLogin {
+  readonly by?: Mechanism
+}
+
+/** With the account's own password, unless this says otherwise. */
+export interface Knowing {
+  readonly password?: 'wrong'
+}
+
 /** A peer with a role. Each verb but `opens` is one session of its own: opened, greeted, done and quit. */
 export interface Client {
   /** Offers an envelope up to its last RCPT, then resets: asks whether the mail would be taken, and sends none. */
@@ -41,14 +60,17 @@ export interface Client {
   /** Sends a whole message. */
   sends(message: Message, how?: Via): Promise<Attempt>
   /** Logs in and leaves. A step of the set-up: a failure stops the story. */
-  logsIn(service: MailboxService, account: Account): Promise<Login>
+  logsIn(service: 'pop3', account: Account, how?: Pop3Login): Promise<Login>
+  logsIn(service: MailboxService, account: Account, how?: ImapLogin): Promise<Login>
   /** Tries to log in with a wrong password and leaves: a value to make claims about. */
-  failsToLogIn(service: MailboxService, account: Account): Promise<Login>
+  failsToLogIn(service: 'pop3', account: Account, how?: Pop3Login): Promise<Login>
+  failsToLogIn(service: MailboxService, account: Account, how?: ImapLogin): Promise<Login>
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
   /** Opens a session and keeps it, for stories about what happens within one. */
   opens(service: SmtpService, how?: Pick<Via, 'helo'>): Promise<SmtpTalk>
   opens(service: Pop3Service): Promise<Pop3Talk>
+  opens(service: ImapService): Promise<ImapTalk>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
 }
@@ -58,7 +80,8 @@ export type RealClient = 'nodemailer' | 'swaks'
 export interface SmtpTalk {
   /** What EHLO listed, upper case: `AUTH PLAIN LOGIN`. */
   readonly offered: readonly string[]
-  authenticates(account: Account, how?: { readonly password: 'wrong' }): Promise<Login>
+  /** AUTH, by PLAIN unless said otherwise. */
+  authenticates(account: Account, how?: Knowing & { readonly mechanism?: Mechanism }): Promise<Login>
   offers(envelope: Envelope): Promise<Attempt>
   sends(message: Message): Promise<Attempt>
   /** One line as written, CRLF added. */
@@ -68,10 +91,19 @@ export interface SmtpTalk {
 }
 
 export interface Pop3Talk {
-  logsIn(account: Account, how?: { readonly password: 'wrong' }): Promise<Login>
+  logsIn(account: Account, how?: Knowing & Pop3Login): Promise<Login>
   says(line: string): Promise<Login>
+  quits(): Promise<void>
+}
+
+export interface ImapTalk {
+  logsIn(account: Account, how?: Knowing & ImapLogin): Promise<Login>
+  /** One command as written, tag and CRLF added; it succeeds by OK. */
+  says(command: string): Promise<Login>
+  /** LOGOUT. */
   quits(): Promise<void>
 }
 
 export type SmtpService = Extract<Service, 'mx' | 'submission' | 'submissions'>
 export type Pop3Service = Extract<Service, 'pop3' | 'pop3s'>
+export type ImapService = Extract<Service, 'imap' | 'imaps'>

@@ -1,25 +1,19 @@
 import type { Count, Login, Service } from '#evidence'
 import type { Account, Envelope, Pop3Talk } from '#dsl'
-import { openPop3, pop3Login } from '#clients'
-import { HarnessFault, StepRefused } from '../evidence/faults.ts'
-import type { StagedAccount } from '../targets/target.ts'
-import { reaches, wrongPassword, type RoleParts } from './reach.ts'
+import { openPop3, pop3Login, type Pop3Credentials } from '#clients'
+import { StepRefused } from '../evidence/faults.ts'
+import { reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
-export async function tries(
-  parts: RoleParts,
-  service: 'pop3' | 'imap',
-  account: StagedAccount,
-): Promise<Login> {
-  if (service === 'imap') throw new HarnessFault('IMAP is not spoken yet')
-  const { address, tap, startsTls } = reaches(parts, service)
+export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
+  const { address, tap, startsTls } = reaches(parts, 'pop3')
   const session = await openPop3(address, tap, { now: () => parts.staging.now() })
   const reached = session.greeting.ok && startsTls ? await session.startsTls() : session.greeting
   if (!reached.ok) {
     await session.ends()
     return pop3Login(session, reached)
   }
-  const answer = await session.logsIn(account)
+  const answer = await session.logsIn(credentials)
   if (!answer.lost) await session.quits()
   return pop3Login(session, answer)
 }
@@ -58,9 +52,9 @@ export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop
   if (!session.greeting.ok)
     throw new StepRefused(`${session.id}: no session with ${service}: ${session.greeting.said}`)
   return {
-    logsIn: async (account, how) => {
-      const secret = parts.secretOf(account)
-      const answer = await session.logsIn(how ? { ...secret, password: wrongPassword } : secret)
+    logsIn: async (account, how = {}) => {
+      const { by = 'USER' } = how
+      const answer = await session.logsIn({ ...secretFor(parts, account, how), by })
       note(role, 'logsIn', { account: account.address, ...how }, sessions)
       return pop3Login(session, answer)
     },

@@ -1,5 +1,5 @@
 import type { Service } from '#evidence'
-import type { Account } from '#dsl'
+import type { Account, Knowing } from '#dsl'
 import type { Address } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
 import type { Recorder, SessionTap } from '../evidence/recorder.ts'
@@ -20,6 +20,14 @@ export interface RoleParts {
 
 /** What stands in for a password nobody has. */
 export const wrongPassword = 'not-the-password'
+
+/** The secret of an account, or one that does not fit. */
+export const secretFor = (
+  { secretOf }: RoleParts,
+  account: Account,
+  { password }: Knowing = {},
+): StagedAccount =>
+  password === 'wrong' ? { ...secretOf(account), password: wrongPassword } : secretOf(account)
 
 /** Where a service is, seen from this client, with a tap of its own. */
 export function reaches(

@@ -1,9 +1,13 @@
-import type { Client, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
+import type { Login, Service } from '#evidence'
+import type { Client, ImapLogin, ImapService, ImapTalk, MailboxService } from '#dsl'
+import type { Pop3Login, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
 import { offers } from '#clients'
-import { StepRefused } from '../evidence/faults.ts'
-import { finds, opensPop3, tries } from './pop3-talk.ts'
+import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import type { StagedAccount } from '../targets/target.ts'
+import { opensImap, triesImap } from './imap-talk.ts'
+import { finds, opensPop3, triesPop3 } from './pop3-talk.ts'
 import { sendsWith } from './real-talk.ts'
-import { wrongPassword, type RoleParts } from './reach.ts'
+import { secretFor, type RoleParts } from './reach.ts'
 import { opensSmtp, sendsMessage, visits } from './smtp-talk.ts'
 
 /** A client of the story: its verbs, carried out over real sessions. */
@@ -11,9 +15,11 @@ export function roleOf(parts: RoleParts): Client {
   const { role, note } = parts
   function opens(service: SmtpService, how?: Pick<Via, 'helo'>): Promise<SmtpTalk>
   function opens(service: Pop3Service): Promise<Pop3Talk>
-  function opens(service: SmtpService | Pop3Service, how?: Pick<Via, 'helo'>): Promise<SmtpTalk | Pop3Talk> {
-    return service === 'pop3' || service === 'pop3s'
-      ? opensPop3(parts, service)
+  function opens(service: ImapService): Promise<ImapTalk>
+  function opens(service: Service, how?: Pick<Via, 'helo'>): Promise<SmtpTalk | Pop3Talk | ImapTalk> {
+    if (service === 'pop3' || service === 'pop3s') return opensPop3(parts, service)
+    return service === 'imap' || service === 'imaps'
+      ? opensImap(parts, service)
       : opensSmtp(parts, service, how)
   }
   return {
@@ -27,9 +33,9 @@ export function roleOf(parts: RoleParts): Client {
       note(role, 'sends', { ...message, ...spoken(how) }, [session])
       return result
     },
-    logsIn: async (service, account) => {
-      const login = await tries(parts, service, parts.secretOf(account))
-      note(role, 'logsIn', { service, account: account.address }, [login.session])
+    logsIn: async (service: MailboxService, account, how: Pop3Login | ImapLogin = {}) => {
+      const login = await tries(parts, service, { ...parts.secretOf(account), ...how })
+      note(role, 'logsIn', { service, account: account.address, ...how }, [login.session])
       if (!login.succeeded) {
         throw new StepRefused(
           `${login.session}: ${account.address} could not log in over ${service}: ${login.said}`,
@@ -37,9 +43,12 @@ export function roleOf(parts: RoleParts): Client {
       }
       return login
     },
-    failsToLogIn: async (service, account) => {
-      const login = await tries(parts, service, { ...parts.secretOf(account), password: wrongPassword })
-      note(role, 'failsToLogIn', { service, account: account.address }, [login.session])
+    failsToLogIn: async (service: MailboxService, account, how: Pop3Login | ImapLogin = {}) => {
+      const login = await tries(parts, service, {
+        ...secretFor(parts, account, { password: 'wrong' }),
+        ...how,
+      })
+      note(role, 'failsToLogIn', { service, account: account.address, ...how }, [login.session])
       return login
     },
     finds: (message, { in: account }) => finds(parts, message, account),
@@ -50,6 +59,17 @@ export function roleOf(parts: RoleParts): Client {
       return result
     },
   }
+}
+
+/** One session that logs in and leaves, over either service. */
+function tries(
+  parts: RoleParts,
+  service: MailboxService,
+  { by, ...secret }: StagedAccount & Pop3Login,
+): Promise<Login> {
+  if (service === 'pop3') return triesPop3(parts, { ...secret, ...(by && { by }) })
+  if (by === 'USER' || by === 'APOP') throw new HarnessFault(`IMAP knows nothing of ${by}`)
+  return triesImap(parts, { ...secret, ...(by && { by }) })
 }
 
 /** How a step writes down what it went through; accounts by address, never by secret. */

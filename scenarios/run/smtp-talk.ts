@@ -11,7 +11,7 @@ import {
   type SmtpSession,
 } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
-import { reaches, wrongPassword, type RoleParts } from './reach.ts'
+import { reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
 export async function visits(
@@ -73,10 +73,10 @@ export async function opensSmtp(
   }
   return {
     offered: [...session.capabilities].map(([keyword, parameters]) => [keyword, ...parameters].join(' ')),
-    authenticates: async (account, secretly) => {
-      const secret = parts.secretOf(account)
-      const answer = await session.authenticates(secretly ? { ...secret, password: wrongPassword } : secret)
-      return heard('authenticates', { account: account.address, ...secretly }, smtpLogin(session, answer))
+    authenticates: async (account, given = {}) => {
+      const { mechanism = 'PLAIN' } = given
+      const answer = await session.authenticates({ ...secretFor(parts, account, given), mechanism })
+      return heard('authenticates', { account: account.address, ...given }, smtpLogin(session, answer))
     },
     offers: async (envelope) => heard('offers', { ...envelope }, await offers(session, envelope)),
     sends: async (message) => heard('sends', { ...message }, await sendsMessage(parts, session, message)),

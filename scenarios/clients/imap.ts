@@ -1,0 +1,215 @@
+import type { Moment } from '../evidence/evidence.ts'
+import { HarnessFault } from '../evidence/faults.ts'
+import type { SessionTap } from '../evidence/recorder.ts'
+import type { Address } from './address.ts'
+import type { Capabilities } from './capabilities.ts'
+import { connect, type Connection } from './connection.ts'
+import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import { commandPieces, quoted } from './imap-command.ts'
+import { bodyIn, capabilitiesIn, mailboxIn } from './imap-data.ts'
+import { readGreeting, readReply, readResponse, type ImapReply, type ImapResponse } from './imap-response.ts'
+import { provesBySasl, type Mechanism } from './sasl.ts'
+
+export interface ImapOptions {
+  readonly now: () => number
+  readonly deadlines?: Partial<Deadlines>
+}
+
+export interface ImapCredentials {
+  readonly login: string
+  readonly password: string
+  /** The mechanism of AUTHENTICATE; without one it is the command LOGIN. */
+  readonly by?: Mechanism
+}
+
+/**
+ * What came back to one command, a lost connection included: that is a BYE, and `said` tells why nothing came. `line`
+ * is the index of the last line in the session's record.
+ */
+export interface ImapAnswer extends ImapReply {
+  readonly line: number
+  readonly when: Moment
+  readonly lost?: true
+}
+
+/** One IMAP session (RFC 9051, 3501, 2177, 4959). Tags are a1, a2, … */
+export class ImapSession {
+  readonly id: string
+  readonly #connection: Connection
+  readonly #now: () => number
+  readonly #deadlines: Deadlines
+  #greeting: ImapAnswer | undefined
+  #capabilities: Capabilities | undefined
+  #commands = 0
+
+  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
+    this.id = connection.tap.id
+    this.#connection = connection
+    this.#now = now
+    this.#deadlines = deadlines
+  }
+
+  /** What the server said first; PREAUTH is an OK. */
+  get greeting(): ImapAnswer {
+    if (this.#greeting === undefined)
+      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
+    return this.#greeting
+  }
+
+  /** Reads the greeting; `openImap` has done so. */
+  async hearsGreeting(since: number): Promise<ImapAnswer> {
+    this.#greeting = this.#answer(since, await readGreeting(this.#connection, this.#deadlines.greeting))
+    this.#capabilities = capabilitiesIn(this.#greeting)
+    return this.#greeting
+  }
+
+  /**
+   * Sends one command, tag and CRLF added, and reads its answer: the tagged response, or a `+`, after which
+   * `continues` goes on.
+   *
+   * @throws HarnessFault for a command with a line end in it
+   */
+  async says(command: string): Promise<ImapAnswer> {
+    if (/[\r\n]/.test(command))
+      throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
+    this.#commands += 1
+    return this.#sends(`${this.#tag} ${command}`, `response to ${verbOf(command)}`)
+  }
+
+  /** Goes on with a command the server wants more of: a literal and what follows it, DONE, a SASL response. */
+  async continues(octets: string): Promise<ImapAnswer> {
+    return this.#sends(octets, 'response')
+  }
+
+  /** Sends octets as they are, text as UTF-8, and reads nothing. Tells the index of the last line. */
+  sendsOctets(octets: Buffer | string): number {
+    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
+  }
+
+  /** Reads one response nobody asked for, as a server sends them while the client idles; undefined once it is lost. */
+  async hearsUntagged(within = this.#deadlines.reply): Promise<ImapResponse | undefined> {
+    return readResponse(this.#connection, 'untagged response', within)
+  }
+
+  /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
+  async logsIn({ login, password, by }: ImapCredentials): Promise<ImapAnswer> {
+    this.#connection.tap.masks(password, quoted(password).slice(1, -1))
+    const answer = await (by
+      ? this.#authenticates(by, login, password)
+      : this.#logsInPlainly(login, password))
+    this.#capabilities = capabilitiesIn(answer)
+    return answer
+  }
+
+  /** STARTTLS and, if it is agreed to, the handshake; what the server can do is then unknown. */
+  async startsTls(): Promise<ImapAnswer> {
+    const answer = await this.says('STARTTLS')
+    if (answer.status !== 'OK') return answer
+    this.#capabilities = undefined
+    const lost = await this.#connection.upgrade()
+    return lost === undefined ? answer : { ...answer, status: 'BYE', said: lost.why, lost: true }
+  }
+
+  /** CAPABILITY: `AUTH=PLAIN` is `AUTH` with `['PLAIN']`. */
+  async asksCapabilities(): Promise<ImapAnswer & { capabilities: Capabilities }> {
+    const answer = await this.says('CAPABILITY')
+    const capabilities = capabilitiesIn(answer) ?? new Map<string, readonly string[]>()
+    this.#capabilities = capabilities
+    return { ...answer, capabilities }
+  }
+
+  /** SELECT: how many messages there are, and the epoch of their UIDs; absent when the answer does not say. */
+  async selects(mailbox: string): Promise<ImapAnswer & { messages?: number; uidValidity?: number }> {
+    const answer = await this.says(`SELECT ${quoted(mailbox)}`)
+    return { ...answer, ...mailboxIn(answer) }
+  }
+
+  /** FETCH of a whole message, by sequence number and without marking it seen: octet for octet (latin1). */
+  async fetches(number: number): Promise<ImapAnswer & { message?: string }> {
+    const answer = await this.says(`FETCH ${number} BODY.PEEK[]`)
+    const message = bodyIn(answer, number)
+    return message === undefined ? answer : { ...answer, message }
+  }
+
+  /** IDLE: answered by `+` when the server agrees. What it says meanwhile `hearsUntagged` reads. */
+  async idles(): Promise<ImapAnswer> {
+    return this.says('IDLE')
+  }
+
+  /** DONE, the end of idling; what had come meanwhile and was not read is in the answer. */
+  async stopsIdling(): Promise<ImapAnswer> {
+    return this.continues('DONE')
+  }
+
+  /** LOGOUT; waits for the server to close, as it has to. */
+  async quits(): Promise<ImapAnswer> {
+    const answer = await this.says('LOGOUT')
+    await this.#connection.untilClosed()
+    return answer
+  }
+
+  /** Closes without LOGOUT. */
+  async ends(): Promise<void> {
+    await this.#connection.ends()
+  }
+
+  /** Breaks the connection off. */
+  drops(): void {
+    this.#connection.drops()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.ends()
+  }
+
+  get #tag(): string {
+    return `a${this.#commands}`
+  }
+
+  async #logsInPlainly(login: string, password: string): Promise<ImapAnswer> {
+    const [command, ...rest] = commandPieces('LOGIN', [login, password])
+    let answer = await this.says(command)
+    for (const piece of rest) if (answer.status === '+') answer = await this.continues(piece)
+    return answer
+  }
+
+  async #authenticates(mechanism: Mechanism, login: string, password: string): Promise<ImapAnswer> {
+    const known = this.#capabilities ?? (await this.asksCapabilities()).capabilities
+    const exchange = { mechanism, login, password, atOnce: known.has('SASL-IR') }
+    return provesBySasl(exchange, {
+      starts: (initial) => this.says(['AUTHENTICATE', mechanism, ...(initial ? [initial] : [])].join(' ')),
+      responds: (line) => this.continues(line),
+      challengeIn: ({ status, said }) => (status === '+' ? said.slice(2) : undefined),
+      masks: (response) => this.#connection.tap.masks(response),
+    })
+  }
+
+  async #sends(octets: string, awaited: string): Promise<ImapAnswer> {
+    const since = this.#now()
+    this.sendsOctets(`${octets}\r\n`)
+    const limits = { within: this.#deadlines.reply, afterBye: this.#deadlines.close }
+    return this.#answer(since, await readReply(this.#connection, this.#tag, awaited, limits))
+  }
+
+  #answer(since: number, reply: ImapReply | undefined): ImapAnswer {
+    const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+    if (reply !== undefined) return { ...reply, ...where }
+    const said = this.#connection.lost?.why ?? 'the connection was lost'
+    return { status: 'BYE', said, untagged: [], lost: true, ...where }
+  }
+}
+
+/** Opens a session and reads the greeting; a server that cannot be reached is a lost greeting. */
+export async function openImap(
+  address: Address,
+  tap: SessionTap,
+  options: ImapOptions,
+): Promise<ImapSession> {
+  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const since = options.now()
+  const session = new ImapSession(await connect(address, tap, deadlines), options.now, deadlines)
+  await session.hearsGreeting(since)
+  return session
+}
+
+const verbOf = (command: string) => command.trim().split(/\s/, 1)[0]?.toUpperCase() || 'an empty command'
