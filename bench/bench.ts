@@ -43,7 +43,9 @@ function readArguments() {
 
 /** Runs the benchmarks asked for and prints what they find. */
 async function measure({ quick, json, only }: Readonly<ReturnType<typeof readArguments>>): Promise<void> {
-  const effort = quick ? { rounds: 3, roundLength: 300 } : { rounds: 7, roundLength: 1000 }
+  const effort = quick
+    ? { warmUps: 2, rounds: 3, roundLength: 300 }
+    : { warmUps: 3, rounds: 7, roundLength: 1000 }
   const found: Record<string, Findings> = {}
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (!only.includes(name)) continue

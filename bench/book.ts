@@ -8,12 +8,12 @@ import { median, under, type Effort, type Figure, type Findings } from './figure
 const listed = 10
 
 /** Measures what a scenario costs: the whole book, again and again, on the reference server. */
-export async function book({ rounds }: Effort): Promise<Findings> {
+export async function book({ warmUps, rounds }: Effort): Promise<Findings> {
   const plan = planFor(await readBook(), referenceTarget(), 1)
   const costs = new Map<string, number[]>(plan.plays.map(({ scenario }) => [scenario.id, []]))
   const failing = new Set<string>()
   const whole: number[] = []
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     const begun = performance.now()
     for (const play of plan.plays) {
       const from = performance.now()

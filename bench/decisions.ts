@@ -5,13 +5,13 @@ import { ratioTo, type Effort, type Figure, type Findings } from './figures.ts'
 const populations = [1, 1_000, 1_000_000] as const
 
 /** Measures one policy decision with few and with many remembered addresses, and what remembering one takes. */
-export async function decisions({ rounds }: Effort): Promise<Findings> {
+export async function decisions({ warmUps, rounds }: Effort): Promise<Findings> {
   await using child = startChild(new URL('./decision-process.ts', import.meta.url), [], {
     execArgv: ['--expose-gc'],
   })
   const costs: number[][] = populations.map(() => [])
   const octets: number[] = []
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const [nth, population] of populations.entries()) {
       const answer = await child.ask({ population })
       if (round >= 0) costs[nth]?.push(numberIn(answer, 'microseconds'))

@@ -30,6 +30,8 @@ export interface Findings {
 
 /** How long to measure. */
 export interface Effort {
+  /** Rounds before those that count: code is compiled while it runs. */
+  readonly warmUps: number
   readonly rounds: number
   /** Length of a round of load, in milliseconds. */
   readonly roundLength: number

@@ -7,18 +7,17 @@ interface Started {
   readonly greeting: number[]
 }
 
+const startsPerRound = 20
+
 /** Measures the start of a server with a policy, until it listens and until a client has read its greeting. */
-export async function starting({ rounds }: Effort): Promise<Findings> {
+export async function starting({ warmUps, rounds }: Effort): Promise<Findings> {
   const own: Started = { listening: [], greeting: [] }
   const library: Started = { listening: [], greeting: [] }
-  // Code that runs for the first time is compiled on the way: the first starts do not count.
-  for (let warmUp = 0; warmUp < 20; warmUp++) {
-    await startOnce(servers.reference)
-    await startOnce(servers['library-at-once'])
-  }
-  for (let round = 0; round < rounds * 20; round++) {
-    note(own, await startOnce(servers.reference))
-    note(library, await startOnce(servers['library-at-once']))
+  for (let start = -warmUps * startsPerRound; start < rounds * startsPerRound; start++) {
+    const both = [await startOnce(servers.reference), await startOnce(servers['library-at-once'])] as const
+    if (start < 0) continue
+    note(own, both[0])
+    note(library, both[1])
   }
   const to = 'smtp-server at once'
   return {

@@ -50,12 +50,12 @@ async function compete(
   kind: Load,
   contestants: readonly Contestant[],
   loader: Child,
-  { rounds, roundLength }: Effort,
+  { warmUps, rounds, roundLength }: Effort,
 ): Promise<Figure[]> {
   const samples = new Map<string, number[]>(contestants.map(({ name }) => [name, []]))
-  // The round before the first warms up and does not count. Who begins changes from round to round.
-  for (let round = -1; round < rounds; round++) {
-    const turn = (round + contestants.length) % contestants.length
+  for (let round = -warmUps; round < rounds; round++) {
+    // Who begins changes from round to round.
+    const turn = (round + warmUps) % contestants.length
     for (const { name, rests } of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
       const answer = await loader.ask({ kind, port: await rests(), milliseconds: roundLength })
       const rate = (numberIn(answer, 'messages') / numberIn(answer, 'took')) * 1000
