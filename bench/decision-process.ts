@@ -15,7 +15,7 @@ const repeats = 2_000
 
 answers(async (question) => {
   const population = numberIn(question, 'population')
-  const engine = createEngine(policy)
+  const engine = createEngine(policy, profiles.kerio.conduct)
   const before = heapOctets()
   for (let nth = 0; nth < population; nth++) {
     engine.learnLogin({
@@ -41,7 +41,8 @@ function time(engine: Engine, addresses: readonly string[], times: number): numb
   for (let round = 0; round < times; round++) {
     for (const address of addresses) {
       const decision = engine.decide('rcpt', {
-        service: 'mx',
+        port: 25,
+        windowAtStart: false,
         address,
         now,
         startedAt: now,

@@ -65,6 +65,10 @@ export const importTable: readonly ImportRow[] = [
     may: ['reference-server/policy', 'reference-server/saboteurs'],
   },
   { folder: 'reference-server/index.ts', may: ['reference-server', 'node:*'] },
+  {
+    folder: 'reference-server/circumstances.ts',
+    may: ['reference-server/policy', 'reference-server/profiles', 'reference-server/surroundings'],
+  },
   { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
   { folder: 'reference-server/index.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.test.ts', may: ['reference-server', 'node:*'] },
@@ -100,6 +104,11 @@ export const importTable: readonly ImportRow[] = [
       'reflect-metadata',
     ],
   },
+  {
+    folder: 'scenarios/clients/testing',
+    may: ['scenarios/clients', 'node:*', '@peculiar/x509', 'reflect-metadata'],
+  },
+  { folder: 'scenarios/run/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
   {
     folder: 'scenarios/run',
     may: [

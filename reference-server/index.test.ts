@@ -6,6 +6,7 @@ import { PolicyRefused, startReferenceServer, type ServerOptions, type SeamName 
 import { saboteur, type Saboteur } from './saboteurs/saboteur.ts'
 import { RawClient } from './smtp/stage.ts'
 import { seededChance } from './surroundings/chance.ts'
+import { createMemoryFiles } from './surroundings/files.ts'
 import { silentLog } from './surroundings/log.ts'
 import { socketPeerAddress } from './surroundings/real-surroundings.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
@@ -24,8 +25,10 @@ function stageSurroundings() {
   const clock = createVirtualClock()
   const surroundings: Surroundings = {
     clock,
-    resolver: createZoneResolver({}),
+    resolver: createZoneResolver(() => ({})),
     log: silentLog,
+    files: createMemoryFiles(),
+    interfaceNetworks: () => [],
     peerAddress: socketPeerAddress,
     dial: (address) => address,
     random: seededChance('index'),

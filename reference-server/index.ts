@@ -1,10 +1,11 @@
+import { createCircumstances } from './circumstances.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
 import { services, type Endpoint, type Service } from './listen/service.ts'
 import { createTls, type Certificate } from './listen/tls.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import { createEngine } from './policy/engine.ts'
-import type { Product } from './policy/profile.ts'
+import type { Product, Profile } from './policy/profile.ts'
 import { seamsWith, seams, type SeamName } from './policy/seams.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
@@ -15,7 +16,9 @@ import { createMemoryMailboxes } from './store/memory.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
 export { seededChance } from './surroundings/chance.ts'
+export { createMemoryFiles } from './surroundings/files.ts'
 export type { LogEntry } from './surroundings/log.ts'
+export { runTool } from './profiles/tool.ts'
 export { realSurroundings } from './surroundings/real-surroundings.ts'
 export type { Surroundings } from './surroundings/surroundings.ts'
 export { createVirtualClock, type VirtualClock } from './surroundings/virtual-clock.ts'
@@ -51,6 +54,8 @@ export interface ReferenceServer extends AsyncDisposable {
    * @throws PolicyRefused, and goes on as before
    */
   apply(policy: PolicyDocument): void
+  /** Stops and starts the SMTP service as far as rules see it: what waited for that comes into force. */
+  restart(): void
 }
 
 /** A policy that cannot be followed, with all that is wrong with it. */
@@ -80,9 +85,12 @@ export async function startReferenceServer(
   saboteurs: readonly Saboteur[] = [],
   onSeam?: (seam: SeamName) => void,
 ): Promise<ReferenceServer> {
-  let reading = read(options.profile, options.policy)
+  const profile = profiles[options.profile]
+  let reading = read(profile, options.policy, surroundings)
   const ask = seamsWith(sabotage(seams, saboteurs), onSeam)
-  const engine = createEngine(reading.policy, { ask })
+  const engine = createEngine(reading.policy, profile.conduct, { ask })
+  const circumstances = createCircumstances(engine, surroundings)
+  circumstances.adopt(reading.policy)
   let known = credentialsOf(reading.policy, surroundings)
   const credentials: Credentials = { check: (login, password) => known.check(login, password) }
   const mailboxes = createMemoryMailboxes(surroundings)
@@ -98,6 +106,7 @@ export async function startReferenceServer(
       random: surroundings.random,
       replies: repliesFor(options.profile),
       maxMessageOctets,
+      prepare: () => circumstances.lookUpNames(),
       accept: (message) => delivery.accept(message),
     },
     mailbox: {
@@ -118,19 +127,24 @@ export async function startReferenceServer(
     mailboxes,
     idle: () => delivery.idle(),
     apply: (document) => {
-      reading = read(options.profile, document)
+      reading = read(profile, document, surroundings)
       known = credentialsOf(reading.policy, surroundings)
       engine.adopt(reading.policy)
+      circumstances.adopt(reading.policy)
     },
+    restart: () => engine.restart(),
     [Symbol.asyncDispose]: async () => {
       delivery.close()
+      circumstances.close()
       await open[Symbol.asyncDispose]()
     },
   }
 }
 
-function read(product: Product, document: PolicyDocument) {
-  const reading = readPolicy(profiles[product], [document])
+function read(profile: Profile, document: PolicyDocument, { interfaceNetworks }: Surroundings) {
+  const ground: readonly PolicyDocument[] =
+    profile.conduct.trustedByDefault === 'interfaces' ? [{ relay: { trusted: interfaceNetworks() } }] : []
+  const reading = readPolicy(profile, [...ground, document])
   if (reading.problems) throw new PolicyRefused(reading.problems)
   return reading
 }

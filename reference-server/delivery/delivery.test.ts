@@ -39,7 +39,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
   if (reading.problems) throw new Error('the stage has a broken policy')
   const mailboxes = createMemoryMailboxes(stage)
   const delivery = createDelivery({
-    engine: createEngine(reading.policy),
+    engine: createEngine(reading.policy, profiles.kerio.conduct),
     mailboxes,
     surroundings: stage.surroundings,
   })

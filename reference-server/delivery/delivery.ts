@@ -34,7 +34,7 @@ export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost
   const { hostname } = engine.policy.server
   const queue = createQueue({
     surroundings,
-    search: () => ({ policy: engine.policy, resolver, random }),
+    search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
     hostname,
     schedule,
     onLost: (message, lost) => report(message, lost),

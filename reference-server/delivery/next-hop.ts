@@ -22,6 +22,8 @@ export interface NoHop {
 export interface HopSearch {
   readonly policy: Policy
   readonly resolver: Resolver
+  /** Host names that stand for an address whatever the name servers say: the hosts file. */
+  readonly hosts: ReadonlyMap<string, string>
   /** Decides the order of servers of one preference. */
   readonly random: (octets: number) => Buffer
 }
@@ -38,6 +40,8 @@ export async function findHops(domain: string, search: HopSearch): Promise<reado
     if (smarthost.host === undefined) return notNow('no relay host is set')
     return addressed([smarthost.host], smarthost.port, search)
   }
+  const mapped = search.hosts.get(domain)
+  if (mapped !== undefined) return [{ host: domain, address: mapped, port: smtpPort }]
   if (domain.startsWith('[')) return addressed([domain.replace(/^\[(?:ipv6:)?|\]$/g, '')], smtpPort, search)
   const answer = await search.resolver.mx(domain)
   if ('found' in answer) return exchangers(domain, answer.found, search)

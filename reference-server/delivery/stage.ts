@@ -1,3 +1,4 @@
+import { createMemoryFiles } from '../surroundings/files.ts'
 import { createServer, type Socket } from 'node:net'
 import { createZoneResolver, type Zones } from '../surroundings/zone-resolver.ts'
 import { seededChance } from '../surroundings/chance.ts'
@@ -71,8 +72,10 @@ export function stageSurroundings(zones: Zones, peers: Readonly<Record<string, P
   const dialed: string[] = []
   const surroundings: Surroundings = {
     clock,
-    resolver: createZoneResolver(zones),
+    resolver: createZoneResolver(() => zones),
     log: (entry) => entries.push(entry),
+    files: createMemoryFiles(),
+    interfaceNetworks: () => [],
     peerAddress: () => '192.0.2.20',
     dial: ({ host, port }) => {
       dialed.push(`${host}:${port}`)

@@ -4,7 +4,7 @@ import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { listen, type Listener } from './listener.ts'
 import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
-import { isImplicitTls, type Endpoint, type Service } from './service.ts'
+import { isImplicitTls, policyPort, type Endpoint, type Service } from './service.ts'
 import { secure, type Tls } from './tls.ts'
 
 /** What stands behind the ports. */
@@ -12,7 +12,7 @@ export interface ServicesHost {
   readonly surroundings: Surroundings
   /** The TLS of each protocol; without one there is neither STARTTLS nor an implicit service. */
   readonly tls: { readonly smtp: Tls | undefined; readonly mailbox: Tls | undefined }
-  readonly smtp: Omit<SmtpHost, 'service' | 'startTls'>
+  readonly smtp: Omit<SmtpHost, 'port' | 'startTls'>
   readonly mailbox: MailboxHost
 }
 
@@ -94,7 +94,7 @@ function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpSe
     }
   }
   const created = createSmtpService(
-    { ...host.smtp, service: service === 'mx' ? 'mx' : 'submission', startTls: tls !== undefined },
+    { ...host.smtp, port: policyPort[service] ?? 25, startTls: tls !== undefined },
     tls?.context,
   )
   smtp.set(service, created)

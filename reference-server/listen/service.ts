@@ -7,6 +7,13 @@ export type Service = (typeof services)[number]
 export const isImplicitTls = (service: Service): boolean =>
   service === 'submissions' || service === 'pop3s' || service === 'imaps'
 
+/** The port a policy means when it speaks of an SMTP service, wherever that service really listens. */
+export const policyPort: Partial<Readonly<Record<Service, number>>> = {
+  mx: 25,
+  submission: 587,
+  submissions: 465,
+}
+
 /** Where a service is found. */
 export interface Endpoint {
   readonly host: string

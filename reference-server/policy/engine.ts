@@ -1,34 +1,16 @@
-import { deny, permit, type Decision } from './decision.ts'
+import type { Conduct } from './conduct.ts'
+import { permit, type Decision } from './decision.ts'
 import type { Policy } from './document.ts'
-import type { LoginFacts, Memory, Path, RecipientFacts, SessionFacts } from './facts.ts'
+import {
+  noFiles,
+  type Instant,
+  type LoginFacts,
+  type Memory,
+  type ProductFiles,
+  type SenderFacts,
+} from './facts.ts'
+import { rightsOf, rules, type Phases, type RuleContext } from './rules.ts'
 import { seams as plainSeams, type Seams } from './seams.ts'
-
-/** What rules may look at besides the facts. */
-export interface RuleContext {
-  readonly policy: Policy
-  readonly memory: Memory
-  readonly ask: Seams
-}
-
-type Rule<Facts> = (facts: Facts, context: RuleContext) => Decision | undefined
-
-/** The moments at which the engine is asked, and the facts it then has. */
-interface Phases {
-  readonly connect: SessionFacts
-  readonly mail: SessionFacts & { readonly reversePath: Path | null }
-  readonly rcpt: RecipientFacts
-}
-
-export type Phase = keyof Phases
-
-/** Which rule is asked when, in this order. The first that denies settles it; none means permitted. */
-type RuleTable = { readonly [P in Phase]: readonly Rule<Phases[P]>[] }
-
-const rules: RuleTable = {
-  connect: [],
-  mail: [],
-  rcpt: [mayRelay, hasMailbox],
-}
 
 /**
  * The judge of one server: facts in, decision out. It remembers what one session must know of another, and nothing
@@ -36,23 +18,42 @@ const rules: RuleTable = {
  */
 export interface Engine {
   readonly policy: Policy
-  decide<P extends Phase>(phase: P, facts: Phases[P]): Decision
+  readonly files: ProductFiles
+  readonly ask: Seams
+  decide<P extends keyof Phases>(phase: P, facts: Phases[P]): Decision
+  /** Whether AUTH is offered on a port, as the policy numbers ports. */
+  offersAuth(port: number): boolean
+  /** Whether the POP-before-SMTP window of an address is open: what a session starts with. */
+  isWindowOpen(address: string, now: Instant): boolean
   /** Takes note of a POP3 or IMAP login that worked. */
   learnLogin(login: LoginFacts): void
-  /** Goes by another policy from the next question on; what was remembered stays. */
+  /** Takes note of a message taken, for the rates. */
+  learnMessage(facts: SenderFacts): void
+  /** Goes by another policy from the next question on, as far as changes act at once; what was remembered stays. */
   adopt(policy: Policy): void
-  readonly ask: Seams
+  /** Goes by other files from the next question on. */
+  adoptFiles(files: Partial<ProductFiles>): void
+  /** Brings into force what waited for a restart of the service. */
+  restart(): void
 }
 
 /** Builds the engine for a policy. The cost of a decision does not grow with what is remembered. */
 export function createEngine(
   policy: Policy,
-  { ask = plainSeams, memory = { logins: new Map() } }: { ask?: Seams; memory?: Memory } = {},
+  conduct: Conduct,
+  {
+    ask = plainSeams,
+    memory = { logins: new Map(), messages: new Map() },
+  }: { ask?: Seams; memory?: Memory } = {},
 ): Engine {
-  let context: RuleContext = { policy, memory, ask }
+  let context: RuleContext = { policy, conduct, memory, ask, files: noFiles }
+  let adopted = policy
   return {
     get policy() {
       return context.policy
+    },
+    get files() {
+      return context.files
     },
     ask,
     decide: (phase, facts) => {
@@ -62,43 +63,36 @@ export function createEngine(
       }
       return permit(phase)
     },
+    offersAuth: (port) =>
+      ask['auth.counts'](context.policy, conduct) && !ask['auth.is-withdrawn']({ port }, context.policy),
+    isWindowOpen: (address, now) =>
+      ask['pop-window.is-offered'](context.policy) &&
+      ask['pop-window.is-open'](
+        memory.logins,
+        ask['pop-window.key']({ address }),
+        now,
+        context.policy.popBeforeSmtp.window,
+      ),
     learnLogin: (login) => {
       const { policy: current } = context
       if (ask['pop-window.is-offered'](current) && ask['pop-window.counts'](login, current)) {
         ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
       }
     },
+    learnMessage: (facts) => {
+      const limit = ask['rate.limit'](context.policy)
+      if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), context.policy)) return
+      ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts.now, limit.per)
+    },
     adopt: (next) => {
-      context = { ...context, policy: next }
+      adopted = next
+      context = { ...context, policy: ask['lists.in-force'](context.policy, next) }
+    },
+    adoptFiles: (files) => {
+      context = { ...context, files: { ...context.files, ...files } }
+    },
+    restart: () => {
+      context = { ...context, policy: adopted }
     },
   }
-}
-
-/** A foreign recipient needs a right: an open server, AUTH, an address of the group, or an open window. */
-function mayRelay(facts: RecipientFacts, { policy, memory, ask }: RuleContext): Decision | undefined {
-  const { forwardPath } = facts
-  if (ask['relay.is-local'](forwardPath, policy)) return undefined
-  const cancelled = ask['auth.counts'](policy) && ask['relay.is-address-cancelled'](facts, policy)
-  const grounds = {
-    open: ask['relay.is-open'](policy),
-    authenticated: ask['auth.counts'](policy) && ask['relay.is-authenticated'](facts),
-    trustedAddress: !cancelled && ask['relay.trusts'](policy.relay.trusted, facts.address),
-    window:
-      !cancelled &&
-      ask['pop-window.is-offered'](policy) &&
-      ask['pop-window.is-open'](
-        memory.logins,
-        ask['pop-window.key'](facts),
-        facts.now,
-        policy.popBeforeSmtp.window,
-      ),
-  }
-  return ask['relay.suffices'](grounds)
-    ? undefined
-    : deny('relay', 'relayDenied', { words: { domain: forwardPath.domain } })
-}
-
-function hasMailbox(facts: RecipientFacts, { policy, ask }: RuleContext): Decision | undefined {
-  if (!ask['relay.is-local'](facts.forwardPath, policy)) return undefined
-  return ask['recipient.is-known'](facts, policy) ? undefined : deny('mailbox', 'userUnknown')
 }

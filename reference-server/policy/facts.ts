@@ -12,21 +12,28 @@ export interface Path {
 
 /** What is known of an SMTP session at any moment. */
 export interface SessionFacts {
-  readonly service: 'mx' | 'submission'
+  /** The port the client came to, as the policy numbers ports: 25, 465, 587. */
+  readonly port: number
   /** The peer address as text; IPv4-mapped IPv6 counts as IPv4. */
   readonly address: string
   readonly now: Instant
   /** When the session was greeted. */
   readonly startedAt: Instant
+  /** Whether the POP-before-SMTP window of this address was open then. */
+  readonly windowAtStart: boolean
   /** The account authenticated by AUTH in this session. */
   readonly account?: string
   /** True from a failed AUTH until one succeeds. */
   readonly authFailed: boolean
 }
 
-/** A recipient being offered. `reversePath` null is the null reverse-path <>. */
-export interface RecipientFacts extends SessionFacts {
+/** A reverse-path being announced. Null is the null reverse-path <>. */
+export interface SenderFacts extends SessionFacts {
   readonly reversePath: Path | null
+}
+
+/** A recipient being offered. */
+export interface RecipientFacts extends SenderFacts {
   readonly forwardPath: Path
 }
 
@@ -38,8 +45,27 @@ export interface LoginFacts {
   readonly at: Instant
 }
 
-/** What the engine remembers from one session to the next. */
+/** What the engine remembers from one session to the next, by peer address. */
 export interface Memory {
-  /** Peer address → the last login from there that counts for POP-before-SMTP. */
+  /** The last login that counts for POP before SMTP. */
   readonly logins: Map<string, Instant>
+  /** When the messages that count for the rate were taken, oldest first. */
+  readonly messages: Map<string, Instant[]>
 }
+
+/** What the product's own files say, read. */
+export interface ProductFiles {
+  readonly bypass: Bypass
+  /** Host name → address, from the hosts file; lower case. */
+  readonly hosts: ReadonlyMap<string, string>
+  /** Host names on address lists → the addresses they stand for at the moment. */
+  readonly names: ReadonlyMap<string, readonly string[]>
+}
+
+/** Who need not authenticate on the submission port. */
+export interface Bypass {
+  /** Whoever announces a reverse-path in a hosted domain. */
+  readonly localSenders: boolean
+}
+
+export const noFiles: ProductFiles = { bypass: { localSenders: false }, hosts: new Map(), names: new Map() }

@@ -1,5 +1,6 @@
+import type { Conduct } from './conduct.ts'
 import type { Policy } from './document.ts'
-import type { Duration, Instant, LoginFacts, Memory } from './facts.ts'
+import type { Duration, Instant, LoginFacts, Memory, SessionFacts } from './facts.ts'
 
 /** Tells whether POP before SMTP is among the selected conditions. @see kerio.relay.pop3-off */
 export const isWindowOffered = (policy: Policy): boolean => policy.popBeforeSmtp.enabled
@@ -7,7 +8,7 @@ export const isWindowOffered = (policy: Policy): boolean => policy.popBeforeSmtp
 /**
  * Tells whether a login is of a kind that opens the window.
  *
- * @see kerio.relay.pop3-grant, kerio.relay.imap-login-no-grant
+ * @see kerio.relay.pop3-grant, kerio.relay.imap-login-no-grant, icewarp.pop-before-smtp.imap-login-grants
  */
 export const countsForWindow = (login: LoginFacts, policy: Policy): boolean =>
   policy.popBeforeSmtp.logins.includes(login.protocol)
@@ -33,3 +34,15 @@ export const isWindowOpen = (
   now: Instant,
   window: Duration,
 ): boolean => now - (logins.get(key) ?? -Infinity) < window
+
+/**
+ * Tells whether a session has the window's right, where the minutes say when a session may start or when mail may be
+ * sent.
+ *
+ * @see icewarp.pop-before-smtp.session-started-in-window
+ */
+export const holdsWindow = (
+  { windowAtStart }: SessionFacts,
+  isOpenNow: boolean,
+  { window }: Conduct,
+): boolean => (window.judged === 'at-session-start' ? windowAtStart : isOpenNow)

@@ -1,4 +1,5 @@
 import type { PatternForm } from './address-pattern.ts'
+import type { Conduct } from './conduct.ts'
 import type { WrittenOf } from './setting-kinds.ts'
 import type { SettingKey, SettingOf } from './settings.ts'
 
@@ -22,6 +23,7 @@ export interface Profile {
   readonly name: Product
   readonly title: string
   readonly settings: { readonly [K in SettingKey]?: ProfileSetting<K> }
+  readonly conduct: Conduct
   /** How this product writes addresses and networks. */
   readonly patternForms: ReadonlySet<PatternForm>
 }

@@ -1,26 +1,45 @@
 import * as popWindow from './pop-window.ts'
+import * as rate from './rate-limit.ts'
 import * as relay from './relay.ts'
-import type { AddressList } from './address-list.ts'
+import * as sender from './sender-checks.ts'
+import * as submission from './submission.ts'
+import { listsInForce } from './activation.ts'
 
 /**
  * The places where a saboteur may put a fault: one small question each. The engine asks through this table and
- * nowhere else, so a faulty answer is a faulty server and nothing more. Protocol seams are questions the SMTP and
- * POP3 sessions ask.
+ * nowhere else, so a faulty answer is a faulty server and nothing more.
  */
 export const seams = {
   'relay.is-local': relay.isLocal,
   'relay.is-open': relay.isOpenRelay,
-  'auth.counts': relay.authCounts,
+  'relay.is-closed': relay.isClosedRelay,
   'relay.is-authenticated': relay.isAuthenticated,
   'relay.is-address-cancelled': relay.isAddressCancelled,
-  'relay.trusts': (trusted: AddressList, address: string): boolean => trusted.contains(address),
+  'relay.trusts': relay.trustsAddress,
+  'relay.trusts-entry': relay.trustsEntry,
+  'relay.is-gateway': relay.isGateway,
   'relay.suffices': relay.sufficeToRelay,
+  'rights.authorize': relay.authorize,
+  'auth.counts': relay.authCounts,
+  'auth.is-withdrawn': submission.withdrawsAuth,
+  'trust.counts': relay.trustCounts,
   'recipient.is-known': relay.isKnownRecipient,
   'pop-window.is-offered': popWindow.isWindowOffered,
   'pop-window.counts': popWindow.countsForWindow,
   'pop-window.key': popWindow.windowKey,
   'pop-window.open': popWindow.openWindow,
   'pop-window.is-open': popWindow.isWindowOpen,
+  'pop-window.holds': popWindow.holdsWindow,
+  'submission.applies': submission.submissionApplies,
+  'submission.bypasses': submission.bypassesSubmission,
+  'submission.knows-sender': submission.knowsSender,
+  'sender.needs-authorization': sender.needsAuthorization,
+  'rate.limit': rate.rateLimit,
+  'rate.is-exempt': rate.isExemptFromRate,
+  'rate.key': rate.rateKey,
+  'rate.count': rate.countWithin,
+  'rate.remember': rate.rememberMessage,
+  'lists.in-force': listsInForce,
   /** Whether credentials open the door, after they were compared. */
   'login.accepts': (login: { readonly matches: boolean; readonly account: string }): boolean => login.matches,
 } as const

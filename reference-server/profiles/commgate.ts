@@ -5,6 +5,12 @@ export const commgate: Profile = {
   name: 'commgate',
   title: 'CommGate',
   patternForms: new Set(['address', 'cidr']),
+  conduct: {
+    auth: 'when-required',
+    window: { judged: 'at-each-recipient', worth: 'relaying' },
+    trustNeedsWhitelisting: false,
+    trustedByDefault: 'profile',
+  },
   settings: {
     'server.hostname': { name: 'Hostname' },
     'domains.primary': { name: 'Primary Domain' },

@@ -5,6 +5,12 @@ export const ics: Profile = {
   name: 'ics',
   title: 'Internet Control Server',
   patternForms: new Set(['address', 'cidr', 'mask']),
+  conduct: {
+    auth: 'always',
+    window: { judged: 'at-each-recipient', worth: 'relaying' },
+    trustNeedsWhitelisting: false,
+    trustedByDefault: 'interfaces',
+  },
   settings: {
     'listen.smtpPort': { name: 'SMTP port', default: 25 },
     'listen.pop3Port': { name: 'POP3 port', default: 110 },

@@ -5,10 +5,19 @@ export const imail: Profile = {
   name: 'imail',
   title: 'IMail Server',
   patternForms: new Set(['address', 'mask']),
+  conduct: {
+    auth: 'never',
+    window: { judged: 'at-each-recipient', worth: 'relaying' },
+    trustNeedsWhitelisting: false,
+    trustedByDefault: 'profile',
+  },
   settings: {
     'relay.mode': { name: 'Relay mail for anyone / Relay mail for / No Mail Relay', default: 'open' },
     'relay.trusted': { name: 'Relay mail for: addresses (Accept as Local)' },
-    'relay.hostsFile': { name: String.raw`\winnt\system32\drivers\etc\hosts` },
+    'relay.hostsFile': {
+      name: String.raw`\winnt\system32\drivers\etc\hosts`,
+      default: 'hosts',
+    },
     'auth.failureCancelsAddress': { name: '(a failed AUTH costs the address its rights)', fixed: false },
     'popBeforeSmtp.enabled': { name: '(POP before SMTP)', fixed: false },
     'sender.refuseNull': { name: 'Refuse NULL <> Senders' },

@@ -5,6 +5,12 @@ export const kerio: Profile = {
   name: 'kerio',
   title: 'Kerio MailServer',
   patternForms: new Set(['address', 'cidr', 'mask', 'range', 'host-name']),
+  conduct: {
+    auth: 'when-selected',
+    window: { judged: 'at-each-recipient', worth: 'relaying' },
+    trustNeedsWhitelisting: false,
+    trustedByDefault: 'profile',
+  },
   settings: {
     ipGroups: { name: 'IP Address Groups' },
     'relay.mode': { name: '(relay only for authorized users / open relay)', default: 'restricted' },

@@ -144,7 +144,7 @@ export const kerioSaboteurs: readonly Saboteur[] = [
     id: 'address-and-auth-together',
     clause: 'kerio.relay.any-condition-suffices',
     seam: 'relay.suffices',
-    replace: () => (grounds) => grounds.open || (grounds.authenticated && grounds.trustedAddress),
+    replace: () => (rights) => rights.authenticated && rights.trustedAddress,
   }),
   saboteur({
     id: 'falls-back-to-the-group',

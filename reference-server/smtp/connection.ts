@@ -38,6 +38,7 @@ export class SmtpConnection extends SMTPConnection {
     this.#standing = {
       address: peer.address,
       startedAt: host.clock.now(),
+      windowAtStart: host.engine.isWindowOpen(peer.address, host.clock.now()),
       secure: peer.secure,
       authFailed: false,
     }
@@ -46,12 +47,22 @@ export class SmtpConnection extends SMTPConnection {
   /** Greets at once: the library waits 100 ms of real time for early talkers. */
   override init(): void {
     this._setListeners(() => {
-      this._ready = true
-      const { engine, hostname, replies } = this.#host
-      const decision = engine.decide('connect', factsOf(this.#session))
-      if (decision.permits) this.#write(replies('greeting', { hostname }))
-      else this.#perform({ reply: refusal(decision, replies), after: 'close' })
+      const { prepare, clock } = this.#host
+      const preparing = prepare?.()
+      if (!preparing) return this.#greet()
+      clock.working(preparing).then(
+        () => this.#greet(),
+        (cause: unknown) => this.#perform({ ...this.#fault(cause), after: 'close' }),
+      )
     })
+  }
+
+  #greet(): void {
+    this._ready = true
+    const { engine, hostname, replies } = this.#host
+    const decision = engine.decide('connect', factsOf(this.#session))
+    if (decision.permits) this.#write(replies('greeting', { hostname }))
+    else this.#perform({ reply: refusal(decision, replies), after: 'close' })
   }
 
   /** Says that the server goes, and goes. */

@@ -1,6 +1,7 @@
+import { refusal } from './command.ts'
 import type { ReadMessage } from './message-reader.ts'
 import { receivedField } from './received.ts'
-import type { Answer, Session } from './session.ts'
+import { factsOf, type Answer, type Session } from './session.ts'
 
 /** Takes a complete message into the server's care, or says why not. The mail transaction ends either way. */
 export async function takeMessage(message: ReadMessage, session: Session): Promise<Answer> {
@@ -12,6 +13,11 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   }
   if (message.flaw) return { reply: replies('messageWithBareLineFeed'), ...over }
   if (state.at !== 'rcpt') return { reply: replies('recipientFirst'), ...over }
+
+  const facts = { ...factsOf(session), reversePath: state.reversePath }
+  const decision = host.engine.decide('message', facts)
+  if (!decision.permits) return { reply: refusal(decision, replies), ...over }
+  host.engine.learnMessage(facts)
 
   const acceptedAt = host.clock.now()
   const id = host.random(9).toString('base64url')

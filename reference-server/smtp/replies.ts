@@ -49,6 +49,14 @@ const forms = {
   relayDenied: { class: 5, code: 50, status: [7, 1], text: 'relaying denied' },
   userUnknown: { class: 5, code: 50, status: [1, 1], text: 'no such mailbox' },
   authRequired: { class: 5, code: 30, status: [7, 0], text: 'authentication required' },
+  senderUnknown: { class: 5, code: 50, status: [1, 8], text: 'no such sender here' },
+  senderUnauthorized: {
+    class: 5,
+    code: 50,
+    status: [7, 1],
+    text: 'sender of this domain has to authenticate',
+  },
+  rateExceeded: { class: 4, code: 50, status: [7, 1], text: 'too many messages from this address' },
   accessDenied: { class: 5, code: 54, status: [7, 1], text: 'no service for this address' },
 
   // Messages
@@ -81,7 +89,10 @@ export type ReplyName = keyof typeof forms
 export type Replies = (name: ReplyName, words?: Words) => Reply
 
 /** Texts that a product's manual fixes: they take the place of ours under its profile. */
-const productForms: Readonly<Record<string, Partial<Record<ReplyName, ReplyForm>>>> = {}
+const productForms: Readonly<Record<string, Partial<Record<ReplyName, ReplyForm>>>> = {
+  // The manual gives the whole text, without an enhanced status code. @see imail.relay.refusal-550-text
+  imail: { relayDenied: { class: 5, code: 50, text: 'unknown local host {domain}, not a gateway' } },
+}
 
 const prepared = new Map<string, Replies>()
 

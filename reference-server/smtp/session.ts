@@ -9,7 +9,10 @@ import type { Reply } from './reply.ts'
 
 /** What an SMTP service needs of the server it belongs to. */
 export interface SmtpHost {
-  readonly service: SessionFacts['service']
+  /** The port of the service, as the policy numbers ports: 25, 465, 587. */
+  readonly port: number
+  /** What has to be known before a session starts, if anything: names on address lists. */
+  readonly prepare?: () => Promise<void> | undefined
   readonly hostname: string
   readonly engine: Engine
   readonly credentials: Credentials
@@ -40,6 +43,8 @@ export type SmtpState =
 export interface Standing {
   readonly address: string
   readonly startedAt: number
+  /** Whether the POP-before-SMTP window of the address was open then. */
+  readonly windowAtStart: boolean
   readonly secure: boolean
   readonly hello?: Hello | undefined
   readonly account?: string | undefined
@@ -76,13 +81,14 @@ export interface Answer {
 
 /** The facts the engine is asked with. */
 export const factsOf = ({ host, standing }: Session): SessionFacts => ({
-  service: host.service,
+  port: host.port,
   address: standing.address,
   now: host.clock.now(),
   startedAt: standing.startedAt,
+  windowAtStart: standing.windowAtStart,
   authFailed: standing.authFailed,
   ...(standing.account === undefined ? {} : { account: standing.account }),
 })
 
 /** Whether AUTH is offered at all: only where it counts. @see kerio.relay.smtp-auth-off */
-export const offersAuth = ({ engine }: SmtpHost): boolean => engine.ask['auth.counts'](engine.policy)
+export const offersAuth = ({ engine, port }: SmtpHost): boolean => engine.offersAuth(port)

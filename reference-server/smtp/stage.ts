@@ -48,9 +48,9 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
   const random = seededChance('stage')
   const service = createSmtpService(
     {
-      service: 'mx',
+      port: 25,
       hostname: 'mail.local.test',
-      engine: createEngine(reading.policy),
+      engine: createEngine(reading.policy, profiles.kerio.conduct),
       credentials: createCredentials({ accounts: account, domains: ['local.test'], random }),
       clock,
       log: (entry) => entries.push(entry),

@@ -3,12 +3,12 @@ import { reverseName } from './real-resolver.ts'
 import { createZoneResolver } from './zone-resolver.ts'
 
 describe('a zone', () => {
-  const resolver = createZoneResolver({
+  const resolver = createZoneResolver(() => ({
     'remote.test': { MX: [{ preference: 10, host: 'mx.remote.test' }] },
     'mx.remote.test': { A: ['192.0.2.1'], AAAA: ['2001:db8::1'] },
     '192.0.2.1': { PTR: ['mx.remote.test'] },
     'silent.test': 'unavailable',
-  })
+  }))
 
   test('answers in any letter case, with or without the last dot', async () => {
     expect(await resolver.mx('Remote.TEST.')).toEqual({ found: [{ preference: 10, host: 'mx.remote.test' }] })

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
 import type { Log } from './log.ts'
 import type { Resolver } from './resolver.ts'
 
@@ -11,6 +12,10 @@ export interface Surroundings {
   readonly clock: Clock
   readonly resolver: Resolver
   readonly log: Log
+  /** The product's own files: bypass file, hosts file. */
+  readonly files: Files
+  /** The networks of the machine's own interfaces, in CIDR notation. */
+  readonly interfaceNetworks: () => readonly string[]
   /** The address the server sees on the other side of a socket; scenarios map bound loopback addresses. */
   readonly peerAddress: (socket: Socket) => string
   /** Where a connection to `host:port` really goes; scenarios send stage addresses to loopback ports. */

@@ -12,12 +12,15 @@ interface ZoneRecords {
 /** `{ 'remote.test': { MX: [{ preference: 10, host: 'mx.remote.test' }] }, 'lost.test': 'unavailable' }` */
 export type Zones = Readonly<Record<string, ZoneRecords | 'unavailable'>>
 
-/** Answers look-ups from a table. A name that is not in it does not exist. */
-export function createZoneResolver(zones: Zones): Resolver {
-  const names = new Map(Object.entries(zones).map(([name, records]) => [plain(name), records]))
-
+/**
+ * Answers look-ups from a table. A name that is not in it does not exist.
+ *
+ * @param zones the table as it is at the moment of the look-up
+ */
+export function createZoneResolver(zones: () => Zones): Resolver {
   const find = <T>(name: string, read: (records: ZoneRecords) => readonly T[]): Promise<Lookup<T>> => {
-    const records = names.get(plain(name))
+    const wanted = plain(name)
+    const records = Object.entries(zones()).find(([known]) => plain(known) === wanted)?.[1]
     if (records === undefined) return Promise.resolve({ failed: 'no-such-name' })
     if (records === 'unavailable') return Promise.resolve({ failed: 'unavailable' })
     const found = read(records)

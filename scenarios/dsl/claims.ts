@@ -6,6 +6,8 @@ export interface DecisionClaims {
   isRefused(detail?: { readonly by?: Stage }): void
   /** For now (4yz). */
   isDeferred(detail?: { readonly by?: Stage }): void
+  /** For now or for good (4yz or 5yz), where the manual leaves that open. */
+  isTurnedAway(detail?: { readonly by?: Stage }): void
 }
 
 export interface CountClaims {

@@ -1,4 +1,4 @@
-import type { Count, Moment, Service } from '#evidence'
+import type { Count, Moment } from '#evidence'
 import type { Duration, PolicySettings } from '#policy-document'
 import type { Account, Envelope } from './clients.ts'
 
@@ -16,13 +16,41 @@ export interface Clock {
 
 /** Somebody with the administration in front of him. What he does acts as the manual says it does. */
 export interface Operator {
-  /** Changes settings while the server runs. */
+  /** Changes settings while the server runs. Objects merge by key, lists replace. */
   sets(policy: PolicySettings): Promise<void>
   /** Makes a new account. */
   adds(address: string): Promise<Account>
+  /** Writes one of the product's own files: its path within the installation folder, and its lines. */
+  writes(file: string, lines: readonly string[]): Promise<void>
+  /** Takes one of the product's own files away. */
+  removes(file: string): Promise<void>
+  /** Runs a command of the product's own administration tool; a command it does not take stops the story. */
+  runs(command: string): Promise<void>
+  /** Stops and starts the SMTP service. */
+  restarts(): Promise<void>
+  /** Gives the machine these networks on its interfaces, and no others. */
+  connects(networks: readonly string[]): Promise<void>
 }
 
-/** The recording server to which DNS sends the mail of foreign domains. */
+/** The records of one name. */
+export interface Records {
+  readonly MX?: readonly { readonly preference: number; readonly host: string }[]
+  readonly A?: readonly string[]
+  readonly AAAA?: readonly string[]
+  readonly PTR?: readonly string[]
+  readonly TXT?: readonly string[]
+}
+
+/** The name servers the target asks. */
+export interface Dns {
+  /** From now on a name (or an address, for its PTR) has these records and no others. */
+  answers(name: string, records: Records): Promise<void>
+}
+
+/**
+ * The recording server to which DNS sends the mail of foreign domains. It also stands at 192.0.2.60, for hosts that
+ * are reached by address.
+ */
 export interface Sink {
   /** Counts the messages with this envelope, once all accepted mail has gone its way. */
   receives(envelope: Envelope): Promise<Count>
@@ -33,6 +61,7 @@ export interface Powers {
   readonly clock: Clock
   readonly sink: Sink
   readonly operator: Operator
+  readonly dns: Dns
   /** Settings left to the product's own defaults: the story is about what a default is. */
   readonly profileDefaults: true
   /** The program swaks on this machine, for `sendsWith`. */
@@ -40,5 +69,3 @@ export interface Powers {
 }
 
 export type Power = keyof Powers
-
-export type { Service }

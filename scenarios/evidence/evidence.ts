@@ -149,7 +149,7 @@ export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
  */
 export type Expected =
   | { readonly is: 'accepted' }
-  | { readonly is: 'refused' | 'deferred'; readonly by?: Stage }
+  | { readonly is: 'refused' | 'deferred' | 'turned-away'; readonly by?: Stage }
   | { readonly is: 'count'; readonly times: number }
   | { readonly is: 'form'; readonly code?: number; readonly status?: string; readonly text?: string }
 

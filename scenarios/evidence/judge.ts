@@ -65,6 +65,13 @@ function axisResult(
         : 'holds'
 }
 
+/** The classes of reply that each kind of refusal may have. */
+const classesOf: Readonly<Record<'refused' | 'deferred' | 'turned-away', readonly number[]>> = {
+  refused: [5],
+  deferred: [4],
+  'turned-away': [4, 5],
+}
+
 function meets(subject: Subject, expected: Expected): boolean | undefined {
   switch (subject.kind) {
     case 'attempt': {
@@ -79,7 +86,7 @@ function meets(subject: Subject, expected: Expected): boolean | undefined {
       }
       if (expected.is === 'count') return undefined
       if (expected.is === 'accepted') return code >= 200 && code < 400
-      const rightClass = Math.floor(code / 100) === (expected.is === 'refused' ? 5 : 4)
+      const rightClass = classesOf[expected.is].includes(Math.floor(code / 100))
       return (
         rightClass && (expected.by === undefined || stages.indexOf(subject.at) <= stages.indexOf(expected.by))
       )
@@ -90,7 +97,7 @@ function meets(subject: Subject, expected: Expected): boolean | undefined {
         return expected.code === undefined ? undefined : expected.code === subject.code
       return expected.is === 'accepted'
         ? subject.succeeded
-        : expected.is === 'refused'
+        : expected.is === 'refused' || expected.is === 'turned-away'
           ? !subject.succeeded
           : undefined
     }
@@ -112,6 +119,8 @@ export const describeExpected = (expected: Expected): string => {
       return expected.by ? `a permanent refusal by ${expected.by}` : 'a permanent refusal'
     case 'deferred':
       return expected.by ? `a transient refusal by ${expected.by}` : 'a transient refusal'
+    case 'turned-away':
+      return expected.by ? `a refusal of either kind by ${expected.by}` : 'a refusal of either kind'
     case 'count':
       return expected.times === 0
         ? 'none'

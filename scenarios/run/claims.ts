@@ -40,6 +40,7 @@ export function claimsFor(
         isAccepted: () => add({ is: 'accepted' }),
         isRefused: (detail = {}) => add({ is: 'refused', ...detail }),
         isDeferred: (detail = {}) => add({ is: 'deferred', ...detail }),
+        isTurnedAway: (detail = {}) => add({ is: 'turned-away', ...detail }),
         once: () => add({ is: 'count', times: 1 }),
         never: () => add({ is: 'count', times: 0 }),
         times: (count) => add({ is: 'count', times: count }),

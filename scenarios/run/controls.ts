@@ -29,7 +29,7 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
 }
 
 const refusesSomething = ({ claims }: Evidence): boolean =>
-  claims.some(({ expected }) => expected.is === 'refused' || expected.is === 'deferred')
+  claims.some(({ expected }) => ['refused', 'deferred', 'turned-away'].includes(expected.is))
 
 const acceptsSomething = ({ claims }: Evidence): boolean =>
   claims.some(({ expected, subject }) => expected.is === 'accepted' && subject.kind === 'attempt')

@@ -1,6 +1,6 @@
 import type { Count, Moment, Receipt, Step } from '#evidence'
-import type { Clock, Envelope, Operator, Power, Sink, Timed } from '#dsl'
-import { HarnessFault } from '../evidence/faults.ts'
+import type { Clock, Dns, Envelope, Operator, Power, Sink, Timed } from '#dsl'
+import { HarnessFault, StepRefused } from '../evidence/faults.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 
 export type Note = (actor: string, verb: string, details: Step['with'], sessions?: readonly string[]) => void
@@ -50,6 +50,7 @@ export function sinkOf(staging: Staging, note: Note): Sink {
   }
 }
 
+/** @throws StepRefused from `runs`, when the tool does not take the command */
 export function operatorOf(
   staging: Staging,
   note: Note,
@@ -64,6 +65,38 @@ export function operatorOf(
     adds: async (address) => {
       note('operator', 'adds', { address })
       return welcome(await operator.adds(address))
+    },
+    writes: async (file, lines) => {
+      note('operator', 'writes', { file, lines })
+      await operator.writes(file, lines)
+    },
+    removes: async (file) => {
+      note('operator', 'removes', { file })
+      await operator.writes(file, undefined)
+    },
+    runs: async (command) => {
+      note('operator', 'runs', { command })
+      const outcome = await operator.runs(command)
+      if ('problem' in outcome)
+        throw new StepRefused(`the tool did not take "${command}": ${outcome.problem}`)
+    },
+    restarts: async () => {
+      note('operator', 'restarts', {})
+      await operator.restarts()
+    },
+    connects: async (networks) => {
+      note('operator', 'connects', { networks })
+      await operator.connects(networks)
+    },
+  }
+}
+
+export function dnsOf(staging: Staging, note: Note): Dns {
+  const dns = staged(staging.dns, 'dns')
+  return {
+    answers: async (name, records) => {
+      note('dns', 'answers', { name, records })
+      await dns.answers(name, records)
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Recorder } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { roleOf } from './role.ts'
-import { clockOf, operatorOf, sinkOf, type Note } from './powers.ts'
+import { clockOf, dnsOf, operatorOf, sinkOf, type Note } from './powers.ts'
 
 export interface WorldParts {
   readonly scenario: Scenario
@@ -47,6 +47,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     clock: () => clockOf(staging, note),
     sink: () => sinkOf(staging, note),
     operator: () => operatorOf(staging, note, welcome),
+    dns: () => dnsOf(staging, note),
     profileDefaults: () => true,
     swaks: () => true,
   }

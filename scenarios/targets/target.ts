@@ -1,6 +1,6 @@
 import type { Moment, Receipt, Service } from '#evidence'
 import type { Duration, PolicyDocument } from '#policy-document'
-import type { Power, Scenario } from '#dsl'
+import type { Power, Records, Scenario } from '#dsl'
 
 /** What a head asks of a target: derived from it, never written twice. */
 export interface Needs {
@@ -66,6 +66,16 @@ export interface StagedSink {
 export interface StagedOperator {
   sets(policy: PolicyDocument): Promise<void>
   adds(address: string): Promise<StagedAccount>
+  /** `lines` undefined removes the file. */
+  writes(file: string, lines: readonly string[] | undefined): Promise<void>
+  /** What the command printed, or why it was not taken. */
+  runs(command: string): Promise<{ readonly output: string } | { readonly problem: string }>
+  restarts(): Promise<void>
+  connects(networks: readonly string[]): Promise<void>
+}
+
+export interface StagedDns {
+  answers(name: string, records: Records): Promise<void>
 }
 
 /** A server brought to a policy, for one story. */
@@ -81,6 +91,7 @@ export interface Staging extends AsyncDisposable {
   readonly clock?: StagedClock
   readonly sink?: StagedSink
   readonly operator?: StagedOperator
+  readonly dns?: StagedDns
   /** Faults of the server itself, told after the story: they make the scenario faulty or inconclusive. */
   complaints?(): readonly string[]
 }

@@ -1,0 +1,53 @@
+import type { Policy } from './policy/document.ts'
+import type { Engine } from './policy/engine.ts'
+import { productFilesOf, readProductFiles } from './profiles/product-files.ts'
+import type { Surroundings } from './surroundings/surroundings.ts'
+
+/** Keeps what the engine knows of the world around it up to date: the product's files, and names on address lists. */
+export interface Circumstances {
+  /** Reads the files the policy now names, and watches those. */
+  adopt(policy: Policy): void
+  /** Looks up the host names on address lists; undefined when there are none. */
+  lookUpNames(): Promise<void> | undefined
+  close(): void
+}
+
+/** Starts with nothing known: `adopt` comes first. */
+export function createCircumstances(
+  engine: Engine,
+  { clock, files, log, resolver }: Surroundings,
+): Circumstances {
+  let watching: (() => void)[] = []
+  const close = (): void => {
+    for (const stop of watching) stop()
+    watching = []
+  }
+  const read = (policy: Policy): void => {
+    const broken = (path: string, { line, text }: { line: number; text: string }): void =>
+      log({ at: clock.now(), level: 'warning', event: 'broken-line', facts: { file: path, line, text } })
+    engine.adoptFiles(readProductFiles(policy, files.read, broken))
+  }
+  const lookUp = async (names: readonly string[]): Promise<void> => {
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const answer = await resolver.addresses(name)
+        return [name, 'found' in answer ? answer.found : []] as const
+      }),
+    )
+    engine.adoptFiles({ names: new Map(found) })
+  }
+  return {
+    adopt: (policy) => {
+      close()
+      const paths = productFilesOf(policy)
+      if (paths.length === 0) return
+      read(policy)
+      watching = paths.map((path) => files.watch(path, () => read(policy)))
+    },
+    lookUpNames: () => {
+      const { hostNames } = engine.policy.relay.trusted
+      return hostNames.length === 0 ? undefined : lookUp(hostNames)
+    },
+    close,
+  }
+}

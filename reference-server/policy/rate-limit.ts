@@ -1,0 +1,63 @@
+import type { Policy } from './document.ts'
+import type { Duration, Instant, Memory, SenderFacts } from './facts.ts'
+import type { Rights } from './relay.ts'
+
+/** So many messages, and no more, in any span of this length. */
+export interface RateLimit {
+  readonly messages: number
+  readonly per: Duration
+}
+
+const minute: Duration = 60_000
+const hour: Duration = 60 * minute
+
+/**
+ * The limit in force, if any. A product has one of the two.
+ *
+ * @see ics.rate.enable, ics.rate.per-ip-per-minute, kerio.rate.per-hour, kerio.rate.off
+ */
+export function rateLimit({ limits }: Policy): RateLimit | undefined {
+  if (limits.rateEnabled && limits.messagesPerMinute !== undefined) {
+    return { messages: limits.messagesPerMinute, per: minute }
+  }
+  return limits.messagesPerHour === undefined ? undefined : { messages: limits.messagesPerHour, per: hour }
+}
+
+/**
+ * Tells whether the limit does not count this client.
+ *
+ * @see kerio.limits.exempt-rate, ics.rate.ignore-permitted, ics.rate.ignore-sender-entries
+ */
+export const isExemptFromRate = (facts: SenderFacts, rights: Rights, { limits }: Policy): boolean =>
+  limits.exemptGroup.contains(facts.address) ||
+  (limits.exemptWhitelisted && (rights.trustedAddress || rights.trustedSender))
+
+/** What is counted apart: each address. @see ics.rate.counted-per-ip */
+export const rateKey = (facts: SenderFacts): string => facts.address
+
+/**
+ * Counts the messages taken within the span that ends now. A message taken exactly one span ago is not among them.
+ *
+ * @param times oldest first
+ * @see kerio.rate.sliding-hour, ics.rate.recovers-after-minute
+ */
+export const countWithin = (times: readonly Instant[], now: Instant, per: Duration): number => {
+  const first = times.findIndex((at) => now - at < per)
+  return first < 0 ? 0 : times.length - first
+}
+
+/** Remembers a message taken, and forgets those that count no more. */
+export function rememberMessage(
+  messages: Memory['messages'],
+  key: string,
+  now: Instant,
+  per: Duration,
+): void {
+  const times = messages.get(key)
+  if (!times) {
+    messages.set(key, [now])
+    return
+  }
+  times.splice(0, times.length - countWithin(times, now, per))
+  times.push(now)
+}

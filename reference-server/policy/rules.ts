@@ -1,0 +1,112 @@
+import type { Conduct } from './conduct.ts'
+import { deny, type Decision } from './decision.ts'
+import type { Policy } from './document.ts'
+import type { Memory, ProductFiles, RecipientFacts, SenderFacts, SessionFacts } from './facts.ts'
+import type { Rights } from './relay.ts'
+import type { Seams } from './seams.ts'
+
+/** What rules may look at besides the facts. */
+export interface RuleContext {
+  readonly policy: Policy
+  readonly conduct: Conduct
+  readonly files: ProductFiles
+  readonly memory: Memory
+  readonly ask: Seams
+}
+
+/** The moments at which the engine is asked, and the facts it then has. */
+export interface Phases {
+  readonly connect: SessionFacts
+  readonly mail: SenderFacts
+  readonly rcpt: RecipientFacts
+  /** The message has come; it is about to be taken. */
+  readonly message: SenderFacts
+}
+
+type Rule<Facts> = (facts: Facts, context: RuleContext) => Decision | undefined
+
+/** Which rule is asked when, in this order. The first that denies settles it; none means permitted. */
+export const rules: { readonly [P in keyof Phases]: readonly Rule<Phases[P]>[] } = {
+  connect: [],
+  mail: [needsSubmissionAuth, needsKnownSender, needsAuthorizedSender, keepsToRate],
+  rcpt: [mayRelay, hasMailbox],
+  message: [keepsToRate],
+}
+
+/** The rights of a session, as far as it has announced itself. */
+export function rightsOf(facts: SenderFacts, { policy, conduct, memory, ask, files }: RuleContext): Rights {
+  const authCounts = ask['auth.counts'](policy, conduct)
+  const cancelled = authCounts && ask['relay.is-address-cancelled'](facts, policy)
+  const trusted = ask['trust.counts'](policy, conduct) && !cancelled
+  const { trusted: list, trustedEntries } = policy.relay
+  const named = list.hostNames.length > 0 ? list.withResolved(files.names) : list
+  const { window } = policy.popBeforeSmtp
+  const isOpen = (): boolean =>
+    ask['pop-window.is-open'](memory.logins, ask['pop-window.key'](facts), facts.now, window)
+  return {
+    authenticated: authCounts && ask['relay.is-authenticated'](facts),
+    trustedAddress: trusted && ask['relay.trusts'](named, facts.address),
+    trustedSender: trusted && trustedEntries.length > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
+    window:
+      !cancelled && ask['pop-window.is-offered'](policy) && ask['pop-window.holds'](facts, isOpen(), conduct),
+  }
+}
+
+/** On the submission port nobody sends unauthorized, unless the bypass file frees the reverse-path. */
+function needsSubmissionAuth(facts: SenderFacts, context: RuleContext): Decision | undefined {
+  const { policy, conduct, files, ask } = context
+  if (!ask['submission.applies'](facts, policy)) return undefined
+  if (ask['submission.bypasses'](files.bypass, facts.reversePath, policy)) return undefined
+  return ask['rights.authorize'](rightsOf(facts, context), conduct)
+    ? undefined
+    : deny('submission.auth', 'authRequired')
+}
+
+/** On the submission port a sender of a hosted domain has an account, unless the bypass file frees it. */
+function needsKnownSender(facts: SenderFacts, { policy, files, ask }: RuleContext): Decision | undefined {
+  if (!ask['submission.applies'](facts, policy)) return undefined
+  if (ask['submission.bypasses'](files.bypass, facts.reversePath, policy)) return undefined
+  return ask['submission.knows-sender'](facts.reversePath, policy)
+    ? undefined
+    : deny('submission.sender', 'senderUnknown')
+}
+
+/** Who claims to be from here has to show that he is. */
+function needsAuthorizedSender(facts: SenderFacts, context: RuleContext): Decision | undefined {
+  const { policy, conduct, ask } = context
+  if (!ask['sender.needs-authorization'](facts, policy)) return undefined
+  return ask['rights.authorize'](rightsOf(facts, context), conduct)
+    ? undefined
+    : deny('sender.local', 'senderUnauthorized')
+}
+
+/** So many messages from one address, and no more. */
+function keepsToRate(facts: SenderFacts, context: RuleContext): Decision | undefined {
+  const { policy, memory, ask } = context
+  const limit = ask['rate.limit'](policy)
+  if (!limit) return undefined
+  const times = memory.messages.get(ask['rate.key'](facts)) ?? []
+  if (ask['rate.count'](times, facts.now, limit.per) < limit.messages) return undefined
+  return ask['rate.is-exempt'](facts, rightsOf(facts, context), policy)
+    ? undefined
+    : deny('rate', 'rateExceeded')
+}
+
+/** A foreign recipient needs a right, or a host this server receives for. */
+function mayRelay(facts: RecipientFacts, context: RuleContext): Decision | undefined {
+  const { policy, files, ask } = context
+  const { forwardPath } = facts
+  if (ask['relay.is-local'](forwardPath, policy) || ask['relay.is-open'](policy)) return undefined
+  const denied = deny('relay', 'relayDenied', { words: { domain: forwardPath.domain } })
+  if (ask['relay.is-closed'](policy)) return denied
+  if (files.hosts.size > 0 && ask['relay.is-gateway'](forwardPath, files.hosts, policy.relay.trusted)) {
+    return undefined
+  }
+  return ask['relay.suffices'](rightsOf(facts, context)) ? undefined : denied
+}
+
+/** A recipient of a hosted domain needs a mailbox. */
+function hasMailbox(facts: RecipientFacts, { policy, ask }: RuleContext): Decision | undefined {
+  if (!ask['relay.is-local'](facts.forwardPath, policy)) return undefined
+  return ask['recipient.is-known'](facts, policy) ? undefined : deny('mailbox', 'userUnknown')
+}

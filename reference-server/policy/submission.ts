@@ -1,0 +1,38 @@
+import type { Policy } from './document.ts'
+import type { Bypass, Path, SessionFacts } from './facts.ts'
+import { hasAccount, isLocal } from './relay.ts'
+
+/**
+ * Tells whether the submission rule acts on this session: it is switched on, and the client came to the second basic
+ * port of the SMTP service.
+ *
+ * @see icewarp.submission.auth-required, icewarp.submission.second-basic-port, icewarp.submission.enable-by-api
+ */
+export const submissionApplies = ({ port }: Pick<SessionFacts, 'port'>, policy: Policy): boolean =>
+  policy.submission.enabled && port === policy.submission.port
+
+/**
+ * Tells whether AUTH is withdrawn from this port: while the submission rule is on, port 25 is for mail between servers.
+ *
+ * @see icewarp.submission.port25-no-auth
+ */
+export const withdrawsAuth = ({ port }: Pick<SessionFacts, 'port'>, policy: Policy): boolean =>
+  policy.submission.enabled && port === smtpPort
+
+const smtpPort = 25
+
+/**
+ * Tells whether the bypass file frees a reverse-path from the submission rule.
+ *
+ * @see icewarp.submission.bypass-local-sender, icewarp.submission.bypass-not-for-foreign-sender
+ */
+export const bypassesSubmission = (bypass: Bypass, reversePath: Path | null, policy: Policy): boolean =>
+  bypass.localSenders && reversePath !== null && isLocal(reversePath, policy)
+
+/**
+ * Tells whether a reverse-path may be announced on the submission port: one in a hosted domain needs an account.
+ *
+ * @see icewarp.submission.existing-local-sender-permitted, icewarp.submission.unknown-local-sender-rejected
+ */
+export const knowsSender = (reversePath: Path | null, policy: Policy): boolean =>
+  reversePath === null || !isLocal(reversePath, policy) || hasAccount(reversePath, policy)

@@ -1,0 +1,25 @@
+import type { Bypass } from '../policy/facts.ts'
+import type { FileProblem, FileReading } from './product-files.ts'
+
+/**
+ * Reads IceWarp's bypass syntax: one condition a line, a letter and a colon. Here `l:` without a value is known, any
+ * local sender; empty lines and lines that begin with # say nothing. Another line bypasses nobody and is a problem.
+ *
+ * @example `l:` bypasses local senders; `x:` and `l:alice` are problems
+ * @see icewarp.submission.bypass-file-syntax
+ */
+export function readBypassFile(text: string): FileReading<Bypass> {
+  const problems: FileProblem[] = []
+  let localSenders = false
+  for (const [index, written] of text.split(/\r?\n/).entries()) {
+    const line = written.trim()
+    if (line === '' || line.startsWith('#')) continue
+    if (line.toLowerCase() === 'l:') localSenders = true
+    else
+      problems.push({
+        line: index + 1,
+        text: `"${line}" is no bypass known here; "l:" stands for local senders`,
+      })
+  }
+  return { value: { localSenders }, problems }
+}
