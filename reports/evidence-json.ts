@@ -2,20 +2,9 @@ import type { Evidence } from '#evidence'
 
 /** The fields of evidence in the order a reader wants them; names not listed follow by the alphabet. */
 const order = [
+  ['version', 'scenario', 'head', 'seed', 'target', 'policyApplied', 'clockResolution'],
   [
-    'version',
-    'scenario',
-    'head',
-    'seed',
-    'target',
-    'policyApplied',
-    'clockResolution',
-    'steps',
-    'sessions',
-    'sink',
-  ],
-  ['claims', 'stopped', 'fault', 'title', 'clauses', 'profile', 'policy', 'accounts', 'clients', 'uses'],
-  [
+    'title',
     'id',
     'client',
     'service',
@@ -28,6 +17,17 @@ const order = [
     'verb',
     'with',
     'lines',
+  ],
+  [
+    'steps',
+    'sessions',
+    'sink',
+    'reversePath',
+    'forwardPaths',
+    'message',
+    'claims',
+    'stopped',
+    'fault',
     'ended',
   ],
   [
@@ -37,15 +37,28 @@ const order = [
     'expected',
     'weight',
     'axis',
-    'where',
     'kind',
     'is',
     'session',
     'line',
     'reply',
     'code',
+    'status',
   ],
-  ['status', 'text', 'of', 'count', 'succeeded', 'said', 'certain', 'when', 'notBefore', 'notAfter', 'lost'],
+  [
+    'text',
+    'of',
+    'count',
+    'succeeded',
+    'said',
+    'certain',
+    'when',
+    'notBefore',
+    'notAfter',
+    'lost',
+    'clauses',
+    'where',
+  ],
 ].flat()
 
 const widest = 110

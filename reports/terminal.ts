@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Results, ScenarioResult, Verdict } from './results.ts'
-import { durationInWords, isExpected, isStale, reasonLines, verdicts, verdictWords } from './words.ts'
+import { durationInWords, isExpected, isStale, reasonLines, shownVerdicts, verdictWords } from './words.ts'
 
 type Format = Parameters<typeof styleText>[0]
 
@@ -45,17 +45,16 @@ function troubleLines({ scenarios, targets }: Results, paint: Paint): readonly s
 const isTrouble = (result: ScenarioResult): boolean =>
   isStale(result) || (!['conforms', 'unsupported'].includes(result.verdict) && !isExpected(result))
 
-const longest = Math.max(...verdicts.map((verdict) => verdict.length))
+const longest = Math.max(...shownVerdicts.map((verdict) => verdict.length))
 
 const label = ({ verdict }: ScenarioResult, paint: Paint): string =>
-  paint(colours[verdict], `${verdictWords[verdict].symbol} ${verdict.padEnd(longest)}`)
+  `${paint(colours[verdict], `${verdictWords[verdict].symbol} ${verdict}`)}${' '.repeat(longest - verdict.length)}`
 
 function targetLines({ targets }: Results, paint: Paint): readonly string[] {
   const width = Math.max(...targets.map(({ name }) => name.length), 0)
   return targets.map(({ name, totals }) => {
-    const parts = verdicts
+    const parts = shownVerdicts
       .filter((verdict) => totals[verdict] > 0)
-      .toReversed()
       .map((verdict) =>
         paint(colours[verdict], `${verdictWords[verdict].symbol} ${totals[verdict]} ${verdict}`),
       )

@@ -1,3 +1,4 @@
+import { printable } from './model/wire-text.ts'
 import type { ScenarioResult, Verdict } from './results.ts'
 
 interface VerdictWords {
@@ -52,6 +53,16 @@ export const verdicts: readonly Verdict[] = [
   'unsupported',
 ]
 
+/** As they are shown: best first, what was not played last. */
+export const shownVerdicts: readonly Verdict[] = [
+  'conforms',
+  'deviates',
+  'inconclusive',
+  'violates',
+  'faulty',
+  'unsupported',
+]
+
 /** Tells whether the verdict is the one its owner has declared, so that it does not count. */
 export const isExpected = ({ verdict, expected }: ScenarioResult): boolean => expected?.verdict === verdict
 
@@ -80,7 +91,7 @@ const outcomes: Readonly<Record<Verdict, Outcome>> = {
 
 /** Why a result is what it is, one line each, its declaration included. */
 export const reasonLines = (result: ScenarioResult): readonly string[] => [
-  ...result.reasons.map(({ need, text }) => (need === undefined ? text : `${need}: ${text}`)),
+  ...result.reasons.map(({ need, text }) => printable(need === undefined ? text : `${need}: ${text}`)),
   ...(result.expected && isExpected(result) ? [`declared: ${result.expected.reason}`] : []),
   ...(result.expected && isStale(result)
     ? [`declared as ${result.expected.verdict}, which is no longer so`]

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ReportModel } from '../model.ts'
 import type { MatrixArea, MatrixCell, MatrixRow } from '../model/matrix.ts'
 import type { ScenarioPage } from '../model/scenario-page.ts'
-import { verdicts, verdictWords } from '../words.ts'
+import { shownVerdicts, verdicts, verdictWords } from '../words.ts'
 import { areaTitle, productName } from '../model/names.ts'
 import { badge, bar, breakable, clauseLink, scenarioLink, type Html } from './parts.ts'
 
@@ -16,7 +16,7 @@ const statusWords = {
 /** Every clause against every target, area by area, and the list of scenarios, under one set of filters. */
 export function matrixSection({ matrix, summary, scenarios, clauses }: ReportModel): Html {
   const targets = summary.targets.map(({ name }) => name)
-  const size = targets.length <= 3 ? 'few' : 'many'
+  const size = targets.length === 1 ? 'few one' : targets.length <= 3 ? 'few' : 'many'
   const products = [...new Set(clauses.map(({ entry }) => entry.product))]
   const areas = matrix.map(({ area }) => area)
   return html`<div class="explorer">
@@ -55,7 +55,7 @@ const filterForm = (products: readonly string[], areas: readonly string[]): Html
       ><span>Verdict</span>
       <select name="verdict">
         <option value="">any verdict</option>
-        ${verdicts.toReversed().map((verdict) => html`<option>${verdict}</option>`)}
+        ${shownVerdicts.map((verdict) => html`<option>${verdict}</option>`)}
         <option value="tested">tested</option>
         <option value="untested">not tested</option>
         <option value="derived">derived</option>
@@ -100,7 +100,7 @@ function shares(rows: readonly MatrixRow[]) {
     ({ cells, status }) =>
       verdicts.find((verdict) => cells.some((cell) => cell.verdict === verdict)) ?? status,
   )
-  const kinds = [...verdicts.toReversed(), 'tested', 'derived', 'untestable', 'untested'] as const
+  const kinds = [...shownVerdicts, 'tested', 'derived', 'untestable', 'untested'] as const
   return kinds.map((kind) => ({ kind, count: worst.filter((one) => one === kind).length }))
 }
 

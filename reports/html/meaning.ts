@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { verdicts, verdictWords } from '../words.ts'
+import { shownVerdicts, verdictWords } from '../words.ts'
 import { badge, type Html } from './parts.ts'
 
 /** Explains every verdict, and how those of several claims are put together. */
@@ -12,7 +12,7 @@ export const meaningSection = (): Html =>
       alone, so anyone can check it. The worst claim decides.
     </p>
     <dl class="verdicts">
-      ${verdicts.toReversed().map(
+      ${shownVerdicts.map(
         (verdict) =>
           html` <div>
             <dt>${badge(verdict)}</dt>

@@ -3,6 +3,7 @@ import type { ReportModel } from '../model.ts'
 import { clausePacks, scenarioPacks, type Pack } from './packs.ts'
 import { matrixSection } from './matrix.ts'
 import { meaningSection } from './meaning.ts'
+import type { Html } from './parts.ts'
 import { summarySection } from './summary.ts'
 
 /** What the page is made of besides the model. */
@@ -46,9 +47,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="color-scheme" content="light dark" />
         <title>${titleOf(model)}</title>
-        <style>
-          ${raw(parts.style)}
-        </style>
+        ${element('style', parts.style)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
@@ -79,13 +78,14 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         <script type="application/json" id="packs">
           ${raw(inertJson(packs))}
         </script>
-        <script>
-          ${raw(script)}
-        </script>
+        ${element('script', script)}
       </body>
     </html>`
   return `${page}\n`
 }
+
+/** An element whose text is used as it stands, to the last blank: its digest is in the policy of the page. */
+const element = (name: 'style' | 'script', text: string): Html => raw(`<${name}>${text}</${name}>`)
 
 const titleOf = ({ summary, run }: ReportModel): string =>
   `${summary.targets.map(({ name }) => name).join(', ')} · mailspec ${run.id}`

@@ -4,6 +4,7 @@ import type { PolicyRow } from '../model/policy-rows.ts'
 import type { PlayRecord, ReceiptView, ScenarioPlay } from '../model/scenario-page.ts'
 import { durationInWords, isExpected, isStale } from '../words.ts'
 import { badge, breakable, clauseLink, counted, momentInWords, timeOfDay, type Html } from './parts.ts'
+import { printable } from '../model/wire-text.ts'
 import { lineName, storyPart } from './story.ts'
 
 /** What a scenario came to on one target: verdict and reasons, claims, the sessions, the policy, the sink. */
@@ -20,7 +21,7 @@ const verdictPart = ({ result, reproduce, record }: ScenarioPlay): Html =>
       result.reasons.length === 0
         ? ''
         : html`<ul>
-            ${result.reasons.map(({ need, text }) => html`<li>${need ? html`<strong>${need}</strong>: ` : ''}${text}</li>`)}
+            ${result.reasons.map(({ need, text }) => html`<li>${need ? html`<strong>${need}</strong>: ` : ''}${printable(text)}</li>`)}
           </ul>`
     }
     ${result.expected && isExpected(result) ? html`<p>Declared beforehand: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { ReportModel } from '../model.ts'
 import type { Attention, LedgerSummary, TargetSummary } from '../model/summary.ts'
-import { durationInWords, verdicts } from '../words.ts'
+import { printable } from '../model/wire-text.ts'
+import { durationInWords, shownVerdicts } from '../words.ts'
 import { badge, bar, counted, momentInWords, scenarioLink, type Html } from './parts.ts'
 
 /** What a reader wants to know first: how it went, how much was covered, which run this is. */
@@ -23,21 +24,22 @@ const incomplete = html`<p class="banner" role="note">
 function headline({ summary, scenarios }: ReportModel): string {
   const [only, ...others] = summary.targets
   if (!only || scenarios.length === 0) return 'Nothing was played'
-  if (others.length > 0)
-    return `${counted(summary.targets.length, 'target')}, ${counted(scenarios.length, 'scenario')}`
+  if (others.length > 0) {
+    return `${counted(scenarios.length, 'scenario')} on ${counted(summary.targets.length, 'target')}`
+  }
   if (only.played === 0) return `${only.name} could play none of ${counted(scenarios.length, 'scenario')}`
-  if (only.totals.conforms === only.played) return `${only.name} does what the manuals say`
-  return `${only.name} does what the manuals say in ${only.totals.conforms} of ${counted(only.played, 'scenario')}`
+  return only.totals.conforms === only.played
+    ? `${only.name} conforms in ${only.played === 1 ? 'the one scenario' : `all ${only.played} scenarios`} it played`
+    : `${only.name} conforms in ${only.totals.conforms} of ${counted(only.played, 'scenario')}`
 }
 
 const targetPart = ({ name, software, clock, totals, played }: TargetSummary): Html =>
   html` <div class="target">
     <h2>${name} <span>${software}, ${clock} clock</span></h2>
-    ${bar(verdicts.toReversed().map((kind) => ({ kind, count: totals[kind] })))}
+    ${bar(shownVerdicts.map((kind) => ({ kind, count: totals[kind] })))}
     <p class="totals">
-      <span class="played">${counted(played, 'scenario')} played</span>
-      ${verdicts
-        .toReversed()
+      <span class="played">Of ${counted(played, 'scenario')} played</span>
+      ${shownVerdicts
         .filter((verdict) => totals[verdict] > 0)
         .map(
           (verdict) =>
@@ -115,7 +117,7 @@ const attentionPart = (attention: readonly Attention[]): Html =>
               html` <li>
                 <a href="${scenarioLink(scenario, target)}">${title}</a>
                 <span class="on">${badge(verdict, expected ? ', as declared' : '')} on ${target}</span>
-                ${reason ? html`<p>${reason.text}</p>` : ''}
+                ${reason ? html`<p>${printable(reason.text)}</p>` : ''}
               </li>`,
           )}
         </ul>

@@ -1,4 +1,5 @@
 import type { ClaimRecord, Evidence, Subject } from '#evidence'
+import { printable } from './wire-text.ts'
 import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
 
 /** A claim in plain words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */
@@ -26,7 +27,7 @@ export const claimViews = ({ claims }: Evidence): readonly ClaimView[] =>
     standing: judgeClaim(claim),
     about: aboutOf(claim.subject),
     expected: describeExpected(claim.expected),
-    seen: describeSeen(claim.subject),
+    seen: printable(describeSeen(claim.subject)),
     weight: claim.weight,
     axis: claim.axis,
     clauses: claim.clauses,

@@ -1,4 +1,4 @@
-import type { Clause, RfcClause } from '#clauses'
+import { areas, type Clause, type RfcClause } from '#clauses'
 import type { ClauseEntry, Results, ScenarioEntry, Verdict } from '../results.ts'
 import { areaTitle, productName } from './names.ts'
 
@@ -33,7 +33,7 @@ export interface MatrixCell {
   readonly expected: boolean
 }
 
-/** Lays out clause by target, in the order of the ledger. */
+/** Lays out clause by target: areas in their usual order, clauses in that of the ledger. */
 export function matrixOf(
   { clauses, scenarios, targets }: Results,
   texts: ReadonlyMap<string, Clause | RfcClause>,
@@ -45,17 +45,25 @@ export function matrixOf(
     status: entry.status,
     cells: targets.map(({ name }) => cellOf(entry, name, byId)),
   })
-  return [...Map.groupBy(clauses, ({ area }) => area)].map(([area, entries]) => ({
-    area,
-    title: areaTitle(area),
-    tested: entries.filter(({ status }) => status === 'tested').length,
-    total: entries.length,
-    products: [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
-      product,
-      name: productName(product),
-      rows: those.map(row),
-    })),
-  }))
+  const byArea = [...Map.groupBy(clauses, ({ area }) => area)]
+  return byArea
+    .sort(([a], [b]) => areaRank(a) - areaRank(b))
+    .map(([area, entries]) => ({
+      area,
+      title: areaTitle(area),
+      tested: entries.filter(({ status }) => status === 'tested').length,
+      total: entries.length,
+      products: [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
+        product,
+        name: productName(product),
+        rows: those.map(row),
+      })),
+    }))
+}
+
+function areaRank(area: string): number {
+  const rank = areas.findIndex((known) => known === area)
+  return rank < 0 ? areas.length : rank
 }
 
 function cellOf(

@@ -56,6 +56,9 @@ export function scenarioPage(
   input: ReportInput,
   texts: ReadonlyMap<string, Clause | RfcClause>,
 ): ScenarioPage {
+  const virtual = new Set(
+    input.results.targets.filter(({ clock }) => clock === 'virtual').map(({ name }) => name),
+  )
   return {
     id: entry.id,
     title: entry.title,
@@ -67,7 +70,7 @@ export function scenarioPage(
       return {
         result,
         reproduce: input.reproduce?.(entry.id, result.target) ?? ownCommand(entry.id, result.target, input),
-        ...(evidence && { record: recordOf(evidence) }),
+        ...(evidence && { record: recordOf(evidence, virtual.has(result.target)) }),
       }
     }),
   }
@@ -76,8 +79,8 @@ export function scenarioPage(
 const ownCommand = (scenario: string, target: string, { results }: ReportInput): string =>
   `pnpm mailspec run --target ${target} --filter ${scenario} --seed ${results.run.seed}`
 
-function recordOf(evidence: Evidence): PlayRecord {
-  const timeline = timelineOf(evidence)
+function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {
+  const timeline = timelineOf(evidence, isVirtual)
   return {
     head: evidence.head,
     claims: claimViews(evidence),

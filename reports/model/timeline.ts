@@ -59,8 +59,8 @@ export interface CutItem {
   readonly lines: number
 }
 
-/** A shorter pause than this is the network's, not the clock's. */
-const clockMoveMs = 1000
+/** Where time runs by itself, a shorter pause than this is the network's. */
+const longestPauseMs = 1000
 /** A session is shown up to this many lines. */
 const mostLines = 500
 
@@ -70,8 +70,12 @@ interface Happening {
   readonly item: Exclude<TimelineItem, ClockItem | SessionItem>
 }
 
-/** Merges steps and sessions by time, then by the order of the story, and marks where the clock moved. */
-export function timelineOf({ steps, sessions }: Evidence): readonly TimelineItem[] {
+/**
+ * Merges steps and sessions by time, then by the order of the story, and marks where the clock moved.
+ *
+ * @param isVirtual the clock stands still unless it is moved, so that every millisecond is a move
+ */
+export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): readonly TimelineItem[] {
   const happenings = [
     ...steps.map((step, index) => stepHappening(step, index, steps, sessions)),
     ...sessions.flatMap((session) => sessionHappenings(session, steps)),
@@ -79,6 +83,7 @@ export function timelineOf({ steps, sessions }: Evidence): readonly TimelineItem
   return withMarks(
     happenings.map(({ item }) => item),
     new Map(sessions.map((session) => [session.id, session])),
+    isVirtual ? 1 : longestPauseMs,
   )
 }
 
@@ -136,13 +141,14 @@ function sessionHappenings(session: SessionRecord, steps: readonly Step[]): read
 function withMarks(
   items: readonly Happening['item'][],
   sessions: ReadonlyMap<string, SessionRecord>,
+  shortestMove: number,
 ): readonly TimelineItem[] {
   const marked: TimelineItem[] = []
   const opened = new Set<string>()
   let now = items[0]?.at ?? 0
   let speaking: string | undefined
   for (const item of items) {
-    if (item.at - now >= clockMoveMs) {
+    if (item.at - now >= shortestMove) {
       marked.push({ kind: 'clock', at: item.at, by: item.at - now })
       speaking = undefined
     }

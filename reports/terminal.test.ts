@@ -1,0 +1,44 @@
+import { stripVTControlCharacters } from 'node:util'
+import { expect, test } from 'vitest'
+import { hostile, smallRun } from './small-run.ts'
+import { terminalSummary } from './terminal.ts'
+
+const { results } = smallRun()
+
+test('what did not conform is listed with its reasons, then the counts, then one sentence', () => {
+  expect(terminalSummary(results).split('\n')).toEqual([
+    '✗ violates      postfix    pop-before-smtp/window-opens-and-closes-kerio',
+    '    laptop#4: expected a permanent refusal by RCPT, saw RCPT 250 2.1.5 recipient ok',
+    '≈ deviates      reference  relay/denial-has-its-code',
+    '    stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
+    '? inconclusive  reference  submission/printer-submits',
+    '    printer#1, EHLO: expected a greeting, saw 421 too many connections',
+    '! faulty        postfix    submission/printer-submits',
+    '    the sink of the run could not be started: address in use',
+    '',
+    'reference  ✓ 2 conforms   ≈ 1 deviates   ? 1 inconclusive',
+    'postfix    ✓ 1 conforms   ✗ 1 violates   ! 1 faulty   – 1 unsupported',
+    '5 scenarios on 2 targets in 412 ms; 6 of 495 clauses tested.',
+    '',
+  ])
+})
+
+test('colours are written only when asked for, and change nothing else', () => {
+  const coloured = terminalSummary(results, { colour: true })
+  expect(coloured).not.toBe(terminalSummary(results))
+  expect(stripVTControlCharacters(coloured)).toBe(terminalSummary(results))
+})
+
+test('what a peer says cannot steer the terminal', () => {
+  const steering = structuredClone(results)
+  for (const result of steering.scenarios.flatMap((scenario) => scenario.results)) {
+    for (const reason of result.reasons) reason.text = `\u001b[2J${hostile}`
+  }
+  expect(terminalSummary(steering)).not.toMatch(/(?!\n)\p{Cc}/u)
+})
+
+test('a run that ended early says so', () => {
+  const { run, ...rest } = results
+  const early = terminalSummary({ ...rest, run: { ...run, complete: false } })
+  expect(early).toContain('The run ended before everything planned was played.')
+})
