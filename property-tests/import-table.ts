@@ -106,7 +106,7 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/clients/testing',
-    may: ['scenarios/clients', 'node:*', '@peculiar/x509', 'reflect-metadata'],
+    may: ['scenarios/clients', 'scenarios/evidence', 'node:*', '@peculiar/x509', 'reflect-metadata'],
   },
   { folder: 'scenarios/run/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
   {
