@@ -1,16 +1,19 @@
 import type { PolicyDocument } from '#policy-document'
 import {
+  createMemoryFiles,
   createVirtualClock,
   createZoneResolver,
+  runTool,
   seededChance,
   startReferenceServer,
   type LogEntry,
   type Saboteur,
   type SeamName,
   type Surroundings,
+  type Zones,
 } from '#reference-server'
 import { openSink, type Sink } from '#clients'
-import type { Needs, StagedAccount, Staging, Target } from '../target.ts'
+import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { openAddressBook } from './address-book.ts'
 
 /** Stage names that every scenario may lean on. */
@@ -18,7 +21,9 @@ const hostname = 'mx.local.test'
 const localDomains = ['local.test', 'second.test']
 const foreignDomains = ['remote.test', 'elsewhere.test']
 const sinkName = 'sink.remote.test'
+/** Where the sink is found: as MX of the foreign domains, and as the host of a gateway domain. */
 const sinkAddress = '198.18.0.25'
+const gatewayAddress = '192.0.2.60'
 
 export interface ReferenceOptions {
   readonly saboteurs?: readonly Saboteur[]
@@ -41,13 +46,18 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   const book = openAddressBook()
   const clock = createVirtualClock()
   const errors: LogEntry[] = []
+  const files = createMemoryFiles()
   const sink = needs.uses.includes('sink')
     ? await openSink({ host: '127.0.0.1', now: () => clock.now() })
     : undefined
+  let zones: Zones = sink ? stageZones : {}
+  let networks: readonly string[] = []
   const surroundings: Surroundings = {
     clock,
-    resolver: createZoneResolver(sink ? zones : {}),
+    resolver: createZoneResolver(() => zones),
     log: (entry) => void (entry.level === 'error' && errors.push(entry)),
+    files,
+    interfaceNetworks: () => networks,
     peerAddress: (socket) => book.peerAddress(socket),
     dial: (address) => dialed(address, sink),
     random: seededChance(String(needs.seed)),
@@ -56,20 +66,40 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   for (const [name, address] of Object.entries(needs.accounts))
     accounts[name] = accountAt(address, needs.seed)
   let document = merged(needs.policy, Object.values(accounts))
-  const anyPort = { host: '127.0.0.1', port: 0 }
   const server = await startReferenceServer(
-    {
-      profile: needs.profile,
-      policy: document,
-      listen: { mx: anyPort, ...(Object.keys(accounts).length > 0 && { pop3: anyPort, imap: anyPort }) },
-    },
+    { profile: needs.profile, policy: document, listen: servicesFor(needs) },
     surroundings,
     saboteurs,
     onSeam && ((seam) => onSeam(needs.scenario, seam)),
   )
-  const applies = (change: PolicyDocument, added: readonly StagedAccount[]) => {
+  const applies = (change: PolicyDocument, added: readonly StagedAccount[] = []) => {
     document = merged(document, added, change)
     server.apply(document)
+  }
+  const operator: StagedOperator = {
+    sets: async (change) => applies(change),
+    adds: async (address) => {
+      const account = accountAt(address, needs.seed)
+      applies({}, [account])
+      return account
+    },
+    writes: async (file, lines) => {
+      if (lines) files.write(file, lines.map((line) => `${line}\n`).join(''))
+      else files.remove(file)
+    },
+    runs: async (command) => {
+      const outcome = runTool(needs.profile, command.split(/\s+/).slice(1), (key) =>
+        settingIn(server.document, key),
+      )
+      if ('problem' in outcome) return outcome
+      if (outcome.change) applies(outcome.change)
+      return { output: outcome.output }
+    },
+    restarts: async () => server.restart(),
+    connects: async (given) => {
+      networks = given
+      applies({})
+    },
   }
   return {
     get policy() {
@@ -92,12 +122,10 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
         },
       },
     }),
-    operator: {
-      sets: async (change) => applies(change, []),
-      adds: async (address) => {
-        const account = accountAt(address, needs.seed)
-        applies({}, [account])
-        return account
+    operator,
+    dns: {
+      answers: async (name, records) => {
+        zones = { ...zones, [name]: records }
       },
     },
     complaints: () => errors.map(({ event, cause }) => `the server logged ${event}: ${String(cause)}`),
@@ -108,7 +136,20 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   }
 }
 
-const zones = {
+/** Only what a story can use is opened: mailboxes where there are accounts, submission where the policy knows it. */
+function servicesFor({ accounts, profile }: Needs) {
+  const anyPort = { host: '127.0.0.1', port: 0 }
+  return {
+    mx: anyPort,
+    ...(profile === 'icewarp' && { submission: anyPort }),
+    ...(Object.keys(accounts).length > 0 && { pop3: anyPort, imap: anyPort }),
+  }
+}
+
+const settingIn = (document: PolicyDocument, key: string): unknown =>
+  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), document)
+
+const stageZones: Zones = {
   ...Object.fromEntries(
     foreignDomains.map((domain) => [domain, { MX: [{ preference: 10, host: sinkName }] }]),
   ),
@@ -117,7 +158,7 @@ const zones = {
 
 /** The stage has one place mail can leave to; whatever else is dialled is nobody's. */
 const dialed = ({ host, port }: { host: string; port: number }, sink: Sink | undefined) =>
-  sink && host === sinkAddress && port === 25
+  sink && port === 25 && [sinkAddress, gatewayAddress].includes(host)
     ? { host: sink.host, port: sink.port }
     : { host: '127.255.255.254', port: 9 }
 
