@@ -15,7 +15,7 @@ const repeats = 2_000
 
 answers(async (question) => {
   const population = numberIn(question, 'population')
-  const engine = createEngine(policy, profiles.kerio.conduct)
+  const engine = createEngine(policy, profiles[policyOn.profile].conduct)
   const before = heapOctets()
   for (let nth = 0; nth < population; nth++) {
     engine.learnLogin({

@@ -8,9 +8,13 @@ const [name = ''] = process.argv.slice(2)
 if (!isServerName(name)) throw new RangeError(`no server is called ${name}`)
 const server = servers[name]()
 
-/** Each question is the end of a round. */
+let before = process.cpuUsage()
+
+/** Each question is the end of a round; the answer tells the processor time since the last, in microseconds. */
 answers(async () => {
   const loaded = await server
+  const { user, system } = process.cpuUsage(before)
   loaded.empties()
-  return { port: loaded.port }
+  before = process.cpuUsage()
+  return { port: loaded.port, cpu: user + system }
 })
