@@ -4,14 +4,7 @@ const count = z.int().min(0)
 const text = z.string()
 
 /** What may be said of a scenario, or of a clause, on one target. */
-export const verdictSchema = z.enum([
-  'conforms',
-  'deviates',
-  'violates',
-  'inconclusive',
-  'unsupported',
-  'faulty',
-])
+const verdictSchema = z.enum(['conforms', 'deviates', 'violates', 'inconclusive', 'unsupported', 'faulty'])
 
 const axisSchema = z.enum(['holds', 'broken', 'unknown']).nullable()
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import type { Clause, RfcClause } from '#clauses'
 import type { Evidence } from '#evidence'
@@ -80,12 +81,11 @@ async function pageOf(
   evidence: ReadonlyMap<string, Evidence>,
   clauses: readonly (Clause | RfcClause)[],
 ): Promise<string> {
-  const [style, ...scripts] = await Promise.all(
-    pageFiles.map((file) => attempt(file.pathname, () => readFile(file, 'utf8'))),
-  )
+  const read = (files: readonly URL[]): Promise<string[]> =>
+    Promise.all(files.map((file) => attempt(fileURLToPath(file), () => readFile(file, 'utf8'))))
   return renderPage(reportModel({ results, evidence, clauses }), {
-    style: style ?? '',
-    scripts,
+    styles: await read(pageFiles.styles),
+    scripts: await read(pageFiles.scripts),
     pack: (text) => deflateRawSync(text, { level: 9 }).toString('base64'),
     digest: (text) => createHash('sha256').update(text).digest('base64'),
   })

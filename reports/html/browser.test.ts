@@ -27,7 +27,9 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
 
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'reports-'))
-    const { results, evidence } = smallRun((id) => /^(?:kerio\.(?:relay|rate)|icewarp\.submission)/.test(id))
+    const { results, evidence } = smallRun((id) =>
+      /^kerio\.(?:relay\.pop3|relay\.remote|rate)|submission\.bypass/.test(id),
+    )
     total = results.clauses.length
     const run = await openRun(out, { id: 'small' })
     for (const one of evidence.values()) await run.record(one)

@@ -10,7 +10,12 @@ import { clauseBody } from './clause.ts'
 const { results, evidence } = smallRun((id) => /^kerio\.relay\.(?:pop3|remote)/.test(id))
 const model = reportModel({ results, evidence, clauses })
 /** Packs nothing, so that what is in the packs can be read. */
-const open: PageParts = { style: 'a {}', scripts: ['main()\n'], pack: (text) => text, digest: () => 'digest' }
+const open: PageParts = {
+  styles: ['a {}'],
+  scripts: ['main()\n'],
+  pack: (text) => text,
+  digest: () => 'digest',
+}
 const blankless = (text: string): string => text.replace(/\s+/g, ' ').replace(/ (?=<)/g, '\n')
 
 const windowStory = ({ scenarios }: ReportModel) => {

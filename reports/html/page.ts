@@ -8,8 +8,7 @@ import { summarySection } from './summary.ts'
 
 /** What the page is made of besides the model. */
 export interface PageParts {
-  readonly style: string
-  /** Modules in the order they build on each other. */
+  readonly styles: readonly string[]
   readonly scripts: readonly string[]
   /** Packs a text with raw deflate, as base64. */
   readonly pack: (text: string) => string
@@ -17,22 +16,35 @@ export interface PageParts {
   readonly digest: (text: string) => string
 }
 
-const moduleNames = ['inflate', 'theme', 'filters', 'router', 'main']
-
-/** The files the page is made of: its style sheet, then its scripts in order. */
-export const pageFiles: readonly URL[] = [
-  new URL('page/style.css', import.meta.url),
-  ...moduleNames.map((name) => new URL(`page/${name}.js`, import.meta.url)),
-]
+/** The files the page is made of, in order: later ones build on earlier ones. */
+export const pageFiles = {
+  styles: [
+    new URL('./page/base.css', import.meta.url),
+    new URL('./page/opening.css', import.meta.url),
+    new URL('./page/matrix.css', import.meta.url),
+    new URL('./page/lists.css', import.meta.url),
+    new URL('./page/pages.css', import.meta.url),
+    new URL('./page/sessions.css', import.meta.url),
+    new URL('./page/narrow.css', import.meta.url),
+  ],
+  scripts: [
+    new URL('./page/inflate.js', import.meta.url),
+    new URL('./page/theme.js', import.meta.url),
+    new URL('./page/filters.js', import.meta.url),
+    new URL('./page/router.js', import.meta.url),
+    new URL('./page/main.js', import.meta.url),
+  ],
+}
 
 /** Renders the report as one file that needs nothing else: no server, no network, no other file. */
 export async function renderPage(model: ReportModel, parts: PageParts): Promise<string> {
+  const style = parts.styles.join('\n')
   const script = joined(parts.scripts)
   const policy = [
     "default-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `style-src 'sha256-${parts.digest(parts.style)}'`,
+    `style-src 'sha256-${parts.digest(style)}'`,
     `script-src 'sha256-${parts.digest(script)}'`,
   ].join('; ')
   const packs = {
@@ -47,7 +59,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="color-scheme" content="light dark" />
         <title>${titleOf(model)}</title>
-        ${element('style', parts.style)}
+        ${element('style', style)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>

@@ -16,7 +16,7 @@ export interface ClausePage {
   readonly scenarios: readonly CitingScenario[]
 }
 
-export interface CitingScenario {
+interface CitingScenario {
   readonly id: string
   readonly title: string
   readonly results: readonly { readonly target: string; readonly verdict: Verdict }[]

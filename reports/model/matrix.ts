@@ -11,7 +11,7 @@ export interface MatrixArea {
   readonly products: readonly MatrixProduct[]
 }
 
-export interface MatrixProduct {
+interface MatrixProduct {
   readonly product: string
   readonly name: string
   readonly rows: readonly MatrixRow[]

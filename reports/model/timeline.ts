@@ -15,14 +15,14 @@ export interface StepItem {
 }
 
 /** The target's clock moved on by `by` milliseconds, to `at`. */
-export interface ClockItem {
+interface ClockItem {
   readonly kind: 'clock'
   readonly at: number
   readonly by: number
 }
 
 /** From here on another session speaks; `opens` when it speaks for the first time. */
-export interface SessionItem {
+interface SessionItem {
   readonly kind: 'session'
   readonly at: number
   readonly id: string
@@ -43,7 +43,7 @@ export interface LineItem {
 }
 
 /** The connection ended in a way worth a word. */
-export interface EndItem {
+interface EndItem {
   readonly kind: 'end'
   readonly at: number
   readonly session: string
@@ -52,7 +52,7 @@ export interface EndItem {
 }
 
 /** Lines left out here; they are in the evidence file. */
-export interface CutItem {
+interface CutItem {
   readonly kind: 'cut'
   readonly at: number
   readonly session: string
