@@ -76,13 +76,14 @@ export function evidencePath({ scenario, target }: Pick<Evidence, 'scenario' | '
 const safe = (name: string): string =>
   name.replace(/[^A-Za-z0-9._+-]|^\.+/gu, (chars) => encodeURIComponent(chars).replaceAll('.', '%2E'))
 
+const read = (files: readonly URL[]): Promise<string[]> =>
+  Promise.all(files.map((file) => attempt(fileURLToPath(file), () => readFile(file, 'utf8'))))
+
 async function pageOf(
   results: Results,
   evidence: ReadonlyMap<string, Evidence>,
   clauses: readonly (Clause | RfcClause)[],
 ): Promise<string> {
-  const read = (files: readonly URL[]): Promise<string[]> =>
-    Promise.all(files.map((file) => attempt(fileURLToPath(file), () => readFile(file, 'utf8'))))
   return renderPage(reportModel({ results, evidence, clauses }), {
     styles: await read(pageFiles.styles),
     scripts: await read(pageFiles.scripts),
