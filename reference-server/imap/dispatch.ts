@@ -19,24 +19,32 @@ export function readingIn({ at }: State): Reading {
   return { unit, textOctets: octets, literalOctets: octets }
 }
 
+/** What comes of a command, and the reply when its answer goes wrong half-way; the cause goes to the log. */
+export interface Answered extends Outcome {
+  readonly failed: (cause: unknown) => Buffer
+}
+
 type Whole = Exclude<Incoming, { readonly is: 'literal-awaited' }>
 
-/** Answers what came whole. The one place where the unexpected becomes a response; the cause goes to the log. */
+/** Answers what came whole. The one place where the unexpected becomes a response. */
 export async function answerWhole(
   incoming: Whole,
   state: State,
   context: Omit<Context, 'tag'>,
-): Promise<Outcome> {
+): Promise<Answered> {
   const start = incoming.is === 'whole' ? incoming.text : incoming.start
   const tag = tagOf(start, state)
-  try {
-    if (incoming.is === 'flawed') return flawed(incoming.flaw, tag, state)
-    return await answer(incoming.text, state, { ...context, tag })
-  } catch (cause) {
+  const failed = (cause: unknown): Buffer => {
     const { clock, log, peerAddress } = context.host
     const facts = { address: peerAddress, during: state.at }
     log({ at: clock.now(), level: 'error', event: 'imap.command-failed', facts, cause })
-    return { reply: tagged(tag, 'failed'), ...back(state) }
+    return tagged(tag, 'failed')
+  }
+  try {
+    if (incoming.is === 'flawed') return { ...flawed(incoming.flaw, tag, state), failed }
+    return { ...(await answer(incoming.text, state, { ...context, tag })), failed }
+  } catch (cause) {
+    return { reply: failed(cause), ...back(state), failed }
   }
 }
 

@@ -110,9 +110,9 @@ describe('AUTHENTICATE', () => {
   })
 })
 
-describe('CAPABILITY', () => {
-  const listed = (...names: string[]) => `* CAPABILITY ${names.join(' ')}\r\na OK done\r\n`
+const listed = (...names: string[]) => `* CAPABILITY ${names.join(' ')}\r\na OK done\r\n`
 
+describe('CAPABILITY', () => {
   test('lists no STARTTLS where it cannot be had', async () => {
     const client = buildStage().open({ tls: { available: false } })
     expect(await client.says('a CAPABILITY')).toBe(listed(always, ways))

@@ -1,3 +1,5 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import { realSurroundings, startReferenceServer, type LogEntry } from '../index.ts'
@@ -7,7 +9,7 @@ const policy = {
   accounts: { 'alice@local.test': { password: 'open sesame' } },
 }
 
-/** A server with IMAP on a free port of loopback, and the log it writes. */
+/** A server with IMAP on a free port of loopback, the log it writes, and a client that is not connected yet. */
 async function startServer() {
   const entries: LogEntry[] = []
   const server = await startReferenceServer(
@@ -22,8 +24,12 @@ async function startServer() {
     auth: { user: 'alice', pass: 'open sesame' },
     logger: false,
   })
-  return { server, entries, port, client }
+  const deliver = (text: string) =>
+    server.mailboxes.of('alice@local.test').append(Buffer.from(text), Date.UTC(2026, 0, 1))
+  return { server, entries, port, client, deliver }
 }
+
+const tea = 'From: Bob <bob@remote.test>\r\nSubject: tea\r\nMessage-ID: <1@remote.test>\r\n\r\nAt four.\r\n'
 
 test('imapflow logs in and out', async () => {
   const { server, entries, client } = await startServer()
@@ -32,4 +38,81 @@ test('imapflow logs in and out', async () => {
   expect(client.authenticated).toBe(true)
   await client.logout()
   expect(entries.map(({ event }) => event)).toContain('imap.login')
+})
+
+test('imapflow lists, selects and reads messages', async () => {
+  const { server, client, deliver } = await startServer()
+  await using _server = server
+  deliver(tea)
+  await client.connect()
+  expect((await client.list()).map(({ path }) => path)).toEqual(['INBOX'])
+  expect(await client.status('INBOX', { messages: true, unseen: true })).toMatchObject({
+    messages: 1,
+    unseen: 1,
+  })
+  const lock = await client.getMailboxLock('INBOX')
+  const message = await client.fetchOne('1', {
+    uid: true,
+    flags: true,
+    envelope: true,
+    bodyStructure: true,
+    internalDate: true,
+    size: true,
+    source: true,
+  })
+  expect(message).toMatchObject({
+    uid: 1,
+    size: tea.length,
+    source: Buffer.from(tea),
+    internalDate: new Date(Date.UTC(2026, 0, 1)),
+    envelope: { subject: 'tea', from: [{ name: 'Bob', address: 'bob@remote.test' }] },
+    bodyStructure: { type: 'text/plain', size: 10 },
+  })
+  const { content } = await client.download('1', '1', { uid: true })
+  const pieces: unknown[] = (await content?.toArray()) ?? []
+  expect(pieces.join('')).toContain('At four.')
+  lock.release()
+  await client.logout()
+})
+
+test('imapflow in IDLE hears of a message as it arrives', async () => {
+  const { server, client, deliver } = await startServer()
+  await using _server = server
+  await client.connect()
+  await client.mailboxOpen('INBOX')
+  const arrived = new Promise<number>((heard) => client.on('exists', ({ count }) => heard(count)))
+  const idling = client.idle()
+  await new Promise<void>((begun) => {
+    const look = () => (client.idling ? begun() : setImmediate(look))
+    look()
+  })
+  deliver(tea)
+  expect(await arrived).toBe(1)
+  // A command ends IDLE.
+  expect(await client.fetchOne('*', { envelope: true })).toMatchObject({ envelope: { subject: 'tea' } })
+  await idling
+  await client.logout()
+})
+
+const curlMissing = (() => {
+  try {
+    return execFileSync('curl', ['--version']).toString().includes('imap') ? '' : 'curl speaks no IMAP here'
+  } catch {
+    return 'curl is not installed here'
+  }
+})()
+
+test('curl reads a message', async ({ skip }) => {
+  skip(curlMissing !== '', curlMissing)
+  const { server, port, deliver } = await startServer()
+  await using _server = server
+  deliver(tea)
+  const curl = promisify(execFile)
+  const { stdout } = await curl('curl', [
+    '--silent',
+    '--user',
+    'alice:open sesame',
+    `imap://127.0.0.1:${port}/INBOX;MAILINDEX=1`,
+  ])
+  expect(stdout).toBe(tea)
 })

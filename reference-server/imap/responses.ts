@@ -57,10 +57,10 @@ export function tagged(tag: string, name: ResponseName, words: Words = {}): Buff
 /** Gives a status response that answers no command: `* BYE goodbye`. */
 export const status = (name: ResponseName, words: Words = {}): Buffer => tagged('*', name, words)
 
-/** Gives an untagged response of text and octets: `* 2 EXISTS`. */
+/** Gives an untagged response of octets and of text, one character an octet: `* 2 EXISTS`. */
 export const untagged = (...pieces: readonly (string | Buffer)[]): Buffer =>
   Buffer.concat(
-    ['* ', ...pieces, '\r\n'].map((piece) => (Buffer.isBuffer(piece) ? piece : Buffer.from(piece))),
+    ['* ', ...pieces, '\r\n'].map((piece) => (Buffer.isBuffer(piece) ? piece : Buffer.from(piece, 'latin1'))),
   )
 
 /** Gives a continuation request (RFC 3501 §7.5): `+ idling`. */

@@ -1,9 +1,9 @@
 import { createAutologout } from './autologout.ts'
 import { capabilitiesOf } from './commands/capability.ts'
-import { answerWhole, readingIn } from './dispatch.ts'
+import { answerWhole, readingIn, type Answered } from './dispatch.ts'
 import { continuation, status } from './responses.ts'
 import type { ImapEffect, ImapHost, ImapSession } from './session-host.ts'
-import { viewOf, type Outcome, type State, type StateName } from './state.ts'
+import { viewOf, type State, type StateName } from './state.ts'
 import { createCommandReader } from './syntax/command-reader.ts'
 
 /** Responses to pipelined commands are gathered up to this, and longer ones cut into pieces of it. */
@@ -57,10 +57,13 @@ export function createImapSession(host: ImapHost): ImapSession {
   }
 
   /** Gives an answer response by response, with what is new in the mailbox before the last. */
-  function* speak({ untagged = [], reply, next, numbersStay = false }: Outcome): Generator<Buffer> {
-    yield* untagged
-    if (next) enter(next)
-    if (state.at === 'selected') yield* state.view.news({ mayExpunge: !numbersStay })
+  function* speak({ untagged = [], reply, numbersStay = false, failed }: Answered): Generator<Buffer> {
+    try {
+      yield* untagged
+      if (state.at === 'selected') yield* state.view.news({ mayExpunge: !numbersStay })
+    } catch (cause) {
+      return yield failed(cause)
+    }
     yield reply
   }
 
@@ -82,7 +85,9 @@ export function createImapSession(host: ImapHost): ImapSession {
       if (incoming.is === 'literal-awaited') answer = [continuation('go on')].values()
       else {
         const context = { host, secured, onChange: tellIdler }
-        answer = speak(await host.clock.working(answerWhole(incoming, state, context)))
+        const answered = await host.clock.working(answerWhole(incoming, state, context))
+        if (answered.next) enter(answered.next)
+        answer = speak(answered)
       }
     }
     return isAt('closed') ? Buffer.alloc(0) : Buffer.concat(gathered)

@@ -92,7 +92,7 @@ export function buildStage(...messages: readonly string[]): Stage {
 }
 
 /** What effects come to, as text of one character an octet. */
-export async function written(effects: AsyncIterable<ImapEffect>): Promise<string> {
+async function written(effects: AsyncIterable<ImapEffect>): Promise<string> {
   let text = ''
   for await (const one of effects) {
     text += one.effect === 'write' ? one.octets.toString('latin1') : `<${one.effect}>`

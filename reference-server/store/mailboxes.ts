@@ -4,6 +4,13 @@ export interface StoredMessage {
   readonly uid: number
   readonly receivedAt: number
   readonly octets: Buffer
+  /** IMAP's flags as they were when this was given: `\\Seen`. */
+  readonly flags: ReadonlySet<string>
+}
+
+/** Somebody who is told of changes. */
+export interface Watch {
+  stop(): void
 }
 
 /** The right to a maildrop, held by one POP3 session. */
@@ -16,12 +23,22 @@ export interface MaildropLock {
 export interface Mailbox {
   /** The epoch of the UIDs: two messages with the same UIDVALIDITY and UID are the same message. */
   readonly uidValidity: number
+  /** Greater than every UID given so far. */
+  readonly uidNext: number
+  /** Messages from this UID on were not yet taken as recent (RFC 3501 §2.3.2). */
+  readonly recentFrom: number
   /** What is there now, oldest first. A later `append` or `remove` does not change what was returned. */
   messages(): readonly StoredMessage[]
   /** The octets are the mailbox's own from here on: the caller no longer writes to them. */
   append(octets: Buffer, receivedAt: number): StoredMessage
   /** Unknown UIDs are passed over: another session may have been quicker. */
   remove(uids: readonly number[]): void
+  /** Gives the message as it is now; undefined when it is gone. */
+  setFlags(uid: number, flags: ReadonlySet<string>): StoredMessage | undefined
+  /** Gives `recentFrom`; what is there now is recent to nobody else. */
+  takeRecent(): number
+  /** Calls `onChange` after every append, removal and change of flags. */
+  watch(onChange: () => void): Watch
   /** Takes the lock a POP3 session holds (RFC 1939 §8); undefined while another holds it. It stops no append. */
   lock(): MaildropLock | undefined
 }

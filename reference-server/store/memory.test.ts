@@ -25,8 +25,8 @@ test('messages are listed oldest first, octets and time unchanged', () => {
   mailbox.append(octets, 7)
   mailbox.append(Buffer.from('two\r\n'), 9)
   expect(mailbox.messages()).toEqual([
-    { uid: 1, receivedAt: 7, octets },
-    { uid: 2, receivedAt: 9, octets: Buffer.from('two\r\n') },
+    { uid: 1, receivedAt: 7, octets, flags: new Set() },
+    { uid: 2, receivedAt: 9, octets: Buffer.from('two\r\n'), flags: new Set() },
   ])
 })
 
@@ -79,4 +79,35 @@ test('a locked maildrop still takes messages', () => {
   const mailbox = mailboxOf('alice@local.test')
   mailbox.lock()
   expect(mailbox.append(octets, 0).uid).toBe(1)
+})
+
+test('flags are those last set, and stay in place', () => {
+  const mailbox = mailboxOf('alice@local.test')
+  mailbox.append(octets, 0)
+  mailbox.append(octets, 0)
+  const before = mailbox.messages()
+  expect(mailbox.setFlags(1, new Set(['\\Seen']))?.uid).toBe(1)
+  expect(mailbox.messages().map(({ flags }) => [...flags])).toEqual([['\\Seen'], []])
+  expect(before[0]?.flags.size).toBe(0)
+  expect(mailbox.setFlags(3, new Set())).toBeUndefined()
+})
+
+test('a message is recent to the first who takes it', () => {
+  const mailbox = mailboxOf('alice@local.test')
+  mailbox.append(octets, 0)
+  expect([mailbox.takeRecent(), mailbox.takeRecent(), mailbox.recentFrom]).toEqual([1, 2, 2])
+  expect(mailbox.uidNext).toBe(2)
+})
+
+test('who watches is told of every change until he stops', () => {
+  const mailbox = mailboxOf('alice@local.test')
+  const told: number[] = []
+  const watch = mailbox.watch(() => told.push(mailbox.messages().length))
+  mailbox.append(octets, 0)
+  mailbox.setFlags(1, new Set(['\\Seen']))
+  mailbox.remove([7])
+  mailbox.remove([1])
+  watch.stop()
+  mailbox.append(octets, 0)
+  expect(told).toEqual([1, 1, 0])
 })

@@ -26,17 +26,48 @@ function createMailbox(uidValidity: number): Mailbox {
   // A map keeps the order of insertion, which is the order of UIDs.
   const byUid = new Map<number, StoredMessage>()
   let nextUid = 1
+  let recentFrom = 1
   let held: MaildropLock | undefined
+  const watching = new Set<{ readonly onChange: () => void }>()
+  const changed = () => {
+    for (const { onChange } of watching) onChange()
+  }
   return {
     uidValidity,
+    get uidNext() {
+      return nextUid
+    },
+    get recentFrom() {
+      return recentFrom
+    },
     messages: () => [...byUid.values()],
     append: (octets, receivedAt) => {
-      const message = { uid: nextUid++, receivedAt, octets }
+      const message = { uid: nextUid++, receivedAt, octets, flags: new Set<string>() }
       byUid.set(message.uid, message)
+      changed()
       return message
     },
     remove: (uids) => {
-      for (const uid of uids) byUid.delete(uid)
+      const removed = uids.filter((uid) => byUid.delete(uid))
+      if (removed.length > 0) changed()
+    },
+    setFlags: (uid, flags) => {
+      const before = byUid.get(uid)
+      if (!before) return undefined
+      const message = { ...before, flags }
+      byUid.set(uid, message)
+      changed()
+      return message
+    },
+    takeRecent: () => {
+      const from = recentFrom
+      recentFrom = nextUid
+      return from
+    },
+    watch: (onChange) => {
+      const watch = { onChange }
+      watching.add(watch)
+      return { stop: () => void watching.delete(watch) }
     },
     lock: () => {
       if (held) return undefined

@@ -1,8 +1,11 @@
 import { row, type Row } from '../command.ts'
 import { authenticate } from './authenticate.ts'
 import { capability } from './capability.ts'
+import { fetch, uidFetch } from './fetch.ts'
 import { idle } from './idle.ts'
 import { login } from './login.ts'
+import { list, lsub, statusOf } from './listings.ts'
+import { check, close, examine, select, unselect } from './mailbox.ts'
 import { id, logout, noop, starttls } from './plain.ts'
 
 const rows: readonly Row[] = [
@@ -13,7 +16,17 @@ const rows: readonly Row[] = [
   row(starttls),
   row(login),
   row(authenticate),
+  row(select),
+  row(examine),
+  row(list),
+  row(lsub),
+  row(statusOf),
+  row(fetch),
+  row(uidFetch),
   row(idle),
+  row(check),
+  row(close),
+  row(unselect),
 ]
 
 /** Every command there is, by verb in upper case. */

@@ -12,9 +12,12 @@ export const nothing: Parser<null> = (_text, at) => ({ value: null, end: at })
 export const atom = token(/[!#$&'+-[^-z|}~]+/)
 
 /** Good: `42`. Bad: `4294967296`. */
-export const number = map(token(/\d{1,10}/), (digits) =>
+export const number = map(token(/0|[1-9]\d{0,9}/), (digits) =>
   Number(digits) < 2 ** 32 ? Number(digits) : undefined,
 )
+
+/** Good: `1`. Bad: `0`, `01`. */
+export const nonZeroNumber = map(number, (value) => (value > 0 ? value : undefined))
 
 const quoted = map(token(/"(?:[^"\\\r\n\0]|\\["\\])*"/), (text) =>
   text.slice(1, -1).replaceAll(/\\(.)/g, '$1'),

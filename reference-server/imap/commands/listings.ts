@@ -1,0 +1,68 @@
+import type { Mailbox } from '../../store/mailboxes.ts'
+import type { Command } from '../command.ts'
+import { tagged, untagged } from '../responses.ts'
+import { loggedInStates } from '../state.ts'
+import { either, keyword, type Parser } from '../syntax/parser.ts'
+import { astring, list as listOf, listMailbox, spaced } from '../syntax/words.ts'
+import { isInbox } from './mailbox.ts'
+
+type LoggedIn = (typeof loggedInStates)[number]
+
+/** LIST reference mailbox (RFC 3501 §6.3.8). */
+export const list = listing('LIST')
+
+/** LSUB reference mailbox (RFC 3501 §6.3.9): INBOX is subscribed to. */
+export const lsub = listing('LSUB')
+
+function listing(verb: 'LIST' | 'LSUB'): Command<readonly [string, string], LoggedIn> {
+  return {
+    verb,
+    during: loggedInStates,
+    parse: spaced(astring, listMailbox),
+    answer: ([reference, pattern], _state, { tag }) => ({
+      untagged: listed(reference, pattern).map((text) => untagged(`${verb} ${text}`)),
+      reply: tagged(tag, 'done'),
+    }),
+  }
+}
+
+function listed(reference: string, pattern: string): readonly string[] {
+  // The empty name asks for the delimiter.
+  if (pattern === '') return ['(\\Noselect) "/" ""']
+  return matchesInbox(reference + pattern) ? ['() "/" INBOX'] : []
+}
+
+/** Whether INBOX is of a pattern. A name without hierarchy is the same to both wildcards. */
+function matchesInbox(pattern: string): boolean {
+  const parts = pattern.split(/[*%]+/).map((part) => part.replaceAll(/[^A-Za-z0-9]/g, String.raw`\$&`))
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test('INBOX')
+}
+
+const counts = {
+  MESSAGES: (mailbox: Mailbox) => mailbox.messages().length,
+  RECENT: (mailbox: Mailbox) => mailbox.messages().filter(({ uid }) => uid >= mailbox.recentFrom).length,
+  UIDNEXT: (mailbox: Mailbox) => mailbox.uidNext,
+  UIDVALIDITY: (mailbox: Mailbox) => mailbox.uidValidity,
+  UNSEEN: (mailbox: Mailbox) => mailbox.messages().filter(({ flags }) => !flags.has('\\Seen')).length,
+}
+
+const count: Parser<keyof typeof counts> = either<keyof typeof counts>(
+  keyword('MESSAGES'),
+  keyword('RECENT'),
+  keyword('UIDNEXT'),
+  keyword('UIDVALIDITY'),
+  keyword('UNSEEN'),
+)
+
+/** STATUS mailbox (what …) (RFC 3501 §6.3.10). */
+export const statusOf: Command<readonly [string, readonly (keyof typeof counts)[]], LoggedIn> = {
+  verb: 'STATUS',
+  during: loggedInStates,
+  parse: spaced(astring, listOf(count)),
+  answer: ([name, wanted], { account }, { host, tag }) => {
+    if (!isInbox(name)) return { reply: tagged(tag, 'mailboxUnknown') }
+    const mailbox = host.mailboxes.of(account)
+    const counted = wanted.map((what) => `${what} ${counts[what](mailbox)}`)
+    return { untagged: [untagged(`STATUS INBOX (${counted.join(' ')})`)], reply: tagged(tag, 'done') }
+  },
+}

@@ -1,0 +1,34 @@
+import { writtenList, writtenNstring } from '../syntax/written.ts'
+import { readAddresses, type Address } from './addresses.ts'
+import { readFields, valueOf, valuesOf } from './header.ts'
+
+/** Gives the ENVELOPE of a message (RFC 3501 §7.4.2). Values are as written, on one line, encoded words and all. */
+export function envelope(header: Buffer): string {
+  const fields = readFields(header)
+  const text = (name: string) => writtenNstring(valueOf(fields, name))
+  const addresses = (name: string) => valuesOf(fields, name).flatMap(readAddresses)
+  const from = addresses('from')
+  const orFrom = (name: string) => {
+    const own = addresses(name)
+    return writtenAddresses(own.length > 0 ? own : from)
+  }
+  const items = [
+    text('date'),
+    text('subject'),
+    writtenAddresses(from),
+    orFrom('sender'),
+    orFrom('reply-to'),
+    writtenAddresses(addresses('to')),
+    writtenAddresses(addresses('cc')),
+    writtenAddresses(addresses('bcc')),
+    text('in-reply-to'),
+    text('message-id'),
+  ]
+  return writtenList(items)
+}
+
+const writtenAddresses = (addresses: readonly Address[]): string =>
+  addresses.length === 0 ? 'NIL' : `(${addresses.map(writtenAddress).join('')})`
+
+const writtenAddress = ({ name, mailbox, host }: Address): string =>
+  `(${writtenNstring(name)} NIL ${writtenNstring(mailbox)} ${writtenNstring(host)})`

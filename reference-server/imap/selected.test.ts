@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { buildStage } from './stage.ts'
+
+const done = 'a OK done\r\n'
+const notNow = 'a BAD not allowed now\r\n'
+const malformed = 'a BAD wrong arguments\r\n'
+
+test.each(['SELECT INBOX', 'LIST "" *', 'STATUS INBOX (MESSAGES)', 'IDLE', 'FETCH 1 UID', 'CHECK', 'CLOSE'])(
+  '%s is not allowed before a login',
+  async (line) => {
+    expect(await buildStage().open().says(`a ${line}`)).toBe(notNow)
+  },
+)
+
+test.each(['FETCH 1 UID', 'UID FETCH 1 UID', 'CHECK', 'CLOSE', 'UNSELECT'])(
+  '%s is not allowed without a mailbox',
+  async (line) => {
+    expect(await (await buildStage().openAsAlice()).says(`a ${line}`)).toBe(notNow)
+  },
+)
+
+test.each(['LOGIN alice tea', 'AUTHENTICATE PLAIN', 'STARTTLS'])(
+  '%s is not allowed after a login',
+  async (line) => {
+    expect(await (await buildStage().openInbox()).says(`a ${line}`)).toBe(notNow)
+  },
+)
+
+const described = (exists: number, recent: number, kept: string) =>
+  [
+    '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)',
+    `* ${exists} EXISTS`,
+    `* ${recent} RECENT`,
+    '* OK [UNSEEN 1] the first message not seen',
+    `* OK [PERMANENTFLAGS (${kept})] flags that are kept`,
+    '* OK [UIDVALIDITY 1767225600] UIDs are those of this epoch',
+    `* OK [UIDNEXT ${exists + 1}] the next UID`,
+    '',
+  ].join('\r\n')
+
+describe('SELECT', () => {
+  const kept = '\\Answered \\Flagged \\Deleted \\Seen \\Draft'
+
+  test('describes INBOX, in any case of letters', async () => {
+    const client = await buildStage('one', 'two').openAsAlice()
+    expect(await client.says('a SELECT inBox')).toBe(`${described(2, 2, kept)}a OK [READ-WRITE] selected\r\n`)
+  })
+
+  test('shows a message as recent to the first session only, and EXAMINE takes none', async () => {
+    const { openAsAlice } = buildStage('one')
+    const readOnly = `${described(1, 1, '')}a OK [READ-ONLY] selected for reading\r\n`
+    expect(await (await openAsAlice()).says('a EXAMINE INBOX')).toBe(readOnly)
+    expect(await (await openAsAlice()).says('a SELECT INBOX')).toContain('* 1 RECENT')
+    expect(await (await openAsAlice()).says('a SELECT INBOX')).toContain('* 0 RECENT')
+  })
+
+  test('of another name fails and leaves the mailbox selected before', async () => {
+    const client = await buildStage('one').openInbox()
+    expect(await client.says('a SELECT Drafts')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
+    expect(await client.says('a CHECK')).toBe(notNow)
+  })
+
+  test.each(['SELECT', 'SELECT ', 'SELECT a b', 'SELECT "a', 'SELECT a"', 'SELECT {1}x'])(
+    'refuses %o',
+    async (line) => {
+      expect(await (await buildStage().openAsAlice()).says(`a ${line}`)).toMatch(/^a BAD /)
+    },
+  )
+})
+
+describe('LIST', () => {
+  const inbox = '* LIST () "/" INBOX\r\n'
+  test.each([
+    ['"" *', inbox],
+    ['"" %', inbox],
+    ['"" "inbox"', inbox],
+    ['"" I%x', inbox],
+    ['In box', inbox],
+    ['"" ""', '* LIST (\\Noselect) "/" ""\r\n'],
+    ['"" Drafts', ''],
+    ['"" IN.OX', ''],
+    ['"" INBOX/%', ''],
+  ])('of %s', async (argument, listed) => {
+    expect(await (await buildStage().openAsAlice()).says(`a LIST ${argument}`)).toBe(listed + done)
+  })
+
+  test('has LSUB beside it', async () => {
+    const client = await buildStage().openAsAlice()
+    expect(await client.says('a LSUB "" "*"')).toBe(`* LSUB () "/" INBOX\r\n${done}`)
+  })
+})
+
+describe('STATUS', () => {
+  test('counts without selecting', async () => {
+    const client = await buildStage('one', 'two').openAsAlice()
+    expect(await client.says('a STATUS inbox (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)')).toBe(
+      `* STATUS INBOX (MESSAGES 2 RECENT 2 UIDNEXT 3 UIDVALIDITY 1767225600 UNSEEN 2)\r\n${done}`,
+    )
+  })
+
+  test('knows no other mailbox and nothing else to count', async () => {
+    const client = await buildStage().openAsAlice()
+    expect(await client.says('a STATUS Drafts (MESSAGES)')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
+    expect(await client.says('a STATUS INBOX (SIZE)')).toBe(malformed)
+    expect(await client.says('a STATUS INBOX ()')).toBe(malformed)
+  })
+})
+
+describe('what others do to a mailbox', () => {
+  test('is told with the next command', async () => {
+    const { alices, openInbox } = buildStage('one', 'two', 'three')
+    const client = await openInbox()
+    alices.append(Buffer.from('four'), 0)
+    alices.setFlags(3, new Set(['\\Flagged']))
+    alices.remove([1, 2])
+    expect(await client.says('a NOOP')).toBe(
+      [
+        '* 2 EXPUNGE',
+        '* 1 EXPUNGE',
+        '* 1 FETCH (UID 3 FLAGS (\\Flagged \\Recent))',
+        '* 2 EXISTS',
+        '* 2 RECENT',
+        done,
+      ].join('\r\n'),
+    )
+    expect(await client.says('a NOOP')).toBe(done)
+  })
+
+  test('changes no number while FETCH is answered, and what is gone can be read until then', async () => {
+    const { alices, openInbox } = buildStage('one', 'two')
+    const client = await openInbox()
+    alices.remove([1])
+    alices.append(Buffer.from('three'), 0)
+    expect(await client.says('a FETCH 1:2 (UID RFC822.SIZE)')).toBe(
+      [
+        '* 1 FETCH (UID 1 RFC822.SIZE 3)',
+        '* 2 FETCH (UID 2 RFC822.SIZE 3)',
+        '* 3 EXISTS',
+        '* 3 RECENT',
+        done,
+      ].join('\r\n'),
+    )
+    expect(await client.says('a UID FETCH 2 UID')).toBe(`* 2 FETCH (UID 2)\r\n* 1 EXPUNGE\r\n${done}`)
+    expect(await client.says('a FETCH 1:* UID')).toBe(`* 1 FETCH (UID 2)\r\n* 2 FETCH (UID 3)\r\n${done}`)
+  })
+
+  test('is not told to who has left the mailbox', async () => {
+    const { alices, openInbox } = buildStage('one')
+    const client = await openInbox()
+    await client.says('a UNSELECT')
+    alices.append(Buffer.from('two'), 0)
+    expect(await client.says('a NOOP')).toBe(done)
+  })
+})
+
+describe('CLOSE', () => {
+  test('removes what is flagged as deleted; UNSELECT and EXAMINE do not', async () => {
+    const { alices, openAsAlice, openInbox } = buildStage('one', 'two')
+    alices.setFlags(1, new Set(['\\Deleted']))
+    expect(await (await openInbox()).says('a UNSELECT')).toBe(done)
+    const reader = await openAsAlice()
+    expect(await reader.says('b EXAMINE INBOX', 'a CLOSE')).toContain(done)
+    expect(alices.messages()).toHaveLength(2)
+    expect(await (await openInbox()).says('a CLOSE')).toBe(done)
+    expect(alices.messages().map(({ uid }) => uid)).toEqual([2])
+  })
+})
+
+describe('IDLE', () => {
+  test('tells of a message as it arrives', async () => {
+    const { alices, openInbox } = buildStage()
+    const client = await openInbox()
+    expect(await client.says('a IDLE')).toBe('+ idling\r\n')
+    alices.append(Buffer.from('one'), 0)
+    expect(client.hears()).toBe('* 1 EXISTS\r\n* 1 RECENT\r\n')
+    expect(await client.says('done')).toBe(done)
+    alices.append(Buffer.from('two'), 0)
+    expect(client.hears()).toBe('')
+  })
+
+  test('begins with what is new already', async () => {
+    const { alices, openInbox } = buildStage()
+    const client = await openInbox()
+    alices.append(Buffer.from('one'), 0)
+    expect(await client.says('a IDLE')).toBe('+ idling\r\n')
+    expect(client.hears()).toBe('* 1 EXISTS\r\n* 1 RECENT\r\n')
+  })
+
+  test('tells nothing once the connection is gone', async () => {
+    const { alices, openInbox } = buildStage()
+    const client = await openInbox()
+    await client.says('a IDLE')
+    client.session.closed()
+    alices.append(Buffer.from('one'), 0)
+    expect(client.hears()).toBe('')
+  })
+
+  test('waits for a client that is slow to read', async () => {
+    const { alices, openInbox } = buildStage()
+    const client = await openInbox()
+    for await (const effect of client.session.receive(Buffer.from('a IDLE\r\n'))) {
+      expect(effect.effect).toBe('write')
+      alices.append(Buffer.from('one'), 0)
+      expect(client.hears()).toBe('')
+    }
+    expect(client.hears()).toBe('* 1 EXISTS\r\n* 1 RECENT\r\n')
+  })
+
+  test('ends at anything else, too', async () => {
+    const client = await buildStage().openInbox()
+    expect(await client.says('a IDLE', 'b NOOP', 'c NOOP')).toBe(
+      '+ idling\r\na BAD DONE was expected\r\nc OK done\r\n',
+    )
+  })
+
+  test('needs no mailbox', async () => {
+    expect(await (await buildStage().openAsAlice()).says('a IDLE', 'DONE')).toBe(`+ idling\r\n${done}`)
+  })
+})

@@ -1,0 +1,48 @@
+import { either, map, optional, pair, separated, token, after, type Parser } from './parser.ts'
+import { nonZeroNumber } from './words.ts'
+
+/** Numbers as a client names them: `2,4:7,9:*`, where `*` is the largest there is. */
+export type SequenceSet = readonly { readonly from: number; readonly to: number }[]
+
+/** Stands for `*` until it is known what that is. */
+const largest = Infinity
+
+const bound: Parser<number> = either(
+  nonZeroNumber,
+  map(token(/\*/), () => largest),
+)
+
+/** Good: `1`, `2,4:7,12:*`, `*:3`. Bad: `0`, `1:`, `a`. */
+export const sequenceSet: Parser<SequenceSet> = separated(
+  map(pair(bound, optional(after(token(/:/), bound))), ([from, { given: to = from }]) => ({ from, to })),
+  token(/,/),
+)
+
+/**
+ * Puts numbers in order, with `*` as `last`: no range touches the next, so that each number is in one at most.
+ *
+ * @param last the largest number there is; 0 when there is none
+ */
+export function inOrder(set: SequenceSet, last: number): SequenceSet {
+  const known = (number: number) => (number === largest ? last : number)
+  const ranges = set
+    .map(({ from, to }) => [known(from), known(to)].toSorted((a, b) => a - b))
+    .toSorted(([a = 0], [b = 0]) => a - b)
+  const merged: { from: number; to: number }[] = []
+  for (const [from = 0, to = 0] of ranges) {
+    const before = merged.at(-1)
+    if (before && from <= before.to + 1) before.to = Math.max(before.to, to)
+    else merged.push({ from, to })
+  }
+  return merged
+}
+
+/** The items whose number is in a set that is in order; the items are in order too. */
+export function chosen<T>(items: readonly T[], numberOf: (item: T) => number, set: SequenceSet): T[] {
+  let range = 0
+  return items.filter((item) => {
+    const number = numberOf(item)
+    while ((set[range]?.to ?? Infinity) < number) range += 1
+    return (set[range]?.from ?? Infinity) <= number
+  })
+}
