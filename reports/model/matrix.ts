@@ -33,7 +33,7 @@ export interface MatrixCell {
   readonly expected: boolean
 }
 
-/** Lays out clause by target: areas in their usual order, clauses in that of the ledger. */
+/** Lays out clause by target: areas in their usual order, then what is tested before what is not. */
 export function matrixOf(
   { clauses, scenarios, targets }: Results,
   texts: ReadonlyMap<string, Clause | RfcClause>,
@@ -53,13 +53,19 @@ export function matrixOf(
       title: areaTitle(area),
       tested: entries.filter(({ status }) => status === 'tested').length,
       total: entries.length,
-      products: [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
-        product,
-        name: productName(product),
-        rows: those.map(row),
-      })),
+      products: testedFirst(
+        [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
+          product,
+          name: productName(product),
+          rows: those.map(row),
+        })),
+        ({ rows }) => rows.some(({ status }) => status === 'tested'),
+      ),
     }))
 }
+
+const testedFirst = <T>(items: readonly T[], isTested: (item: T) => boolean): readonly T[] =>
+  items.toSorted((a, b) => Number(isTested(b)) - Number(isTested(a)))
 
 function areaRank(area: string): number {
   const rank = areas.findIndex((known) => known === area)

@@ -115,6 +115,14 @@ test('an end that the client did not make is told', () => {
   expect(play([], [session]).at(-1)).toBe('a#1 ended: ECONNRESET')
 })
 
+test('a server that closes after the client said goodbye is not worth a word, one that hangs up is', () => {
+  const ended = { at: 0, by: 'server' } as const
+  const polite = { ...spoken('a#1', [0, 'S 220 a'], [0, 'C QUIT'], [0, 'S 221 a']), ended }
+  const rude = { ...spoken('a#1', [0, 'S 220 a'], [0, 'C NOOP'], [0, 'S 421 a']), ended }
+  expect(play([], [polite]).at(-1)).toBe('S: 221 a')
+  expect(play([], [rude]).at(-1)).toBe('a#1 ended: the server closed the connection')
+})
+
 test('a session of many lines is cut, and says how many are left', () => {
   const lines = Array.from({ length: 700 }, (_, index) => [0, `S ${index}`] as const)
   expect(play([], [spoken('a#1', ...lines)]).at(-1)).toBe('200 more of a#1')

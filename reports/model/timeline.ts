@@ -1,4 +1,5 @@
 import type { Evidence, SessionRecord, Step } from '#evidence'
+import { durationInWords } from '../words.ts'
 import { stepsOfLines } from './step-order.ts'
 import { visibleLine } from './wire-text.ts'
 
@@ -99,9 +100,15 @@ function stepHappening(
   const spoke = sessions.flatMap(({ id, lines: [first] }) => (first && opened.includes(id) ? [first.at] : []))
   // A step is a heading, so it stands before the sessions it opened even where its time was noted at its end.
   const at = Math.min(step.at, ...spoke)
-  const words = Object.entries(step.with).map(([name, value]) => [name, inWords(value)] as const)
+  const words = Object.entries(step.with).map(
+    ([name, value]) => [name, step.actor === 'clock' ? spanInWords(value) : inWords(value)] as const,
+  )
   return { at, step: index, item: { kind: 'step', at, actor: step.actor, verb: step.verb, with: words } }
 }
+
+/** The client asked for the end, so that a server which closes does as it is told. */
+const saidGoodbye = ({ lines }: SessionRecord): boolean =>
+  /^(?:\S+ )?(?:QUIT|LOGOUT)\r\n$/i.test(lines.findLast(({ dir }) => dir === 'C')?.octets ?? '')
 
 const inWords = (value: unknown): string =>
   typeof value === 'string'
@@ -109,6 +116,10 @@ const inWords = (value: unknown): string =>
     : Array.isArray(value)
       ? value.map(inWords).join(', ')
       : JSON.stringify(value)
+
+/** What the clock is told are spans of time. */
+const spanInWords = (value: unknown): string =>
+  typeof value === 'number' ? durationInWords(value) : inWords(value)
 
 function sessionHappenings(session: SessionRecord, steps: readonly Step[]): readonly Happening[] {
   const ranks = stepsOfLines(session, steps)
@@ -129,7 +140,7 @@ function sessionHappenings(session: SessionRecord, steps: readonly Step[]): read
     })
   }
   const { ended } = session
-  if (ended && ended.by !== 'client') {
+  if (ended && ended.by !== 'client' && !(ended.by === 'server' && saidGoodbye(session))) {
     const why =
       ended.why ?? (ended.by === 'server' ? 'the server closed the connection' : 'the connection broke')
     const { at, by } = ended
