@@ -100,4 +100,6 @@ async function main(): Promise<number> {
   }
 }
 
+// Interrupted, it ends in order, so that what it started is ended too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 process.exitCode = await main()

@@ -18,10 +18,14 @@ export async function startSmtpSink(): Promise<SmtpSink | undefined> {
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => resolve()).once('error', () => resolve()),
   )
+  // Unlike our own processes it does not notice when this one ends.
+  const kill = () => void child.kill()
+  process.once('exit', kill)
   const started: SmtpSink = {
     port,
     [Symbol.asyncDispose]: async () => {
-      child.kill()
+      process.off('exit', kill)
+      kill()
       await ended
     },
   }
