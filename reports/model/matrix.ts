@@ -57,7 +57,7 @@ export function matrixOf(
         [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
           product,
           name: productName(product),
-          rows: those.map(row),
+          rows: testedFirst(those.map(row), ({ status }) => status === 'tested'),
         })),
         ({ rows }) => rows.some(({ status }) => status === 'tested'),
       ),
