@@ -7,3 +7,14 @@ export class StepRefused extends Error {
 export class HarnessFault extends Error {
   override readonly name = 'HarnessFault'
 }
+
+/** Only in mid-story did it show that the target lacks what the story needs, by the target's own word. */
+export class NeedUnmet extends Error {
+  override readonly name = 'NeedUnmet'
+  readonly need: string
+
+  constructor(need: string, why: string) {
+    super(why)
+    this.need = need
+  }
+}

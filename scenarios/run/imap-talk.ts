@@ -2,7 +2,7 @@ import type { Login } from '#evidence'
 import type { ImapService, ImapTalk } from '#dsl'
 import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
-import { reaches, secretFor, type RoleParts } from './reach.ts'
+import { inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesImap(parts: RoleParts, credentials: ImapCredentials): Promise<Login> {
@@ -31,7 +31,7 @@ export async function opensImap(parts: RoleParts, service: ImapService): Promise
       return imapLogin(session, answer)
     },
     says: async (command) => {
-      const answer = await session.says(command)
+      const answer = await session.says(inItsNames(parts, command))
       note(role, 'says', { line: command }, sessions)
       return imapLogin(session, answer)
     },

@@ -86,6 +86,23 @@ describe('verdicts, each seen', () => {
   })
 
   test('a story whose set-up does not work is inconclusive, and says where it stopped', async () => {
+    const needsTalk = scenario('relay/needs-greeting', {
+      title: 'Opens a session first',
+      clauses: ['kerio.relay.remote-only-authorized'],
+      profile: 'kerio',
+      policy: {},
+      clients: { visitor: outside },
+      async run({ visitor, claim }) {
+        const session = await visitor.opens('mx', { helo: 'late' })
+        claim(await session.says('NOOP')).isAccepted()
+      },
+    })
+    const result = await only(stranger([[/^EHLO late|^HELO late/, '550 5.7.1 no']]), needsTalk)
+    expect(result).toMatchObject({ verdict: 'inconclusive' })
+    expect(texts(result)).toEqual(['visitor#1: no session with mx, HELO: 550 no'])
+  })
+
+  test('a service the target does not have is a shortfall, even when only the story shows it', async () => {
     const needsTalk = scenario('relay/needs-talk', {
       title: 'Opens a session first',
       clauses: ['kerio.relay.remote-only-authorized'],
@@ -98,8 +115,7 @@ describe('verdicts, each seen', () => {
       },
     })
     const result = await only(stranger([]), needsTalk)
-    expect(result).toMatchObject({ verdict: 'inconclusive' })
-    expect(texts(result)).toEqual(['the target has no submission service'])
+    expect(result).toMatchObject({ verdict: 'unsupported', reasons: [{ need: 'service submission' }] })
   })
 
   test('a story that claims nothing is inconclusive', async () => {

@@ -1,6 +1,6 @@
 import type { ClaimRecord, Evidence, RecordedHead, Step } from '#evidence'
 import type { Scenario } from '#dsl'
-import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
@@ -97,17 +97,17 @@ export async function playOne(
   }
   if (!(Symbol.asyncDispose in staged)) return finish(unsupported(staged))
   await using staging = staged
-  const evidence = await tell(plan, scenario, needs.sources, staging)
-  return finish(judge(evidence), evidence)
+  const told = await tell(plan, scenario, needs.sources, staging)
+  return 'unmet' in told ? finish(unsupported([told.unmet])) : finish(judge(told), told)
 }
 
-/** Plays the story itself and gathers what it leaves behind. */
+/** Plays the story itself and gathers what it leaves behind, or says what it could not have. */
 async function tell(
   plan: Plan,
   scenario: Scenario,
   sources: Readonly<Record<string, string>>,
   staging: Staging,
-): Promise<Evidence> {
+): Promise<Evidence | { readonly unmet: Shortfall }> {
   const recorder = createRecorder(() => staging.now())
   const steps: Step[] = []
   const claims: ClaimRecord[] = []
@@ -126,6 +126,7 @@ async function tell(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the head's types made the world
     await scenario.run(world as never)
   } catch (error) {
+    if (error instanceof NeedUnmet) return { unmet: { need: error.need, why: error.message } }
     if (error instanceof StepRefused) stopped = error.message
     else fault = describeError(error)
   }

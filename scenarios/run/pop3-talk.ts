@@ -2,7 +2,7 @@ import type { Count, Login, Service } from '#evidence'
 import type { Account, Envelope, Pop3Talk } from '#dsl'
 import { openPop3, pop3Login, type Pop3Credentials } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
-import { reaches, secretFor, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
@@ -19,10 +19,11 @@ export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials):
 }
 
 /** Reads an account's maildrop and counts the messages with these From and To fields. */
-export async function finds(parts: RoleParts, { from, to }: Envelope, account: Account): Promise<Count> {
+export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
   const { staging, note, role } = parts
+  const { from, to } = envelopeInItsNames(parts, message)
   const notBefore = staging.now()
-  const certain = (await staging.sink?.settles()) ?? true
+  const certain = (await staging.sink?.settles(() => true)) ?? true
   const { address, tap } = reaches(parts, 'pop3')
   const session = await openPop3(address, tap, { now: () => staging.now() })
   const login = await session.logsIn(parts.secretOf(account))
@@ -59,7 +60,7 @@ export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop
       return pop3Login(session, answer)
     },
     says: async (line) => {
-      const answer = await session.says(line)
+      const answer = await session.says(inItsNames(parts, line))
       note(role, 'says', { line }, sessions)
       return pop3Login(session, answer)
     },

@@ -2,6 +2,7 @@ import type { Count, Moment, Receipt, Step } from '#evidence'
 import type { Clock, Dns, Envelope, Operator, Power, Sink, Timed } from '#dsl'
 import { HarnessFault, StepRefused } from '../evidence/faults.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
+import { envelopeInItsNames } from './reach.ts'
 
 export type Note = (actor: string, verb: string, details: Step['with'], sessions?: readonly string[]) => void
 
@@ -38,11 +39,13 @@ export function sinkOf(staging: Staging, note: Note): Sink {
     receives: async (envelope): Promise<Count> => {
       note('sink', 'receives', { ...envelope })
       const notBefore = staging.now()
-      const certain = await sink.settles()
+      const wanted = envelopeInItsNames({ staging }, envelope)
+      const found = (): number => sink.receipts().filter((receipt) => fits(receipt, wanted)).length
+      const certain = await sink.settles(() => found() > 0)
       return {
         kind: 'receipts',
         of: `sink, from <${envelope.from}> to ${[envelope.to].flat().join(', ')}`,
-        count: sink.receipts().filter((receipt) => fits(receipt, envelope)).length,
+        count: found(),
         when: { notBefore, notAfter: staging.now() },
         certain,
       }

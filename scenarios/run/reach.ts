@@ -1,7 +1,7 @@
 import type { Service } from '#evidence'
-import type { Account, Knowing } from '#dsl'
+import type { Account, Envelope, Knowing } from '#dsl'
 import type { Address } from '#clients'
-import { StepRefused } from '../evidence/faults.ts'
+import { NeedUnmet } from '../evidence/faults.ts'
 import type { Recorder, SessionTap } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import type { Note } from './powers.ts'
@@ -29,20 +29,38 @@ export const secretFor = (
 ): StagedAccount =>
   password === 'wrong' ? { ...secretOf(account), password: wrongPassword } : secretOf(account)
 
+/** A text of the story in the target's own names. */
+export const inItsNames = ({ staging }: Pick<RoleParts, 'staging'>, text: string): string =>
+  staging.translate?.(text) ?? text
+
+/** An envelope of the story in the target's own names. */
+export const envelopeInItsNames = <E extends Envelope>(
+  parts: Pick<RoleParts, 'staging'>,
+  envelope: E,
+): E => ({
+  ...envelope,
+  from: inItsNames(parts, envelope.from),
+  to:
+    typeof envelope.to === 'string'
+      ? inItsNames(parts, envelope.to)
+      : envelope.to.map((path) => inItsNames(parts, path)),
+})
+
 /** Where a service is, seen from this client, with a tap of its own. */
 export function reaches(
   { role, source, staging, recorder }: RoleParts,
   service: Service,
 ): { address: Address; tap: SessionTap; startsTls: boolean } {
   const endpoint = staging.endpoint(service)
-  if (!endpoint) throw new StepRefused(`the target has no ${service} service`)
+  if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)
   const { host, port, tls, ca } = endpoint
   const mode = tls === 'none' ? undefined : tls
+  const localAddress = staging.source(source)
   return {
     address: {
       host,
       port,
-      localAddress: staging.source(source),
+      ...(localAddress !== undefined && { localAddress }),
       ...(mode && { tls: { mode, ...(ca !== undefined && { ca }) } }),
     },
     tap: recorder.opens({ client: role, service, source }),

@@ -9,7 +9,7 @@ import {
   type RealMail,
 } from '#clients'
 import { HarnessFault } from '../evidence/faults.ts'
-import { reaches, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, reaches, type RoleParts } from './reach.ts'
 
 const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
   nodemailer: sendWithNodemailer,
@@ -30,17 +30,18 @@ export async function sendsWith(
 ): Promise<[Attempt, string]> {
   const { staging, recorder } = parts
   const { address: to, tap } = reaches(parts, via)
+  const envelope = envelopeInItsNames(parts, message)
   await using forwarder = await openForwarder({ to, opens: () => tap })
   const notBefore = staging.now()
   const secret = account && parts.secretOf(account)
   const mail: RealMail = {
     address: { ...forwarder.address, ...(to.tls && { tls: to.tls }) },
-    name: helo,
-    from: message.from,
-    to: message.to,
+    name: inItsNames(parts, helo),
+    from: envelope.from,
+    to: envelope.to,
     message: buildMessage({
-      from: message.from,
-      to: message.to,
+      from: envelope.from,
+      to: envelope.to,
       now: notBefore,
       token: `${tap.id.replace('#', '-')}.${parts.scenario.replaceAll('/', '.')}`,
     }),

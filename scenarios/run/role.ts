@@ -7,7 +7,7 @@ import type { StagedAccount } from '../targets/target.ts'
 import { opensImap, triesImap } from './imap-talk.ts'
 import { finds, opensPop3, triesPop3 } from './pop3-talk.ts'
 import { sendsWith } from './real-talk.ts'
-import { secretFor, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, secretFor, type RoleParts } from './reach.ts'
 import { opensSmtp, sendsMessage, visits } from './smtp-talk.ts'
 
 /** A client of the story: its verbs, carried out over real sessions. */
@@ -24,7 +24,9 @@ export function roleOf(parts: RoleParts): Client {
   }
   return {
     offers: async (envelope, how = {}) => {
-      const [result, session] = await visits(parts, how, (smtp) => offers(smtp, envelope))
+      const [result, session] = await visits(parts, how, (smtp) =>
+        offers(smtp, envelopeInItsNames(parts, envelope)),
+      )
       note(role, 'offers', { ...envelope, ...spoken(how) }, [session])
       return result
     },

@@ -11,7 +11,7 @@ import {
   type SmtpSession,
 } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
-import { reaches, secretFor, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
 export async function visits(
@@ -22,7 +22,11 @@ export async function visits(
   const { address, tap, startsTls } = reaches(parts, via)
   const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
   const credentials = account && parts.secretOf(account)
-  const barred = await approaches(session, { name: helo, startsTls, ...(credentials && { credentials }) })
+  const barred = await approaches(session, {
+    name: inItsNames(parts, helo),
+    startsTls,
+    ...(credentials && { credentials }),
+  })
   const result = barred ?? (await act(session))
   if (result.lost) session.drops()
   else if (result.at === 'CONNECT') await session.ends()
@@ -36,7 +40,7 @@ export async function sendsMessage(
   session: SmtpSession,
   message: Message,
 ): Promise<Attempt> {
-  const { from, to, subject, body } = message
+  const { from, to, subject, body } = envelopeInItsNames(parts, message)
   const text = buildMessage({
     from,
     to,
@@ -57,7 +61,7 @@ export async function opensSmtp(
   const { role, note } = parts
   const { address, tap, startsTls } = reaches(parts, service)
   const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
-  const name = how.helo ?? `${role}.client.test`
+  const name = inItsNames(parts, how.helo ?? `${role}.client.test`)
   const barred = await approaches(session, { name, startsTls })
   const sessions = [session.id]
   note(role, 'opens', { service, ...how }, sessions)
@@ -78,9 +82,11 @@ export async function opensSmtp(
       const answer = await session.authenticates({ ...secretFor(parts, account, given), mechanism })
       return heard('authenticates', { account: account.address, ...given }, smtpLogin(session, answer))
     },
-    offers: async (envelope) => heard('offers', { ...envelope }, await offers(session, envelope)),
+    offers: async (envelope) =>
+      heard('offers', { ...envelope }, await offers(session, envelopeInItsNames(parts, envelope))),
     sends: async (message) => heard('sends', { ...message }, await sendsMessage(parts, session, message)),
-    says: async (line) => heard('says', { line }, attempt(session, stageOf(line), await session.says(line))),
+    says: async (line) =>
+      heard('says', { line }, attempt(session, stageOf(line), await session.says(inItsNames(parts, line)))),
     startsTls: async () => {
       const answer = await session.startsTls()
       if (!answer.lost) await session.greets(name)

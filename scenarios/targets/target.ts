@@ -59,8 +59,13 @@ export interface StagedClock {
 
 export interface StagedSink {
   receipts(): readonly Receipt[]
-  /** Waits until all accepted mail has gone its way. False when that cannot be told. */
-  settles(): Promise<boolean>
+  /**
+   * Waits until all accepted mail has gone its way, or the messages looked for are there.
+   *
+   * @param looksFor tells whether the sink has what the story expects to find
+   * @returns false when it cannot be told whether more is on its way
+   */
+  settles(looksFor: () => boolean): Promise<boolean>
 }
 
 export interface StagedOperator {
@@ -83,8 +88,10 @@ export interface Staging extends AsyncDisposable {
   /** As applied, read back from what was configured. */
   readonly policy: PolicyDocument
   endpoint(service: Service): Endpoint | undefined
-  /** What a client binds to be seen at a stage address. */
-  source(stageAddress: string): string
+  /** What a client binds to be seen at a stage address; undefined leaves that to the machine. */
+  source(stageAddress: string): string | undefined
+  /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
+  translate?(text: string): string
   readonly accounts: Readonly<Record<string, StagedAccount>>
   /** Time as evidence shows it. */
   now(): number
