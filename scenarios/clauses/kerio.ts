@@ -239,7 +239,6 @@ export const kerioClauses = clauseTable([
       'Implied: IMAP is simply not mentioned, so a server that also counts IMAP is reported as a variant. Differs from IceWarp, where IMAP counts too.',
     testable: 'session',
     thirdParty: 'partly',
-    waitsFor: 'IMAP',
   },
   {
     id: 'kerio.relay.pop3-off',

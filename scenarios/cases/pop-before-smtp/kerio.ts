@@ -142,3 +142,35 @@ export const sendingDoesNotRenew = scenario('pop-before-smtp/sending-does-not-re
     claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
   },
 })
+
+export const imapLoginOpensNothing = scenario('pop-before-smtp/imap-login-opens-nothing-kerio', {
+  title: 'A login over IMAP opens no window and moves none; a login over POP3 opens it',
+  clauses: ['kerio.relay.imap-login-no-grant'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['clock', 'sink'],
+
+  async run({ laptop, alice, clock, policy, sink, claim }) {
+    const { window } = policy.popBeforeSmtp
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    await laptop.logsIn('imap', alice)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+
+    const session = await laptop.opens('imap')
+    claim(await session.logsIn(alice)).isAccepted()
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+    await session.quits()
+
+    const login = await laptop.logsIn('pop3', alice)
+    claim(await laptop.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    await clock.advances(window / 2)
+    await laptop.logsIn('imap', alice)
+    await clock.justBefore(login, window)
+    claim(await laptop.offers(mail)).isAccepted()
+    await clock.justAfter(login, window)
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})

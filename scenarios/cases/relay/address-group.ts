@@ -32,7 +32,11 @@ export const groupMembersRelay = scenario('relay/group-members-relay-kerio', {
 
 export const oneConditionIsEnough = scenario('relay/one-condition-is-enough-kerio', {
   title: 'Address and authentication are independent rights: one of them is enough, none is not',
-  clauses: ['kerio.relay.any-condition-suffices', 'kerio.relay.remote-only-authorized'],
+  clauses: [
+    'kerio.relay.any-condition-suffices',
+    'kerio.relay.remote-only-authorized',
+    'kerio.relay.valid-auth-outside-group',
+  ],
   profile: 'kerio',
   policy: {
     ipGroups: { clients: ['192.0.2.20'] },
