@@ -9,7 +9,7 @@ import {
   type RealMail,
 } from '#clients'
 import { HarnessFault } from '../evidence/faults.ts'
-import { envelopeInItsNames, inItsNames, reaches, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, isTaken, reaches, type RoleParts } from './reach.ts'
 
 const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
   nodemailer: sendWithNodemailer,
@@ -52,5 +52,7 @@ export async function sendsWith(
     throw new HarnessFault(`${outcome.missing}, and the head does not say it is needed`)
   const session = recorder.sessions().find(({ id }) => id === tap.id)
   if (!session) throw new HarnessFault(`${tap.id} left no record`)
-  return [realAttempt(outcome, session, { notBefore, notAfter: staging.now() }), tap.id]
+  const result = realAttempt(outcome, session, { notBefore, notAfter: staging.now() })
+  if (isTaken(result)) parts.taken.push(envelope)
+  return [result, tap.id]
 }

@@ -11,7 +11,7 @@ import {
   type SmtpSession,
 } from '#clients'
 import { StepRefused } from '../evidence/faults.ts'
-import { envelopeInItsNames, inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, isTaken, reaches, secretFor, type RoleParts } from './reach.ts'
 
 /** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
 export async function visits(
@@ -49,7 +49,9 @@ export async function sendsMessage(
     ...(subject !== undefined && { subject }),
     ...(body && { body: body.map((line) => `${line}\n`).join('') }),
   })
-  return sends(session, { from, to, message: text })
+  const result = await sends(session, { from, to, message: text })
+  if (isTaken(result)) parts.taken.push({ from, to })
+  return result
 }
 
 /** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */

@@ -1,7 +1,7 @@
 import type { ClaimRecord, Step } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
-import type { Account, Power, Scenario } from '#dsl'
+import type { Account, Envelope, Power, Scenario } from '#dsl'
 import { HarnessFault, StepRefused } from '../evidence/faults.ts'
 import type { Recorder } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
@@ -37,15 +37,16 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   const secretOf = ({ address }: Account): StagedAccount =>
     known.get(address) ?? { address, login: address, password: 'no such account' }
 
+  const taken: Envelope[] = []
   const clients = Object.fromEntries(
     Object.entries(sources).map(([role, source]) => [
       role,
-      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id }),
+      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, taken }),
     ]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {
     clock: () => clockOf(staging, note),
-    sink: () => sinkOf(staging, note),
+    sink: () => sinkOf(staging, note, taken),
     operator: () => operatorOf(staging, note, welcome),
     dns: () => dnsOf(staging, note),
     profileDefaults: () => true,

@@ -1,0 +1,114 @@
+import { writtenKeys, type PolicyDocument, type SettingKey } from '#policy-document'
+import type { Needs, Shortfall } from '../target.ts'
+import type { TargetFile } from './file.ts'
+
+/** What a box that nobody here administers can be asked for, once its owner has stated what it does. */
+export interface Abilities {
+  /** Real milliseconds that may be waited for, in all, within one scenario. */
+  readonly patience: number
+}
+
+/**
+ * Tells which needs a target file leaves open, without a packet sent. A setting the owner has not stated is as much a
+ * shortfall as one stated differently.
+ */
+export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abilities): readonly Shortfall[] {
+  return [
+    ...profileShortfalls(needs, file),
+    ...policyShortfalls(needs.policy, file.vouches),
+    ...accountShortfalls(needs, file),
+    ...sourceShortfalls(needs, file),
+    ...powerShortfalls(needs, file, patience),
+  ]
+}
+
+const profileShortfalls = ({ profile }: Needs, file: TargetFile): readonly Shortfall[] =>
+  file.profile === undefined || file.profile === profile
+    ? []
+    : [{ need: `profile ${profile}`, why: `the target file asks for the scenarios of ${file.profile} only` }]
+
+function policyShortfalls(policy: PolicyDocument, vouches: TargetFile['vouches']): readonly Shortfall[] {
+  return writtenKeys(policy).flatMap((key): Shortfall[] => {
+    const wanted = valueAt(policy, key)
+    const stated = valueAt(vouches, key)
+    if (stated === undefined)
+      return [{ need: key, why: `the owner states no ${key}; needed: ${JSON.stringify(wanted)}` }]
+    return same(wanted, stated)
+      ? []
+      : [{ need: key, why: `needed ${JSON.stringify(wanted)}, the owner states ${JSON.stringify(stated)}` }]
+  })
+}
+
+function accountShortfalls({ accounts }: Needs, file: TargetFile): readonly Shortfall[] {
+  return Object.keys(accounts)
+    .filter((name) => !(name in file.accounts))
+    .map((name) => ({ need: `account ${name}`, why: `the target file has no account ${name}` }))
+}
+
+/** Clients from outside need an address each, clients at a stage address the one that stands for it. */
+function sourceShortfalls({ sources }: Needs, file: TargetFile): readonly Shortfall[] {
+  const { outside, fixed } = sourcesOf(file)
+  const all = Object.values(sources)
+  const lacking = all.filter((stage) => !isOutside(stage) && !(stage in fixed))
+  const strangers = all.filter(isOutside).length
+  return [
+    ...lacking.map((stage) => ({
+      need: `source ${stage}`,
+      why: `sources.at names no address of this machine that stands for ${stage}`,
+    })),
+    ...(strangers > Math.max(outside.length, 1)
+      ? [
+          {
+            need: `${strangers} addresses outside`,
+            why: `the target file lists ${outside.length || 'no'} address${outside.length === 1 ? '' : 'es'} to come from`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): readonly Shortfall[] {
+  const lacks: Partial<Record<Needs['uses'][number], string>> = {
+    operator: 'nobody here administers it',
+    dns: 'its name servers are its own',
+    profileDefaults: "whether its defaults are the product's, nobody states",
+    ...(file.sink ? {} : { sink: 'the target file names no sink where its outgoing mail arrives' }),
+    ...(patience > 0
+      ? {}
+      : { clock: 'its clock cannot be turned, and there is no patience to wait (--patience)' }),
+  }
+  return uses.flatMap((power) => {
+    const why = lacks[power]
+    return why === undefined ? [] : [{ need: power, why }]
+  })
+}
+
+/** The addresses to come from: for outsiders, and by the stage address they stand for. */
+export const sourcesOf = ({
+  sources,
+}: TargetFile): {
+  readonly outside: readonly string[]
+  readonly fixed: Readonly<Record<string, string>>
+} =>
+  Array.isArray(sources) ? { outside: sources, fixed: {} } : { outside: sources.outside, fixed: sources.at }
+
+/** RFC 5737's third network is kept for clients that may be anybody. */
+export const isOutside = (stageAddress: string): boolean => stageAddress.startsWith('203.0.113.')
+
+const valueAt = (document: unknown, key: SettingKey): unknown =>
+  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), document)
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
+
+const sorted = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map((key) => [key, sorted(value[key])]),
+      )
+    : value

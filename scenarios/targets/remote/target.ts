@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { openSink, type Sink } from '#clients'
+import type { Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
+import type { TargetFile } from './file.ts'
+import { translation } from './names.ts'
+import { isOutside, shortfallsOf, sourcesOf } from './shortfalls.ts'
+import { createWaitingClock } from './waiting-clock.ts'
+
+export interface RemoteOptions {
+  /** Real milliseconds that may be waited for within one scenario. */
+  readonly patience: number
+  /** Passwords by the name of their environment variable. */
+  readonly secretOf: (name: string) => string
+  /** Milliseconds of real time to wait for a message at the sink. */
+  readonly deliveryWithin?: number
+}
+
+/** A server somewhere, as its owner describes it: nothing of it is changed, and what it does is not assumed. */
+export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
+  return {
+    name: file.name,
+    software: softwareOf(file),
+    clock: options.patience > 0 ? 'waiting' : 'none',
+    shortfalls: (needs) => shortfallsOf(needs, file, options),
+    stage: (needs) => stage(needs, file, options),
+  }
+}
+
+const softwareOf = ({ services }: TargetFile): string => {
+  const hosts = new Set(Object.values(services).map((service) => service?.host))
+  return `as found at ${[...hosts].join(', ')}`
+}
+
+async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Promise<Staging> {
+  const accounts = accountsFor(needs, file, options)
+  const sources = sourcesFor(needs, file)
+  const sink =
+    file.sink && needs.uses.includes('sink')
+      ? await openSink({ ...file.sink, now: () => Date.now() })
+      : undefined
+  const own = new Map(
+    Object.entries(needs.accounts).flatMap(([name, address]) => {
+      const account = file.accounts[name]
+      return account ? [[address.toLowerCase(), account.address] as const] : []
+    }),
+  )
+  return {
+    policy: needs.policy,
+    endpoint: (service) => {
+      const found = file.services[service]
+      if (!found) return undefined
+      const { host, port, tls, ca } = found
+      return { host, port, tls, ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }) }
+    },
+    source: (stageAddress) => sources.get(stageAddress),
+    translate: translation(file, own),
+    accounts,
+    now: () => Date.now(),
+    ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience) }),
+    ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
+    [Symbol.asyncDispose]: async () => sink?.close(),
+  }
+}
+
+/** Passwords come from the environment at the last moment. */
+const accountsFor = (
+  needs: Needs,
+  file: TargetFile,
+  { secretOf }: RemoteOptions,
+): Readonly<Record<string, StagedAccount>> =>
+  Object.fromEntries(
+    Object.entries(needs.accounts).flatMap(([name, stageAddress]) => {
+      const account = file.accounts[name]
+      if (!account) return []
+      const { address, username = address, passwordEnv } = account
+      return [[name, { address: stageAddress, login: username, password: secretOf(passwordEnv) }] as const]
+    }),
+  )
+
+/** Outsiders take the addresses listed, in order; a single one may also be left to the machine. */
+function sourcesFor({ sources }: Needs, file: TargetFile): ReadonlyMap<string, string> {
+  const { outside, fixed } = sourcesOf(file)
+  const strangers = [...new Set(Object.values(sources).filter(isOutside))]
+  return new Map([
+    ...Object.entries(fixed),
+    ...strangers.flatMap((stage, index) => {
+      const address = outside[index]
+      return address === undefined ? [] : [[stage, address] as const]
+    }),
+  ])
+}
+
+/** What arrives counts; silence proves nothing, since nobody can say that the server's queue is empty. */
+const stagedSink = (sink: Sink, within: number): StagedSink => ({
+  receipts: () => sink.receipts(),
+  settles: async (looksFor) => {
+    if (!looksFor()) await sink.whenReceived(() => looksFor(), within)
+    return looksFor()
+  },
+})
