@@ -108,6 +108,17 @@ export const importTable: readonly ImportRow[] = [
     folder: 'scenarios/clients/testing',
     may: ['scenarios/clients', 'scenarios/evidence', 'node:*', '@peculiar/x509', 'reflect-metadata'],
   },
+  {
+    folder: 'scenarios/swaks',
+    may: [
+      'scenarios/swaks',
+      'scenarios/clients/testing',
+      '#clients',
+      '#reference-server',
+      'vitest',
+      'node:*',
+    ],
+  },
   { folder: 'scenarios/run/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
   {
     folder: 'scenarios/run',
