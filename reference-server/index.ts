@@ -92,18 +92,18 @@ export async function startReferenceServer(
   const circumstances = createCircumstances(engine, surroundings)
   circumstances.adopt(reading.policy)
   let known = credentialsOf(reading.policy, surroundings)
-  const credentials: Credentials = { check: (login, password) => known.check(login, password) }
+  const credentials: Credentials = { check: (sent) => known.check(sent) }
   const mailboxes = createMemoryMailboxes(surroundings)
   const delivery = createDelivery({ engine, mailboxes, surroundings })
   const { hostname } = reading.policy.server
-  const common = { hostname, credentials, clock: surroundings.clock, log: surroundings.log }
+  const { clock, log, random } = surroundings
+  const common = { hostname, credentials, clock, log, random }
   const open = await openServices(wantedServices(options), {
     surroundings,
     tls: tlsOf(reading.policy, options.certificate),
     smtp: {
       ...common,
       engine,
-      random: surroundings.random,
       replies: repliesFor(options.profile),
       maxMessageOctets,
       prepare: () => circumstances.lookUpNames(),

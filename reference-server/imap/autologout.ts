@@ -1,7 +1,7 @@
 import type { Clock, Duration, Timer } from '../surroundings/clock.ts'
 
 /** How long a session may ask nothing, IDLE included: thirty minutes at least, says RFC 3501 §5.4. */
-export const autologoutAfter: Duration = 30 * 60_000
+const autologoutAfter: Duration = 30 * 60_000
 
 /** The inactivity timer of one session. */
 export interface Autologout {

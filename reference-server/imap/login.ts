@@ -11,7 +11,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
     host.log({ at: host.clock.now(), level: 'info', event: 'imap.login-refused', facts })
     return { reply: tagged(tag, name), next: { at: 'notAuthenticated' } }
   }
-  const checked = await host.credentials.check(sent.login, sent.password)
+  const checked = await host.credentials.check(sent)
   if (!host.accepts(checked)) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   const next: State = { at: 'authenticated', account: checked.account }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { digestOf } from '../sasl/challenge.ts'
 import { buildStage } from './stage.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const always = 'IMAP4rev1 LITERAL+ SASL-IR ID IDLE UNSELECT'
-const ways = 'AUTH=PLAIN AUTH=LOGIN'
+const ways = 'AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5'
 const loggedIn = `a OK [CAPABILITY ${always}] logged in\r\n`
+const challenge = '<0505050505050505.1767225600000@mail.local.test>'
+const digest = (password: string) => digestOf({ method: 'cram-md5', challenge }, password)
 const refused = 'a NO [AUTHENTICATIONFAILED] wrong name or password\r\n'
 
 test('a session greets with what it can do and its host name', () => {
@@ -78,6 +81,11 @@ describe('AUTHENTICATE', () => {
       ['a AUTHENTICATE LOGIN', base64('alice'), base64('open sesame')],
       `+ VXNlcm5hbWU6\r\n+ UGFzc3dvcmQ6\r\n${loggedIn}`,
     ],
+    [
+      'CRAM-MD5',
+      ['a AUTHENTICATE CRAM-MD5', base64(`alice ${digest('open sesame')}`)],
+      `+ ${base64(challenge)}\r\n${loggedIn}`,
+    ],
   ])('logs in with %s', async (_name, lines, said) => {
     const { open, logins } = buildStage()
     expect(await open().says(...lines)).toBe(said)
@@ -86,6 +94,11 @@ describe('AUTHENTICATE', () => {
 
   test.each([
     ['a wrong password', [`a AUTHENTICATE PLAIN ${base64('\0alice\0wrong')}`], refused],
+    [
+      'a wrong password in CRAM-MD5',
+      ['a AUTHENTICATE CRAM-MD5', base64(`alice ${digest('wrong')}`)],
+      `+ ${base64(challenge)}\r\n${refused}`,
+    ],
     [
       'somebody else’s identity',
       [`a AUTHENTICATE PLAIN ${base64('bob\0alice\0open sesame')}`],

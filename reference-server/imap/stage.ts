@@ -26,7 +26,7 @@ export interface Stage {
 }
 
 /** The other end of a session. */
-export interface Client {
+interface Client {
   readonly session: ImapSession
   /** Sends lines, each with its CRLF, and gives what is written back; `<start-tls>` and `<close>` are effects. */
   readonly says: (...lines: string[]) => Promise<string>
@@ -48,6 +48,7 @@ export function buildStage(...messages: readonly string[]): Stage {
     hostname: 'mail.local.test',
     peerAddress: '192.0.2.20',
     clock,
+    random: (octets) => Buffer.alloc(octets, 5),
     mailboxes,
     credentials: createCredentials({
       accounts: { 'alice@local.test': { password: 'open sesame' }, 'bob@local.test': { password: 'tea' } },

@@ -319,6 +319,18 @@ describe('problems', () => {
     expect(problemsOf(ics, { popBeforeSmtp: { enabled: false } })).toEqual([])
   })
 
+  test('say what an account may hold', () => {
+    const account = { password: 'x', challengeResponse: false }
+    const domains = { local: ['local.test'] }
+    expect(policyOf(kerio, { domains, accounts: { 'a@local.test': account } }).policy.accounts).toEqual(
+      new Map([['a@local.test', account]]),
+    )
+    const accounts = { 'a@local.test': { password: 'x', challengeResponse: 'no' } }
+    expect(problemsOf(kerio, { domains, accounts })).toEqual([
+      'accounts["a@local.test"].challengeResponse: expected true or false',
+    ])
+  })
+
   test.each([
     ['a bare text for an account', (secret: string) => ({ accounts: { 'a@b.test': secret } })],
     ['a list for an account', (secret: string) => ({ accounts: { 'a@b.test': [secret] } })],

@@ -69,7 +69,10 @@ const kinds: { readonly [K in PlainKind]: z.ZodType } = {
   group: text,
   groups: keyed(z.array(text, expected('a list of addresses and networks')), 'groups by name'),
   accounts: keyed(
-    z.strictObject({ password: secret }, expectedUnseen('an account such as { password: "…" }')),
+    z.strictObject(
+      { password: secret, challengeResponse: z.boolean(expectedUnseen('true or false')).optional() },
+      expectedUnseen('an account such as { password: "…" }'),
+    ),
     'accounts by address',
   ),
   certificate: z.strictObject(

@@ -4,6 +4,11 @@ import type { Duration, WrittenDuration, WrittenSize } from './units.ts'
 /** An account's entry in a document. */
 interface WrittenAccount {
   readonly password: string
+  /**
+   * Whether CRAM-MD5 and APOP log in to the account, for which the server must be able to read its password. True
+   * where it is not written: the servers documented keep passwords they can read.
+   */
+  readonly challengeResponse?: boolean | undefined
 }
 
 /** A certificate with its private key: PEM text, or the path of a PEM file for whoever starts the server to read. */

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { digestOf } from '../sasl/challenge.ts'
 import { buildStage } from './stage.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const loggedIn = '+OK maildrop has 0 messages (0 octets)\r\n'
 const refused = '-ERR [AUTH] wrong name or password\r\n'
 
-test('a session greets with its host name and without an APOP challenge', () => {
+const challenge = '<0505050505050505.1767225600000@mail.local.test>'
+const digest = (method: 'apop' | 'cram-md5', password: string) => digestOf({ method, challenge }, password)
+
+test('a session greets with its host name and a challenge for APOP', () => {
   const greeting = buildStage().open().session.greeting().toString()
-  expect(greeting).toBe('+OK mail.local.test POP3 server ready\r\n')
+  expect(greeting).toBe(`+OK mail.local.test POP3 server ready ${challenge}\r\n`)
 })
 
 describe('USER and PASS', () => {
@@ -64,6 +68,11 @@ describe('AUTH', () => {
   test.each([
     ['PLAIN at once', [`AUTH PLAIN ${base64('\0alice\0open sesame')}`], loggedIn],
     ['PLAIN when asked', ['AUTH plain', base64('\0alice\0open sesame')], `+ \r\n${loggedIn}`],
+    [
+      'CRAM-MD5',
+      ['AUTH CRAM-MD5', base64(`alice ${digest('cram-md5', 'open sesame')}`)],
+      `+ ${base64(challenge)}\r\n${loggedIn}`,
+    ],
     ['PLAIN as oneself', [`AUTH PLAIN ${base64('ALICE@local.test\0alice\0open sesame')}`], loggedIn],
     [
       'LOGIN when asked',
@@ -83,6 +92,11 @@ describe('AUTH', () => {
 
   test.each([
     ['a wrong password', [`AUTH PLAIN ${base64('\0alice\0wrong')}`], refused],
+    [
+      'a wrong password in CRAM-MD5',
+      ['AUTH CRAM-MD5', base64(`alice ${digest('cram-md5', 'wrong')}`)],
+      `+ ${base64(challenge)}\r\n${refused}`,
+    ],
     ['an unknown account', [`AUTH PLAIN ${base64('\0mallory\0wrong')}`], refused],
     [
       'somebody else’s identity',
@@ -93,7 +107,7 @@ describe('AUTH', () => {
     ['what is no base64', ['AUTH PLAIN', 'a b'], '+ \r\n-ERR response not understood\r\n'],
     ['what is no PLAIN response', ['AUTH PLAIN', base64('alice')], '+ \r\n-ERR response not understood\r\n'],
     ['an empty initial response', ['AUTH PLAIN ='], '-ERR response not understood\r\n'],
-    ['an unknown mechanism', ['AUTH CRAM-MD5'], '-ERR mechanism not offered\r\n'],
+    ['an unknown mechanism', ['AUTH GSSAPI'], '-ERR mechanism not offered\r\n'],
     ['no mechanism', ['AUTH'], '-ERR wrong arguments\r\n'],
   ])('refuses %s and is ready for commands again', async (_name, lines, said) => {
     const { open, logins } = buildStage()
@@ -118,10 +132,29 @@ describe('AUTH', () => {
   })
 })
 
+describe('APOP', () => {
+  test('logs in with the digest of the challenge and the password', async () => {
+    const { open, logins } = buildStage()
+    expect(await open().says(`APOP alice ${digest('apop', 'open sesame').toUpperCase()}`)).toBe(loggedIn)
+    expect(logins).toMatchObject([{ protocol: 'pop3', account: 'alice@local.test' }])
+  })
+
+  test('answers a wrong password and an unknown account alike', async () => {
+    const { open, logins } = buildStage()
+    expect(await open().says(`APOP alice ${digest('apop', 'wrong')}`)).toBe(refused)
+    expect(await open().says(`APOP mallory ${digest('apop', 'open sesame')}`)).toBe(refused)
+    expect(logins).toEqual([])
+  })
+
+  test.each(['APOP', 'APOP alice', 'APOP alice 0123'])('refuses %o', async (line) => {
+    expect(await buildStage().open().says(line)).toBe('-ERR wrong arguments\r\n')
+  })
+})
+
 const listed = (...names: string[]) => `+OK capabilities follow\r\n${[...names, '.', ''].join('\r\n')}`
 
 describe('CAPA', () => {
-  const always = ['TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'USER', 'SASL PLAIN LOGIN']
+  const always = ['TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'USER', 'SASL PLAIN LOGIN CRAM-MD5']
 
   test('lists STLS where TLS can be had', async () => {
     expect(await buildStage().open().says('CAPA')).toBe(listed(...always, 'STLS'))

@@ -6,7 +6,7 @@ interface Reply {
 }
 
 const replies = {
-  greeting: { ok: true, text: '{hostname} POP3 server ready' },
+  greeting: { ok: true, text: '{hostname} POP3 server ready {challenge}' },
   capabilities: { ok: true, text: 'capabilities follow' },
   startTls: { ok: true, text: 'begin TLS negotiation' },
   bye: { ok: true, text: 'goodbye' },

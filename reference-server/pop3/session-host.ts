@@ -12,6 +12,8 @@ export interface Pop3Host {
   readonly peerAddress: string
   readonly clock: Clock
   readonly log: Log
+  /** Unpredictable octets, for challenges. */
+  readonly random: (octets: number) => Buffer
   readonly credentials: Credentials
   readonly mailboxes: Mailboxes
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */

@@ -1,3 +1,4 @@
+import { createChallenge } from '../sasl/challenge.ts'
 import { createAutologout } from './autologout.ts'
 import { answerLine, lineLimit } from './dispatch.ts'
 import { reply } from './replies.ts'
@@ -16,6 +17,7 @@ export function createPop3Session(host: Pop3Host): Pop3Session {
     end()
     host.hangUp()
   })
+  const challenge = createChallenge(host)
   let state: State = { at: 'authorization' }
   let secured = false
   let busy = false
@@ -58,7 +60,7 @@ export function createPop3Session(host: Pop3Host): Pop3Session {
       const line = lines.next(lineLimit(state))
       if (!line) break
       autologout.restart()
-      const outcome: Outcome = await host.clock.working(answerLine(line, state, { host, secured }))
+      const outcome: Outcome = await host.clock.working(answerLine(line, state, { host, challenge, secured }))
       if (outcome.next) enter(outcome.next)
       replies.push(outcome.reply)
       octets += outcome.reply.length
@@ -81,7 +83,7 @@ export function createPop3Session(host: Pop3Host): Pop3Session {
   return {
     greeting: () => {
       autologout.restart()
-      return reply('greeting', { hostname: host.hostname })
+      return reply('greeting', { hostname: host.hostname, challenge })
     },
     async *receive(chunk) {
       // Between STLS and the handshake anything in the clear may be an attacker's: it must not be answered under TLS.

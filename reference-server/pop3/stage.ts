@@ -44,6 +44,7 @@ export function buildStage(...messages: readonly string[]): Stage {
     hostname: 'mail.local.test',
     peerAddress: '192.0.2.20',
     clock,
+    random: (octets) => Buffer.alloc(octets, 5),
     mailboxes,
     credentials: createCredentials({
       accounts: { 'alice@local.test': { password: 'open sesame' }, 'bob@local.test': { password: 'tea' } },

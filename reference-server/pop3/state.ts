@@ -21,6 +21,8 @@ export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name
 /** What commands may ask about besides their argument and the state. */
 export interface Context {
   readonly host: Pop3Host
+  /** The challenge in the greeting, which APOP answers. */
+  readonly challenge: string
   /** True once TLS was begun by STLS. */
   readonly secured: boolean
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { digestOf } from './challenge.ts'
 import { createCredentials } from './credentials.ts'
 
 /** Octets that differ from call to call, and a count of the calls. */
@@ -26,7 +27,7 @@ describe('with one domain', () => {
     ['nobody', '', 'sesame', false],
     ['a name of the language', '__proto__', 'sesame', false],
   ])('%s: %s with %s fits: %s', async (_name, login, password, matches) => {
-    expect(await hosting('local.test').check(login, password)).toMatchObject({ matches })
+    expect(await hosting('local.test').check({ login, password })).toMatchObject({ matches })
   })
 })
 
@@ -35,8 +36,13 @@ test.each([
   ['no domain', []],
 ])('with %s a bare local-part is nobody', async (_name, domains) => {
   const credentials = hosting(...domains)
-  expect(await credentials.check('alice', 'sesame')).toEqual({ matches: false, account: 'alice' })
-  expect(await credentials.check('alice@local.test', 'sesame')).toMatchObject({ matches: true })
+  expect(await credentials.check({ login: 'alice', password: 'sesame' })).toEqual({
+    matches: false,
+    account: 'alice',
+  })
+  expect(await credentials.check({ login: 'alice@local.test', password: 'sesame' })).toMatchObject({
+    matches: true,
+  })
 })
 
 test.each([
@@ -44,14 +50,14 @@ test.each([
   ['a wrong password', 'ALICE@local.test', 'no', 'alice@local.test'],
   ['an unknown name', 'Mallory@local.test', 'no', 'Mallory@local.test'],
 ])('%s is told the account: %s with %s is %s', async (_name, login, password, account) => {
-  expect(await hosting('local.test').check(login, password)).toMatchObject({ account })
+  expect(await hosting('local.test').check({ login, password })).toMatchObject({ account })
 })
 
 test('a password fits again and again, and a wrong one never does', async () => {
   const credentials = hosting('local.test')
   const seen = []
   for (const password of ['no', 'sesame', 'sesame', 'no', 'sesame']) {
-    seen.push((await credentials.check('alice', password)).matches)
+    seen.push((await credentials.check({ login: 'alice', password })).matches)
   }
   expect(seen).toEqual([false, true, true, false, true])
 })
@@ -59,19 +65,71 @@ test('a password fits again and again, and a wrong one never does', async () => 
 test('checks at the same time do not disturb each other', async () => {
   const credentials = hosting('local.test')
   const checks = await Promise.all(
-    ['sesame', 'no', 'sesame', 'sesame'].map((password) => credentials.check('alice', password)),
+    ['sesame', 'no', 'sesame', 'sesame'].map((password) => credentials.check({ login: 'alice', password })),
   )
   expect(checks.map(({ matches }) => matches)).toEqual([true, false, true, true])
-  expect((await credentials.check('alice', 'sesame')).matches).toBe(true)
+  expect((await credentials.check({ login: 'alice', password: 'sesame' })).matches).toBe(true)
 })
 
 test('an account is given its salt at its first login and keeps it', async () => {
   const { drawn, random } = counting()
   const credentials = createCredentials({ accounts, domains: ['local.test'], random })
   const atStart = drawn.times
-  await credentials.check('alice', 'sesame')
+  await credentials.check({ login: 'alice', password: 'sesame' })
   const afterFirst = drawn.times
-  await credentials.check('alice', 'sesame')
-  await credentials.check('alice', 'no')
-  expect([atStart, afterFirst, drawn.times]).toEqual([1, 2, 2])
+  await credentials.check({ login: 'alice', password: 'sesame' })
+  await credentials.check({ login: 'alice', password: 'no' })
+  expect([atStart, afterFirst, drawn.times]).toEqual([2, 3, 3])
+})
+
+describe('a challenge', () => {
+  const withChallenges = () =>
+    createCredentials({
+      accounts: { ...accounts, 'carol@local.test': { password: 'tea', challengeResponse: false } },
+      domains: ['local.test'],
+      random: counting().random,
+    })
+  const answered = (method: 'cram-md5' | 'apop', password: string, challenge = '<1@local.test>') => ({
+    answer: { method, challenge, digest: digestOf({ method, challenge }, password) },
+  })
+
+  test.each([
+    ['the right password in CRAM-MD5', 'alice', answered('cram-md5', 'sesame'), true],
+    ['the right password in APOP', 'alice@local.test', answered('apop', 'sesame'), true],
+    ['a wrong password', 'alice', answered('cram-md5', 'Sesame'), false],
+    ['another account’s password', 'alice', answered('apop', 'open sesame'), false],
+    ['an unknown account', 'mallory', answered('apop', 'sesame'), false],
+    ['an account that is not to answer challenges', 'carol', answered('cram-md5', 'tea'), false],
+    [
+      'a digest of another method',
+      'alice',
+      { answer: { ...answered('apop', 'sesame').answer, method: 'cram-md5' as const } },
+      false,
+    ],
+    ['no digest', 'alice', { answer: { ...answered('apop', 'sesame').answer, digest: '' } }, false],
+  ])('answered with %s: %s %o → %s', async (_name, login, answer, matches) => {
+    expect(await withChallenges().check({ login, ...answer })).toMatchObject({ matches })
+  })
+
+  test('and a password log in by turns', async () => {
+    const credentials = withChallenges()
+    const seen = []
+    for (const proof of [
+      answered('apop', 'sesame'),
+      { password: 'no' },
+      { password: 'sesame' },
+      answered('cram-md5', 'sesame'),
+      answered('cram-md5', 'no'),
+      { password: 'sesame' },
+    ]) {
+      seen.push((await credentials.check({ login: 'alice', ...proof })).matches)
+    }
+    expect(seen).toEqual([true, false, true, true, false, true])
+  })
+
+  test('is nothing to an account that takes passwords only', async () => {
+    const credentials = withChallenges()
+    expect((await credentials.check({ login: 'carol', password: 'tea' })).matches).toBe(true)
+    expect((await credentials.check({ login: 'carol', ...answered('apop', 'tea') })).matches).toBe(false)
+  })
 })

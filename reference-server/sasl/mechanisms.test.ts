@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findMechanism, login, mayActAs, mechanisms, plain } from './mechanisms.ts'
+import { cramMd5, findMechanism, login, mayActAs, mechanisms, plain } from './mechanisms.ts'
 
 const octets = (text: string) => Buffer.from(text, 'utf8')
 
 describe('PLAIN', () => {
   test('asks with an empty challenge', () => {
-    expect(plain.start().opening).toHaveLength(0)
+    expect(plain.start(() => '<1@local.test>').opening).toHaveLength(0)
   })
 
   test.each([
@@ -15,7 +15,7 @@ describe('PLAIN', () => {
     ['letters beyond ASCII', '\0zoë\0pässe', { login: 'zoë', password: 'pässe' }],
     ['spaces in the password', '\0alice\0open sesame ', { login: 'alice', password: 'open sesame ' }],
   ])('reads %s', (_name, sent, credentials) => {
-    expect(plain.start().receive(octets(sent))).toEqual({ credentials })
+    expect(plain.start(() => '<1@local.test>').receive(octets(sent))).toEqual({ credentials })
   })
 
   test.each([
@@ -27,13 +27,13 @@ describe('PLAIN', () => {
     ['a fourth part', octets('\0alice\0sesame\0')],
     ['octets that are no UTF-8', Buffer.from([0, 0x61, 0, 0xff])],
   ])('calls %s malformed', (_name, sent) => {
-    expect(plain.start().receive(sent)).toEqual({ malformed: true })
+    expect(plain.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
   })
 })
 
 describe('LOGIN', () => {
   test('asks for the name, then for the password', () => {
-    const exchange = login.start()
+    const exchange = login.start(() => '<1@local.test>')
     expect(exchange.opening.toString()).toBe('Username:')
     expect(exchange.receive(octets('alice'))).toEqual({ challenge: octets('Password:') })
     expect(exchange.receive(octets('sesame'))).toEqual({
@@ -42,7 +42,7 @@ describe('LOGIN', () => {
   })
 
   test('keeps two exchanges apart', () => {
-    const [laptop, neighbour] = [login.start(), login.start()]
+    const [laptop, neighbour] = [login.start(() => '<1@local.test>'), login.start(() => '<1@local.test>')]
     laptop.receive(octets('alice'))
     expect(neighbour.receive(octets('bob'))).toEqual({ challenge: octets('Password:') })
   })
@@ -52,14 +52,42 @@ describe('LOGIN', () => {
     ['a NUL', octets('al\0ice')],
     ['octets that are no UTF-8', Buffer.from([0xff])],
   ])('calls %s malformed', (_name, sent) => {
-    expect(login.start().receive(sent)).toEqual({ malformed: true })
+    expect(login.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
+  })
+})
+
+describe('CRAM-MD5', () => {
+  const digest = '0123456789abcdef0123456789ABCDEF'
+
+  test('asks with the challenge', () => {
+    expect(cramMd5.start(() => '<1@local.test>').opening.toString()).toBe('<1@local.test>')
+  })
+
+  test('reads a name, which may hold spaces, and a digest', () => {
+    expect(cramMd5.start(() => '<1@local.test>').receive(octets(`alice of here ${digest}`))).toEqual({
+      credentials: {
+        login: 'alice of here',
+        answer: { method: 'cram-md5', challenge: '<1@local.test>', digest: digest.toLowerCase() },
+      },
+    })
+  })
+
+  test.each([
+    ['nothing', octets('')],
+    ['a name alone', octets('alice')],
+    ['a digest alone', octets(` ${digest}`)],
+    ['a digest too short', octets(`alice ${digest.slice(1)}`)],
+    ['octets that are no UTF-8', Buffer.from(`\xff ${digest}`, 'latin1')],
+  ])('calls %s malformed', (_name, sent) => {
+    expect(cramMd5.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
   })
 })
 
 test.each([
   ['plain', 'PLAIN'],
   ['Login', 'LOGIN'],
-  ['CRAM-MD5', undefined],
+  ['cram-md5', 'CRAM-MD5'],
+  ['GSSAPI', undefined],
 ])('the name %s finds %s', (name, found) => {
   expect(findMechanism(name)?.name).toBe(found)
 })
@@ -80,7 +108,7 @@ test('for any octets, every mechanism answers and none throws', () => {
       fc.constantFrom(...mechanisms),
       fc.array(fc.uint8Array(), { maxLength: 4 }),
       (mechanism, sent) => {
-        const exchange = mechanism.start()
+        const exchange = mechanism.start(() => '<1@local.test>')
         for (const response of sent) expect(exchange.receive(Buffer.from(response))).toBeTypeOf('object')
       },
     ),

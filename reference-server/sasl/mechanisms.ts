@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
+import type { ChallengeAnswer } from './challenge.ts'
 
-/** A name and a password, as a mechanism carried them. */
-export interface SentCredentials {
+/** A name and what is to prove it, as a mechanism carried them. */
+export type SentCredentials = {
   readonly login: string
-  readonly password: string
   /** The identity asked for (RFC 4616's authzid), when it was not left to follow from the login. */
   readonly actAs?: string
-}
+} & ({ readonly password: string } | { readonly answer: ChallengeAnswer })
 
 /** What comes of a client's response: more to ask, all that is needed, or nonsense. */
 export type ExchangeStep =
@@ -22,7 +22,8 @@ export interface Exchange {
 /** A SASL mechanism. Its name is in upper case. */
 export interface Mechanism {
   readonly name: string
-  start(): Exchange
+  /** @param challenge makes one nobody has seen before */
+  start(challenge: () => string): Exchange
 }
 
 const malformed: ExchangeStep = { malformed: true }
@@ -59,8 +60,25 @@ export const login: Mechanism = {
   },
 }
 
-/** What clients are offered, the better first. */
-export const mechanisms: readonly Mechanism[] = [plain, login]
+/** CRAM-MD5 (RFC 2195): a challenge, and the name with a digest of the challenge and the password. */
+export const cramMd5: Mechanism = {
+  name: 'CRAM-MD5',
+  start: (challenge) => {
+    const sent = challenge()
+    return {
+      opening: Buffer.from(sent),
+      receive: (response) => {
+        const [, name, digest] = /^([^\0]+) ([\da-f]{32})$/i.exec(response.toString('utf8')) ?? []
+        if (!isUtf8(response) || name === undefined || digest === undefined) return malformed
+        const answer = { method: 'cram-md5', challenge: sent, digest: digest.toLowerCase() } as const
+        return { credentials: { login: name, answer } }
+      },
+    }
+  },
+}
+
+/** What clients are offered: first what any of them knows and any account takes. */
+export const mechanisms: readonly Mechanism[] = [plain, login, cramMd5]
 
 /** Finds a mechanism by name, in any case of letters. */
 export const findMechanism = (name: string): Mechanism | undefined =>

@@ -2,6 +2,7 @@ import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { openStage } from './stage.ts'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
+import { digestOf } from '../sasl/challenge.ts'
 
 const kerioWithAuth = { relay: { acceptSmtpAuth: true } }
 const plainOf = (login: string, password: string) => Buffer.from(`\0${login}\0${password}`).toString('base64')
@@ -24,7 +25,7 @@ describe('a session', () => {
       '250-8BITMIME',
       '250-ENHANCEDSTATUSCODES',
       '250-SIZE 1000000',
-      '250 AUTH PLAIN LOGIN',
+      '250 AUTH PLAIN LOGIN CRAM-MD5',
     ])
   })
 
@@ -193,11 +194,24 @@ describe('AUTH', () => {
   })
 
   test.each([
+    ['the password', 'open sesame', /^235/],
+    ['another password', 'guess', /^535/],
+  ])('CRAM-MD5 takes a digest of %s', async (_name, password, reply) => {
+    await using stage = await openStage({ policy: kerioWithAuth })
+    const client = await stage.introduced()
+    const [, challenge = ''] = (await client.says('AUTH CRAM-MD5')).split(' ')
+    const asked = Buffer.from(challenge, 'base64').toString()
+    expect(asked).toMatch(/^<[\da-f]{16}\.\d+@mail\.local\.test>$/)
+    const digest = digestOf({ method: 'cram-md5', challenge: asked }, password)
+    expect(await client.says(Buffer.from(`alice ${digest}`).toString('base64'))).toMatch(reply)
+  })
+
+  test.each([
     ['a wrong password', [`AUTH PLAIN ${plainOf('alice@local.test', 'guess')}`], '535 5.7.8'],
     ['an unknown account', [`AUTH PLAIN ${plainOf('mallory', 'open sesame')}`], '535 5.7.8'],
     ['a changed mind', ['AUTH PLAIN', '*'], '501 5.7.0'],
     ['what is not base64', ['AUTH PLAIN', 'open sesame!'], '501 5.5.2'],
-    ['a mechanism not offered', ['AUTH CRAM-MD5'], '504 5.5.4'],
+    ['a mechanism not offered', ['AUTH GSSAPI'], '504 5.5.4'],
     ['no mechanism', ['AUTH'], '501 5.5.4'],
     ['a second AUTH', [`AUTH PLAIN ${alicesPlain}`, `AUTH PLAIN ${alicesPlain}`], '503 5.5.1'],
     ['AUTH within a transaction', ['MAIL FROM:<>', `AUTH PLAIN ${alicesPlain}`], '503 5.5.1'],

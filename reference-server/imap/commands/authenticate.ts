@@ -1,4 +1,5 @@
 import { readBase64 } from '../../sasl/base64.ts'
+import { createChallenge } from '../../sasl/challenge.ts'
 import { findMechanism, type Exchange } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { logIn } from '../login.ts'
@@ -17,7 +18,7 @@ export const authenticate: Command<Asked, 'notAuthenticated'> = {
   during: ['notAuthenticated'],
   parse: pair(atom, optional(after(space, token(/[A-Za-z0-9+/=]+/)))),
   answer: ([mechanism, { given }], _state, context) => {
-    const exchange = findMechanism(mechanism)?.start()
+    const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))
     if (!exchange) return { reply: tagged(context.tag, 'mechanismUnknown') }
     if (given === undefined) return challenge(exchange.opening, exchange, context)
     // A lone `=` is an initial response of no octets: without it nothing could tell it from none at all.

@@ -28,7 +28,7 @@ export function readParameterised(text: string): Parameterised {
 }
 
 /** Cuts a list wherever a special character stands. */
-export function splitAt<T extends { readonly is: string; readonly text: string }>(
+function splitAt<T extends { readonly is: string; readonly text: string }>(
   pieces: readonly T[],
   mark: string,
 ): readonly (readonly T[])[] {

@@ -1,5 +1,5 @@
 /** What a parser found, and where that ends. */
-export interface Found<T> {
+interface Found<T> {
   readonly value: T
   readonly end: number
 }

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { logIn } from '../login.ts'
 import { continuation, reply, type ReplyName } from '../replies.ts'
 import { readBase64 } from '../../sasl/base64.ts'
+import { createChallenge } from '../../sasl/challenge.ts'
 import { findMechanism, type Exchange } from '../../sasl/mechanisms.ts'
 import type { Context, Outcome } from '../state.ts'
 import { mechanismAndResponse } from '../syntax/arguments.ts'
@@ -14,7 +15,7 @@ export const auth: Command<{ mechanism: string; response: string | undefined }, 
   during: ['authorization'],
   parse: mechanismAndResponse,
   answer: ({ mechanism, response }, _state, context) => {
-    const exchange = findMechanism(mechanism)?.start()
+    const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))
     if (!exchange) return { reply: reply('mechanismUnknown') }
     if (response === undefined) {
       return { reply: continuation(exchange.opening), next: { at: 'exchange', exchange } }

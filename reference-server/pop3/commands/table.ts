@@ -1,4 +1,5 @@
 import { row, type Row } from '../command.ts'
+import { apop } from './apop.ts'
 import { auth } from './auth.ts'
 import { capa } from './capa.ts'
 import { dele, retr, top } from './messages.ts'
@@ -11,6 +12,7 @@ import { pass, user } from './user-pass.ts'
 const rows: readonly Row[] = [
   row(user),
   row(pass),
+  row(apop),
   row(auth),
   row(capa),
   row(stls),

@@ -55,5 +55,18 @@ export function mechanismAndResponse(
   return mechanism === undefined ? undefined : { value: { mechanism, response } }
 }
 
+/**
+ * A name and a digest.
+ *
+ * - good: `alice c4c9334bac560ecc979e58001b3e22fb`
+ * - bad: `alice`, `alice c4c9`
+ */
+export function nameAndDigest(rest: string): Parsed<{ readonly login: string; readonly digest: string }> {
+  const [, login, digest] = /^(.+) ([\da-f]{32})$/i.exec(rest) ?? []
+  return login === undefined || digest === undefined
+    ? undefined
+    : { value: { login, digest: digest.toLowerCase() } }
+}
+
 const readNumber = (digits: string): number | undefined =>
   /^\d{1,9}$/.test(digits) ? Number(digits) : undefined

@@ -1,4 +1,5 @@
 import { readBase64 } from '../../sasl/base64.ts'
+import { createChallenge } from '../../sasl/challenge.ts'
 import {
   findMechanism,
   mayActAs,
@@ -29,7 +30,7 @@ export const auth = command({
     return mechanism ? { argument: { mechanism, initial } } : { problem: { reply: 'mechanismUnknown' } }
   },
   answer: ({ mechanism, initial }, session) => {
-    const exchange = mechanism.start()
+    const exchange = mechanism.start(() => createChallenge(session.host))
     if (initial === undefined) return challenge(exchange, exchange.opening, session)
     // RFC 4954 §4: "=" is an initial response of no octets.
     return hear(initial === '=' ? '' : initial, exchange, session)
@@ -54,7 +55,7 @@ function hear(line: string, exchange: Exchange, session: Session): Answer | Prom
 
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
   const { credentials, engine, replies } = session.host
-  const { matches, account } = await credentials.check(sent.login, sent.password)
+  const { matches, account } = await credentials.check(sent)
   const accepted = engine.ask['login.accepts']({ matches: matches && mayActAs(sent, account), account })
   if (!accepted) return refused(session)
   return { reply: replies('authAccepted'), standing: { account, authFailed: false } }
