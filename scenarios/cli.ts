@@ -48,7 +48,13 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
 
   const json = ['--json', 'print data a program can read'] as const
   const seed = ['--seed <number>', 'decides every chance of the run', wholeNumber, 1] as const
-  const target = ['--target <name>', 'the server to play on', 'reference'] as const
+  const target = ['--target <name or file>', 'a built-in target, or a target file', 'reference'] as const
+  const patience = [
+    '--patience <time>',
+    'how long to wait, in a scenario, where a clock cannot be turned: 90s, 2m',
+    milliseconds,
+    0,
+  ] as const
   const command = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride()
   const filter = ['[filter...]', 'part of an id, a clause, an area or a profile'] as const
@@ -63,6 +69,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('plan', 'tell what would be played and what not, because …; sends nothing')
     .argument(...filter)
     .option(...target)
+    .option(...patience)
     .option(...seed)
     .option(...json)
     .action(async (words: string[], options) => {
@@ -72,8 +79,11 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('run', 'play scenarios on a target and write the report')
     .argument(...filter)
     .option(...target)
+    .option(...patience)
     .option(...seed)
     .option('--out <folder>', 'where reports are written', outFolder)
+    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {
@@ -104,6 +114,17 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       ends(await serveCommand(options, io))
     })
   return program
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+function milliseconds(text: string): number {
+  const [, count, unit = ''] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? []
+  const length = units[unit]
+  if (count === undefined || length === undefined) {
+    throw new InvalidArgumentError('Not a length of time, such as 90s or 2m.')
+  }
+  return Number(count) * length
 }
 
 function wholeNumber(text: string): number {

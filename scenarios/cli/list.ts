@@ -4,7 +4,7 @@ import { suggest } from '../clauses/suggest.ts'
 import type { Scenario } from '#dsl'
 import { UsageError } from './exit.ts'
 import { asJson, type Io } from './io.ts'
-import { targetNamed } from './targets.ts'
+import { chooseTarget } from './targets.ts'
 
 export interface Selection {
   readonly filter?: readonly string[]
@@ -41,11 +41,13 @@ export async function list(options: Selection, io: Io): Promise<number> {
 export interface PlanOptions extends Selection {
   readonly target: string
   readonly seed: number
+  /** Milliseconds. */
+  readonly patience?: number
 }
 
 /** `mailspec plan`: what would be played on a target and what not, because …; no packet is sent. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
-  const planned = planFor(await select(options), targetNamed(options.target), options.seed)
+  const planned = planFor(await select(options), chooseTarget(options.target, options).target, options.seed)
   io.out(options.json ? asJson(planAsData(planned)) : planAsText(planned))
   return 0
 }
@@ -60,7 +62,7 @@ const planAsData = ({ target, seed, plays }: Plan) => ({
   })),
 })
 
-function planAsText({ target, plays }: Plan): string {
+export function planAsText({ target, plays }: Plan): string {
   const lines = plays.map(({ scenario, shortfalls }) =>
     shortfalls.length === 0
       ? `plays        ${scenario.id}`

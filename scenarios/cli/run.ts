@@ -1,18 +1,24 @@
 import { terminalSummary } from '../../reports/terminal.ts'
-import { exitCodeOf } from '../evidence/verdict.ts'
+import { exitCodeOfResults } from '../run/expected.ts'
 import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
 import { planFor } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
-import { exitCodes } from './exit.ts'
+import { exitCodes, UsageError } from './exit.ts'
 import { asJson, type Io } from './io.ts'
-import { select, type Selection } from './list.ts'
-import { targetNamed } from './targets.ts'
+import { planAsText, select, type Selection } from './list.ts'
+import { chooseTarget } from './targets.ts'
 
 export interface RunOptions extends Selection {
   readonly target: string
   readonly seed: number
   readonly out: string
   readonly strict?: boolean
+  /** Milliseconds that may be waited for where a clock cannot be turned. */
+  readonly patience?: number
+  /** Milliseconds between sessions. */
+  readonly pace?: number
+  /** Goes ahead against hosts that are not loopback. */
+  readonly yes?: boolean
 }
 
 /**
@@ -20,7 +26,20 @@ export interface RunOptions extends Selection {
  * played and leaves a report marked incomplete.
  */
 export async function run(options: RunOptions, io: Io): Promise<number> {
-  const plan = planFor(await select(options), targetNamed(options.target), options.seed)
+  const { target, expected, farHosts, missing } = chooseTarget(options.target, options)
+  const plan = planFor(await select(options), target, options.seed)
+  if (farHosts.length > 0 && !options.yes) {
+    io.out(planAsText(plan))
+    throw new UsageError(
+      `this would open sessions to ${farHosts.join(', ')}, and write to the domains and accounts of the target file. ` +
+        'If that is yours to do, add --yes.',
+    )
+  }
+  if (missing.length > 0) {
+    throw new UsageError(
+      `the environment has no ${missing.join(', no ')}: set what holds the passwords of ${options.target}`,
+    )
+  }
   const interrupt = new AbortController()
   const onInterrupt = (): void => interrupt.abort()
   process.once('SIGINT', onInterrupt)
@@ -29,6 +48,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     const finished = await runPlan(plan, {
       out: options.out,
       signal: interrupt.signal,
+      expected,
       saboteurs: saboteursByClause(readKillMatrix()),
       onResult: ({ scenario, verdict }) => {
         played++
@@ -38,12 +58,12 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
           )
       },
     })
-    const { results, report } = finished
+    const { results, report, stale } = finished
     if (options.json) io.out(asJson(results))
     else io.out(`\n${terminalSummary(results, { colour: io.terminal })}\nreport: ${report.index}\n`)
     if (interrupt.signal.aborted) return exitCodes.interrupted
-    const verdicts = results.scenarios.flatMap((scenario) => scenario.results.map(({ verdict }) => verdict))
-    return exitCodeOf(verdicts, { strict: options.strict ?? false })
+    for (const line of stale) io.err(`stale expectation: ${line}\n`)
+    return exitCodeOfResults(results, stale, { strict: options.strict ?? false })
   } finally {
     process.off('SIGINT', onInterrupt)
   }

@@ -1,17 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
+import type { Expectation } from '../run/expected.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
+import { readTargetFile, type TargetFile } from '../targets/remote/file.ts'
+import { remoteTarget } from '../targets/remote/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 
-const targets: Readonly<Record<string, () => Target>> = { reference: referenceTarget }
+const builtIn: Readonly<Record<string, () => Target>> = { reference: referenceTarget }
 
-/** The built-in target of that name. @throws UsageError for a name that is none */
-export function targetNamed(name: string): Target {
-  const make = targets[name]
-  if (make) return make()
-  const known = Object.keys(targets)
+/** A target as the command line means it. */
+export interface ChosenTarget {
+  readonly target: Target
+  /** Verdicts its owner has declared. */
+  readonly expected: readonly Expectation[]
+  /** Hosts it would send to that are not this machine's loopback. */
+  readonly farHosts: readonly string[]
+  /** Environment variables that should hold secrets and do not. */
+  readonly missing: readonly string[]
+}
+
+export interface TargetOptions {
+  /** Milliseconds that may be waited for where a clock cannot be turned. */
+  readonly patience?: number
+  /** Milliseconds between sessions; a second for hosts that are not loopback, unless said otherwise. */
+  readonly pace?: number | undefined
+}
+
+/**
+ * The built-in target of that name, or the one a target file describes: whatever ends in .yaml, .yml or .json.
+ *
+ * @throws UsageError for a name that is none, and for a file that is broken, with every problem
+ */
+export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions = {}): ChosenTarget {
+  if (/\.(?:ya?ml|json)$/i.test(name)) {
+    const file = loadTargetFile(name)
+    const farHosts = farHostsOf(file)
+    const target = remoteTarget(file, {
+      patience,
+      pace: pace ?? (farHosts.length > 0 ? 1000 : 0),
+      secretOf: secretFromEnvironment(name),
+    })
+    return { target, expected: file.expected, farHosts, missing: missingSecrets(file) }
+  }
+  const make = builtIn[name]
+  if (make) return { target: make(), expected: [], farHosts: [], missing: [] }
+  const known = Object.keys(builtIn)
   const [near] = suggest(name, known)
+  const hint = near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`
   throw new UsageError(
-    `there is no target called ${name}; ${near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`}`,
+    `there is no target called ${name}; ${hint} A target file ends in .yaml ("mailspec init" writes one).`,
   )
 }
+
+/** Reads a target file. @throws UsageError with every problem, one line each */
+export function loadTargetFile(path: string): TargetFile {
+  let parsed: unknown
+  try {
+    parsed = parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new UsageError(`${path}: ${why}`)
+  }
+  const read = readTargetFile(parsed)
+  if (!read.problems) return read.file
+  throw new UsageError(
+    read.problems.map(({ path: at, text }) => `${path}: ${at}: ${text}`).join('\nmailspec: '),
+  )
+}
+
+const secretFromEnvironment =
+  (file: string) =>
+  (variable: string): string => {
+    const secret = process.env[variable]
+    if (secret === undefined || secret === '') {
+      throw new UsageError(`${file}: the environment has no ${variable}, which holds a password`)
+    }
+    return secret
+  }
+
+const farHostsOf = ({ services }: TargetFile): readonly string[] => [
+  ...new Set(
+    Object.values(services)
+      .flatMap((service) => service?.host ?? [])
+      .filter((host) => !isLoopback(host)),
+  ),
+]
+
+const isLoopback = (host: string): boolean => /^(?:127\.[\d.]+|::1|localhost)$/i.test(host)
+
+/** The environment variables whose secrets a target file needs, that are not set. */
+export const missingSecrets = ({ accounts, control }: TargetFile): readonly string[] =>
+  [
+    ...Object.values(accounts).map(({ passwordEnv }) => passwordEnv),
+    ...(control ? [control.tokenEnv] : []),
+  ].filter((variable) => (process.env[variable] ?? '') === '')

@@ -41,6 +41,8 @@ export function claimsFor(
         isRefused: (detail = {}) => add({ is: 'refused', ...detail }),
         isDeferred: (detail = {}) => add({ is: 'deferred', ...detail }),
         isTurnedAway: (detail = {}) => add({ is: 'turned-away', ...detail }),
+        lists: (extension) => add({ is: 'listing', extension, listed: true }),
+        listsNo: (extension) => add({ is: 'listing', extension, listed: false }),
         once: () => add({ is: 'count', times: 1 }),
         never: () => add({ is: 'count', times: 0 }),
         times: (count) => add({ is: 'count', times: count }),

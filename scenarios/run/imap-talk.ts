@@ -44,7 +44,7 @@ export async function opensImap(parts: RoleParts, service: ImapService): Promise
 
 /** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
 async function opened(parts: RoleParts, service: ImapService): Promise<[ImapSession, Login]> {
-  const { address, tap, startsTls } = reaches(parts, service)
+  const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openImap(address, tap, { now: () => parts.staging.now() })
   const goesOn = session.greeting.status === 'OK' && startsTls
   return [session, imapLogin(session, goesOn ? await session.startsTls() : session.greeting)]

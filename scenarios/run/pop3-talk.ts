@@ -6,7 +6,7 @@ import { envelopeInItsNames, inItsNames, reaches, secretFor, type RoleParts } fr
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
-  const { address, tap, startsTls } = reaches(parts, 'pop3')
+  const { address, tap, startsTls } = await reaches(parts, 'pop3')
   const session = await openPop3(address, tap, { now: () => parts.staging.now() })
   const reached = session.greeting.ok && startsTls ? await session.startsTls() : session.greeting
   if (!reached.ok) {
@@ -24,7 +24,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
   const { from, to } = envelopeInItsNames(parts, message)
   const notBefore = staging.now()
   const certain = (await staging.sink?.settles(() => true)) ?? true
-  const { address, tap } = reaches(parts, 'pop3')
+  const { address, tap } = await reaches(parts, 'pop3')
   const session = await openPop3(address, tap, { now: () => staging.now() })
   const login = await session.logsIn(parts.secretOf(account))
   if (!login.ok)
@@ -46,7 +46,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
 /** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */
 export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop3Talk> {
   const { role, note } = parts
-  const { address, tap } = reaches(parts, service)
+  const { address, tap } = await reaches(parts, service)
   const session = await openPop3(address, tap, { now: () => parts.staging.now() })
   const sessions = [session.id]
   note(role, 'opens', { service }, sessions)

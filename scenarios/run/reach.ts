@@ -53,10 +53,11 @@ export const envelopeInItsNames = <E extends Envelope>(
 })
 
 /** Where a service is, seen from this client, with a tap of its own. */
-export function reaches(
+export async function reaches(
   { role, source, staging, recorder }: RoleParts,
   service: Service,
-): { address: Address; tap: SessionTap; startsTls: boolean } {
+): Promise<{ address: Address; tap: SessionTap; startsTls: boolean }> {
+  await staging.paces?.()
   const endpoint = staging.endpoint(service)
   if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)
   const { host, port, tls, ca } = endpoint

@@ -29,7 +29,7 @@ export async function sendsWith(
   { via = 'mx', as: account, helo = `${parts.role}.client.test` }: Via,
 ): Promise<[Attempt, string]> {
   const { staging, recorder } = parts
-  const { address: to, tap } = reaches(parts, via)
+  const { address: to, tap } = await reaches(parts, via)
   const envelope = envelopeInItsNames(parts, message)
   await using forwarder = await openForwarder({ to, opens: () => tap })
   const notBefore = staging.now()

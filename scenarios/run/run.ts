@@ -2,6 +2,7 @@ import { clauses } from '#clauses'
 import type { Results } from '../../reports/results.ts'
 import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
 import { readBook } from './book.ts'
+import { withExpectations, type Expectation } from './expected.ts'
 import { openRunner, type PlayResult, type Runner } from './play.ts'
 import type { Plan, PlannedPlay } from './plan.ts'
 import { resultsOf, type RecordedPlay } from './results.ts'
@@ -14,10 +15,14 @@ export interface RunPlanOptions {
   readonly signal?: AbortSignal
   readonly onResult?: (result: PlayResult) => void
   readonly saboteurs?: Readonly<Record<string, readonly string[]>>
+  /** Verdicts the target's owner has declared. */
+  readonly expected?: readonly Expectation[]
 }
 
 export interface FinishedRun {
   readonly results: Results
+  /** Expectations that no longer hold, in words. */
+  readonly stale: readonly string[]
   readonly report: WrittenReport
 }
 
@@ -43,7 +48,10 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<Fini
  * @throws ReportNotWritten before anything is played when the folder cannot be written to
  * @throws HarnessFault when the canary is not caught
  */
-export async function startRun(plan: Plan, { out, saboteurs }: RunPlanOptions): Promise<OpenRun> {
+export async function startRun(
+  plan: Plan,
+  { out, saboteurs, expected = [] }: RunPlanOptions,
+): Promise<OpenRun> {
   const started = new Date()
   const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
   const book = await readBook()
@@ -66,8 +74,12 @@ export async function startRun(plan: Plan, { out, saboteurs }: RunPlanOptions): 
         seed: plan.seed,
         complete,
       }
-      const results = resultsOf(facts, [plan.target], book, plays, saboteurs)
-      return { results, report: await writer.close(results, clauses) }
+      const { results, stale } = withExpectations(
+        resultsOf(facts, [plan.target], book, plays, saboteurs),
+        plan.target.name,
+        expected,
+      )
+      return { results, stale, report: await writer.close(results, clauses) }
     },
   }
 }

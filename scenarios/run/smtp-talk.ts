@@ -19,7 +19,7 @@ export async function visits(
   { via = 'mx', as: account, helo = `${parts.role}.client.test` }: Via,
   act: (session: SmtpSession) => Promise<Attempt>,
 ): Promise<[Attempt, string]> {
-  const { address, tap, startsTls } = reaches(parts, via)
+  const { address, tap, startsTls } = await reaches(parts, via)
   const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
   const credentials = account && parts.secretOf(account)
   const barred = await approaches(session, {
@@ -61,7 +61,7 @@ export async function opensSmtp(
   how: Pick<Via, 'helo'> = {},
 ): Promise<SmtpTalk> {
   const { role, note } = parts
-  const { address, tap, startsTls } = reaches(parts, service)
+  const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
   const name = inItsNames(parts, how.helo ?? `${role}.client.test`)
   const barred = await approaches(session, { name, startsTls })
@@ -70,7 +70,9 @@ export async function opensSmtp(
   if (barred) {
     const said = barred.reply
       ? [barred.reply.code, ...barred.reply.text].join(' ')
-      : 'the connection was lost'
+      : session.greeting.lost
+        ? session.greeting.why
+        : 'the connection was lost'
     throw new StepRefused(`${session.id}: no session with ${service}, ${barred.at}: ${said}`)
   }
   const heard = <T>(verb: string, details: Readonly<Record<string, unknown>>, result: T): T => {

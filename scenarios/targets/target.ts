@@ -90,6 +90,8 @@ export interface Staging extends AsyncDisposable {
   endpoint(service: Service): Endpoint | undefined
   /** What a client binds to be seen at a stage address; undefined leaves that to the machine. */
   source(stageAddress: string): string | undefined
+  /** Settles when another session may be opened. Absent where there is no need to go slowly. */
+  paces?(): Promise<void>
   /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
   translate?(text: string): string
   readonly accounts: Readonly<Record<string, StagedAccount>>

@@ -13,16 +13,19 @@ export interface RemoteOptions {
   readonly secretOf: (name: string) => string
   /** Milliseconds of real time to wait for a message at the sink. */
   readonly deliveryWithin?: number
+  /** Milliseconds of real time from one session to the next, at least. */
+  readonly pace?: number
 }
 
 /** A server somewhere, as its owner describes it: nothing of it is changed, and what it does is not assumed. */
 export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
+  const paces = pacer(options.pace ?? 0)
   return {
     name: file.name,
     software: softwareOf(file),
     clock: options.patience > 0 ? 'waiting' : 'none',
     shortfalls: (needs) => shortfallsOf(needs, file, options),
-    stage: (needs) => stage(needs, file, options),
+    stage: async (needs) => ({ ...(await stage(needs, file, options)), paces }),
   }
 }
 
@@ -59,6 +62,16 @@ async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Pr
     ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience) }),
     ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
     [Symbol.asyncDispose]: async () => sink?.close(),
+  }
+}
+
+/** Lets one pass at a time, so far apart. */
+function pacer(pace: number): () => Promise<void> {
+  let next = 0
+  return async () => {
+    const wait = next - Date.now()
+    next = Math.max(next, Date.now()) + pace
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
   }
 }
 
