@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
+import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { realSurroundings, startReferenceServer, type LogEntry } from '../index.ts'
 
 const policy = {
@@ -38,6 +39,31 @@ test('imapflow logs in and out', async () => {
   expect(client.authenticated).toBe(true)
   await client.logout()
   expect(entries.map(({ event }) => event)).toContain('imap.login')
+})
+
+test.each([
+  ['imap', 'STARTTLS'],
+  ['imaps', 'TLS from the first octet'],
+] as const)('imapflow logs in over %s under %s', async (service, _how) => {
+  const certificate = await selfSigned('mail.local.test')
+  await using server = await startReferenceServer(
+    { profile: 'kerio', policy, certificate, listen: { [service]: { host: '127.0.0.1', port: 0 } } },
+    realSurroundings(),
+  )
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: server.endpoint(service)?.port ?? 0,
+    secure: service === 'imaps',
+    ...(service === 'imap' && { doSTARTTLS: true }),
+    servername: 'mail.local.test',
+    tls: { ca: certificate.cert },
+    auth: { user: 'alice', pass: 'open sesame' },
+    logger: false,
+  })
+  await client.connect()
+  expect(client.secureConnection).toBe(true)
+  expect(client.capabilities.has('STARTTLS')).toBe(false)
+  await client.logout()
 })
 
 test('imapflow lists, selects and reads messages', async () => {

@@ -327,7 +327,7 @@ describe('problems', () => {
     )
     const accounts = { 'a@local.test': { password: 'x', challengeResponse: 'no' } }
     expect(problemsOf(kerio, { domains, accounts })).toEqual([
-      'accounts["a@local.test"].challengeResponse: expected true or false',
+      'accounts["a@local.test"].challengeResponse: expected true or false, saw a text',
     ])
   })
 

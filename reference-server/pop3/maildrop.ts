@@ -1,7 +1,7 @@
 import type { Mailbox, StoredMessage } from '../store/mailboxes.ts'
 
 /** A message of the maildrop under the number it has in this session. */
-export interface NumberedMessage {
+interface NumberedMessage {
   readonly number: number
   readonly message: StoredMessage
 }

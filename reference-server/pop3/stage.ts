@@ -24,7 +24,7 @@ export interface Stage {
 }
 
 /** The other end of a session. */
-export interface Client {
+interface Client {
   readonly session: Pop3Session
   /** Sends lines, each with its CRLF, and gives what is written back; `<start-tls>` and `<close>` are effects. */
   readonly says: (...lines: string[]) => Promise<string>

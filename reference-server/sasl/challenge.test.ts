@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { createVirtualClock } from '../surroundings/virtual-clock.ts'
 import { createChallenge, digestOf } from './challenge.ts'
 
+const zeros = (octets: number) => Buffer.alloc(octets)
+
 test('a challenge is of chance, time and the host name', () => {
   const clock = createVirtualClock()
-  const challenge = createChallenge({ random: Buffer.alloc, clock, hostname: 'mail.local.test' })
+  const challenge = createChallenge({ random: zeros, clock, hostname: 'mail.local.test' })
   expect(challenge).toBe('<0000000000000000.1767225600000@mail.local.test>')
 })
 

@@ -82,6 +82,10 @@ test('an account is given its salt at its first login and keeps it', async () =>
   expect([atStart, afterFirst, drawn.times]).toEqual([2, 3, 3])
 })
 
+const answered = (method: 'cram-md5' | 'apop', password: string, challenge = '<1@local.test>') => ({
+  answer: { method, challenge, digest: digestOf({ method, challenge }, password) },
+})
+
 describe('a challenge', () => {
   const withChallenges = () =>
     createCredentials({
@@ -89,10 +93,6 @@ describe('a challenge', () => {
       domains: ['local.test'],
       random: counting().random,
     })
-  const answered = (method: 'cram-md5' | 'apop', password: string, challenge = '<1@local.test>') => ({
-    answer: { method, challenge, digest: digestOf({ method, challenge }, password) },
-  })
-
   test.each([
     ['the right password in CRAM-MD5', 'alice', answered('cram-md5', 'sesame'), true],
     ['the right password in APOP', 'alice@local.test', answered('apop', 'sesame'), true],

@@ -9,7 +9,7 @@ export interface StoredMessage {
 }
 
 /** Somebody who is told of changes. */
-export interface Watch {
+interface Watch {
   stop(): void
 }
 
