@@ -35,7 +35,7 @@ export interface Via {
 export type MailboxService = 'pop3' | 'imap'
 
 /** A SASL mechanism. Whether the server offers it or not, it is tried. */
-export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
+type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
 
 /** How to prove who one is to POP3: a pair of commands, a digest, or a mechanism of AUTH. */
 export interface Pop3Login {
