@@ -86,13 +86,14 @@ const answered = (method: 'cram-md5' | 'apop', password: string, challenge = '<1
   answer: { method, challenge, digest: digestOf({ method, challenge }, password) },
 })
 
+const withChallenges = () =>
+  createCredentials({
+    accounts: { ...accounts, 'carol@local.test': { password: 'tea', challengeResponse: false } },
+    domains: ['local.test'],
+    random: counting().random,
+  })
+
 describe('a challenge', () => {
-  const withChallenges = () =>
-    createCredentials({
-      accounts: { ...accounts, 'carol@local.test': { password: 'tea', challengeResponse: false } },
-      domains: ['local.test'],
-      random: counting().random,
-    })
   test.each([
     ['the right password in CRAM-MD5', 'alice', answered('cram-md5', 'sesame'), true],
     ['the right password in APOP', 'alice@local.test', answered('apop', 'sesame'), true],

@@ -57,6 +57,6 @@ const languages = (fields: readonly HeaderField[]): string =>
 
 function lineCount(body: Buffer): number {
   let lines = 0
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) lines += 1
+  for (let at = 0; at < body.length; at += 1) if (body[at] === 0x0a) lines += 1
   return lines
 }

@@ -15,7 +15,7 @@ export interface Entity {
 }
 
 /** How deep parts are looked for, and how many: no message may cost more to take apart than to store. */
-const deepest = 50
+const deepest = 20
 const mostParts = 10_000
 
 const plainText: Parameterised = { value: 'text/plain', parameters: [['charset', 'us-ascii']] }

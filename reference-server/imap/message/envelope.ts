@@ -6,21 +6,21 @@ import { readFields, valueOf, valuesOf } from './header.ts'
 export function envelope(header: Buffer): string {
   const fields = readFields(header)
   const text = (name: string) => writtenNstring(valueOf(fields, name))
-  const addresses = (name: string) => valuesOf(fields, name).flatMap(readAddresses)
+  const addresses = (name: string) => writtenAddresses(valuesOf(fields, name).flatMap(readAddresses))
   const from = addresses('from')
   const orFrom = (name: string) => {
     const own = addresses(name)
-    return writtenAddresses(own.length > 0 ? own : from)
+    return own === 'NIL' ? from : own
   }
   const items = [
     text('date'),
     text('subject'),
-    writtenAddresses(from),
+    from,
     orFrom('sender'),
     orFrom('reply-to'),
-    writtenAddresses(addresses('to')),
-    writtenAddresses(addresses('cc')),
-    writtenAddresses(addresses('bcc')),
+    addresses('to'),
+    addresses('cc'),
+    addresses('bcc'),
     text('in-reply-to'),
     text('message-id'),
   ]

@@ -10,7 +10,7 @@ export interface Lexeme {
 const quoted = /"([^"\\]*(?:\\[^][^"\\]*)*)"?/y
 const domainLiteral = /\[[^\]]*\]?/y
 /** Nobody writes more into a field than to wear its reader out. */
-const longest = 2 ** 20
+const longest = 2 ** 19
 
 const space = /[ \t\r\n]+/y
 
