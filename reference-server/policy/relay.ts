@@ -2,6 +2,7 @@ import type { AddressList } from './address-list.ts'
 import type { Conduct } from './conduct.ts'
 import type { Policy } from './document.ts'
 import type { Path, RecipientFacts, SenderFacts, SessionFacts } from './facts.ts'
+import { canonicalAddress } from './ip-address.ts'
 
 /**
  * Tells whether mail for this path stays here: its domain is a hosted one, or it names the bare postmaster.
@@ -59,7 +60,7 @@ export const trustsAddress = (list: AddressList, address: string): boolean => li
 export function trustsEntry(entries: readonly string[], { address, reversePath }: SenderFacts): boolean {
   const mailbox = reversePath && `${reversePath.localPart.toLowerCase()}@${reversePath.domain}`
   return entries.some((written) => {
-    const entry = written.toLowerCase()
+    const entry = canonicalAddress(written) ?? written.toLowerCase()
     return entry === address || entry === reversePath?.domain || entry === mailbox
   })
 }
