@@ -10,6 +10,7 @@ const order = [
     'service',
     'source',
     'at',
+    'order',
     'dir',
     'octets',
     'masked',

@@ -17,7 +17,12 @@ const minute = 60_000
 export const hostile = '<script>alert(1)</script> & "so on" \u0007'
 
 const lines = (at: number, ...spoken: readonly string[]): readonly WireLine[] =>
-  spoken.map((line) => ({ at, dir: line.startsWith('C') ? 'C' : 'S', octets: `${line.slice(3)}\r\n` }))
+  spoken.map((line, order) => ({
+    at,
+    order,
+    dir: line.startsWith('C') ? 'C' : 'S',
+    octets: `${line.slice(3)}\r\n`,
+  }))
 
 const session = (
   id: string,
@@ -109,7 +114,24 @@ const step = (
   verb,
   with: words,
   sessions,
+  order: 0,
 })
+
+/** Numbers the lines session by session, each as one step of the story. */
+function numbered<E extends Pick<Evidence, 'steps' | 'sessions'>>(evidence: E): E {
+  let order = 0
+  const sessions = evidence.sessions.map((one) => ({
+    ...one,
+    lines: one.lines.map((line) => ({ ...line, order: order++ })),
+  }))
+  let noted = 0
+  const steps = evidence.steps.map((one) => {
+    const spoken = sessions.filter(({ id }) => one.sessions.includes(id)).flatMap((each) => each.lines)
+    noted = Math.max(noted, ...spoken.map((line) => line.order + 1))
+    return { ...one, order: noted }
+  })
+  return { ...evidence, steps, sessions }
+}
 
 /** A login opens the window for its address; `late` is what the target says after it has closed. */
 function windowStory(target: string, late: string): Evidence {
@@ -196,6 +218,7 @@ function strangerStory(target: string, scenario: string, clause: string, rest: P
         verb: 'offers',
         with: { to: 'bob@remote.test' },
         sessions: ['stranger#1'],
+        order: 0,
       },
     ],
     sessions: [offered('stranger#1', newYear, denied)],
@@ -243,7 +266,7 @@ function plays(): readonly Played[] {
       fault: { why: 'the sink of the run could not be started: address in use' },
     }),
   ]
-  const played = evidence.map((record): Played => ({
+  const played = evidence.map(numbered).map((record): Played => ({
     scenario: {
       id: record.scenario,
       title: record.head.title,

@@ -25,63 +25,78 @@ const play = (
   return told(timelineOf({ ...evidence, steps, sessions } satisfies Evidence, isVirtual))
 }
 
-const step = (at: number, actor: string, verb: string, ...sessions: string[]): Step => ({
+const step = (at: number, order: number, actor: string, verb: string, ...sessions: string[]): Step => ({
   at,
   actor,
   verb,
   with: {},
   sessions,
+  order,
 })
 
-const spoken = (id: string, ...lines: readonly (readonly [at: number, line: string])[]): SessionRecord => ({
+type Spoken = readonly [at: number, line: string, order?: number]
+
+const spoken = (id: string, ...lines: readonly Spoken[]): SessionRecord => ({
   id,
   client: id,
   service: 'mx',
   source: '192.0.2.20',
-  lines: lines.map(([at, line]) => ({
+  lines: lines.map(([at, line, order], index) => ({
     at,
+    order: order ?? index,
     dir: line.startsWith('C') ? 'C' : 'S',
     octets: `${line.slice(2)}\r\n`,
   })),
 })
 
-test('sessions are merged by time, each step above what it caused', () => {
-  const steps = [step(0, 'a', 'opens', 'a#1'), step(5, 'b', 'opens', 'b#1'), step(9, 'a', 'says', 'a#1')]
-  const sessions = [
-    spoken('a#1', [0, 'S 220 a'], [9, 'C NOOP'], [9, 'S 250 a']),
-    spoken('b#1', [5, 'S 220 b']),
+const threeSteps = [
+  'a opens',
+  '[a#1]',
+  'S: 220 a',
+  'b opens',
+  '[b#1]',
+  'S: 220 b',
+  'a says',
+  '[a#1 again]',
+  'C: NOOP',
+  'S: 250 a',
+]
+
+test.each([
+  ['where time runs', 5, 9],
+  ['where the clock stands still', 0, 0],
+])('sessions are merged as they were recorded, each step above what it caused, %s', (_, then, last) => {
+  const steps = [
+    step(0, 1, 'a', 'opens', 'a#1'),
+    step(then, 2, 'b', 'opens', 'b#1'),
+    step(last, 4, 'a', 'says', 'a#1'),
   ]
-  expect(play(steps, sessions, false)).toEqual([
-    'a opens',
-    '[a#1]',
-    'S: 220 a',
-    'b opens',
-    '[b#1]',
-    'S: 220 b',
-    'a says',
-    '[a#1 again]',
-    'C: NOOP',
-    'S: 250 a',
-  ])
+  const sessions = [
+    spoken('a#1', [0, 'S 220 a', 0], [last, 'C NOOP', 2], [last, 'S 250 a', 3]),
+    spoken('b#1', [then, 'S 220 b', 1]),
+  ]
+  expect(play(steps, sessions, false)).toEqual(threeSteps)
 })
 
-test('where the clock stands still, the order of the story decides', () => {
-  const steps = [step(0, 'a', 'opens', 'a#1'), step(0, 'b', 'opens', 'b#1'), step(0, 'a', 'says', 'a#1')]
-  const sessions = [
-    spoken('a#1', [0, 'S 220 a'], [0, 'C NOOP'], [0, 'S 250 a']),
-    spoken('b#1', [0, 'S 220 b']),
+test('what somebody does without a session stands between the sessions before and after', () => {
+  const steps = [
+    step(0, 1, 'a', 'offers', 'a#1'),
+    step(0, 1, 'clock', 'advances'),
+    step(9, 2, 'a', 'offers', 'a#2'),
   ]
-  expect(play(steps, sessions)).toEqual([
-    'a opens',
+  const late = { ...spoken('a#1', [0, 'S 220 a', 0]), ended: { at: 5, by: 'server' } } as const
+  expect(play(steps, [late, spoken('a#2', [9, 'S 220 b', 1])])).toEqual([
+    'a offers',
     '[a#1]',
     'S: 220 a',
-    'b opens',
-    '[b#1]',
-    'S: 220 b',
-    'a says',
+    'clock advances',
+    '+5 ms',
     '[a#1 again]',
-    'C: NOOP',
-    'S: 250 a',
+    'a#1 ended: the server closed the connection',
+    '+4 ms',
+    'a offers',
+    '[a#2]',
+    'S: 220 b',
   ])
 })
 

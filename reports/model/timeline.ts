@@ -1,6 +1,5 @@
-import type { Evidence, SessionRecord, Step } from '#evidence'
+import type { Evidence, SessionRecord, Step, WireLine } from '#evidence'
 import { durationInWords } from '../words.ts'
-import { stepsOfLines } from './step-order.ts'
 import { visibleLine } from './wire-text.ts'
 
 /** One thing on the time line of a scenario, all sessions merged. Times are milliseconds since the epoch. */
@@ -67,20 +66,22 @@ const mostLines = 500
 
 interface Happening {
   readonly at: number
-  readonly step: number
+  /** Where it stands among the lines of the story; between two of them for what is no line. */
+  readonly place: number
   readonly item: Exclude<TimelineItem, ClockItem | SessionItem>
 }
 
 /**
- * Merges steps and sessions by time, then by the order of the story, and marks where the clock moved.
+ * Merges steps and sessions in the order they were recorded, and marks where the clock moved.
  *
  * @param isVirtual the clock stands still unless it is moved, so that every millisecond is a move
  */
 export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): readonly TimelineItem[] {
+  const lines = sessions.flatMap((session) => session.lines)
   const happenings = [
-    ...steps.map((step, index) => stepHappening(step, index, steps, sessions)),
-    ...sessions.flatMap((session) => sessionHappenings(session, steps)),
-  ].sort((a, b) => a.at - b.at || a.step - b.step)
+    ...steps.map((step, index) => stepHappening(step, steps.slice(0, index), sessions)),
+    ...sessions.flatMap((session) => sessionHappenings(session, lines)),
+  ].sort((a, b) => a.place - b.place || a.at - b.at)
   return withMarks(
     happenings.map(({ item }) => item),
     new Map(sessions.map((session) => [session.id, session])),
@@ -88,23 +89,28 @@ export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): r
   )
 }
 
-function stepHappening(
-  step: Step,
-  index: number,
-  steps: readonly Step[],
-  sessions: readonly SessionRecord[],
-): Happening {
-  const opened = step.sessions.filter(
-    (id) => steps.findIndex((other) => other.sessions.includes(id)) === index,
-  )
-  const spoke = sessions.flatMap(({ id, lines: [first] }) => (first && opened.includes(id) ? [first.at] : []))
-  // A step is a heading, so it stands before the sessions it opened even where its time was noted at its end.
-  const at = Math.min(step.at, ...spoke)
+function stepHappening(step: Step, earlier: readonly Step[], sessions: readonly SessionRecord[]): Happening {
+  // It was noted when it was over, so it heads the first line that its sessions spoke since their last step.
+  const first = sessions
+    .filter(({ id }) => step.sessions.includes(id))
+    .flatMap(({ id, lines }) => {
+      const since = earlier.findLast((other) => other.sessions.includes(id))?.order ?? 0
+      return lines.find(({ order }) => order >= since && order < step.order) ?? []
+    })
+    .sort((a, b) => a.order - b.order)[0]
+  const at = Math.min(step.at, first?.at ?? step.at)
   const words = Object.entries(step.with).map(
     ([name, value]) => [name, step.actor === 'clock' ? spanInWords(value) : inWords(value)] as const,
   )
-  return { at, step: index, item: { kind: 'step', at, actor: step.actor, verb: step.verb, with: words } }
+  return {
+    at,
+    place: justBefore(first?.order ?? step.order),
+    item: { kind: 'step', at, actor: step.actor, verb: step.verb, with: words },
+  }
 }
+
+const justBefore = (order: number): number => order - 0.5
+const justAfter = (order: number): number => order + 0.25
 
 /** The client asked for the end, so that a server which closes does as it is told. */
 const saidGoodbye = ({ lines }: SessionRecord): boolean =>
@@ -121,32 +127,37 @@ const inWords = (value: unknown): string =>
 const spanInWords = (value: unknown): string =>
   typeof value === 'number' ? durationInWords(value) : inWords(value)
 
-function sessionHappenings(session: SessionRecord, steps: readonly Step[]): readonly Happening[] {
-  const ranks = stepsOfLines(session, steps)
-  const last = ranks.at(-1) ?? -1
-  const shown = session.lines.slice(0, mostLines)
-  const happenings = shown.map(({ at, dir, octets, masked }, index): Happening => {
+function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): readonly Happening[] {
+  const { id, lines, ended } = session
+  const happenings = lines.slice(0, mostLines).map(({ at, order, dir, octets, masked }, index): Happening => {
     const text = visibleLine(octets)
-    const line = { kind: 'line', at, session: session.id, index, dir, text, masked: masked === true } as const
-    return { at, step: ranks[index] ?? last, item: line }
+    const item = { kind: 'line', at, session: id, index, dir, text, masked: masked === true } as const
+    return { at, place: order, item }
   })
-  const left = session.lines[mostLines]
+  const left = lines[mostLines]
   if (left) {
-    const lines = session.lines.length - mostLines
+    const { at, order } = left
     happenings.push({
-      at: left.at,
-      step: last,
-      item: { kind: 'cut', at: left.at, session: session.id, lines },
+      at,
+      place: order,
+      item: { kind: 'cut', at, session: id, lines: lines.length - mostLines },
     })
   }
-  const { ended } = session
   if (ended && ended.by !== 'client' && !(ended.by === 'server' && saidGoodbye(session))) {
-    const why =
-      ended.why ?? (ended.by === 'server' ? 'the server closed the connection' : 'the connection broke')
     const { at, by } = ended
-    happenings.push({ at, step: last, item: { kind: 'end', at, session: session.id, by, why } })
+    const why = ended.why ?? (by === 'server' ? 'the server closed the connection' : 'the connection broke')
+    const item = { kind: 'end', at, session: id, by, why } as const
+    happenings.push({ at, place: placeOfEnd(session, at, all), item })
   }
   return happenings
+}
+
+/** An end is no line: it follows the session's last one, or where time has passed since, whatever came by then. */
+function placeOfEnd({ lines }: SessionRecord, at: number, all: readonly WireLine[]): number {
+  const last = lines.at(-1)
+  if (last && last.at >= at) return justAfter(last.order)
+  const later = all.filter((line) => line.at > at).map(({ order }) => order)
+  return justBefore(later.length > 0 ? Math.min(...later) : all.length)
 }
 
 function withMarks(

@@ -49,6 +49,8 @@ export interface Step {
   readonly with: Readonly<Record<string, unknown>>
   /** The sessions it opened or spoke in. */
   readonly sessions: readonly string[]
+  /** How many lines all sessions together had when it was noted: what it said in its sessions stands before. */
+  readonly order: number
 }
 
 export interface SessionRecord {
@@ -66,6 +68,8 @@ export interface SessionRecord {
 /** Octets as they passed, one line each (latin1, line end included), above TLS. */
 export interface WireLine {
   readonly at: number
+  /** Its place among the lines of all sessions of the story, from 0. */
+  readonly order: number
   readonly dir: 'C' | 'S'
   readonly octets: string
   /** True where a secret was replaced by asterisks. */

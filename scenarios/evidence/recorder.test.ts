@@ -36,12 +36,23 @@ describe('the recorder', () => {
         service: 'mx',
         source: '192.0.2.20',
         lines: [
-          { at: 7, dir: 'S', octets: '220 hello\r\n' },
-          { at: 7, dir: 'C', octets: 'QUIT\r\n' },
+          { at: 7, order: 0, dir: 'S', octets: '220 hello\r\n' },
+          { at: 7, order: 1, dir: 'C', octets: 'QUIT\r\n' },
         ],
         ended: { at: 7, by: 'server' },
       },
     ])
+  })
+
+  test('lines are counted over all sessions', () => {
+    const { recorder, tap } = opened()
+    const other = recorder.opens({ client: 'neighbour', service: 'pop3', source: '192.0.2.9' })
+    tap.line('S', '220 hello\r\n')
+    other.line('S', '+OK hello\r\n')
+    tap.line('C', 'QUIT\r\n')
+    const orders = recorder.sessions().map(({ lines }) => lines.map(({ order }) => order))
+    expect(orders).toEqual([[0, 2], [1]])
+    expect(recorder.lines).toBe(3)
   })
 
   test('what was handed out before does not change', () => {

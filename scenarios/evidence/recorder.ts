@@ -35,6 +35,8 @@ export interface Recorder {
   masks(...secrets: readonly string[]): void
   /** All sessions in the order they were opened, as plain data. */
   sessions(): SessionRecord[]
+  /** How many lines there are so far, in all sessions together. */
+  readonly lines: number
 }
 
 /**
@@ -47,20 +49,31 @@ export function createRecorder(now: () => number): Recorder {
   const counts = new Map<string, number>()
   const records: (() => SessionRecord)[] = []
   const shared = createSecrets()
+  let lines = 0
+  const stamp = () => ({ at: now(), order: lines++ })
   return {
     opens(opening) {
       const count = (counts.get(opening.client) ?? 0) + 1
       counts.set(opening.client, count)
-      const { tap, record } = openTap(`${opening.client}#${count}`, opening, shared, now)
+      const { tap, record } = openTap(`${opening.client}#${count}`, opening, shared, { now, stamp })
       records.push(record)
       return tap
     },
     masks: (...secrets) => secrets.forEach((secret) => shared.add(secret)),
     sessions: () => records.map((record) => record()),
+    get lines() {
+      return lines
+    },
   }
 }
 
-function openTap(id: string, opening: SessionOpening, shared: Secrets, now: () => number) {
+/** When something is recorded: by the clock, and its place among the lines of the story. */
+interface Stamps {
+  readonly now: () => number
+  readonly stamp: () => Pick<WireLine, 'at' | 'order'>
+}
+
+function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, stamp }: Stamps) {
   const lines: WireLine[] = []
   const own = createSecrets()
   const watch = watchSecrets(opening.service)
@@ -74,7 +87,7 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, now: () =
     line(dir, octets, masked = false) {
       const hidden = shared.hide(own.hide(watch(dir, octets)))
       const isMasked = masked || hidden !== octets
-      lines.push({ at: now(), dir, octets: hidden, ...(isMasked && { masked: true as const }) })
+      lines.push({ ...stamp(), dir, octets: hidden, ...(isMasked && { masked: true as const }) })
       return lines.length - 1
     },
     masks: (...secrets) => secrets.forEach((secret) => own.add(secret)),

@@ -33,7 +33,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     Object.keys(scenario.accounts).map((name) => [name, welcome(stagedAccount(staging, name))]),
   )
   const note: Note = (actor, verb, details, sessions = []) =>
-    void steps.push({ at: staging.now(), actor, verb, with: details, sessions })
+    void steps.push({ at: staging.now(), actor, verb, with: details, sessions, order: recorder.lines })
   const secretOf = ({ address }: Account): StagedAccount =>
     known.get(address) ?? { address, login: address, password: 'no such account' }
 
