@@ -1,6 +1,6 @@
 import type { Conduct } from './conduct.ts'
 import type { Policy } from './document.ts'
-import type { Duration, Instant, LoginFacts, Memory, SessionFacts } from './facts.ts'
+import type { Duration, Instant, LoginFacts, Memory, SenderFacts } from './facts.ts'
 
 /** Tells whether POP before SMTP is among the selected conditions. @see kerio.relay.pop3-off */
 export const isWindowOffered = (policy: Policy): boolean => policy.popBeforeSmtp.enabled
@@ -42,7 +42,7 @@ export const isWindowOpen = (
  * @see icewarp.pop-before-smtp.session-started-in-window
  */
 export const holdsWindow = (
-  { windowAtStart }: SessionFacts,
+  { windowAtStart }: SenderFacts,
   isOpenNow: boolean,
   { window }: Conduct,
 ): boolean => (window.judged === 'at-session-start' ? windowAtStart : isOpenNow)
