@@ -45,7 +45,8 @@ export function createCircumstances(
       watching = paths.map((path) => files.watch(path, () => read(policy)))
     },
     lookUpNames: () => {
-      const { hostNames } = engine.policy.relay.trusted
+      const { relay, limits } = engine.policy
+      const hostNames = [...relay.trusted.hostNames, ...limits.exemptGroup.hostNames]
       return hostNames.length === 0 ? undefined : lookUp(hostNames)
     },
     close,

@@ -91,6 +91,10 @@ function compile(patterns: readonly AddressPattern[], resolved: readonly Address
   }
 }
 
+/** A list with its host names looked up, as far as it has any. */
+export const resolved = (list: AddressList, found: ReadonlyMap<string, readonly string[]>): AddressList =>
+  list.hostNames.length > 0 ? list.withResolved(found) : list
+
 const foundAddresses = (
   hostNames: readonly string[],
   found: ReadonlyMap<string, readonly string[]>,

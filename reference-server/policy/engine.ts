@@ -80,8 +80,9 @@ export function createEngine(
       }
     },
     learnMessage: (facts) => {
-      const limit = ask['rate.limit'](context.policy)
-      if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), context.policy)) return
+      const { policy: current, files } = context
+      const limit = ask['rate.limit'](current)
+      if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), current, files.names)) return
       ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts.now, limit.per)
     },
     adopt: (next) => {

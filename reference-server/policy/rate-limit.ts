@@ -1,5 +1,7 @@
+import { resolved } from './address-list.ts'
 import type { Policy } from './document.ts'
-import type { Duration, Instant, Memory, SenderFacts } from './facts.ts'
+import { noFiles, type Duration, type Instant, type Memory } from './facts.ts'
+import type { ProductFiles, SenderFacts } from './facts.ts'
 import type { Rights } from './relay.ts'
 
 /** So many messages, and no more, in any span of this length. */
@@ -26,10 +28,16 @@ export function rateLimit({ limits }: Policy): RateLimit | undefined {
 /**
  * Tells whether the limit does not count this client.
  *
+ * @param names what the host names of the exempt group stand for at the moment
  * @see kerio.limits.exempt-rate, ics.rate.ignore-permitted, ics.rate.ignore-sender-entries
  */
-export const isExemptFromRate = (facts: SenderFacts, rights: Rights, { limits }: Policy): boolean =>
-  limits.exemptGroup.contains(facts.address) ||
+export const isExemptFromRate = (
+  facts: SenderFacts,
+  rights: Rights,
+  { limits }: Policy,
+  names: ProductFiles['names'] = noFiles.names,
+): boolean =>
+  resolved(limits.exemptGroup, names).contains(facts.address) ||
   (limits.exemptWhitelisted && (rights.trustedAddress || rights.trustedSender))
 
 /** What is counted apart: each address. @see ics.rate.counted-per-ip */

@@ -1,3 +1,4 @@
+import { resolved } from './address-list.ts'
 import type { Conduct } from './conduct.ts'
 import { deny, type Decision } from './decision.ts'
 import type { Policy } from './document.ts'
@@ -38,8 +39,8 @@ export function rightsOf(facts: SenderFacts, { policy, conduct, memory, ask, fil
   const authCounts = ask['auth.counts'](policy, conduct)
   const cancelled = authCounts && ask['relay.is-address-cancelled'](facts, policy)
   const trusted = ask['trust.counts'](policy, conduct) && !cancelled
-  const { trusted: list, trustedEntries } = policy.relay
-  const named = list.hostNames.length > 0 ? list.withResolved(files.names) : list
+  const { trustedEntries } = policy.relay
+  const named = resolved(policy.relay.trusted, files.names)
   const { window } = policy.popBeforeSmtp
   const isOpen = (): boolean =>
     ask['pop-window.is-open'](memory.logins, ask['pop-window.key'](facts), facts.now, window)
@@ -82,12 +83,12 @@ function needsAuthorizedSender(facts: SenderFacts, context: RuleContext): Decisi
 
 /** So many messages from one address, and no more. */
 function keepsToRate(facts: SenderFacts, context: RuleContext): Decision | undefined {
-  const { policy, memory, ask } = context
+  const { policy, memory, ask, files } = context
   const limit = ask['rate.limit'](policy)
   if (!limit) return undefined
   const times = memory.messages.get(ask['rate.key'](facts)) ?? []
   if (ask['rate.count'](times, facts.now, limit.per) < limit.messages) return undefined
-  return ask['rate.is-exempt'](facts, rightsOf(facts, context), policy)
+  return ask['rate.is-exempt'](facts, rightsOf(facts, context), policy, files.names)
     ? undefined
     : deny('rate', 'rateExceeded')
 }

@@ -136,3 +136,28 @@ export const exemptGroupIsNotCounted = scenario('rate-limits/exempt-group-is-not
     claim(await reader.finds(mail, { in: bob })).times(2)
   },
 })
+
+export const exemptGroupNamesAHost = scenario('rate-limits/exempt-group-names-a-host-kerio', {
+  title: 'A host in the exempt group is spared by its name, at the address the name has',
+  clauses: ['kerio.limits.exempt-rate'],
+  profile: 'kerio',
+  policy: {
+    ipGroups: { spared: ['news.elsewhere.test'] },
+    limits: { messagesPerHour: 1, exemptGroup: 'spared' },
+  },
+  accounts: { bob: 'bob@local.test' },
+  clients: { list: at('192.0.2.19'), neighbour: at('192.0.2.20'), reader: outside },
+  uses: ['dns'],
+
+  async run({ list, neighbour, reader, bob, dns, claim }) {
+    const news = { from: 'news@elsewhere.test', to: bob.address }
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    await dns.answers('news.elsewhere.test', { A: ['192.0.2.19'] })
+    for (let count = 1; count <= 3; count++) claim(await list.sends(news)).isAccepted()
+    claim(await reader.finds(news, { in: bob })).times(3)
+
+    claim(await neighbour.sends(mail)).isAccepted()
+    claim.should(await neighbour.sends(mail)).isTurnedAway({ by: 'MESSAGE' })
+    claim(await reader.finds(mail, { in: bob })).once()
+  },
+})
