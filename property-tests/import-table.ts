@@ -90,9 +90,29 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#evidence', '#policy-document', '#dsl'],
   },
   {
+    folder: 'scenarios/targets/control-api.ts',
+    may: ['zod'],
+  },
+  {
+    folder: 'scenarios/targets/remote',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/control-api.ts',
+      'scenarios/targets/remote',
+      'scenarios/evidence/faults.ts',
+      '#clients',
+      '#evidence',
+      '#policy-document',
+      '#profiles',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
     folder: 'scenarios/targets/reference',
     may: [
       'scenarios/targets/target.ts',
+      'scenarios/targets/control-api.ts',
       'scenarios/targets/reference',
       '#clients',
       '#evidence',
@@ -102,6 +122,9 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
       '@peculiar/x509',
       'reflect-metadata',
+      'hono',
+      '@hono/node-server',
+      'zod',
     ],
   },
   {

@@ -2,11 +2,11 @@ import type { Lookup, Resolver } from './resolver.ts'
 
 /** The records of one name. An address may stand as a name, to give it the names of its PTR records. */
 interface ZoneRecords {
-  readonly MX?: readonly { readonly preference: number; readonly host: string }[]
-  readonly A?: readonly string[]
-  readonly AAAA?: readonly string[]
-  readonly PTR?: readonly string[]
-  readonly TXT?: readonly string[]
+  readonly MX?: readonly { readonly preference: number; readonly host: string }[] | undefined
+  readonly A?: readonly string[] | undefined
+  readonly AAAA?: readonly string[] | undefined
+  readonly PTR?: readonly string[] | undefined
+  readonly TXT?: readonly string[] | undefined
 }
 
 /** `{ 'remote.test': { MX: [{ preference: 10, host: 'mx.remote.test' }] }, 'lost.test': 'unavailable' }` */

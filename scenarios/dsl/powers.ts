@@ -34,11 +34,11 @@ export interface Operator {
 
 /** The records of one name. */
 export interface Records {
-  readonly MX?: readonly { readonly preference: number; readonly host: string }[]
-  readonly A?: readonly string[]
-  readonly AAAA?: readonly string[]
-  readonly PTR?: readonly string[]
-  readonly TXT?: readonly string[]
+  readonly MX?: readonly { readonly preference: number; readonly host: string }[] | undefined
+  readonly A?: readonly string[] | undefined
+  readonly AAAA?: readonly string[] | undefined
+  readonly PTR?: readonly string[] | undefined
+  readonly TXT?: readonly string[] | undefined
 }
 
 /** The name servers the target asks. */

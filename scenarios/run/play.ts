@@ -130,6 +130,7 @@ async function tell(
     if (error instanceof StepRefused) stopped = error.message
     else fault = describeError(error)
   }
+  await staging.updates?.()
   const complaints = staging.complaints?.() ?? []
   if (complaints.length > 0) fault ??= complaints.join('; ')
   return {

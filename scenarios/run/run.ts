@@ -37,7 +37,8 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<Fini
   const run = await startRun(plan, options)
   for (const play of plan.plays) {
     if (options.signal?.aborted) break
-    options.onResult?.(await run.play(play))
+    const result = await run.play(play)
+    options.onResult?.(result)
   }
   return run.close(options.signal?.aborted !== true)
 }

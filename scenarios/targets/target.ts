@@ -101,6 +101,8 @@ export interface Staging extends AsyncDisposable {
   readonly sink?: StagedSink
   readonly operator?: StagedOperator
   readonly dns?: StagedDns
+  /** Brings receipts and complaints up to date before evidence is taken. Absent where they always are. */
+  updates?(): Promise<void>
   /** Faults of the server itself, told after the story: they make the scenario faulty or inconclusive. */
   complaints?(): readonly string[]
 }

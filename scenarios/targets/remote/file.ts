@@ -1,41 +1,85 @@
 import { z } from 'zod'
+import { seen } from './seen.ts'
+import { vouchProblems } from './vouches.ts'
 
 // The target file: a server somewhere, and what its owner says about it. Version 1.
 
-const text = z.string().min(1)
-const port = z.int().min(1).max(65535)
-const address = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'not a mail address')
-const ipAddress = z.union([z.ipv4(), z.ipv6()], 'not an IP address')
-const environmentName = z.string().regex(/^[A-Za-z_]\w*$/, 'not the name of an environment variable')
+/** An object with these keys and no others; what is wrong with it is said with what would be right. */
+const section = <S extends z.core.$ZodLooseShape>(what: string, shape: S) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `there is no such key; known here: ${Object.keys(shape).join(', ')}`
+        : wrong(issue.input, what),
+  })
+const expected = (what: string) => ({ error: (issue: { input?: unknown }) => wrong(issue.input, what) })
+/** For places where somebody may have put a secret: what stands there is not shown. */
+const expectedUnseen = (what: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : `expected ${what}`),
+})
+const wrong = (input: unknown, what: string): string =>
+  input === undefined ? 'is missing' : `expected ${what}, saw ${seen(input)}`
 
-const service = z.strictObject({
+const text = z.string(expected('a text')).min(1, expected('a text'))
+const portWords = expected('a port, 1 to 65535')
+const port = z.int(portWords).min(1, portWords).max(65535, portWords)
+const addressWords = expected('an address such as alice@example.org')
+const address = z.string(addressWords).regex(/^[^@\s]+@[^@\s]+$/, addressWords)
+const domainWords = expected('a domain such as example.org')
+const domain = z.string(domainWords).regex(/^[^@\s:/]+$/, domainWords)
+const ipAddress = z.union([z.ipv4(), z.ipv6()], expected('an IP address'))
+const variableWords = expectedUnseen('the name of an environment variable, such as ALICE_PASSWORD')
+const environmentName = z.string(variableWords).regex(/^[A-Za-z_]\w*$/, variableWords)
+const url = z.url({ protocol: /^https?$/, ...expected('an address such as https://example.org/') })
+const wait = z
+  .string(expected('a time such as "10s" or "500ms"'))
+  .regex(/^\d{1,6}(?:ms|s)$/, expected('a time such as "10s" or "500ms"'))
+
+const service = section('a service such as { host: mx.example.org, port: 25 }', {
   host: text,
   port,
   tls: z
-    .enum(['none', 'starttls', 'implicit'])
+    .enum(['none', 'starttls', 'implicit'], expected('none, starttls or implicit'))
     .default('none')
     .meta({ description: 'How TLS begins: not at all, after STARTTLS or STLS, or before the greeting.' }),
   ca: text
     .optional()
-    .meta({ description: 'PEM file of the authority to trust; without it any certificate will do.' }),
+    .meta({
+      description:
+        'PEM file of the authority to trust, seen from this file; without it any certificate will do.',
+    }),
 })
 
-const account = z.strictObject({
+const account = section('an account such as { address: alice@example.org, passwordEnv: ALICE_PASSWORD }', {
   address,
   username: text.optional().meta({ description: 'What to log in with; the address unless said otherwise.' }),
   passwordEnv: environmentName.meta({ description: 'The environment variable that holds the password.' }),
 })
 
-const expectation = z.strictObject({
+const verdicts = ['conforms', 'deviates', 'violates', 'inconclusive', 'unsupported'] as const
+
+const expectation = section('an expectation such as { scenario: …, verdict: violates, reason: … }', {
   scenario: text,
-  verdict: z.enum(['conforms', 'deviates', 'violates', 'inconclusive', 'unsupported']),
+  verdict: z.enum(verdicts, expected(`one of ${verdicts.join(', ')}`)),
   claim: text.optional().meta({ description: 'Part of the reason it is bound to: another failure counts.' }),
   reason: text,
-  link: z.url({ protocol: /^https?$/ }).optional(),
+  link: url.optional(),
 })
 
+/** How long to wait for the server; what is not given is as usual. */
+const deadlines = section('times such as { reply: 30s }', {
+  connect: wait.optional(),
+  greeting: wait.optional(),
+  reply: wait.optional().meta({ description: 'For each line of a reply.' }),
+  message: wait.optional().meta({ description: 'For the reply to a whole message.' }),
+  close: wait.optional(),
+})
+
+const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
+const list = expected('a list')
+
 /** The services a target may have. */
-const services = z.strictObject({
+const services = section('the services', {
   mx: service.optional(),
   submission: service.optional(),
   submissions: service.optional(),
@@ -45,55 +89,65 @@ const services = z.strictObject({
   imaps: service.optional(),
 })
 
-export const targetFileSchema = z
-  .strictObject({
-    version: z.literal(1, 'expected 1, the version of this format'),
-    name: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'letters, digits, dots, dashes and underscores only'),
-    services: services.refine((given) => Object.keys(given).length > 0, 'name at least one service'),
-    accounts: z
-      .record(text, account)
-      .default({})
-      .meta({ description: 'Accounts by the name scenarios give them: alice, bob, carol.' }),
-    domains: z.strictObject({
-      local: text.meta({ description: 'A domain the server hosts; stands for local.test.' }),
-      second: text.optional().meta({ description: 'Another one; stands for second.test.' }),
-      remote: text.meta({ description: 'A foreign domain whose mail may be sent; stands for remote.test.' }),
-      elsewhere: text
-        .optional()
-        .meta({ description: 'A foreign domain senders may be of; stands for elsewhere.test.' }),
-    }),
-    sources: z
-      .union([
-        z.array(ipAddress),
-        z.strictObject({
-          outside: z.array(ipAddress).default([]),
-          at: z.record(ipAddress, ipAddress).default({}),
+const nameWords = expected('a name of letters, digits, dots, dashes and underscores')
+const sourcesWords =
+  'addresses of this machine, or { outside: [addresses], at: { stage address: address of this machine } }'
+
+export const targetFileSchema = section('a target file: keys and values', {
+  version: z.literal(1, expected('1, the version of this format')),
+  name: z.string(nameWords).regex(/^[A-Za-z0-9][\w.-]*$/, nameWords),
+  services: services.default({}),
+  accounts: z
+    .record(text, account, expected('accounts by name'))
+    .default({})
+    .meta({ description: 'Accounts by the name scenarios give them: alice, bob, carol.' }),
+  domains: section('domains such as { local: example.org, remote: example.net }', {
+    local: domain.meta({ description: 'A domain the server hosts; stands for local.test.' }),
+    second: domain.optional().meta({ description: 'Another one; stands for second.test.' }),
+    remote: domain.meta({ description: 'A foreign domain whose mail may be sent; stands for remote.test.' }),
+    elsewhere: domain
+      .optional()
+      .meta({ description: 'A foreign domain senders may be of; stands for elsewhere.test.' }),
+  }),
+  sources: z
+    .union(
+      [
+        z.array(ipAddress, list),
+        section(sourcesWords, {
+          outside: z.array(ipAddress, list).default([]),
+          at: z.record(ipAddress, ipAddress, expected('addresses by stage address')).default({}),
         }),
-      ])
-      .default([])
-      .meta({
-        description:
-          'Addresses of this machine to come from: those nobody trusts, and under `at` those that stand for a stage address.',
-      }),
-    sink: z.strictObject({ host: text, port }).optional().meta({
-      description: 'Where this machine listens for the mail that the server sends to the remote domain.',
+      ],
+      expected(sourcesWords),
+    )
+    .default([])
+    .meta({
+      description:
+        'Addresses of this machine to come from: those nobody trusts, and under `at` those that stand for a stage address.',
     }),
-    control: z
-      .strictObject({ url: z.url({ protocol: /^https?$/ }), tokenEnv: environmentName })
-      .optional()
-      .meta({ description: 'The control API of a reference server in another process.' }),
-    vouches: z
-      .record(z.string(), z.unknown())
-      .default({})
-      .meta({ description: 'The policy the server follows, as its owner states it.' }),
-    profile: z
-      .enum(['icewarp', 'ics', 'imail', 'kerio', 'commgate'])
-      .optional()
-      .meta({ description: 'Play the scenarios of this product only.' }),
-    expected: z
-      .array(expectation)
-      .default([])
-      .meta({ description: 'Verdicts that are known and accepted, with the reason.' }),
+  sink: section('a place such as { host: 192.0.2.1, port: 25 }', { host: text, port }).optional().meta({
+    description: 'Where this machine listens for the mail that the server sends to the remote domain.',
+  }),
+  control: section('a place such as { url: …, tokenEnv: … }', { url, tokenEnv: environmentName })
+    .optional()
+    .meta({ description: 'The control API of a reference server in another process.' }),
+  deadlines: deadlines.default({}).meta({ description: 'How long to wait for an answer: 10s, 500ms.' }),
+  vouches: z
+    .record(z.string(), z.unknown(), expected('a policy'))
+    .default({})
+    .meta({ description: 'The policy the server follows, as its owner states it.' }),
+  profile: z
+    .enum(products, expected(`one of ${products.join(', ')}`))
+    .optional()
+    .meta({ description: 'Play the scenarios of this product only.' }),
+  expected: z
+    .array(expectation, list)
+    .default([])
+    .meta({ description: 'Verdicts that are known and accepted, with the reason.' }),
+})
+  .refine(({ services: given, control }) => control !== undefined || Object.keys(given).length > 0, {
+    path: ['services'],
+    message: 'name at least one service, or the control API of a reference server',
   })
   .meta({ title: 'mailspec target file' })
 
@@ -115,21 +169,34 @@ export function readTargetFile(
   parsed: unknown,
 ): { readonly file: TargetFile; readonly problems?: never } | { readonly problems: readonly FileProblem[] } {
   const read = targetFileSchema.safeParse(parsed)
-  if (read.success) return { file: read.data }
-  return { problems: read.error.issues.flatMap((issue) => problemsOf(issue)) }
+  if (!read.success) return { problems: read.error.issues.flatMap((issue) => problemsOf(issue)) }
+  const problems = [...vouchProblems(read.data)]
+  return problems.length > 0 ? { problems } : { file: read.data }
 }
 
-function problemsOf(issue: z.core.$ZodIssue): readonly FileProblem[] {
-  const at = (more: readonly PropertyKey[] = []): string =>
-    [...issue.path, ...more].map(String).join('.') || 'the file'
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: at([key]), text: 'there is no such key' }))
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return [{ path: at(), text: 'is missing' }]
+function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly FileProblem[] {
+  const path = [...before, ...issue.path]
+  const at = (...more: readonly PropertyKey[]): string => printed([...path, ...more])
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: at(key), text: issue.message }))
+    case 'invalid_key':
+      return [{ path: at(), text: issue.issues[0]?.message ?? issue.message }]
+    case 'invalid_union': {
+      // The form that was meant is the one whose outer shape fits.
+      const meant = issue.errors.find((errors) => errors.every((error) => error.path.length > 0))
+      if (meant) return meant.flatMap((error) => problemsOf(error, path))
+      break
+    }
   }
   return [{ path: at(), text: issue.message }]
 }
+
+const printed = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '') || 'the file'
 
 /** The JSON Schema of target files, for editors. */
 export const targetFileJsonSchema = (): string =>

@@ -1,6 +1,7 @@
-import { writtenKeys, type PolicyDocument, type SettingKey } from '#policy-document'
+import { writtenKeys } from '#policy-document'
 import type { Needs, Shortfall } from '../target.ts'
 import type { TargetFile } from './file.ts'
+import { comparison, valueAt } from './vouches.ts'
 
 /** What a box that nobody here administers can be asked for, once its owner has stated what it does. */
 export interface Abilities {
@@ -15,7 +16,7 @@ export interface Abilities {
 export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abilities): readonly Shortfall[] {
   return [
     ...profileShortfalls(needs, file),
-    ...policyShortfalls(needs.policy, file.vouches),
+    ...policyShortfalls(needs, file.vouches),
     ...accountShortfalls(needs, file),
     ...sourceShortfalls(needs, file),
     ...powerShortfalls(needs, file, patience),
@@ -27,15 +28,16 @@ const profileShortfalls = ({ profile }: Needs, file: TargetFile): readonly Short
     ? []
     : [{ need: `profile ${profile}`, why: `the target file asks for the scenarios of ${file.profile} only` }]
 
-function policyShortfalls(policy: PolicyDocument, vouches: TargetFile['vouches']): readonly Shortfall[] {
+function policyShortfalls({ profile, policy }: Needs, vouches: TargetFile['vouches']): readonly Shortfall[] {
+  const compares = comparison(profile, policy, vouches)
   return writtenKeys(policy).flatMap((key): Shortfall[] => {
-    const wanted = valueAt(policy, key)
-    const stated = valueAt(vouches, key)
-    if (stated === undefined)
-      return [{ need: key, why: `the owner states no ${key}; needed: ${JSON.stringify(wanted)}` }]
-    return same(wanted, stated)
-      ? []
-      : [{ need: key, why: `needed ${JSON.stringify(wanted)}, the owner states ${JSON.stringify(stated)}` }]
+    const wanted = JSON.stringify(valueAt(policy, key))
+    const why = {
+      same: undefined,
+      unstated: `the owner states no ${key}; needed: ${wanted}`,
+      different: `needed ${wanted}, the owner states ${JSON.stringify(valueAt(vouches, key))}`,
+    }[compares(key)]
+    return why === undefined ? [] : [{ need: key, why }]
   })
 }
 
@@ -94,21 +96,3 @@ export const sourcesOf = ({
 
 /** RFC 5737's third network is kept for clients that may be anybody. */
 export const isOutside = (stageAddress: string): boolean => stageAddress.startsWith('203.0.113.')
-
-const valueAt = (document: unknown, key: SettingKey): unknown =>
-  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), document)
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-
-const sorted = (value: unknown): unknown =>
-  isRecord(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map((key) => [key, sorted(value[key])]),
-      )
-    : value

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openSink, type Sink } from '#clients'
 import type { Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
+import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
 import { translation } from './names.ts'
 import { isOutside, shortfallsOf, sourcesOf } from './shortfalls.ts'
@@ -19,6 +20,7 @@ export interface RemoteOptions {
 
 /** A server somewhere, as its owner describes it: nothing of it is changed, and what it does is not assumed. */
 export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
+  if (file.control) return controlledTarget(file, file.control, options)
   const paces = pacer(options.pace ?? 0)
   return {
     name: file.name,
@@ -28,6 +30,19 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
     stage: async (needs) => ({ ...(await stage(needs, file, options)), paces }),
   }
 }
+
+/** A reference server in another process: whatever it is asked for, it can do. */
+const controlledTarget = (
+  file: TargetFile,
+  { url, tokenEnv }: NonNullable<TargetFile['control']>,
+  { secretOf }: RemoteOptions,
+): Target => ({
+  name: file.name,
+  software: `mailspec reference server at ${url}`,
+  clock: 'virtual',
+  shortfalls: () => [],
+  stage: (needs) => stageControlled(needs, { url, token: secretOf(tokenEnv) }),
+})
 
 const softwareOf = ({ services }: TargetFile): string => {
   const hosts = new Set(Object.values(services).map((service) => service?.host))

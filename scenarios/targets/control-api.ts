@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+// The control API of a reference server in another process, version 1: what goes over the wire, both ways.
+
+const names = z.record(z.string(), z.string())
+const document = z.record(z.string(), z.unknown())
+const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
+const powers = ['clock', 'sink', 'operator', 'dns', 'profileDefaults', 'swaks'] as const
+
+/** POST /v1/stage: a fresh server, brought to these needs; the one before it is gone. */
+export const stageRequest = z.strictObject({
+  scenario: z.string(),
+  profile: z.enum(products),
+  policy: document,
+  accounts: names.default({}),
+  sources: names.default({}),
+  uses: z.array(z.enum(powers)).default([]),
+  seed: z.int().default(1),
+})
+
+const account = z.object({ address: z.string(), login: z.string(), password: z.string() })
+
+const receipt = z.object({
+  at: z.number(),
+  reversePath: z.string(),
+  forwardPaths: z.array(z.string()),
+  message: z.string(),
+})
+
+/** How things stand: part of every answer. */
+export const stateAnswer = z.object({
+  now: z.number(),
+  policy: document,
+  receipts: z.array(receipt),
+  complaints: z.array(z.string()),
+})
+
+export const stageAnswer = stateAnswer.extend({
+  services: z.record(z.string(), z.object({ host: z.string(), port: z.int() })),
+  /** Stage address → the address a client binds. */
+  sources: names,
+  accounts: z.record(z.string(), account),
+})
+
+/** POST /v1/clock: to an instant, or onwards by so many milliseconds. */
+export const clockRequest = z.union([
+  z.strictObject({ to: z.number() }),
+  z.strictObject({ advance: z.number() }),
+])
+/** POST /v1/policy: settings to change; objects merge by key, lists replace. */
+export const policyRequest = document
+/** POST /v1/accounts */
+export const accountRequest = z.strictObject({ address: z.string() })
+export const accountAnswer = stateAnswer.extend({ account })
+/** PUT /v1/files/<name> */
+export const fileRequest = z.strictObject({ lines: z.array(z.string()) })
+/** POST /v1/tool */
+export const toolRequest = z.strictObject({ command: z.string() })
+export const toolAnswer = stateAnswer.extend({
+  output: z.string().optional(),
+  problem: z.string().optional(),
+})
+/** PUT /v1/interfaces */
+export const interfacesRequest = z.strictObject({ networks: z.array(z.string()) })
+/** PUT /v1/dns/<name> */
+export const recordsRequest = z.strictObject({
+  MX: z.array(z.object({ preference: z.int(), host: z.string() })).optional(),
+  A: z.array(z.string()).optional(),
+  AAAA: z.array(z.string()).optional(),
+  PTR: z.array(z.string()).optional(),
+  TXT: z.array(z.string()).optional(),
+})
+
+export type State = z.infer<typeof stateAnswer>

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import * as api from '../control-api.ts'
+import type { Needs, Staging, StagedOperator } from '../target.ts'
+
+/** Where a control API is, and what opens it. */
+export interface Control {
+  readonly url: string
+  readonly token: string
+}
+
+/**
+ * Stages a reference server in another process through its control API: its clock, its files and its settings are
+ * turned from here, and it plays as the one in this process does.
+ *
+ * @throws Error with the API's own words when it does not do what it is asked
+ */
+export async function stageControlled(needs: Needs, control: Control): Promise<Staging> {
+  const staged = await ask(control, 'POST', 'stage', api.stageAnswer, needs)
+  let state: api.State = staged
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    state = await ask(control, method, path, api.stateAnswer, body)
+  }
+  const operator: StagedOperator = {
+    sets: (policy) => tell('POST', 'policy', policy),
+    adds: async (address) => {
+      const answer = await ask(control, 'POST', 'accounts', api.accountAnswer, { address })
+      state = answer
+      return answer.account
+    },
+    writes: (file, lines) => tell(lines ? 'PUT' : 'DELETE', `files/${encodeURI(file)}`, lines && { lines }),
+    runs: async (command) => {
+      const answer = await ask(control, 'POST', 'tool', api.toolAnswer, { command })
+      state = answer
+      return answer.problem === undefined ? { output: answer.output ?? '' } : { problem: answer.problem }
+    },
+    restarts: () => tell('POST', 'restart'),
+    connects: (networks) => tell('PUT', 'interfaces', { networks }),
+  }
+  return {
+    get policy() {
+      return state.policy
+    },
+    endpoint: (service) => {
+      const found = staged.services[service]
+      return found && { ...found, tls: 'none' }
+    },
+    source: (address) => staged.sources[address],
+    accounts: staged.accounts,
+    now: () => state.now,
+    clock: { resolution: 1, now: () => state.now, moveTo: (to) => tell('POST', 'clock', { to }) },
+    ...(needs.uses.includes('sink') && {
+      sink: {
+        receipts: () => state.receipts,
+        settles: async () => {
+          await tell('GET', 'sink')
+          return true
+        },
+      },
+    }),
+    operator,
+    dns: { answers: (name, records) => tell('PUT', `dns/${encodeURIComponent(name)}`, records) },
+    updates: () => tell('GET', 'state'),
+    complaints: () => state.complaints,
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+const problemAnswer = z.object({ problem: z.string() })
+
+async function ask<T>(
+  { url, token }: Control,
+  method: string,
+  path: string,
+  shape: z.ZodType<T>,
+  body?: unknown,
+): Promise<T> {
+  const response = await fetch(new URL(`/v1/${path}`, url), {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json()
+  if (response.ok) return shape.parse(answer)
+  const refused = problemAnswer.safeParse(answer)
+  throw new Error(
+    `control API, ${method} ${path}: ${refused.success ? refused.data.problem : response.statusText}`,
+  )
+}
