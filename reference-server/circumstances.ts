@@ -1,6 +1,11 @@
 import type { Policy } from './policy/document.ts'
 import type { Engine } from './policy/engine.ts'
-import { productFilesOf, readProductFiles } from './profiles/product-files.ts'
+import {
+  filePlacesOf,
+  readProductFiles,
+  type FilePlaces,
+  type FileProblem,
+} from './profiles/product-files.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
 /** Keeps what the engine knows of the world around it up to date: the product's files, and names on address lists. */
@@ -22,11 +27,10 @@ export function createCircumstances(
     for (const stop of watching) stop()
     watching = []
   }
-  const read = (policy: Policy): void => {
-    const broken = (path: string, { line, text }: { line: number; text: string }): void =>
-      log({ at: clock.now(), level: 'warning', event: 'broken-line', facts: { file: path, line, text } })
-    engine.adoptFiles(readProductFiles(policy, files.read, broken))
-  }
+  const broken = (file: string, problem: FileProblem): void =>
+    log({ at: clock.now(), level: 'warning', event: 'broken-line', facts: { file, ...problem } })
+  const read = (places: FilePlaces): void =>
+    engine.adoptFiles(readProductFiles(places, (path) => files.read(path), broken, engine.ask))
   const lookUp = async (names: readonly string[]): Promise<void> => {
     const found = await Promise.all(
       names.map(async (name) => {
@@ -39,10 +43,11 @@ export function createCircumstances(
   return {
     adopt: (policy) => {
       close()
-      const paths = productFilesOf(policy)
+      const places = filePlacesOf(policy, engine.ask)
+      const paths = [places.bypass, places.hosts].filter((path) => path !== undefined)
       if (paths.length === 0) return
-      read(policy)
-      watching = paths.map((path) => files.watch(path, () => read(policy)))
+      read(places)
+      watching = paths.map((path) => files.watch(path, () => read(places)))
     },
     lookUpNames: () => {
       const { relay, limits } = engine.policy

@@ -33,6 +33,8 @@ export const seams = {
   'submission.applies': submission.submissionApplies,
   'submission.bypasses': submission.bypassesSubmission,
   'submission.knows-sender': submission.knowsSender,
+  'bypass-file.place': submission.bypassFilePlace,
+  'bypass-file.means-local-senders': submission.meansLocalSenders,
   'sender.needs-authorization': sender.needsAuthorization,
   'rate.limit': rate.rateLimit,
   'rate.is-exempt': rate.isExemptFromRate,

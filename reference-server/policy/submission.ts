@@ -1,5 +1,5 @@
 import type { Policy } from './document.ts'
-import type { Bypass, Path, SessionFacts } from './facts.ts'
+import type { Bypass, Path, SenderFacts, SessionFacts } from './facts.ts'
 import { hasAccount, isLocal } from './relay.ts'
 
 /**
@@ -21,6 +21,16 @@ export const withdrawsAuth = ({ port }: Pick<SessionFacts, 'port'>, policy: Poli
 
 const smtpPort = 25
 
+/** Where the bypass file stands, in the installation folder. @see icewarp.submission.bypass-file-place */
+export const bypassFilePlace = ({ submission }: Policy): string | undefined => submission.bypassFile
+
+/**
+ * Tells whether a line of the bypass file stands for any local sender: the prefix `l:` and no value.
+ *
+ * @see icewarp.submission.bypass-file-syntax
+ */
+export const meansLocalSenders = (line: string): boolean => line.toLowerCase() === 'l:'
+
 /**
  * Tells whether the bypass file frees a reverse-path from the submission rule.
  *
@@ -34,5 +44,5 @@ export const bypassesSubmission = (bypass: Bypass, reversePath: Path | null, pol
  *
  * @see icewarp.submission.existing-local-sender-permitted, icewarp.submission.unknown-local-sender-rejected
  */
-export const knowsSender = (reversePath: Path | null, policy: Policy): boolean =>
+export const knowsSender = ({ reversePath }: SenderFacts, policy: Policy): boolean =>
   reversePath === null || !isLocal(reversePath, policy) || hasAccount(reversePath, policy)

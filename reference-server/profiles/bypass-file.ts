@@ -1,20 +1,22 @@
 import type { Bypass } from '../policy/facts.ts'
+import { meansLocalSenders } from '../policy/submission.ts'
 import type { FileProblem, FileReading } from './product-files.ts'
 
 /**
  * Reads IceWarp's bypass syntax: one condition a line, a letter and a colon. Here `l:` without a value is known, any
  * local sender; empty lines and lines that begin with # say nothing. Another line bypasses nobody and is a problem.
  *
+ * @param freesLocals whether a line stands for any local sender
  * @example `l:` bypasses local senders; `x:` and `l:alice` are problems
  * @see icewarp.submission.bypass-file-syntax
  */
-export function readBypassFile(text: string): FileReading<Bypass> {
+export function readBypassFile(text: string, freesLocals = meansLocalSenders): FileReading<Bypass> {
   const problems: FileProblem[] = []
   let localSenders = false
   for (const [index, written] of text.split(/\r?\n/).entries()) {
     const line = written.trim()
     if (line === '' || line.startsWith('#')) continue
-    if (line.toLowerCase() === 'l:') localSenders = true
+    if (freesLocals(line)) localSenders = true
     else
       problems.push({
         line: index + 1,

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/document.ts'
 import { noFiles, type ProductFiles } from '../policy/facts.ts'
+import type { Seams } from '../policy/seams.ts'
 import { readBypassFile } from './bypass-file.ts'
 import { readHostsFile } from './hosts-file.ts'
 
@@ -15,20 +16,29 @@ export interface FileReading<T> {
   readonly problems: readonly FileProblem[]
 }
 
-/** The files a policy names, by path. */
-export const productFilesOf = ({ submission, relay }: Policy): readonly string[] =>
-  [submission.bypassFile, relay.hostsFile].filter((path) => path !== undefined)
+/** Where each of the product's own files stands; undefined when the product has none of the kind. */
+export interface FilePlaces {
+  readonly bypass: string | undefined
+  readonly hosts: string | undefined
+}
+
+/** The files a policy names. */
+export const filePlacesOf = (policy: Policy, ask: Seams): FilePlaces => ({
+  bypass: ask['bypass-file.place'](policy),
+  hosts: policy.relay.hostsFile,
+})
 
 /**
- * Reads the files a policy names. A file that is not there says nothing.
+ * Reads the product's own files. A file that is not there says nothing.
  *
  * @param read  the text of a file, by path
  * @param found told of each broken line
  */
 export function readProductFiles(
-  { submission, relay }: Policy,
+  places: FilePlaces,
   read: (path: string) => string | undefined,
   found: (path: string, problem: FileProblem) => void,
+  ask: Seams,
 ): Pick<ProductFiles, 'bypass' | 'hosts'> {
   const readWith = <T>(path: string | undefined, reader: (text: string) => FileReading<T>, nothing: T): T => {
     const text = path === undefined ? undefined : read(path)
@@ -38,7 +48,11 @@ export function readProductFiles(
     return value
   }
   return {
-    bypass: readWith(submission.bypassFile, readBypassFile, noFiles.bypass),
-    hosts: readWith(relay.hostsFile, readHostsFile, noFiles.hosts),
+    bypass: readWith(
+      places.bypass,
+      (text) => readBypassFile(text, ask['bypass-file.means-local-senders']),
+      noFiles.bypass,
+    ),
+    hosts: readWith(places.hosts, readHostsFile, noFiles.hosts),
   }
 }

@@ -1209,6 +1209,7 @@ export const icewarpClauses = clauseTable([
       "Trusted addresses keep their bypass (icewarp.trusted-ips.antispam-bypass); 'all' is about what users would otherwise send authenticated.",
     testable: 'session',
     thirdParty: 'yes',
+    waitsFor: 'antispam and antivirus filters',
   },
   {
     id: 'icewarp.submission.enable-by-api',
@@ -1562,6 +1563,7 @@ export const icewarpClauses = clauseTable([
     ambiguity: 'The reference models EAS as one more internal SMTP client with its own host:port setting.',
     testable: 'admin',
     thirdParty: 'no',
+    waitsFor: 'webmail',
   },
   {
     id: 'icewarp.reports.spam-reports-port',

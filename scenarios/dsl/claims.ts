@@ -8,6 +8,9 @@ export interface DecisionClaims {
   isDeferred(detail?: { readonly by?: Stage }): void
   /** For now or for good (4yz or 5yz), where the manual leaves that open. */
   isTurnedAway(detail?: { readonly by?: Stage }): void
+  /** The reply to EHLO has a line for this extension, with parameters or without: `AUTH`. */
+  lists(extension: string): void
+  listsNo(extension: string): void
 }
 
 export interface CountClaims {

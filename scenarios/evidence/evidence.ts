@@ -148,12 +148,13 @@ export type Login = Extract<Subject, { kind: 'login' }>
 export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
 
 /**
- * What was expected of the subject. `by` is the last command at which a refusal still counts. `form` claims look at
- * words: exact code, enhanced status, text.
+ * What was expected of the subject. `by` is the last command at which a refusal still counts. `listing` looks for an
+ * extension in a reply to EHLO. `form` claims look at words: exact code, enhanced status, text.
  */
 export type Expected =
   | { readonly is: 'accepted' }
   | { readonly is: 'refused' | 'deferred' | 'turned-away'; readonly by?: Stage }
+  | { readonly is: 'listing'; readonly extension: string; readonly listed: boolean }
   | { readonly is: 'count'; readonly times: number }
   | { readonly is: 'form'; readonly code?: number; readonly status?: string; readonly text?: string }
 

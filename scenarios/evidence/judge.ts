@@ -84,6 +84,9 @@ function meets(subject: Subject, expected: Expected): boolean | undefined {
           (expected.text === undefined || text.join('\n') === expected.text)
         )
       }
+      if (expected.is === 'listing') {
+        return code === 250 ? listsExtension(text, expected.extension) === expected.listed : undefined
+      }
       if (expected.is === 'count') return undefined
       if (expected.is === 'accepted') return code >= 200 && code < 400
       const rightClass = classesOf[expected.is].includes(Math.floor(code / 100))
@@ -107,6 +110,10 @@ function meets(subject: Subject, expected: Expected): boolean | undefined {
   }
 }
 
+/** Tells whether a reply to EHLO has a line for an extension; its first line is the greeting. */
+const listsExtension = (text: readonly string[], extension: string): boolean =>
+  text.slice(1).some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension.toUpperCase())
+
 /** A claim in words: where, what was expected, what was seen. */
 export const describeClaim = (claim: ClaimRecord): string =>
   `${whereIs(claim.subject)}: expected ${describeExpected(claim.expected)}, saw ${describeSeen(claim.subject)}`
@@ -127,6 +134,8 @@ export const describeExpected = (expected: Expected): string => {
         : expected.times === 1
           ? 'exactly one'
           : `exactly ${expected.times}`
+    case 'listing':
+      return `${expected.listed ? '' : 'no '}${expected.extension} among the extensions`
     case 'form':
       return [expected.code, expected.status, expected.text && JSON.stringify(expected.text)]
         .filter((part) => part !== undefined)

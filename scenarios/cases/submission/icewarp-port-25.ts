@@ -1,0 +1,87 @@
+import { outside, scenario } from '#dsl'
+
+export const stillTakesMailFromServers = scenario('submission/port-25-takes-mail-from-servers-icewarp', {
+  title: 'With the submission port on, port 25 still takes mail for local recipients from anybody',
+  clauses: ['icewarp.submission.port25-for-unauthenticated'],
+  profile: 'icewarp',
+  policy: { submission: { enabled: true, port: 587 } },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+  clients: { peer: outside, reader: outside },
+
+  async run({ peer, reader, alice, bob, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    claim(await peer.sends(mail)).isAccepted()
+    claim(await reader.finds(mail, { in: bob })).once()
+    claim(await peer.offers(mail, { via: 'submission' })).isRefused({ by: 'RCPT' })
+
+    // Reports of other servers, and several recipients, one transaction after the other.
+    const session = await peer.opens('mx')
+    claim(await session.offers({ from: '', to: alice.address })).isAccepted()
+    const toBoth = { from: 'erin@elsewhere.test', to: [alice.address, bob.address] }
+    claim(await session.sends(toBoth)).isAccepted()
+    await session.quits()
+    for (const account of [alice, bob]) claim(await reader.finds(toBoth, { in: account })).once()
+  },
+})
+
+export const noAuthOnPort25 = scenario('submission/port-25-knows-no-auth-icewarp', {
+  title: 'With the submission port on, AUTH is to be had there and not on port 25',
+  clauses: ['icewarp.submission.port25-no-auth'],
+  profile: 'icewarp',
+  policy: { submission: { enabled: true, port: 587 } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['operator', 'sink'],
+
+  async run({ laptop, alice, operator, sink, claim }) {
+    const hello = 'EHLO laptop.client.test'
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const between = await laptop.opens('mx')
+    claim(await between.says(hello)).listsNo('AUTH')
+    for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
+      claim(await between.authenticates(alice, { mechanism })).isRefused()
+    }
+    claim(await between.offers(mail)).isRefused({ by: 'RCPT' })
+    await between.quits()
+
+    const submission = await laptop.opens('submission')
+    claim(await submission.says(hello)).lists('AUTH')
+    claim(await submission.authenticates(alice)).isAccepted()
+    claim(await submission.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    await submission.quits()
+
+    // With the feature off, port 25 has it back.
+    await operator.sets({ submission: { enabled: false } })
+    const again = await laptop.opens('mx')
+    claim(await again.says(hello)).lists('AUTH')
+    claim(await again.authenticates(alice)).isAccepted()
+    await again.quits()
+  },
+})
+
+export const usersHaveToUseSubmission = scenario('submission/users-have-to-use-587-icewarp', {
+  title: 'A user away from the office can no longer send over port 25, with or without trying AUTH',
+  clauses: ['icewarp.submission.users-forced-to-587'],
+  profile: 'icewarp',
+  policy: { submission: { enabled: true, port: 587 } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['sink'],
+
+  async run({ laptop, alice, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+    claim(await laptop.offers(mail, { as: alice })).isRefused({ by: 'RCPT' })
+
+    const session = await laptop.opens('mx')
+    claim(await session.authenticates(alice)).isRefused()
+    claim(await session.offers(mail)).isRefused({ by: 'RCPT' })
+    await session.quits()
+
+    claim(await laptop.sends(mail, { via: 'submission', as: alice })).isAccepted()
+    claim(await sink.receives(mail)).once()
+    // What was proved on the other port counts there alone.
+    claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})
