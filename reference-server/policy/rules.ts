@@ -67,7 +67,7 @@ function needsSubmissionAuth(facts: SenderFacts, context: RuleContext): Decision
 function needsKnownSender(facts: SenderFacts, { policy, files, ask }: RuleContext): Decision | undefined {
   if (!ask['submission.applies'](facts, policy)) return undefined
   if (ask['submission.bypasses'](files.bypass, facts.reversePath, policy)) return undefined
-  return ask['submission.knows-sender'](facts.reversePath, policy)
+  return ask['submission.knows-sender'](facts, policy)
     ? undefined
     : deny('submission.sender', 'senderUnknown')
 }
