@@ -1,21 +1,19 @@
 import type { Evidence } from '#evidence'
 import { judge, judgeClause } from '../scenarios/evidence/judge.ts'
-import { worstOf, type Verdict } from '../scenarios/evidence/verdict.ts'
+import { worstOf, type Judgment, type Verdict } from '../scenarios/evidence/verdict.ts'
 import type { ClauseEntry, Results, ScenarioEntry, ScenarioResult, TargetEntry, Totals } from './results.ts'
 
-/** What became of one scenario on one target: its evidence and where that was written, or why it was not played. */
+/** What became of one scenario on one target: its evidence and where that was written, or why there is none. */
 export interface Played {
   readonly scenario: Pick<ScenarioEntry, 'id' | 'title' | 'area'> & { readonly clauses: readonly string[] }
   readonly target: string
   readonly durationMs: number
-  readonly outcome:
-    | { readonly evidence: Evidence; readonly path: string }
-    | { readonly shortfalls: readonly { readonly need: string; readonly why: string }[] }
+  readonly outcome: { readonly evidence: Evidence; readonly path: string } | { readonly judgment: Judgment }
   readonly expected?: ScenarioResult['expected']
 }
 
-/** What the ledger knows of a clause before anything is played. */
-export type LedgerEntry = Pick<ClauseEntry, 'id' | 'product' | 'area' | 'status' | 'reason' | 'saboteurs'>
+/** What is known of a clause before anything is played. */
+export type LedgerEntry = Omit<ClauseEntry, 'results'>
 
 /** All that `results.json` is computed from. */
 export interface RunFindings {
@@ -49,17 +47,15 @@ function scenarioEntry(plays: readonly Played[]): ScenarioEntry {
 }
 
 function scenarioResult({ target, durationMs, outcome, expected }: Played): ScenarioResult {
-  const common = { target, durationMs, ...(expected && { expected }) }
-  if ('shortfalls' in outcome) {
-    const reasons = outcome.shortfalls.map(({ need, why }) => ({
-      kind: 'shortfall' as const,
-      need,
-      text: why,
-    }))
-    return { ...common, verdict: 'unsupported', decision: null, form: null, evidence: null, reasons }
+  const { reasons, ...judgment } = 'evidence' in outcome ? judge(outcome.evidence) : outcome.judgment
+  return {
+    target,
+    ...judgment,
+    durationMs,
+    evidence: 'evidence' in outcome ? outcome.path : null,
+    ...(expected && { expected }),
+    reasons: [...reasons],
   }
-  const { reasons, ...judgment } = judge(outcome.evidence)
-  return { ...common, ...judgment, evidence: outcome.path, reasons: [...reasons] }
 }
 
 function clauseEntry(entry: LedgerEntry, plays: readonly Played[]): ClauseEntry {
@@ -68,11 +64,12 @@ function clauseEntry(entry: LedgerEntry, plays: readonly Played[]): ClauseEntry 
     const verdict = worstOf(those.map((play) => clauseVerdict(play, entry.id)))
     return verdict ? [{ target, verdict }] : []
   })
-  return { ...entry, scenarios: [...new Set(plays.map(({ scenario }) => scenario.id))], results }
+  return { ...entry, results }
 }
 
+/** What one play says of one clause: the claims that count for it; without evidence, the play's own verdict. */
 const clauseVerdict = ({ outcome }: Played, clause: string): Verdict =>
-  'shortfalls' in outcome ? 'unsupported' : judgeClause(outcome.evidence, clause).verdict
+  'evidence' in outcome ? judgeClause(outcome.evidence, clause).verdict : outcome.judgment.verdict
 
 function totalsOf(target: string, scenarios: readonly ScenarioEntry[]): Totals {
   const totals = { conforms: 0, deviates: 0, violates: 0, inconclusive: 0, unsupported: 0, faulty: 0 }

@@ -1,6 +1,6 @@
 import type { ClaimRecord, Evidence, SessionRecord, WireLine } from '#evidence'
-import { clauses } from '#clauses'
-import { assembleResults, type LedgerEntry, type Played } from './assemble.ts'
+import { assembleResults, type Played } from './assemble.ts'
+import { ledgerOf } from './ledger.ts'
 import type { Results } from './results.ts'
 import { evidencePath } from './write.ts'
 
@@ -287,9 +287,18 @@ function plays(): readonly Played[] {
     target: 'postfix',
     durationMs: 0,
     outcome: {
-      shortfalls: [
-        { need: 'rateLimit.perHour', why: 'its anvil counts per minute, not over a sliding hour' },
-      ],
+      judgment: {
+        verdict: 'unsupported',
+        decision: null,
+        form: null,
+        reasons: [
+          {
+            kind: 'shortfall',
+            need: 'rateLimit.perHour',
+            text: 'its anvil counts per minute, not over a sliding hour',
+          },
+        ],
+      },
     },
   }
   return [...played, lacks]
@@ -298,18 +307,15 @@ function plays(): readonly Played[] {
 const asPlayed = (play: Played): readonly [string, Evidence][] =>
   'evidence' in play.outcome ? [[play.outcome.path, play.outcome.evidence]] : []
 
+const distinct = (citations: readonly { scenario: string; clauses: readonly string[] }[]) => [
+  ...new Map(citations.map((citation) => [citation.scenario, citation])).values(),
+]
+
 /** Makes the run. Clauses are those of the ledger that `among` keeps. */
 export function smallRun(among: (id: string) => boolean = () => true): SmallRun {
   const played = plays()
-  const cited = new Set(played.flatMap(({ scenario }) => scenario.clauses))
-  const ledger = clauses
-    .filter(({ id }) => among(id))
-    .map(({ id, product, area, derived, untestable }): LedgerEntry => {
-      const why = derived?.why ?? untestable?.why
-      const status = cited.has(id) ? 'tested' : derived ? 'derived' : untestable ? 'untestable' : 'untested'
-      const saboteurs = id === 'kerio.relay.pop3-window' ? ['pop-window-never-closes'] : []
-      return { id, product, area, status, saboteurs, ...(why && { reason: why }) }
-    })
+  const citations = played.map(({ scenario }) => ({ scenario: scenario.id, clauses: scenario.clauses }))
+  const ledger = ledgerOf(distinct(citations), { 'kerio.relay.pop3-window': ['pop-window-never-closes'] })
   const results = assembleResults({
     run: {
       id: 'small',
@@ -324,7 +330,7 @@ export function smallRun(among: (id: string) => boolean = () => true): SmallRun 
       { name: 'postfix', software: 'Postfix 3.7.11', clock: 'libfaketime' },
     ],
     played,
-    ledger,
+    ledger: ledger.filter(({ id, area }) => area !== 'rfc' && among(id)),
   })
   return { results, evidence: new Map(played.flatMap(asPlayed)) }
 }

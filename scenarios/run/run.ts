@@ -1,4 +1,4 @@
-import { clauses } from '#clauses'
+import { clauseTexts } from '../../reports/ledger.ts'
 import type { Results } from '../../reports/results.ts'
 import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
 import { readBook } from './book.ts'
@@ -80,7 +80,7 @@ export async function startRun(
         plan.target.name,
         expected,
       )
-      return { results, stale, report: await writer.close(results, clauses) }
+      return { results, stale, report: await writer.close(results, clauseTexts) }
     },
   }
 }
