@@ -60,6 +60,7 @@ function engineHears(engine: Engine, event: Event, at: number): void {
     engine.learnMessage({
       ...passerBy(address, at),
       reversePath: event.from === null ? null : path(event.from),
+      recipients: 1,
     })
 }
 

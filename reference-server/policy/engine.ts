@@ -6,8 +6,8 @@ import {
   type Instant,
   type LoginFacts,
   type Memory,
+  type MessageFacts,
   type ProductFiles,
-  type SenderFacts,
 } from './facts.ts'
 import { rightsOf, rules, type Phases, type RuleContext } from './rules.ts'
 import { seams as plainSeams, type Seams } from './seams.ts'
@@ -28,7 +28,7 @@ export interface Engine {
   /** Takes note of a POP3 or IMAP login that worked. */
   learnLogin(login: LoginFacts): void
   /** Takes note of a message taken, for the rates. */
-  learnMessage(facts: SenderFacts): void
+  learnMessage(facts: MessageFacts): void
   /** Goes by another policy from the next question on, as far as changes act at once; what was remembered stays. */
   adopt(policy: Policy): void
   /** Goes by other files from the next question on. */
@@ -83,7 +83,7 @@ export function createEngine(
       const { policy: current, files } = context
       const limit = ask['rate.limit'](current)
       if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), current, files.names)) return
-      ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts.now, limit.per)
+      ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts, limit.per)
     },
     adopt: (next) => {
       adopted = next

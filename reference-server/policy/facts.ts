@@ -37,6 +37,11 @@ export interface RecipientFacts extends SenderFacts {
   readonly forwardPath: Path
 }
 
+/** A message being taken. */
+export interface MessageFacts extends SenderFacts {
+  readonly recipients: number
+}
+
 /** A login that worked, over any mailbox protocol. */
 export interface LoginFacts {
   readonly protocol: 'pop3' | 'imap'

@@ -1,7 +1,7 @@
 import { resolved } from './address-list.ts'
 import type { Policy } from './document.ts'
 import { noFiles, type Duration, type Instant, type Memory } from './facts.ts'
-import type { ProductFiles, SenderFacts } from './facts.ts'
+import type { MessageFacts, ProductFiles, SenderFacts } from './facts.ts'
 import type { Rights } from './relay.ts'
 
 /** So many messages, and no more, in any span of this length. */
@@ -54,11 +54,15 @@ export const countWithin = (times: readonly Instant[], now: Instant, per: Durati
   return first < 0 ? 0 : times.length - first
 }
 
-/** Remembers a message taken, and forgets those that count no more. */
+/**
+ * Remembers a message taken, once whatever its recipients, and forgets those that count no more.
+ *
+ * @see ics.rate.per-ip-per-minute
+ */
 export function rememberMessage(
   messages: Memory['messages'],
   key: string,
-  now: Instant,
+  { now }: MessageFacts,
   per: Duration,
 ): void {
   const times = messages.get(key)

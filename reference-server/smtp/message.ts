@@ -17,7 +17,7 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   const facts = { ...factsOf(session), reversePath: state.reversePath }
   const decision = host.engine.decide('message', facts)
   if (!decision.permits) return { reply: refusal(decision, replies), ...over }
-  host.engine.learnMessage(facts)
+  host.engine.learnMessage({ ...facts, recipients: state.forwardPaths.length })
 
   const acceptedAt = host.clock.now()
   const id = host.random(9).toString('base64url')

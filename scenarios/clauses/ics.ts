@@ -269,6 +269,7 @@ export const icsClauses = clauseTable([
     ],
     testable: 'session',
     thirdParty: 'partly',
+    waitsFor: 'webmail',
   },
   {
     id: 'ics.rate.ignore-permitted',
