@@ -69,6 +69,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'reference-server/circumstances.ts',
     may: ['reference-server/policy', 'reference-server/profiles', 'reference-server/surroundings'],
   },
+  { folder: 'reference-server/circumstances.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
   { folder: 'reference-server/index.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.test.ts', may: ['reference-server', 'node:*'] },

@@ -48,18 +48,22 @@ export function runTool(
   }
   if (object !== 'system') return { problem: `tool ${verb} knows the object system, not "${object}"` }
   if (verb === 'list') return { output: listing(known, current) }
-  const variable = known[name]
+  const variable = own(known, name)
   if (!variable) {
     return { problem: `there is no setting "${name}"; there is: ${Object.keys(known).join(', ')}` }
   }
   if (verb === 'get') return { output: `${name} ${valueOf(variable, current)}` }
-  const chosen = rest.length === 0 ? variable.values[value] : undefined
+  const chosen = rest.length === 0 ? own(variable.values, value) : undefined
   if (chosen === undefined) {
     const given = [value, ...rest].join(' ')
     return { problem: `${name} takes ${Object.keys(variable.values).join(' or ')}, not "${given}"` }
   }
   return { change: variable.change(chosen), output: `${name} ${value}` }
 }
+
+/** What a table holds under a name somebody typed; not what every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
 
 const listing = (known: Readonly<Record<string, Variable>>, current: (key: SettingKey) => unknown): string =>
   Object.entries(known)

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { readPolicy, type PolicyDocument } from '../policy/document.ts'
+import { seams } from '../policy/seams.ts'
+import type { Product } from '../policy/profile.ts'
+import { filePlacesOf, readProductFiles } from './product-files.ts'
+import { profiles } from './profiles.ts'
+
+function placesUnder(product: Product, document: PolicyDocument = {}) {
+  const reading = readPolicy(profiles[product], [document])
+  if (reading.problems) throw new Error(reading.problems[0]?.text)
+  return filePlacesOf(reading.policy, seams)
+}
+
+/** Reads from texts by path, and keeps the complaints. */
+function readFrom(texts: Readonly<Record<string, string>>, places: ReturnType<typeof placesUnder>) {
+  const complaints: string[] = []
+  const read = readProductFiles(
+    places,
+    (path) => texts[path],
+    (path, { line, text }) => complaints.push(`${path}:${line}: ${text}`),
+    seams,
+  )
+  return { ...read, complaints }
+}
+
+test('each product has the files of its manual, and no others', () => {
+  expect(placesUnder('icewarp')).toEqual({ bypass: 'Config/submissionbypass.dat', hosts: undefined })
+  expect(placesUnder('imail')).toEqual({ bypass: undefined, hosts: 'hosts' })
+  expect(placesUnder('kerio')).toEqual({ bypass: undefined, hosts: undefined })
+})
+
+test('a policy may say that a file stands elsewhere', () => {
+  const places = placesUnder('icewarp', { submission: { bypassFile: 'bypass.txt' } })
+  const read = readFrom({ 'bypass.txt': 'l:', 'Config/submissionbypass.dat': '' }, places)
+  expect(read.bypass).toEqual({ localSenders: true })
+})
+
+test('a file that is not there says nothing', () => {
+  const { bypass, hosts, complaints } = readFrom({}, placesUnder('icewarp'))
+  expect(bypass).toEqual({ localSenders: false })
+  expect([...hosts]).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test('a broken line is told with file and line, and the rest of both files counts', () => {
+  const { bypass, hosts, complaints } = readFrom(
+    { 'bypass.dat': 'x:\nl:\n', hosts: '192.0.2.60 one.test\nnonsense\n' },
+    { bypass: 'bypass.dat', hosts: 'hosts' },
+  )
+  expect(bypass).toEqual({ localSenders: true })
+  expect(hosts.get('one.test')).toBe('192.0.2.60')
+  expect(complaints).toEqual([
+    'bypass.dat:1: "x:" is no bypass known here; "l:" stands for local senders',
+    'hosts:2: "nonsense" is no address',
+  ])
+})
