@@ -16,6 +16,7 @@ import { createMemoryMailboxes } from './store/memory.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
 export { seededChance } from './surroundings/chance.ts'
+export { isImplicitTls } from './listen/service.ts'
 export { createMemoryFiles } from './surroundings/files.ts'
 export type { LogEntry } from './surroundings/log.ts'
 export { runTool } from './profiles/tool.ts'

@@ -4,7 +4,7 @@ export const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'im
 export type Service = (typeof services)[number]
 
 /** Whether the first octets of a connection are a TLS handshake. */
-export const isImplicitTls = (service: Service): boolean =>
+export const isImplicitTls = (service: string): boolean =>
   service === 'submissions' || service === 'pop3s' || service === 'imaps'
 
 /** The port a policy means when it speaks of an SMTP service, wherever that service really listens. */

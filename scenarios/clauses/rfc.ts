@@ -105,6 +105,14 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc3207.begins-anew',
+    rfc: 3207,
+    section: '4.2',
+    statement:
+      'After a STARTTLS answered 220 and the handshake, the server MUST forget what the client said before, and offer STARTTLS no more.',
+    level: 'must',
+  },
+  {
     id: 'rfc3463.class-agrees',
     rfc: 3463,
     section: '3.1',

@@ -64,6 +64,8 @@ export interface Powers {
   readonly dns: Dns
   /** Settings left to the product's own defaults: the story is about what a default is. */
   readonly profileDefaults: true
+  /** A certificate, and with it STARTTLS, STLS and the services with implicit TLS. */
+  readonly tls: true
   /** The program swaks on this machine, for `sendsWith`. */
   readonly swaks: true
 }

@@ -51,6 +51,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     dns: () => dnsOf(staging, note),
     profileDefaults: () => true,
     swaks: () => true,
+    tls: () => true,
   }
   return {
     ...clients,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const names = z.record(z.string(), z.string())
 const document = z.record(z.string(), z.unknown())
 const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
-const powers = ['clock', 'sink', 'operator', 'dns', 'profileDefaults', 'swaks'] as const
+const powers = ['clock', 'sink', 'operator', 'dns', 'profileDefaults', 'tls', 'swaks'] as const
 
 /** POST /v1/stage: a fresh server, brought to these needs; the one before it is gone. */
 export const stageRequest = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Moment, Receipt, Service } from '#evidence'
+import type { Receipt, Service } from '#evidence'
 import type { Duration, PolicyDocument } from '#policy-document'
 import type { Power, Records, Scenario } from '#dsl'
 
@@ -106,5 +106,3 @@ export interface Staging extends AsyncDisposable {
   /** Faults of the server itself, told after the story: they make the scenario faulty or inconclusive. */
   complaints?(): readonly string[]
 }
-
-export const span = (from: number, to: number): Moment => ({ notBefore: from, notAfter: to })

@@ -3,6 +3,7 @@ import {
   createMemoryFiles,
   createVirtualClock,
   createZoneResolver,
+  isImplicitTls,
   runTool,
   seededChance,
   startReferenceServer,
@@ -15,6 +16,7 @@ import {
 import { openSink, type Sink } from '#clients'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { openAddressBook } from './address-book.ts'
+import { certificateFor } from './certificate.ts'
 
 /** Stage names that every scenario may lean on. */
 const hostname = 'mx.local.test'
@@ -62,12 +64,18 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     dial: (address) => dialed(address, sink),
     random: seededChance(String(needs.seed)),
   }
+  const certificate = needs.uses.includes('tls') ? await certificateFor(hostname) : undefined
   const accounts: Record<string, StagedAccount> = {}
   for (const [name, address] of Object.entries(needs.accounts))
     accounts[name] = accountAt(address, needs.seed)
   let document = merged(needs.policy, Object.values(accounts))
   const server = await startReferenceServer(
-    { profile: needs.profile, policy: document, listen: servicesFor(needs) },
+    {
+      profile: needs.profile,
+      policy: document,
+      listen: servicesFor(needs),
+      ...(certificate && { certificate }),
+    },
     surroundings,
     saboteurs,
     onSeam && ((seam) => onSeam(needs.scenario, seam)),
@@ -107,7 +115,9 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     },
     endpoint: (service) => {
       const listening = server.endpoint(service)
-      return listening && { ...listening, tls: 'none' }
+      // Stories that are about STARTTLS say so themselves.
+      const tls = isImplicitTls(service) ? 'implicit' : 'none'
+      return listening && { ...listening, tls, ...(certificate && { ca: certificate.cert }) }
     },
     source: (address) => book.loopbackFor(address),
     accounts,
@@ -137,12 +147,16 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
 }
 
 /** Only what a story can use is opened: mailboxes where there are accounts, submission where the policy knows it. */
-function servicesFor({ accounts, profile }: Needs) {
+function servicesFor({ accounts, profile, uses }: Needs) {
   const anyPort = { host: '127.0.0.1', port: 0 }
+  const tls = uses.includes('tls')
+  const mailboxes = Object.keys(accounts).length > 0
   return {
     mx: anyPort,
     ...(profile === 'icewarp' && { submission: anyPort }),
-    ...(Object.keys(accounts).length > 0 && { pop3: anyPort, imap: anyPort }),
+    ...(tls && { submissions: anyPort }),
+    ...(mailboxes && { pop3: anyPort, imap: anyPort }),
+    ...(mailboxes && tls && { pop3s: anyPort, imaps: anyPort }),
   }
 }
 

@@ -42,12 +42,10 @@ const service = section('a service such as { host: mx.example.org, port: 25 }', 
     .enum(['none', 'starttls', 'implicit'], expected('none, starttls or implicit'))
     .default('none')
     .meta({ description: 'How TLS begins: not at all, after STARTTLS or STLS, or before the greeting.' }),
-  ca: text
-    .optional()
-    .meta({
-      description:
-        'PEM file of the authority to trust, seen from this file; without it any certificate will do.',
-    }),
+  ca: text.optional().meta({
+    description:
+      'PEM file of the authority to trust, seen from this file; without it any certificate will do.',
+  }),
 })
 
 const account = section('an account such as { address: alice@example.org, passwordEnv: ALICE_PASSWORD }', {
@@ -160,14 +158,16 @@ export interface FileProblem {
   readonly text: string
 }
 
+type TargetFileReading =
+  | { readonly file: TargetFile; readonly problems?: never }
+  | { readonly problems: readonly FileProblem[]; readonly file?: never }
+
 /**
  * Checks a parsed target file.
  *
  * @returns the file with its defaults, or every problem with its path
  */
-export function readTargetFile(
-  parsed: unknown,
-): { readonly file: TargetFile; readonly problems?: never } | { readonly problems: readonly FileProblem[] } {
+export function readTargetFile(parsed: unknown): TargetFileReading {
   const read = targetFileSchema.safeParse(parsed)
   if (!read.success) return { problems: read.error.issues.flatMap((issue) => problemsOf(issue)) }
   const problems = [...vouchProblems(read.data)]
@@ -177,17 +177,14 @@ export function readTargetFile(
 function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly FileProblem[] {
   const path = [...before, ...issue.path]
   const at = (...more: readonly PropertyKey[]): string => printed([...path, ...more])
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: at(key), text: issue.message }))
-    case 'invalid_key':
-      return [{ path: at(), text: issue.issues[0]?.message ?? issue.message }]
-    case 'invalid_union': {
-      // The form that was meant is the one whose outer shape fits.
-      const meant = issue.errors.find((errors) => errors.every((error) => error.path.length > 0))
-      if (meant) return meant.flatMap((error) => problemsOf(error, path))
-      break
-    }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: at(key), text: issue.message }))
+  }
+  if (issue.code === 'invalid_key') return [{ path: at(), text: issue.issues[0]?.message ?? issue.message }]
+  if (issue.code === 'invalid_union') {
+    // The form that was meant is the one whose outer shape fits.
+    const meant = issue.errors.find((errors) => errors.every((error) => error.path.length > 0))
+    if (meant) return meant.flatMap((error) => problemsOf(error, path))
   }
   return [{ path: at(), text: issue.message }]
 }

@@ -33,11 +33,20 @@ export function translation(
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Capitals in the first label stand for capitals in the first label. */
+/** Capitals in a local-part stand for capitals in the local-part, in a domain's first label for capitals in that. */
 const inCaseOf = (found: string, own: string): string => {
-  const label = /@?([^.@]*)(?:\.|$)/.exec(found.slice(found.indexOf('@') + 1))?.[1] ?? ''
-  const capital = label !== label.toLowerCase()
-  const at = own.indexOf('@') + 1
-  const end = own.indexOf('.', at)
-  return capital && end > 0 ? own.slice(0, at) + own.slice(at, end).toUpperCase() + own.slice(end) : own
+  const [theirs, ours] = [partsOf(found), partsOf(own)]
+  return [
+    isSmall(theirs.local) ? ours.local : ours.local.toUpperCase(),
+    isSmall(theirs.label) ? ours.label : ours.label.toUpperCase(),
+    isSmall(theirs.rest) ? ours.rest : ours.rest.toUpperCase(),
+  ].join('')
 }
+
+/** `bob@local.test` → `bob@`, `local`, `.test`. */
+const partsOf = (name: string): { local: string; label: string; rest: string } => {
+  const [, local = '', label = '', rest = ''] = /^(.*@)?([^.]*)(.*)$/.exec(name) ?? []
+  return { local, label, rest }
+}
+
+const isSmall = (text: string): boolean => text === text.toLowerCase()

@@ -53,10 +53,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A value as text, whatever the order of its keys. */
 const comparable = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => {
-    if (part instanceof Map) return [...part].sort()
+    if (part instanceof Map) return sorted([...part])
     if (part instanceof Set) return [...part]
     if (typeof part === 'bigint') return String(part)
     return isRecord(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part
   }) ?? 'nothing'
+
+const sorted = (entries: readonly (readonly [unknown, unknown])[]): object =>
+  Object.fromEntries(
+    entries
+      .map(([key, value]) => [String(key), value] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  )

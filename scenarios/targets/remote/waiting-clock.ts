@@ -4,26 +4,37 @@ import type { StagedClock } from '../target.ts'
 /** How finely a clock that nobody turns can be told from ours: seconds may pass on the way. */
 const resolution = 1000
 
+/** Time, and how to let it pass. */
+export interface PassingTime {
+  now(): number
+  wait(span: number): Promise<void>
+}
+
+const realTime: PassingTime = {
+  now: () => Date.now(),
+  wait: (span) => new Promise((resolve) => setTimeout(resolve, span)),
+}
+
 /**
  * A clock that is moved by waiting.
  *
  * @param patience milliseconds that may be waited for, in all
  * @throws NeedUnmet from `moveTo`, before it waits, when that would be longer
  */
-export function createWaitingClock(patience: number): StagedClock {
+export function createWaitingClock(patience: number, time: PassingTime = realTime): StagedClock {
   let left = patience
   return {
     resolution,
-    now: () => Date.now(),
+    now: () => time.now(),
     moveTo: async (instant) => {
-      const wait = instant - Date.now()
+      const wait = instant - time.now()
       if (wait <= 0) return
       if (wait > left) {
         const text = `${Math.ceil(wait / 1000)} s would have to be waited for, and patience has ${Math.floor(left / 1000)} s left`
         throw new NeedUnmet('clock', text)
       }
       left -= wait
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await time.wait(wait)
     },
   }
 }

@@ -1,0 +1,50 @@
+import { outside, scenario } from '#dsl'
+
+export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
+  title: 'STARTTLS leads to a session that knows nothing of the one before it',
+  clauses: ['rfc3207.begins-anew'],
+  profile: 'kerio',
+  policy: { relay: { acceptSmtpAuth: true } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls', 'sink'],
+
+  async run({ laptop, alice, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const session = await laptop.opens('mx')
+    claim(await session.authenticates(alice)).isAccepted()
+    claim(await session.offers(mail)).isAccepted()
+    claim(await session.startsTls()).isAccepted()
+
+    // Who the client was is forgotten, and with it what it was allowed.
+    claim(await session.offers(mail)).isRefused({ by: 'RCPT' })
+    claim(await session.says('STARTTLS')).isRefused()
+    claim(await session.authenticates(alice)).isAccepted()
+    claim(await session.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    await session.quits()
+  },
+})
+
+export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', {
+  title: 'Behind implicit TLS, submission and POP3 serve the same accounts',
+  clauses: ['rfc3207.begins-anew'],
+  profile: 'kerio',
+  policy: { relay: { acceptSmtpAuth: true } },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, alice, bob, claim }) {
+    const mail = { from: alice.address, to: bob.address }
+    claim(await laptop.sends(mail, { via: 'submissions', as: alice })).isAccepted()
+    const session = await laptop.opens('submissions')
+    // TLS is there already: there is nothing to start.
+    claim(await session.says('STARTTLS')).isRefused()
+    await session.quits()
+
+    const maildrop = await laptop.opens('pop3s')
+    claim(await maildrop.logsIn(bob)).isAccepted()
+    await maildrop.quits()
+  },
+})
