@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { dirname, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
-import { readTargetFile, type TargetFile } from '../targets/remote/file.ts'
+import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
 import { remoteTarget } from '../targets/remote/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
@@ -54,21 +55,67 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
   )
 }
 
-/** Reads a target file. @throws UsageError with every problem, one line each */
+/**
+ * Reads a target file. Files it names are sought from where it stands.
+ *
+ * @throws UsageError with every problem, one line each
+ */
 export function loadTargetFile(path: string): TargetFile {
-  let parsed: unknown
-  try {
-    parsed = parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new UsageError(`${path}: ${why}`)
-  }
-  const read = readTargetFile(parsed)
-  if (!read.problems) return read.file
-  throw new UsageError(
-    read.problems.map(({ path: at, text }) => `${path}: ${at}: ${text}`).join('\nmailspec: '),
-  )
+  const { file, problems } = readTargetFile(parsedFile(path))
+  const all = problems ?? caProblems(path, file)
+  if (file && all.length === 0) return withCaFrom(dirname(resolve(path)), file)
+  throw new UsageError(all.map((problem) => `${path}: ${problem.path}: ${problem.text}`).join('\nmailspec: '))
 }
+
+function parsedFile(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${path}: ${reasonOf(error)}`)
+  }
+  const document = parseDocument(text)
+  const [broken] = document.errors
+  if (broken)
+    throw new UsageError(`${path}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`)
+  return document.toJS()
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'this file may not be read',
+}
+
+const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
+}
+
+function caProblems(path: string, { services }: TargetFile): readonly FileProblem[] {
+  return Object.entries(services).flatMap(([name, service]) => {
+    if (service?.ca === undefined) return []
+    const ca = resolve(dirname(path), service.ca)
+    try {
+      return /-----BEGIN CERTIFICATE-----/.test(readFileSync(ca, 'utf8'))
+        ? []
+        : [{ path: `services.${name}.ca`, text: `${ca} holds no certificate; expected a PEM file` }]
+    } catch (error) {
+      return [{ path: `services.${name}.ca`, text: `${ca} cannot be read: ${reasonOf(error)}` }]
+    }
+  })
+}
+
+/** The file with its authorities named so that they are found from anywhere. */
+const withCaFrom = (folder: string, file: TargetFile): TargetFile => ({
+  ...file,
+  services: Object.fromEntries(
+    Object.entries(file.services).map(([name, service]) => [
+      name,
+      service?.ca === undefined ? service : { ...service, ca: resolve(folder, service.ca) },
+    ]),
+  ),
+})
 
 const secretFromEnvironment =
   (file: string) =>

@@ -111,9 +111,9 @@ function sourcesFor({ sources }: Needs, file: TargetFile): ReadonlyMap<string, s
   const strangers = [...new Set(Object.values(sources).filter(isOutside))]
   return new Map([
     ...Object.entries(fixed),
-    ...strangers.flatMap((stage, index) => {
+    ...strangers.flatMap((stranger, index) => {
       const address = outside[index]
-      return address === undefined ? [] : [[stage, address] as const]
+      return address === undefined ? [] : [[stranger, address] as const]
     }),
   ])
 }

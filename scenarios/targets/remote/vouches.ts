@@ -56,9 +56,7 @@ const comparable = (value: unknown): string =>
     if (part instanceof Map) return sorted([...part])
     if (part instanceof Set) return [...part]
     if (typeof part === 'bigint') return String(part)
-    return isRecord(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part
+    return isRecord(part) ? sorted(Object.entries(part)) : part
   }) ?? 'nothing'
 
 const sorted = (entries: readonly (readonly [unknown, unknown])[]): object =>

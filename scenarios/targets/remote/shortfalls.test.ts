@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import type { Needs } from '../target.ts'
+import { readTargetFile, type TargetFile } from './file.ts'
+import { shortfallsOf } from './shortfalls.ts'
+
+const minutes = 60_000
+
+function file(changes: object = {}): TargetFile {
+  const read = readTargetFile({
+    version: 1,
+    name: 'box',
+    services: { mx: { host: '127.0.0.1', port: 25 } },
+    accounts: { alice: { address: 'alice@example.org', passwordEnv: 'ALICE_PASSWORD' } },
+    domains: { local: 'example.org', remote: 'example.net' },
+    sources: ['127.0.0.2'],
+    profile: 'kerio',
+    vouches: { relay: { mode: 'restricted' }, popBeforeSmtp: { enabled: true, window: '1h' } },
+    ...changes,
+  })
+  if (read.problems) throw new Error(JSON.stringify(read.problems))
+  return read.file
+}
+
+const needs = (changes: Partial<Needs> = {}): Needs => ({
+  scenario: 'relay/x',
+  profile: 'kerio',
+  policy: {},
+  accounts: {},
+  sources: { visitor: '203.0.113.10' },
+  uses: [],
+  seed: 1,
+  ...changes,
+})
+
+const short = (wanted: Partial<Needs>, changes: object = {}, patience = 0): readonly string[] =>
+  shortfallsOf(needs(wanted), file(changes), { patience }).map(({ need, why }) => `${need}: ${why}`)
+
+describe('no shortfall', () => {
+  test.each<[string, Partial<Needs>, object, number]>([
+    ['nothing special', {}, {}, 0],
+    ['what is stated', { policy: { relay: { mode: 'restricted' } } }, {}, 0],
+    ['what is stated in another unit', { policy: { popBeforeSmtp: { window: '60m' } } }, {}, 0],
+    ['an account there is', { accounts: { alice: 'alice@local.test' } }, {}, 0],
+    ['one visitor, no address listed', {}, { sources: [] }, 0],
+    [
+      'two visitors, two addresses',
+      { sources: { a: '203.0.113.10', b: '203.0.113.11' } },
+      { sources: ['127.0.0.2', '127.0.0.3'] },
+      0,
+    ],
+    [
+      'a stage address that is stood for',
+      { sources: { office: '192.0.2.20' } },
+      { sources: { at: { '192.0.2.20': '127.0.0.4' } } },
+      0,
+    ],
+    ['a sink', { uses: ['sink'] }, { sink: { host: '127.0.0.1', port: 2526 } }, 0],
+    ['a clock, with patience', { uses: ['clock'] }, {}, 10 * minutes],
+    ['any profile, where none is asked for', { profile: 'ics' }, { profile: undefined, vouches: {} }, 0],
+    [
+      'the same list of networks',
+      { policy: { relay: { trusted: ['192.0.2.0/24'] } } },
+      { vouches: { relay: { trusted: ['192.0.2.0/24'] } } },
+      0,
+    ],
+  ])('%s', (_, wanted, changes, patience) => {
+    expect(short(wanted, changes, patience)).toEqual([])
+  })
+})
+
+describe('a shortfall', () => {
+  test.each<[string, Partial<Needs>, object, readonly string[]]>([
+    [
+      'another profile',
+      { profile: 'ics' },
+      {},
+      ['profile ics: the target file asks for the scenarios of kerio only'],
+    ],
+    [
+      'a setting nobody states',
+      { policy: { relay: { acceptSmtpAuth: true } } },
+      {},
+      ['relay.acceptSmtpAuth: the owner states no relay.acceptSmtpAuth; needed: true'],
+    ],
+    [
+      'a setting stated otherwise',
+      { policy: { relay: { mode: 'open' } } },
+      {},
+      ['relay.mode: needed "open", the owner states "restricted"'],
+    ],
+    [
+      'a window that is longer',
+      { policy: { popBeforeSmtp: { enabled: true, window: '61m' } } },
+      {},
+      ['popBeforeSmtp.window: needed "61m", the owner states "1h"'],
+    ],
+    [
+      'another list of networks',
+      { policy: { relay: { trusted: ['192.0.2.0/24'] } } },
+      { vouches: { relay: { trusted: ['192.0.2.0/25'] } } },
+      ['relay.trusted: needed ["192.0.2.0/24"], the owner states ["192.0.2.0/25"]'],
+    ],
+    [
+      'several settings',
+      { policy: { relay: { mode: 'open' }, limits: { messagesPerHour: 3 } } },
+      {},
+      [
+        'relay.mode: needed "open", the owner states "restricted"',
+        'limits.messagesPerHour: the owner states no limits.messagesPerHour; needed: 3',
+      ],
+    ],
+    [
+      'an account',
+      { accounts: { alice: 'alice@local.test', bob: 'bob@local.test' } },
+      {},
+      ['account bob: the target file has no account bob'],
+    ],
+    [
+      'two visitors, one address',
+      { sources: { a: '203.0.113.10', b: '203.0.113.11' } },
+      {},
+      ['2 addresses outside: the target file lists 1 address to come from'],
+    ],
+    [
+      'two visitors, no address',
+      { sources: { a: '203.0.113.10', b: '203.0.113.11' } },
+      { sources: [] },
+      ['2 addresses outside: the target file lists no addresses to come from'],
+    ],
+    [
+      'a stage address nothing stands for',
+      { sources: { office: '192.0.2.20' } },
+      {},
+      ['source 192.0.2.20: sources.at names no address of this machine that stands for 192.0.2.20'],
+    ],
+    [
+      'powers over a server that is not ours',
+      { uses: ['operator', 'dns', 'profileDefaults', 'sink', 'clock'] },
+      {},
+      [
+        'operator: nobody here administers it',
+        'dns: its name servers are its own',
+        "profileDefaults: whether its defaults are the product's, nobody states",
+        'sink: the target file names no sink where its outgoing mail arrives',
+        'clock: its clock cannot be turned, and there is no patience to wait (--patience)',
+      ],
+    ],
+  ])('%s', (_, wanted, changes, lines) => {
+    expect(short(wanted, changes)).toEqual(lines)
+  })
+})
