@@ -59,9 +59,9 @@ test('an id the ledger does not know counts for nothing', () => {
 })
 
 test('a waiting clause is untested, and says what it waits for', () => {
-  expect(statusOf(clauseById('kerio.relay.imap-login-no-grant'), [])).toEqual({
+  expect(statusOf(clauseById('ics.rate.webmail-not-counted'), [])).toEqual({
     status: 'untested',
-    reason: 'waits for IMAP',
+    reason: 'waits for webmail',
   })
 })
 
