@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ['default', './scenarios/run/vitest-reporter.ts'],
     projects: [
       { test: { name: 'imports', include: imports } },
-      { test: { name: 'unit', include: unit, exclude: [...conformance, 'node_modules/**'] } },
+      { test: { name: 'unit', include: unit, exclude: [...conformance, 'node_modules/**'], testTimeout: 30_000 } },
       {
         test: {
           name: 'properties',
