@@ -34,6 +34,26 @@ test('the fields stand in the order a reader wants them, each wire line on a lin
   expect(evidenceJson(short)).toMatchSnapshot()
 })
 
-test('a file that is not evidence is refused', () => {
-  expect(() => readEvidence('{"version": 2}')).toThrow('not evidence of version 1')
+const without = (name: string): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(evidence).filter(([field]) => field !== name)))
+
+test.each([
+  ['broken JSON', '{"version": 1,', 'not JSON: '],
+  ['something else', '{"name": "mailspec"}', 'not evidence of version 1: version: '],
+  ['a list', '[]', 'not evidence of version 1: '],
+  [
+    'a version to come',
+    JSON.stringify({ ...evidence, version: 2 }),
+    'evidence of version 2, and this mailspec reads version 1',
+  ],
+  ['a part that is missing', without('claims'), 'not evidence of version 1: claims: '],
+  [
+    'a claim about nothing',
+    JSON.stringify({ ...evidence, claims: [{ ...evidence.claims[0], subject: undefined }] }),
+    'not evidence of version 1: claims.0.subject',
+  ],
+])('%s is refused in one line that says why', (_, text, why) => {
+  expect(() => readEvidence(text)).toThrow(SyntaxError)
+  expect(() => readEvidence(text)).toThrow(why)
+  expect(() => readEvidence(text)).not.toThrow(/\n/)
 })

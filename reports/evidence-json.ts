@@ -1,4 +1,6 @@
 import type { Evidence } from '#evidence'
+import { evidenceSchema } from './evidence-schema.ts'
+import { parseJson } from './parse-json.ts'
 
 /** The fields of evidence in the order a reader wants them; names not listed follow by the alphabet. */
 const order = [
@@ -73,22 +75,22 @@ export const evidenceJson = (evidence: Evidence): string => `${written(evidence,
 /**
  * Reads what `evidenceJson` wrote.
  *
- * @throws SyntaxError when the text is not evidence of a version known here
+ * @throws SyntaxError in one line, when the text is not JSON, not evidence, or of a version not known here
  */
 export function readEvidence(text: string): Evidence {
-  const value: unknown = JSON.parse(text)
-  if (!isEvidence(value)) throw new SyntaxError('not evidence of version 1')
-  return value
+  const value = parseJson(text)
+  if (isEvidence(value)) return value
+  const version =
+    typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
+  if (version !== 1 && 'scenario' in Object(value)) {
+    throw new SyntaxError(`evidence of version ${JSON.stringify(version)}, and this mailspec reads version 1`)
+  }
+  const [issue] = evidenceSchema.safeParse(value).error?.issues ?? []
+  const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
+  throw new SyntaxError(`not evidence of version 1: ${place}${issue?.message ?? 'unreadable'}`)
 }
 
-const isEvidence = (value: unknown): value is Evidence =>
-  typeof value === 'object' &&
-  value !== null &&
-  'version' in value &&
-  value.version === 1 &&
-  ['steps', 'sessions', 'sink', 'claims'].every((name) =>
-    Array.isArray(Object.entries(value).find(([key]) => key === name)?.[1]),
-  )
+const isEvidence = (value: unknown): value is Evidence => evidenceSchema.safeParse(value).success
 
 function written(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from './parse-json.ts'
 
 const count = z.int().min(0)
 const text = z.string()
@@ -107,6 +108,19 @@ export type ScenarioResult = ScenarioEntry['results'][number]
 export type ClauseEntry = Results['clauses'][number]
 export type TargetEntry = Results['targets'][number]
 export type Reason = ScenarioResult['reasons'][number]
+
+/**
+ * Reads the text of a `results.json`.
+ *
+ * @throws SyntaxError in one line, when it is not JSON, not results, or of a version not known here
+ */
+export function readResults(json: string): Results {
+  const read = resultsSchema.safeParse(parseJson(json))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
+  throw new SyntaxError(`not results of version 1: ${place}${issue?.message ?? 'unreadable'}`)
+}
 
 /** The JSON Schema of `results.json`, as committed beside this file. */
 export const resultsJsonSchema = (): string =>

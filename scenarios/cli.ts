@@ -90,6 +90,14 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { run } = await import('./cli/run.ts')
       ends(await run({ ...options, filter: words }, io))
     })
+  command('judge', 'judge stored evidence anew, and say where the verdict is no longer the stored one')
+    .argument('<path...>', 'folders of runs, or files of evidence')
+    .option('--strict', 'deviations count as violations for the exit code')
+    .option(...json)
+    .action(async (paths: string[], options) => {
+      const { judgeStored } = await import('./cli/judge.ts')
+      ends(await judgeStored(paths, options, io))
+    })
   command('coverage', 'tell how many clauses have a scenario')
     .option(...json)
     .action(async (options) => {

@@ -52,7 +52,11 @@ export function withExpectations(
   return { results: { ...results, scenarios: marked }, stale }
 }
 
-const isWhatWasExpected = (entry: Entry, { verdict, claim }: Expectation): boolean =>
+/** Tells whether a result is the declared one, for the declared reason. */
+export const isWhatWasExpected = (
+  entry: Pick<Entry, 'verdict'> & { readonly reasons: readonly { readonly text: string }[] },
+  { verdict, claim }: Pick<Expectation, 'verdict' | 'claim'>,
+): boolean =>
   entry.verdict === verdict && (claim === undefined || entry.reasons.some(({ text }) => text.includes(claim)))
 
 /** The exit code of a run: what was expected does not count, what is stale counts as a violation. */

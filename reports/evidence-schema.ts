@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+// What a view or a verdict reads of stored evidence, and no more: a newer mailspec may have written fields beside.
+
+const text = z.string()
+const texts = z.array(text)
+const number = z.number()
+const moment = z.looseObject({ notBefore: number, notAfter: number })
+
+const replySchema = z.looseObject({ code: number, status: text.optional(), text: texts })
+
+const inSession = { session: text, line: z.int(), when: moment, lost: z.literal(true).optional() }
+const counted = { of: text, count: number, when: moment, certain: z.boolean() }
+
+const subjectSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('attempt'), ...inSession, at: text, reply: replySchema.optional() }),
+  z.looseObject({
+    kind: z.literal('login'),
+    ...inSession,
+    succeeded: z.boolean(),
+    said: text,
+    code: number.optional(),
+  }),
+  z.looseObject({ kind: z.literal('receipts'), ...counted }),
+  z.looseObject({ kind: z.literal('mailbox'), ...counted }),
+])
+
+const claimSchema = z.looseObject({
+  subject: subjectSchema,
+  expected: z.looseObject({ is: text }),
+  weight: z.enum(['must', 'should']),
+  axis: z.enum(['decision', 'form']),
+  clauses: texts,
+  where: text,
+})
+
+const settings = z.record(text, z.unknown())
+
+const headSchema = z.looseObject({
+  title: text,
+  clauses: texts,
+  profile: text,
+  policy: settings,
+  accounts: z.record(text, text),
+  clients: z.record(text, text),
+  uses: texts,
+})
+
+const stepSchema = z.looseObject({
+  at: number,
+  actor: text,
+  verb: text,
+  with: settings,
+  sessions: texts,
+  order: z.int(),
+})
+
+const lineSchema = z.looseObject({ at: number, order: z.int(), dir: z.enum(['C', 'S']), octets: text })
+
+const sessionSchema = z.looseObject({
+  id: text,
+  client: text,
+  service: text,
+  source: text,
+  lines: z.array(lineSchema),
+  ended: z
+    .looseObject({ at: number, by: z.enum(['client', 'server', 'error']), why: text.optional() })
+    .optional(),
+})
+
+const receiptSchema = z.looseObject({ at: number, reversePath: text, forwardPaths: texts, message: text })
+
+const why = z.looseObject({ why: text }).optional()
+
+/** The shape of an evidence file, as far as anybody reads it. */
+export const evidenceSchema = z.looseObject({
+  version: z.literal(1),
+  scenario: text,
+  head: headSchema,
+  seed: number,
+  target: text,
+  policyApplied: settings,
+  clockResolution: number,
+  steps: z.array(stepSchema),
+  sessions: z.array(sessionSchema),
+  sink: z.array(receiptSchema),
+  claims: z.array(claimSchema),
+  stopped: why,
+  fault: why,
+})
