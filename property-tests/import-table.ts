@@ -70,6 +70,10 @@ export const importTable: readonly ImportRow[] = [
     may: ['reference-server/policy', 'reference-server/profiles', 'reference-server/surroundings'],
   },
   { folder: 'reference-server/circumstances.test.ts', may: ['reference-server', 'node:*'] },
+  {
+    folder: 'reference-server/policy-file.ts',
+    may: ['reference-server/policy', 'reference-server/profiles', 'node:*', 'yaml'],
+  },
   { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
   { folder: 'reference-server/index.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.test.ts', may: ['reference-server', 'node:*'] },
@@ -166,6 +170,7 @@ export const importTable: readonly ImportRow[] = [
       '#evidence',
       '#clauses',
       '#policy-document',
+      '#profiles',
       '#reference-server',
       'reference-server/main.ts',
       'reports',

@@ -31,6 +31,14 @@ export function createCircumstances(
     log({ at: clock.now(), level: 'warning', event: 'broken-line', facts: { file, ...problem } })
   const read = (places: FilePlaces): void =>
     engine.adoptFiles(readProductFiles(places, (path) => files.read(path), broken, engine.ask))
+  const reread = (places: FilePlaces): void => {
+    try {
+      read(places)
+    } catch (cause) {
+      // What the files said before goes on.
+      log({ at: clock.now(), level: 'error', event: 'file-unreadable', cause })
+    }
+  }
   const lookUp = async (names: readonly string[]): Promise<void> => {
     const found = await Promise.all(
       names.map(async (name) => {
@@ -47,7 +55,7 @@ export function createCircumstances(
       const paths = [places.bypass, places.hosts].filter((path) => path !== undefined)
       if (paths.length === 0) return
       read(places)
-      watching = paths.map((path) => files.watch(path, () => read(places)))
+      watching = paths.map((path) => files.watch(path, () => reread(places)))
     },
     lookUpNames: () => {
       const { relay, limits } = engine.policy

@@ -1,7 +1,7 @@
 import { createCircumstances } from './circumstances.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
-import { services, type Endpoint, type Service } from './listen/service.ts'
+import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
 import { createTls, type Certificate } from './listen/tls.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import { createEngine } from './policy/engine.ts'
@@ -32,7 +32,7 @@ export interface ServerOptions {
   readonly profile: Product
   readonly policy: PolicyDocument
   /** The services to listen on. Port 0 is any free port. */
-  readonly listen: Partial<Readonly<Record<Service, Endpoint>>>
+  readonly listen: Partial<Readonly<Record<Service, ServicePlace>>>
   /** For services whose certificate the policy does not name. Without any there is no TLS. */
   readonly certificate?: Certificate
 }
@@ -150,7 +150,7 @@ function read(profile: Profile, document: PolicyDocument, { interfaceNetworks }:
   return reading
 }
 
-function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, Endpoint> {
+function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, ServicePlace> {
   return new Map(
     services.flatMap((service) => {
       const endpoint = listen[service]

@@ -19,7 +19,7 @@ async function said(options: Parameters<typeof serve>[0]): Promise<{ code: numbe
   const lines: string[] = []
   const code = await serve(
     options,
-    (line) => lines.push(line),
+    { out: (line) => lines.push(line), err: (line) => lines.push(line) },
     () => Promise.resolve(),
   )
   return { code, lines }

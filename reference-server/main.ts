@@ -1,24 +1,34 @@
-import { readFile } from 'node:fs/promises'
-import { inspect } from 'node:util'
-import { parse, stringify } from 'yaml'
-import { startReferenceServer, type LogEntry } from './index.ts'
-import { services, type Endpoint, type Service } from './listen/service.ts'
-import { notInForce, readPolicy, type Policy, type PolicyDocument } from './policy/document.ts'
-import type { Product } from './policy/profile.ts'
+import { resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { PolicyRefused, startReferenceServer, type LogEntry, type ReferenceServer } from './index.ts'
+import { services, type Service, type ServicePlace } from './listen/service.ts'
+import { notInForce } from './policy/document.ts'
+import { isAvailable, type Product } from './policy/profile.ts'
+import { readPolicyFile, reasonOf, type ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 import { realSurroundings } from './surroundings/real-surroundings.ts'
 
 /** What `mailspec serve` is told. */
 export interface ServeOptions {
   readonly profile: Product
-  /** A YAML file; without one the profile's defaults are all there is. */
+  /** A YAML file; without one the profile's defaults are all there is. It is read again whenever it changes. */
   readonly policyFile?: string | undefined
   /** Ports in place of the policy's; 0 is any free port. Naming some leaves the others closed. */
-  readonly ports?: Partial<Readonly<Record<Service, number>>>
+  readonly ports?: Partial<Readonly<Record<Service, number>>> | undefined
+  /** Ports of services for which the policy file writes none. */
+  readonly usualPorts?: Partial<Readonly<Record<Service, number>>> | undefined
   /** Where to listen; loopback unless the policy or this says more. */
   readonly host?: string | undefined
+  /** The installation folder: where the product's own files stand. */
+  readonly home?: string | undefined
   /** Prints what is in force and what is not, and ends. */
-  readonly explain?: boolean
+  readonly explain?: boolean | undefined
+}
+
+/** Takes lines: what the server does, and what is wrong. */
+export interface Voice {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
 }
 
 /** EX_USAGE: bad command line or policy file. */
@@ -27,103 +37,124 @@ const badUsage = 64
 /**
  * Runs the server until it is told to stop.
  *
- * @param out     takes a line of output
  * @param stopped settles when the server is to end; SIGINT and SIGTERM end it by default
- * @returns the exit code: 0, or 64 with the problems printed
+ * @returns the exit code: 0, or 64 with the problems told
  */
 export async function serve(
   options: ServeOptions,
-  out: (line: string) => void,
+  voice: Voice,
   stopped: () => Promise<unknown> = untilSignal,
 ): Promise<number> {
-  let document: PolicyDocument
-  try {
-    document = options.policyFile === undefined ? {} : parse(await readFile(options.policyFile, 'utf8'))
-  } catch (cause) {
-    out(`${options.policyFile}: ${reasonOf(cause)}`)
-    return badUsage
-  }
-  const reading = readPolicy(profiles[options.profile], [document ?? {}])
-  if (reading.problems) {
-    for (const { path, text } of reading.problems) out(`${path}: ${text}`)
+  const file = await readPolicyFile(options.profile, options.policyFile)
+  if ('problems' in file) {
+    for (const problem of file.problems) voice.err(problem)
     return badUsage
   }
   if (options.explain) {
-    for (const line of explanation(options.profile, reading.policy, reading.document)) out(line)
+    for (const line of explanation(options.profile, file)) voice.out(line)
     return 0
   }
-  return run(options, reading.policy, document ?? {}, out, stopped)
+  return run(options, file, voice, stopped)
 }
 
 async function run(
   options: ServeOptions,
-  policy: Policy,
-  document: PolicyDocument,
-  out: (line: string) => void,
+  file: ReadFile,
+  voice: Voice,
   stopped: () => Promise<unknown>,
 ): Promise<number> {
-  await using server = await startReferenceServer(
-    {
-      profile: options.profile,
-      policy: await withPemFiles(document),
-      listen: endpointsOf(options, policy),
-    },
-    realSurroundings((entry) => out(logLine(entry))),
-  )
+  const surroundings = realSurroundings((entry) => voice.out(logLine(entry)), options.home)
+  const listen = placesOf(options, file)
+  const started = await startReferenceServer(
+    { profile: options.profile, policy: file.document, listen },
+    surroundings,
+  ).catch((cause: unknown) => reasonOf(cause))
+  if (typeof started === 'string') {
+    voice.err(`cannot serve: ${started}`)
+    return badUsage
+  }
+  await using server = started
+  const { policyFile } = options
+  if (policyFile !== undefined) {
+    const follow = follower(server, { ...options, policyFile }, file.text, voice)
+    surroundings.files.watch(resolve(policyFile), () => void follow())
+    // It may have changed before anybody watched.
+    await follow()
+  }
   for (const service of services) {
     const endpoint = server.endpoint(service)
-    if (endpoint) out(`${service} ${endpoint.host}:${endpoint.port}`)
+    if (endpoint) voice.out(`${service} ${endpoint.host}:${endpoint.port}`)
   }
   await stopped()
   return 0
 }
 
-/** A policy with the PEM files it names read into it. */
-async function withPemFiles(document: PolicyDocument): Promise<PolicyDocument> {
-  if (!document.tls) return document
-  const { smtpCertificate, mailboxCertificate } = document.tls
-  return {
-    ...document,
-    tls: {
-      ...document.tls,
-      ...(smtpCertificate && { smtpCertificate: await withPem(smtpCertificate) }),
-      ...(mailboxCertificate && { mailboxCertificate: await withPem(mailboxCertificate) }),
-    },
+/** Has a server go by its policy file as it stands now; one that cannot be followed changes nothing. */
+function follower(
+  server: ReferenceServer,
+  { profile, policyFile }: { readonly profile: Product; readonly policyFile: string },
+  followed: string,
+  { out, err }: Voice,
+): () => Promise<void> {
+  let last = followed
+  const refuse = (problems: readonly string[]): void => {
+    err(`${policyFile}: not followed, what held before stays in force`)
+    for (const problem of problems) err(problem)
   }
+  const follow = async (): Promise<void> => {
+    const file = await readPolicyFile(profile, policyFile)
+    if ('problems' in file) {
+      last = ''
+      return refuse(file.problems)
+    }
+    if (file.text === last) return
+    last = file.text
+    try {
+      server.apply(file.document)
+      out(`${policyFile}: followed from now on`)
+    } catch (cause) {
+      refuse(cause instanceof PolicyRefused ? cause.message.split('\n') : [reasonOf(cause)])
+    }
+  }
+  // One after the other, so that the last change is the last to act.
+  let turn = Promise.resolve()
+  return () => (turn = turn.then(follow))
 }
 
-type WrittenCertificate = { readonly chain: string; readonly key: string }
-
-const withPem = async ({ chain, key }: WrittenCertificate): Promise<WrittenCertificate> => ({
-  chain: await pemOf(chain),
-  key: await pemOf(key),
-})
-
-const pemOf = (written: string): Promise<string> =>
-  written.startsWith('-----BEGIN') ? Promise.resolve(written) : readFile(written, 'utf8')
-
-/** The ports to open: those asked for, or the policy's. */
-function endpointsOf({ ports, host }: ServeOptions, policy: Policy): Partial<Record<Service, Endpoint>> {
+/** The ports to open: those asked for, or those the file writes, or else the usual ones. */
+function placesOf(
+  { profile, ports, usualPorts = {}, host }: ServeOptions,
+  { policy, document }: ReadFile,
+): Partial<Record<Service, ServicePlace>> {
   const { listen, submission, tls } = policy
-  const usual: Partial<Record<Service, number>> = {
-    mx: listen.smtpPort,
-    pop3: listen.pop3Port,
-    ...(submission.enabled && { submission: submission.port }),
+  const written = document.listen
+  const knowsSubmission = isAvailable('submission.port', profiles[profile])
+  const own: Partial<Record<Service, number>> = {
+    mx: written?.smtpPort ?? usualPorts.mx ?? listen.smtpPort,
+    pop3: written?.pop3Port ?? usualPorts.pop3 ?? listen.pop3Port,
+    imap: written?.imapPort ?? usualPorts.imap ?? listen.imapPort,
+    // The second basic port is there whether the submission rule acts on it or not.
+    ...(knowsSubmission && {
+      submission: document.submission?.port ?? usualPorts.submission ?? submission.port,
+    }),
     ...(tls.smtpCertificate && { submissions: listen.smtpsPort }),
-    ...(tls.mailboxCertificate && { pop3s: listen.pop3sPort }),
+    ...(tls.mailboxCertificate && { pop3s: listen.pop3sPort, imaps: listen.imapsPort }),
   }
   const address = host ?? listen.interfaces[0] ?? '127.0.0.1'
-  const open: Partial<Record<Service, Endpoint>> = {}
+  const open: Partial<Record<Service, ServicePlace>> = {}
   for (const service of services) {
-    const port = (ports ?? usual)[service]
-    if (port !== undefined) open[service] = { host: address, port }
+    const port = (ports ?? own)[service]
+    const isSecond = service === 'submission' && knowsSubmission
+    if (port !== undefined) {
+      open[service] = { host: address, port, ...(isSecond && { policyPort: submission.port }) }
+    }
   }
   return open
 }
 
 /** What holds and what does not, with secrets left out. */
-function explanation(product: Product, policy: Policy, document: PolicyDocument): string[] {
-  const { accounts, tls, ...rest } = document
+function explanation(product: Product, { policy, effective }: ReadFile): string[] {
+  const { accounts, tls, ...rest } = effective
   const { smtpCertificate, mailboxCertificate, ...versions } = tls ?? {}
   const shown = {
     ...rest,
@@ -150,8 +181,6 @@ const logLine = ({ at, level, event, facts = {}, cause }: LogEntry): string => {
   const why = cause === undefined ? [] : [reasonOf(cause)]
   return [new Date(at).toISOString(), level, event, ...told, ...why].join(' ')
 }
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : inspect(cause))
 
 const untilSignal = (): Promise<void> =>
   new Promise((stop) => {

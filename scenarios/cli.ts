@@ -113,13 +113,28 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('serve', 'run the reference server')
     .option('--profile <product>', 'whose manual it follows', 'kerio')
     .option('--policy <file>', 'the policy document (YAML or JSON)')
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--smtp <port>', 'port of the MX service', wholeNumber, 2525)
-    .option('--pop3 <port>', 'port of the POP3 service', wholeNumber, 2110)
+    .option('--host <address>', 'the address to listen on (loopback, unless the policy says more)')
+    .option(
+      '--smtp <port>',
+      'port of the MX service (2525; 0 is any; naming some leaves the others closed)',
+      port,
+    )
+    .option('--submission <port>', 'port of the submission service (2587, where the product has one)', port)
+    .option('--pop3 <port>', 'port of the POP3 service (2110)', port)
+    .option('--imap <port>', 'port of the IMAP service (2143)', port)
+    .option('--home <folder>', "where the product's own files stand")
     .option('--explain', 'print the policy in force, and what is not in force, and stop')
     .action(async (options) => {
       const { serveCommand } = await import('./cli/serve.ts')
       ends(await serveCommand(options, io))
+    })
+  command('tool', "work on a policy file with the product's own administration tool")
+    .argument('<command...>', 'modify system NAME VALUE, get system NAME, or list system')
+    .option('--profile <product>', 'whose tool it is', 'icewarp')
+    .requiredOption('--policy <file>', 'the policy document; a server that follows it takes the change on')
+    .action(async (words: string[], options) => {
+      const { tool } = await import('./cli/tool.ts')
+      ends(await tool(words, options, io))
     })
   return program
 }
@@ -133,6 +148,12 @@ function milliseconds(text: string): number {
     throw new InvalidArgumentError('Not a length of time, such as 90s or 2m.')
   }
   return Number(count) * length
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('Not a port, 0 to 65535.')
+  return Number(text)
 }
 
 function wholeNumber(text: string): number {

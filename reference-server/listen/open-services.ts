@@ -4,7 +4,7 @@ import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { listen, type Listener } from './listener.ts'
 import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
-import { isImplicitTls, policyPort, type Endpoint, type Service } from './service.ts'
+import { isImplicitTls, policyPort, type Endpoint, type Service, type ServicePlace } from './service.ts'
 import { secure, type Tls } from './tls.ts'
 
 /** What stands behind the ports. */
@@ -25,7 +25,7 @@ type Serve = (socket: Socket, peer: { readonly address: string; readonly secure:
 
 /** Opens the ports asked for, all or none. */
 export async function openServices(
-  wanted: ReadonlyMap<Service, Endpoint>,
+  wanted: ReadonlyMap<Service, ServicePlace>,
   host: ServicesHost,
 ): Promise<OpenServices> {
   const smtp = new Map<Service, SmtpService>()
@@ -35,10 +35,10 @@ export async function openServices(
     await Promise.all([...listeners.values()].map((listener) => listener.close()))
   }
   try {
-    for (const [service, endpoint] of wanted) {
+    for (const [service, place] of wanted) {
       if (isImplicitTls(service) && !tlsOf(service, host)) throw new Error(`${service} needs a certificate`)
-      const serve = speaker(service, host, smtp)
-      listeners.set(service, await listen(endpoint, (socket) => void receive(socket, service, serve, host)))
+      const serve = speaker([service, place], host, smtp)
+      listeners.set(service, await listen(place, (socket) => void receive(socket, service, serve, host)))
     }
   } catch (cause) {
     await close()
@@ -79,8 +79,13 @@ const mailboxServices: Partial<Readonly<Record<Service, typeof servePop3>>> = {
 }
 
 /** The protocol of a service. */
-function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpService>): Serve {
+function speaker(
+  [service, place]: readonly [Service, ServicePlace],
+  host: ServicesHost,
+  smtp: Map<Service, SmtpService>,
+): Serve {
   const { surroundings } = host
+  const port = place.policyPort ?? policyPort[service] ?? 25
   const tls = tlsOf(service, host)
   const serveMailbox = mailboxServices[service]
   if (serveMailbox) {
@@ -93,10 +98,7 @@ function speaker(service: Service, host: ServicesHost, smtp: Map<Service, SmtpSe
       })
     }
   }
-  const created = createSmtpService(
-    { ...host.smtp, port: policyPort[service] ?? 25, startTls: tls !== undefined },
-    tls?.context,
-  )
+  const created = createSmtpService({ ...host.smtp, port, startTls: tls !== undefined }, tls?.context)
   smtp.set(service, created)
   return (socket, peer) => created.serve(socket, peer)
 }

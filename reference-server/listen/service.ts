@@ -19,3 +19,9 @@ export interface Endpoint {
   readonly host: string
   readonly port: number
 }
+
+/** Where a service is to listen. */
+export interface ServicePlace extends Endpoint {
+  /** The port it stands for in the policy, where that is not the usual one: the second basic port, wherever it is. */
+  readonly policyPort?: number
+}

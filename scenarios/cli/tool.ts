@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { isAlias, isCollection, parseDocument, type Document } from 'yaml'
+import { readPolicy, type PolicyDocument } from '#policy-document'
+import { profiles } from '#profiles'
+import { runTool } from '#reference-server'
+import { UsageError } from './exit.ts'
+import type { Io } from './io.ts'
+import { productNamed } from './profiles.ts'
+
+export interface ToolCommand {
+  readonly profile: string
+  /** The policy file the tool works on. */
+  readonly policy: string
+}
+
+/**
+ * `mailspec tool`: the product's own administration tool, on a policy file. Comments stay; the file is replaced as a
+ * whole, so that a server that follows it never sees a part.
+ *
+ * @throws UsageError when the command, the file or the policy in it is not right
+ */
+export async function tool(
+  words: readonly string[],
+  { profile, policy }: ToolCommand,
+  io: Io,
+): Promise<number> {
+  const product = productNamed(profile)
+  const text = await readFile(policy, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${policy}: ${inWords(cause)}`)
+  })
+  const file = parseDocument(text)
+  const [mistake] = file.errors
+  if (mistake) throw new UsageError(`${policy}: ${firstLine(mistake.message)}`)
+  const before = effective(product, file, policy)
+  const outcome = runTool(product, words, (key) => valueAt(before, key.split('.')))
+  if ('problem' in outcome) throw new UsageError(outcome.problem)
+  if (outcome.change) {
+    for (const [path, value] of leaves(outcome.change)) put(file, path, value)
+    effective(product, file, policy)
+    await replace(policy, file.toString({ lineWidth: 0 }))
+  }
+  io.out(`${outcome.output}\n`)
+  return 0
+}
+
+/** The policy of a file with defaults written out. */
+function effective(product: keyof typeof profiles, file: Document, path: string): PolicyDocument {
+  const written: PolicyDocument = file.toJS() ?? {}
+  const reading = readPolicy(profiles[product], [written])
+  if (!reading.problems) return reading.document
+  const [first, ...more] = reading.problems.map((problem) => `${problem.path}: ${problem.text}`)
+  throw new UsageError(`${path}: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`)
+}
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The values of a change with the paths they go to. */
+const leaves = (
+  change: unknown,
+  path: readonly string[] = [],
+): readonly (readonly [readonly string[], unknown])[] =>
+  isRecord(change)
+    ? Object.entries(change).flatMap(([key, value]) => leaves(value, [...path, key]))
+    : [[path, change]]
+
+/** Writes a value where it belongs; what stood for nothing above it becomes a mapping. */
+function put(file: Document, path: readonly string[], value: unknown): void {
+  for (let depth = 1; depth < path.length; depth++) {
+    const above = file.getIn(path.slice(0, depth), true)
+    if (isAlias(above)) {
+      const written = path.slice(0, depth).join('.')
+      throw new UsageError(`${written} is written as *${above.source}: write it out, then it can be changed`)
+    }
+    if (above !== undefined && !isCollection(above)) file.setIn(path.slice(0, depth), file.createNode({}))
+  }
+  file.setIn(path, value)
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  // The file itself, where the path is a link to it.
+  const real = await realpath(path)
+  const draft = join(dirname(real), `.${basename(real)}.${randomUUID()}.tmp`)
+  try {
+    await writeFile(draft, text, { mode: (await stat(real)).mode })
+    await rename(draft, real)
+  } catch (cause) {
+    throw new UsageError(`${path}: ${inWords(cause)}`)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''
+/** `ENOENT: no such file or directory`, without the call and the path that Node puts behind. */
+const inWords = (cause: unknown): string =>
+  firstLine(cause instanceof Error ? cause.message : String(cause)).replace(/, [a-z]+ '.*$/, '')
