@@ -44,7 +44,7 @@ export function sinkOf(staging: Staging, note: Note, taken: readonly Envelope[])
       const notBefore = staging.now()
       const wanted = envelopeInItsNames({ staging }, envelope)
       const found = (): number => sink.receipts().filter((receipt) => fits(receipt, wanted)).length
-      const wasTaken = taken.some((each) => sameEnvelope(each, wanted))
+      const wasTaken = taken.some((each) => covers(each, wanted))
       const certain = wasTaken ? await sink.settles(() => found() > 0) : true
       return {
         kind: 'receipts',
@@ -118,7 +118,9 @@ const fits = (receipt: Receipt, { from, to }: Envelope): boolean =>
   sameAddress(receipt.reversePath, from) &&
   [to].flat().every((path) => receipt.forwardPaths.some((received) => sameAddress(received, path)))
 
-const sameEnvelope = (one: Envelope, other: Envelope): boolean =>
-  sameAddress(one.from, other.from) && sameAddress([one.to].flat().join(), [other.to].flat().join())
+/** Tells whether a message with one envelope may come as one with the other: servers part it by recipients. */
+const covers = (whole: Envelope, { from, to }: Envelope): boolean =>
+  sameAddress(whole.from, from) &&
+  [to].flat().every((path) => [whole.to].flat().some((named) => sameAddress(named, path)))
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
