@@ -76,6 +76,9 @@ export function isGateway(path: Path, hosts: ReadonlyMap<string, string>, truste
   return address !== undefined && trusted.contains(address)
 }
 
+/** The host that a refusal to relay names. @see imail.relay.refusal-550-text */
+export const refusedHost = ({ forwardPath }: RecipientFacts): string => forwardPath.domain
+
 /**
  * Tells whether a failed AUTH in this session takes away what its address would be allowed. The manual says so for
  * the case that both the address group and AUTH are selected; with the group alone, AUTH is not even offered.

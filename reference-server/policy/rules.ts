@@ -98,7 +98,7 @@ function mayRelay(facts: RecipientFacts, context: RuleContext): Decision | undef
   const { policy, files, ask } = context
   const { forwardPath } = facts
   if (ask['relay.is-local'](forwardPath, policy) || ask['relay.is-open'](policy)) return undefined
-  const denied = deny('relay', 'relayDenied', { words: { domain: forwardPath.domain } })
+  const denied = deny('relay', 'relayDenied', { words: { domain: ask['relay.refused-host'](facts) } })
   if (ask['relay.is-closed'](policy)) return denied
   if (files.hosts.size > 0 && ask['relay.is-gateway'](forwardPath, files.hosts, policy.relay.trusted)) {
     return undefined

@@ -18,6 +18,7 @@ export const seams = {
   'relay.trusts': relay.trustsAddress,
   'relay.trusts-entry': relay.trustsEntry,
   'relay.is-gateway': relay.isGateway,
+  'relay.refused-host': relay.refusedHost,
   'relay.suffices': relay.sufficeToRelay,
   'rights.authorize': relay.authorize,
   'auth.counts': relay.authCounts,
