@@ -1,4 +1,5 @@
 import { stages, type ClaimRecord, type Evidence, type Expected, type Subject } from './evidence.ts'
+import { lossOf } from './loss.ts'
 import type { AxisResult, Judgment, Reason } from './verdict.ts'
 
 /**
@@ -13,7 +14,9 @@ export function judge(evidence: Evidence): Judgment {
   const unknown = judged.filter(({ result }) => result === 'unknown')
   const reasons: Reason[] = [
     ...(evidence.fault ? [{ kind: 'fault', text: evidence.fault.why } as const] : []),
-    ...[...broken, ...unknown].map(({ claim }) => ({ kind: 'claim', text: describeClaim(claim) }) as const),
+    ...[...broken, ...unknown].map(
+      ({ claim }) => ({ kind: 'claim', text: `${describeClaim(claim)}${lossIn(evidence, claim)}` }) as const,
+    ),
     ...(evidence.stopped ? [{ kind: 'stopped', text: evidence.stopped.why } as const] : []),
     ...(evidence.claims.length === 0 && !evidence.stopped && !evidence.fault
       ? [{ kind: 'stopped', text: 'the story claimed nothing' } as const]
@@ -25,6 +28,13 @@ export function judge(evidence: Evidence): Judgment {
     form: axisResult(judged, 'form'),
     reasons,
   }
+}
+
+/** Of a connection lost: why, and the last words heard. */
+function lossIn({ sessions }: Evidence, { subject }: ClaimRecord): string {
+  if ((subject.kind !== 'attempt' && subject.kind !== 'login') || !subject.lost) return ''
+  const session = sessions.find(({ id }) => id === subject.session)
+  return session ? `: ${lossOf(session)}` : ''
 }
 
 /** The verdict of those claims only that count for one clause. A story that stopped leaves it inconclusive. */

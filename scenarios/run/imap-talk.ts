@@ -1,8 +1,7 @@
 import type { Login } from '#evidence'
 import type { ImapService, ImapTalk } from '#dsl'
 import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#clients'
-import { StepRefused } from '../evidence/faults.ts'
-import { inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
+import { inItsNames, reaches, secretFor, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesImap(parts: RoleParts, credentials: ImapCredentials): Promise<Login> {
@@ -22,7 +21,12 @@ export async function opensImap(parts: RoleParts, service: ImapService): Promise
   const [session, reached] = await opened(parts, service)
   const sessions = [session.id]
   note(role, 'opens', { service }, sessions)
-  if (!reached.succeeded) throw new StepRefused(`${session.id}: no session with ${service}: ${reached.said}`)
+  if (!reached.succeeded) {
+    throw stepRefused(parts, session.id, {
+      step: `no session with ${service}`,
+      said: reached.lost ? undefined : reached.said,
+    })
+  }
   return {
     logsIn: async (account, how = {}) => {
       const { by } = how
@@ -45,7 +49,7 @@ export async function opensImap(parts: RoleParts, service: ImapService): Promise
 /** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
 async function opened(parts: RoleParts, service: ImapService): Promise<[ImapSession, Login]> {
   const { address, tap, startsTls } = await reaches(parts, service)
-  const session = await openImap(address, tap, { now: () => parts.staging.now() })
+  const session = await openImap(address, tap, sessionOptions(parts))
   const goesOn = session.greeting.status === 'OK' && startsTls
   return [session, imapLogin(session, goesOn ? await session.startsTls() : session.greeting)]
 }

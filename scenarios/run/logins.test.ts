@@ -65,7 +65,9 @@ describe('over IMAP', () => {
       await session.quits()
       claim(await session.says('NOOP')).isAccepted()
     })
-    expect(texts).toEqual(['laptop#1: expected acceptance, saw the connection lost'])
+    expect(texts).toEqual([
+      'laptop#1: expected acceptance, saw the connection lost: the server closed the connection; its last words were "a5 OK done"',
+    ])
     expect(verdict).toBe('inconclusive')
   })
 

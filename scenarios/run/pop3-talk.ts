@@ -1,57 +1,110 @@
 import type { Count, Login, Service } from '#evidence'
 import type { Account, Envelope, Pop3Talk } from '#dsl'
-import { openPop3, pop3Login, type Pop3Credentials } from '#clients'
-import { StepRefused } from '../evidence/faults.ts'
-import { envelopeInItsNames, inItsNames, reaches, secretFor, type RoleParts } from './reach.ts'
+import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
+import {
+  envelopeInItsNames,
+  inItsNames,
+  reaches,
+  secretFor,
+  sessionOptions,
+  stepRefused,
+  storyToken,
+  type RoleParts,
+} from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
-  const { address, tap, startsTls } = await reaches(parts, 'pop3')
-  const session = await openPop3(address, tap, { now: () => parts.staging.now() })
-  const reached = session.greeting.ok && startsTls ? await session.startsTls() : session.greeting
-  if (!reached.ok) {
+  const [session, reached] = await opened(parts, 'pop3')
+  if (!reached.succeeded) {
     await session.ends()
-    return pop3Login(session, reached)
+    return reached
   }
   const answer = await session.logsIn(credentials)
   if (!answer.lost) await session.quits()
   return pop3Login(session, answer)
 }
 
-/** Reads an account's maildrop and counts the messages with these From and To fields. */
+/** How often a maildrop is looked into while mail may still be on its way. */
+const interval = 250
+
+/**
+ * Reads an account's maildrop and counts this story's messages with these From and To fields. Where mail takes its
+ * time, none so far proves nothing.
+ */
 export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
   const { staging, note, role } = parts
   const { from, to } = envelopeInItsNames(parts, message)
   const notBefore = staging.now()
-  const certain = (await staging.sink?.settles(() => true)) ?? true
-  const { address, tap } = await reaches(parts, 'pop3')
-  const session = await openPop3(address, tap, { now: () => staging.now() })
-  const login = await session.logsIn(parts.secretOf(account))
-  if (!login.ok)
-    throw new StepRefused(`${session.id}: the maildrop of ${account.address} is closed: ${login.said}`)
+  const settled = (await staging.sink?.settles(() => true)) ?? true
+  const sessions: string[] = []
+  const deadline = Date.now() + (staging.deliversWithin ?? 0)
+  let count = await countsIn(parts, { from, to }, account, sessions)
+  while (count === 0 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, interval))
+    count = await countsIn(parts, { from, to }, account, sessions)
+  }
+  note(role, 'finds', { from, to, in: account.address }, sessions)
+  const when = { notBefore, notAfter: staging.now() }
+  const certain = staging.deliversWithin === undefined ? settled : count > 0
+  return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }
+}
+
+/** One session that logs in, reads all there is and quits. */
+async function countsIn(
+  parts: RoleParts,
+  { from, to }: Envelope,
+  account: Account,
+  sessions: string[],
+): Promise<number> {
+  const [session, reached] = await opened(parts, 'pop3')
+  sessions.push(session.id)
+  const login = reached.succeeded
+    ? pop3Login(session, await session.logsIn(parts.secretOf(account)))
+    : reached
+  if (!login.succeeded) {
+    throw stepRefused(parts, session.id, {
+      step: `the maildrop of ${account.address} is closed`,
+      said: login.lost ? undefined : login.said,
+    })
+  }
   const { messages = 0 } = await session.counts()
   const recipients = [to].flat().map((path) => `<${path}>`)
   const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`.toLowerCase()
   let count = 0
   for (let number = 1; number <= messages; number++) {
-    const { message = '' } = await session.retrieves(number)
-    if (message.toLowerCase().includes(wanted)) count++
+    const { message: text = '' } = await session.retrieves(number)
+    if (text.toLowerCase().includes(wanted) && isOfThisStory(parts, text)) count++
   }
   await session.quits()
-  note(role, 'finds', { from, to, in: account.address }, [session.id])
-  const when = { notBefore, notAfter: staging.now() }
-  return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }
+  return count
+}
+
+/** Mail of other scenarios and of earlier runs may lie in the same maildrop. */
+function isOfThisStory({ scenario, startedAt }: RoleParts, text: string): boolean {
+  const [, date = ''] = /^Date: (.*?)\r?$/m.exec(text) ?? []
+  return text.includes(storyToken(scenario)) && !(Date.parse(date) < startedAt - 1000)
+}
+
+/** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
+async function opened(parts: RoleParts, service: Service): Promise<[Pop3Session, Login]> {
+  const { address, tap, startsTls } = await reaches(parts, service)
+  const session = await openPop3(address, tap, sessionOptions(parts))
+  const goesOn = session.greeting.ok && startsTls
+  return [session, pop3Login(session, goesOn ? await session.startsTls() : session.greeting)]
 }
 
 /** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */
 export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop3Talk> {
   const { role, note } = parts
-  const { address, tap } = await reaches(parts, service)
-  const session = await openPop3(address, tap, { now: () => parts.staging.now() })
+  const [session, reached] = await opened(parts, service)
   const sessions = [session.id]
   note(role, 'opens', { service }, sessions)
-  if (!session.greeting.ok)
-    throw new StepRefused(`${session.id}: no session with ${service}: ${session.greeting.said}`)
+  if (!reached.succeeded) {
+    throw stepRefused(parts, session.id, {
+      step: `no session with ${service}`,
+      said: reached.lost ? undefined : reached.said,
+    })
+  }
   return {
     logsIn: async (account, how = {}) => {
       const { by = 'USER' } = how

@@ -1,7 +1,8 @@
 import type { Attempt, Service } from '#evidence'
 import type { Account, Envelope, Knowing } from '#dsl'
-import type { Address } from '#clients'
-import { NeedUnmet } from '../evidence/faults.ts'
+import type { Address, Deadlines } from '#clients'
+import { NeedUnmet, StepRefused } from '../evidence/faults.ts'
+import { lossOf } from '../evidence/loss.ts'
 import type { Recorder, SessionTap } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import type { Note } from './powers.ts'
@@ -12,6 +13,8 @@ export interface RoleParts {
   /** The stage address it comes from. */
   readonly source: string
   readonly scenario: string
+  /** When the story began, on the target's clock. */
+  readonly startedAt: number
   readonly staging: Staging
   readonly recorder: Recorder
   readonly secretOf: (account: Account) => StagedAccount
@@ -19,6 +22,9 @@ export interface RoleParts {
   /** The messages the target has taken in this story, in its own names. */
   readonly taken: Envelope[]
 }
+
+/** What the Message-ID of every message of a story holds. */
+export const storyToken = (scenario: string): string => scenario.replaceAll('/', '.')
 
 /** What stands in for a password nobody has. */
 export const wrongPassword = 'not-the-password'
@@ -51,6 +57,26 @@ export const envelopeInItsNames = <E extends Envelope>(
       ? inItsNames(parts, envelope.to)
       : envelope.to.map((path) => inItsNames(parts, path)),
 })
+
+/** How a session of this role tells the time and how long it waits. */
+export const sessionOptions = ({
+  staging,
+}: RoleParts): { readonly now: () => number; readonly deadlines: Partial<Deadlines> } => ({
+  now: () => staging.now(),
+  deadlines: staging.deadlines ?? {},
+})
+
+/** A set-up step that did not work in a session; where the connection was lost, with why and the last words heard. */
+export function stepRefused(
+  { recorder }: RoleParts,
+  session: string,
+  { step, said }: { readonly step: string; readonly said: string | undefined },
+): StepRefused {
+  const record = recorder.sessions().find(({ id }) => id === session)
+  return new StepRefused(
+    `${session}: ${step}: ${said ?? (record ? lossOf(record) : 'the connection was lost')}`,
+  )
+}
 
 /** Where a service is, seen from this client, with a tap of its own. */
 export async function reaches(

@@ -9,7 +9,7 @@ import {
   type RealMail,
 } from '#clients'
 import { HarnessFault } from '../evidence/faults.ts'
-import { envelopeInItsNames, inItsNames, isTaken, reaches, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, inItsNames, isTaken, reaches, storyToken, type RoleParts } from './reach.ts'
 
 const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
   nodemailer: sendWithNodemailer,
@@ -43,7 +43,7 @@ export async function sendsWith(
       from: envelope.from,
       to: envelope.to,
       now: notBefore,
-      token: `${tap.id.replace('#', '-')}.${parts.scenario.replaceAll('/', '.')}`,
+      token: `${tap.id.replace('#', '-')}.${storyToken(parts.scenario)}`,
     }),
     ...(secret && { credentials: secret }),
   }

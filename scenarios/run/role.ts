@@ -2,12 +2,12 @@ import type { Login, Service } from '#evidence'
 import type { Client, ImapLogin, ImapService, ImapTalk, MailboxService } from '#dsl'
 import type { Pop3Login, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
 import { offers } from '#clients'
-import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import { HarnessFault } from '../evidence/faults.ts'
 import type { StagedAccount } from '../targets/target.ts'
 import { opensImap, triesImap } from './imap-talk.ts'
 import { finds, opensPop3, triesPop3 } from './pop3-talk.ts'
 import { sendsWith } from './real-talk.ts'
-import { envelopeInItsNames, secretFor, type RoleParts } from './reach.ts'
+import { envelopeInItsNames, secretFor, stepRefused, type RoleParts } from './reach.ts'
 import { opensSmtp, sendsMessage, visits } from './smtp-talk.ts'
 
 /** A client of the story: its verbs, carried out over real sessions. */
@@ -39,9 +39,10 @@ export function roleOf(parts: RoleParts): Client {
       const login = await tries(parts, service, { ...parts.secretOf(account), ...how })
       note(role, 'logsIn', { service, account: account.address, ...how }, [login.session])
       if (!login.succeeded) {
-        throw new StepRefused(
-          `${login.session}: ${account.address} could not log in over ${service}: ${login.said}`,
-        )
+        throw stepRefused(parts, login.session, {
+          step: `${account.address} could not log in over ${service}`,
+          said: login.lost ? undefined : login.said,
+        })
       }
       return login
     },

@@ -10,8 +10,17 @@ import {
   smtpLogin,
   type SmtpSession,
 } from '#clients'
-import { StepRefused } from '../evidence/faults.ts'
-import { envelopeInItsNames, inItsNames, isTaken, reaches, secretFor, type RoleParts } from './reach.ts'
+import {
+  envelopeInItsNames,
+  inItsNames,
+  isTaken,
+  reaches,
+  secretFor,
+  sessionOptions,
+  stepRefused,
+  storyToken,
+  type RoleParts,
+} from './reach.ts'
 
 /** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
 export async function visits(
@@ -20,7 +29,7 @@ export async function visits(
   act: (session: SmtpSession) => Promise<Attempt>,
 ): Promise<[Attempt, string]> {
   const { address, tap, startsTls } = await reaches(parts, via)
-  const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
+  const session = await openSmtp(address, tap, sessionOptions(parts))
   const credentials = account && parts.secretOf(account)
   const barred = await approaches(session, {
     name: inItsNames(parts, helo),
@@ -45,7 +54,7 @@ export async function sendsMessage(
     from,
     to,
     now: parts.staging.now(),
-    token: `${session.id.replace('#', '-')}.${parts.scenario.replaceAll('/', '.')}`,
+    token: `${session.id.replace('#', '-')}.${storyToken(parts.scenario)}`,
     ...(subject !== undefined && { subject }),
     ...(body && { body: body.map((line) => `${line}\n`).join('') }),
   })
@@ -62,18 +71,14 @@ export async function opensSmtp(
 ): Promise<SmtpTalk> {
   const { role, note } = parts
   const { address, tap, startsTls } = await reaches(parts, service)
-  const session = await openSmtp(address, tap, { now: () => parts.staging.now() })
+  const session = await openSmtp(address, tap, sessionOptions(parts))
   const name = inItsNames(parts, how.helo ?? `${role}.client.test`)
   const barred = await approaches(session, { name, startsTls })
   const sessions = [session.id]
   note(role, 'opens', { service, ...how }, sessions)
   if (barred) {
-    const said = barred.reply
-      ? [barred.reply.code, ...barred.reply.text].join(' ')
-      : session.greeting.lost
-        ? session.greeting.why
-        : 'the connection was lost'
-    throw new StepRefused(`${session.id}: no session with ${service}, ${barred.at}: ${said}`)
+    const said = barred.reply && [barred.reply.code, ...barred.reply.text].join(' ')
+    throw stepRefused(parts, session.id, { step: `no session with ${service}, ${barred.at}`, said })
   }
   const heard = <T>(verb: string, details: Readonly<Record<string, unknown>>, result: T): T => {
     note(role, verb, details, sessions)

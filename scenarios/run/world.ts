@@ -37,11 +37,12 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   const secretOf = ({ address }: Account): StagedAccount =>
     known.get(address) ?? { address, login: address, password: 'no such account' }
 
+  const startedAt = staging.now()
   const taken: Envelope[] = []
   const clients = Object.fromEntries(
     Object.entries(sources).map(([role, source]) => [
       role,
-      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, taken }),
+      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, startedAt, taken }),
     ]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {

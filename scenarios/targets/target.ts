@@ -79,6 +79,11 @@ export interface StagedOperator {
   connects(networks: readonly string[]): Promise<void>
 }
 
+/** Milliseconds of real time to wait for a server. */
+export type Deadlines = Readonly<
+  Partial<Record<'connect' | 'greeting' | 'reply' | 'message' | 'close', Duration>>
+>
+
 export interface StagedDns {
   answers(name: string, records: Records): Promise<void>
 }
@@ -92,6 +97,10 @@ export interface Staging extends AsyncDisposable {
   source(stageAddress: string): string | undefined
   /** Settles when another session may be opened. Absent where there is no need to go slowly. */
   paces?(): Promise<void>
+  /** How long to wait for it, in milliseconds of real time. What is absent is as usual. */
+  readonly deadlines?: Deadlines
+  /** Real time in which accepted mail should reach its mailbox. Absent where mail is there once it is accepted. */
+  readonly deliversWithin?: Duration
   /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
   translate?(text: string): string
   readonly accounts: Readonly<Record<string, StagedAccount>>

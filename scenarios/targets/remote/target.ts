@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openSink, type Sink } from '#clients'
-import type { Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
+import type { Deadlines, Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
 import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
 import { translation } from './names.ts'
@@ -73,12 +73,23 @@ async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Pr
     source: (stageAddress) => sources.get(stageAddress),
     translate: translation(file, own),
     accounts,
+    deadlines: deadlinesOf(file),
+    deliversWithin: options.deliveryWithin ?? 10_000,
     now: () => Date.now(),
     ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience) }),
     ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
     [Symbol.asyncDispose]: async () => sink?.close(),
   }
 }
+
+/** The deadlines of a file in milliseconds: `10s`, `500ms`. */
+export const deadlinesOf = ({ deadlines }: TargetFile): Deadlines =>
+  Object.fromEntries(
+    Object.entries(deadlines).map(([name, text = '']) => [
+      name,
+      Number.parseInt(text, 10) * (text.endsWith('ms') ? 1 : 1000),
+    ]),
+  )
 
 /** Lets one pass at a time, so far apart. */
 function pacer(pace: number): () => Promise<void> {

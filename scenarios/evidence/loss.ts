@@ -1,0 +1,13 @@
+import type { SessionRecord } from './evidence.ts'
+
+const longest = 120
+
+/** Why a connection went away, and what the server had said last: `no reply to RCPT from mx within 10s; …`. */
+export function lossOf({ ended, lines }: SessionRecord): string {
+  const why = ended?.why ?? (ended ? `the ${ended.by} closed the connection` : 'nothing more came')
+  const last = lines.findLast(({ dir }) => dir === 'S')?.octets.trimEnd()
+  return `${why}; ${last === undefined ? 'it had said nothing' : `its last words were ${quoted(last)}`}`
+}
+
+const quoted = (words: string): string =>
+  JSON.stringify(words.length > longest ? `${words.slice(0, longest)}…` : words)
