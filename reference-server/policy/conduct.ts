@@ -13,6 +13,8 @@ export interface Conduct {
   }
   /** Whether trusted addresses count only while `trust.whitelistTrusted` is on. */
   readonly trustNeedsWhitelisting: boolean
+  /** Whether the grey list leaves trusted addresses and senders alone. */
+  readonly greylistSparesTrusted: boolean
   /** Where the trusted networks come from while nobody has written them. */
   readonly trustedByDefault: 'profile' | 'interfaces'
 }

@@ -2,15 +2,20 @@ import type { Conduct } from './conduct.ts'
 import { permit, type Decision } from './decision.ts'
 import type { Policy } from './document.ts'
 import {
+  emptyMemory,
   noFiles,
   type Instant,
   type LoginFacts,
   type Memory,
   type MessageFacts,
   type ProductFiles,
+  type RecipientFacts,
 } from './facts.ts'
-import { rightsOf, rules, type Phases, type RuleContext } from './rules.ts'
+import { learnGreylist } from './greylist-rule.ts'
+import { rightsOf, type RuleContext } from './rule-context.ts'
+import { rules, type Phases } from './rules.ts'
 import { seams as plainSeams, type Seams } from './seams.ts'
+import { sweepOf } from './sweep.ts'
 
 /**
  * The judge of one server: facts in, decision out. It remembers what one session must know of another, and nothing
@@ -27,6 +32,8 @@ export interface Engine {
   isWindowOpen(address: string, now: Instant): boolean
   /** Takes note of a POP3 or IMAP login that worked. */
   learnLogin(login: LoginFacts): void
+  /** Takes note of what became of a recipient, for the grey list. */
+  learnRecipient(facts: RecipientFacts, decision: Decision): void
   /** Takes note of a message taken, for the rates. */
   learnMessage(facts: MessageFacts): void
   /** Goes by another policy from the next question on, as far as changes act at once; what was remembered stays. */
@@ -41,13 +48,14 @@ export interface Engine {
 export function createEngine(
   policy: Policy,
   conduct: Conduct,
-  {
-    ask = plainSeams,
-    memory = { logins: new Map(), messages: new Map() },
-  }: { ask?: Seams; memory?: Memory } = {},
+  { ask = plainSeams, memory = emptyMemory() }: { ask?: Seams; memory?: Memory } = {},
 ): Engine {
   let context: RuleContext = { policy, conduct, memory, ask, files: noFiles }
   let adopted = policy
+  const { attempts, senders, servers } = memory.greylist
+  const sweepLogins = sweepOf(memory.logins)
+  const sweepMessages = sweepOf(memory.messages)
+  const sweepGreylist = [attempts, senders, servers].map(sweepOf)
   return {
     get policy() {
       return context.policy
@@ -77,13 +85,20 @@ export function createEngine(
       const { policy: current } = context
       if (ask['pop-window.is-offered'](current) && ask['pop-window.counts'](login, current)) {
         ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
+        sweepLogins((at) => login.at - at >= current.popBeforeSmtp.window)
       }
+    },
+    learnRecipient: (facts, decision) => {
+      learnGreylist(facts, decision, context)
+      const { enabled, retention } = context.policy.greylist
+      if (enabled) for (const sweep of sweepGreylist) sweep((at) => facts.now - at >= retention)
     },
     learnMessage: (facts) => {
       const { policy: current, files } = context
       const limit = ask['rate.limit'](current)
       if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), current, files.names)) return
       ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts, limit.per)
+      sweepMessages((times) => facts.now - (times.at(-1) ?? -Infinity) >= limit.per)
     },
     adopt: (next) => {
       adopted = next

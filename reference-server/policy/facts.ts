@@ -50,13 +50,29 @@ export interface LoginFacts {
   readonly at: Instant
 }
 
-/** What the engine remembers from one session to the next, by peer address. */
+/** What the engine remembers from one session to the next, by peer address for the most part. */
 export interface Memory {
   /** The last login that counts for POP before SMTP. */
   readonly logins: Map<string, Instant>
   /** When the messages that count for the rate were taken, oldest first. */
   readonly messages: Map<string, Instant[]>
+  readonly greylist: GreylistMemory
 }
+
+/** What the grey list remembers, each under a key of its own. */
+export interface GreylistMemory {
+  /** When an attempt was first made. */
+  readonly attempts: Map<string, Instant>
+  /** When mail of a sender, and of a mail server, passed last. */
+  readonly senders: Map<string, Instant>
+  readonly servers: Map<string, Instant>
+}
+
+export const emptyMemory = (): Memory => ({
+  logins: new Map(),
+  messages: new Map(),
+  greylist: { attempts: new Map(), senders: new Map(), servers: new Map() },
+})
 
 /** What the product's own files say, read. */
 export interface ProductFiles {

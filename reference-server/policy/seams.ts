@@ -1,3 +1,4 @@
+import * as greylist from './greylist.ts'
 import * as popWindow from './pop-window.ts'
 import * as rate from './rate-limit.ts'
 import * as relay from './relay.ts'
@@ -42,6 +43,15 @@ export const seams = {
   'rate.key': rate.rateKey,
   'rate.count': rate.countWithin,
   'rate.remember': rate.rememberMessage,
+  'greylist.is-on': greylist.isGreylistOn,
+  'greylist.spares': greylist.isSparedByGreylist,
+  'greylist.attempt': greylist.attemptKey,
+  'greylist.sender': greylist.senderKey,
+  'greylist.server': greylist.serverKey,
+  'greylist.is-kept': greylist.isKept,
+  'greylist.has-waited': greylist.hasWaited,
+  'greylist.remember-attempt': greylist.rememberAttempt,
+  'greylist.remember-passed': greylist.rememberPassed,
   'lists.in-force': listsInForce,
   /** Whether credentials open the door, after they were compared. */
   'login.accepts': (login: { readonly matches: boolean; readonly account: string }): boolean => login.matches,

@@ -9,6 +9,7 @@ export const commgate: Profile = {
     auth: 'when-required',
     window: { judged: 'at-each-recipient', worth: 'relaying' },
     trustNeedsWhitelisting: false,
+    greylistSparesTrusted: false,
     trustedByDefault: 'profile',
   },
   settings: {

@@ -9,6 +9,7 @@ export const icewarp: Profile = {
     auth: 'always',
     window: { judged: 'at-session-start', worth: 'authentication' },
     trustNeedsWhitelisting: true,
+    greylistSparesTrusted: false,
     trustedByDefault: 'profile',
   },
   settings: {

@@ -9,6 +9,7 @@ export const ics: Profile = {
     auth: 'always',
     window: { judged: 'at-each-recipient', worth: 'relaying' },
     trustNeedsWhitelisting: false,
+    greylistSparesTrusted: true,
     trustedByDefault: 'interfaces',
   },
   settings: {

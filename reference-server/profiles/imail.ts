@@ -9,6 +9,7 @@ export const imail: Profile = {
     auth: 'never',
     window: { judged: 'at-each-recipient', worth: 'relaying' },
     trustNeedsWhitelisting: false,
+    greylistSparesTrusted: false,
     trustedByDefault: 'profile',
   },
   settings: {

@@ -9,6 +9,7 @@ export const kerio: Profile = {
     auth: 'when-selected',
     window: { judged: 'at-each-recipient', worth: 'relaying' },
     trustNeedsWhitelisting: false,
+    greylistSparesTrusted: false,
     trustedByDefault: 'profile',
   },
   settings: {

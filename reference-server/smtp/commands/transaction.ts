@@ -45,7 +45,9 @@ export const rcpt = command({
     const { reversePath } = state
     const before = state.at === 'rcpt' ? state.forwardPaths : []
     const [first = path, ...others] = [...before, path]
-    const decision = host.engine.decide('rcpt', { ...factsOf(session), reversePath, forwardPath: path })
+    const facts = { ...factsOf(session), reversePath, forwardPath: path }
+    const decision = host.engine.decide('rcpt', facts)
+    host.engine.learnRecipient(facts, decision)
     if (!decision.permits) return refused(session, decision)
     if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
     return {

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { profiles } from '../profiles/profiles.ts'
+import { readPolicy, type PolicyDocument } from './document.ts'
+import { createEngine } from './engine.ts'
+import { emptyMemory, type Path, type RecipientFacts } from './facts.ts'
+import type { Product } from './profile.ts'
+
+const second = 1000
+const day = 86_400 * second
+
+const path = (localPart: string, domain: string): Path => ({
+  localPart,
+  domain,
+  text: `${localPart}@${domain}`,
+})
+const bob = path('bob', 'local.test')
+const carol = path('carol', 'local.test')
+const eve = path('eve', 'elsewhere.test')
+
+const facts = (more: Partial<RecipientFacts> = {}): RecipientFacts => ({
+  port: 25,
+  address: '198.51.100.7',
+  now: 0,
+  startedAt: 0,
+  windowAtStart: false,
+  authFailed: false,
+  reversePath: eve,
+  forwardPath: bob,
+  ...more,
+})
+
+function engineWith(product: Product, policy: PolicyDocument) {
+  const people = { 'bob@local.test': { password: 'secret' }, 'carol@local.test': { password: 'secret' } }
+  const reading = readPolicy(profiles[product], [
+    { domains: { local: ['local.test'] }, accounts: people, ...policy },
+  ])
+  if (reading.problems) throw new Error(JSON.stringify(reading.problems))
+  const memory = emptyMemory()
+  const engine = createEngine(reading.policy, profiles[product].conduct, { memory })
+  /** Offers a recipient, as a session does, and tells whether it was taken. */
+  const takes = (more: Partial<RecipientFacts> = {}): boolean => {
+    const decision = engine.decide('rcpt', facts(more))
+    engine.learnRecipient(facts(more), decision)
+    return decision.permits
+  }
+  return { engine, memory: memory.greylist, takes }
+}
+
+const greylisting = (more: PolicyDocument['greylist'] = {}): PolicyDocument => ({
+  greylist: { enabled: true, delay: '60s', retention: '35d', ...more },
+})
+
+describe('the grey list', () => {
+  test.each([
+    ['a moment before the delay', 60 * second - 1, false],
+    ['at the delay', 60 * second, true],
+    ['long after it', 34 * day, true],
+    ['when the first attempt is forgotten', 35 * day, false],
+  ])('hears the second attempt %s', (_, now, taken) => {
+    const { takes } = engineWith('commgate', greylisting())
+    expect(takes()).toBe(false)
+    expect(takes({ now })).toBe(taken)
+  })
+
+  test('counts from the first attempt, however often another follows', () => {
+    const { takes } = engineWith('commgate', greylisting())
+    for (const now of [0, 20 * second, 59 * second]) expect(takes({ now })).toBe(false)
+    expect(takes({ now: 60 * second })).toBe(true)
+  })
+
+  test.each<[string, Partial<RecipientFacts>]>([
+    ['another sender', { reversePath: path('zoe', 'elsewhere.test') }],
+    ['another recipient', { forwardPath: carol }],
+    ['another server', { address: '198.51.100.8' }],
+    ['the null reverse-path', { reversePath: null }],
+  ])('has %s wait for itself', (_, other) => {
+    const { takes } = engineWith('commgate', greylisting())
+    takes()
+    expect(takes({ ...other, now: 60 * second })).toBe(false)
+    expect(takes({ ...other, now: 120 * second })).toBe(true)
+  })
+
+  test.each<[string, Partial<RecipientFacts>, boolean]>([
+    ['the sender from a server beside', { address: '198.51.100.200' }, true],
+    [
+      'the sender in other letters',
+      { reversePath: path('EVE', 'elsewhere.test'), address: '198.51.100.8' },
+      true,
+    ],
+    ['the sender from elsewhere', { address: '192.0.2.7' }, false],
+    ['another sender from the server', { reversePath: path('zoe', 'remote.test') }, true],
+    ['a report from the server', { reversePath: null }, true],
+    ['a report from a server beside', { reversePath: null, address: '198.51.100.200' }, false],
+    [
+      'another sender from a server beside',
+      { reversePath: path('zoe', 'remote.test'), address: '198.51.100.8' },
+      false,
+    ],
+  ])('once a message has passed, %s: %j taken at once is %s', (_, other, taken) => {
+    const { takes } = engineWith('commgate', greylisting())
+    takes()
+    takes({ now: 60 * second })
+    expect(takes({ forwardPath: carol, ...other, now: 61 * second })).toBe(taken)
+  })
+
+  test.each([
+    ['of one network', '2001:db8::1', '2001:db8::ffff:1', true],
+    ['of two networks', '2001:db8::1', '2001:db8:0:1::1', false],
+  ])('knows a sender by IPv6 addresses %s', (_, one, other, taken) => {
+    const { takes } = engineWith('commgate', greylisting())
+    takes({ address: one })
+    takes({ address: one, now: 60 * second })
+    expect(takes({ address: other, now: 61 * second })).toBe(taken)
+  })
+
+  test('remembers who has passed for the retention time after the last time', () => {
+    const { takes } = engineWith('commgate', greylisting({ retention: '1d' }))
+    takes()
+    for (const now of [60 * second, day, 2 * day - 1]) expect(takes({ now })).toBe(true)
+    expect(takes({ now: 3 * day - 1 })).toBe(false)
+  })
+
+  test.each<[string, Product, PolicyDocument, Partial<RecipientFacts>, boolean]>([
+    ['nobody while it is off', 'commgate', greylisting({ enabled: false }), {}, true],
+    [
+      'no mail that leaves',
+      'commgate',
+      { ...greylisting(), relay: { trusted: ['198.51.100.7'] } },
+      { forwardPath: eve },
+      true,
+    ],
+    [
+      'trusted networks of CommGate',
+      'commgate',
+      { ...greylisting(), relay: { trusted: ['198.51.100.7'] } },
+      {},
+      false,
+    ],
+    [
+      'those who authenticate',
+      'commgate',
+      { ...greylisting(), auth: { required: true } },
+      { account: 'bob@local.test' },
+      true,
+    ],
+    [
+      'permitted networks of ICS',
+      'ics',
+      { greylist: { enabled: true }, relay: { trusted: ['198.51.100.0/24'] } },
+      {},
+      true,
+    ],
+    [
+      'entries of ICS',
+      'ics',
+      { greylist: { enabled: true }, relay: { trustedEntries: ['elsewhere.test'] } },
+      {},
+      true,
+    ],
+    ['anybody else of ICS', 'ics', { greylist: { enabled: true } }, {}, false],
+  ])('stops %s', (_, product, policy, more, taken) => {
+    const { takes, memory } = engineWith(product, policy)
+    expect(takes(more)).toBe(taken)
+    // Whoever is not stopped is not remembered either.
+    const { attempts, senders, servers } = memory
+    expect([attempts.size, senders.size, servers.size]).toEqual([taken ? 0 : 1, 0, 0])
+  })
+
+  test('takes no note of recipients that other rules refuse', () => {
+    const { takes, memory } = engineWith('commgate', greylisting())
+    expect(takes({ forwardPath: path('ghost', 'local.test') })).toBe(false)
+    expect(takes({ forwardPath: eve })).toBe(false)
+    expect(memory.attempts.size).toBe(0)
+  })
+
+  test('forgets, bit by bit, what is over', () => {
+    const { takes, memory } = engineWith('commgate', greylisting())
+    for (let nth = 0; nth < 200; nth++)
+      takes({ reversePath: path(`nobody${nth}`, 'elsewhere.test'), now: nth })
+    expect(memory.attempts.size).toBe(200)
+    for (let nth = 0; nth < 200; nth++) takes({ now: 36 * day + nth })
+    expect([...memory.attempts.values()]).toEqual([36 * day])
+  })
+})
