@@ -1,4 +1,4 @@
-import type { Evidence } from '#evidence'
+import type { Evidence, WireLine } from '#evidence'
 import type { Scenario } from '#dsl'
 
 /**
@@ -36,17 +36,24 @@ const acceptsSomething = ({ claims }: Evidence): boolean =>
 
 /** Tells whether a claim says that a whole message for elsewhere was taken. */
 const relaysSomething = ({ claims, sessions }: Evidence): boolean =>
-  claims.some(
-    ({ expected, subject }) =>
-      expected.is === 'accepted' &&
-      subject.kind === 'attempt' &&
-      subject.at === 'MESSAGE' &&
-      sessions
-        .find(({ id }) => id === subject.session)
-        ?.lines.some(
-          ({ dir, octets }) => dir === 'C' && /^RCPT TO:<[^>]*@(?!local\.|second\.)/i.test(octets),
-        ) === true,
+  claims.some(({ expected, subject }) => {
+    if (expected.is !== 'accepted' || subject.kind !== 'attempt' || subject.at !== 'MESSAGE') return false
+    const session = sessions.find(({ id }) => id === subject.session)
+    return transactionBefore(session?.lines ?? [], subject.line).some((line) => foreignRecipient.test(line))
+  })
+
+const foreignRecipient = /^RCPT TO:<[^>]*@(?!local\.|second\.)/i
+
+/** What the client said in the mail transaction that a line ends. */
+function transactionBefore(lines: readonly WireLine[], end: number): readonly string[] {
+  const said = lines.slice(0, end + 1).flatMap(({ dir, octets }) => (dir === 'C' ? [octets] : []))
+  return said.slice(
+    Math.max(
+      0,
+      said.findLastIndex((line) => /^MAIL FROM:/i.test(line)),
+    ),
   )
+}
 
 const arrivesSomewhere = ({ claims, sink }: Evidence): boolean =>
   sink.length > 0 &&
