@@ -162,6 +162,7 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  { folder: 'scenarios/cli.test.ts', may: ['scenarios/cli', 'node:*'] },
   {
     folder: 'scenarios/cli',
     may: [

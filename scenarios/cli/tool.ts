@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { isAlias, isCollection, parseDocument, type Document } from 'yaml'
-import { readPolicy, type PolicyDocument } from '#policy-document'
+import { isAlias, parseDocument, type Document } from 'yaml'
+import { readPolicy, type Policy, type PolicyDocument } from '#policy-document'
 import { profiles } from '#profiles'
 import { runTool } from '#reference-server'
 import { UsageError } from './exit.ts'
@@ -33,23 +33,23 @@ export async function tool(
   const file = parseDocument(text)
   const [mistake] = file.errors
   if (mistake) throw new UsageError(`${policy}: ${firstLine(mistake.message)}`)
-  const before = effective(product, file, policy)
+  const before = policyIn(product, file, policy)
   const outcome = runTool(product, words, (key) => valueAt(before, key.split('.')))
   if ('problem' in outcome) throw new UsageError(outcome.problem)
   if (outcome.change) {
     for (const [path, value] of leaves(outcome.change)) put(file, path, value)
-    effective(product, file, policy)
-    await replace(policy, file.toString({ lineWidth: 0 }))
+    policyIn(product, file, policy)
+    await replace(policy, file.toString({ lineWidth: 0, ...(isJson(text) && inQuotes) }))
   }
   io.out(`${outcome.output}\n`)
   return 0
 }
 
-/** The policy of a file with defaults written out. */
-function effective(product: keyof typeof profiles, file: Document, path: string): PolicyDocument {
+/** The policy a file comes to. @throws UsageError with the first of its problems */
+function policyIn(product: keyof typeof profiles, file: Document, path: string): Policy {
   const written: PolicyDocument = file.toJS() ?? {}
   const reading = readPolicy(profiles[product], [written])
-  if (!reading.problems) return reading.document
+  if (!reading.problems) return reading.policy
   const [first, ...more] = reading.problems.map((problem) => `${problem.path}: ${problem.text}`)
   throw new UsageError(`${path}: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`)
 }
@@ -69,7 +69,7 @@ const leaves = (
     ? Object.entries(change).flatMap(([key, value]) => leaves(value, [...path, key]))
     : [[path, change]]
 
-/** Writes a value where it belongs; what stood for nothing above it becomes a mapping. */
+/** Writes a value where it belongs. */
 function put(file: Document, path: readonly string[], value: unknown): void {
   for (let depth = 1; depth < path.length; depth++) {
     const above = file.getIn(path.slice(0, depth), true)
@@ -77,9 +77,20 @@ function put(file: Document, path: readonly string[], value: unknown): void {
       const written = path.slice(0, depth).join('.')
       throw new UsageError(`${written} is written as *${above.source}: write it out, then it can be changed`)
     }
-    if (above !== undefined && !isCollection(above)) file.setIn(path.slice(0, depth), file.createNode({}))
   }
   file.setIn(path, value)
+}
+
+const inQuotes = { defaultKeyType: 'QUOTE_DOUBLE', defaultStringType: 'QUOTE_DOUBLE' } as const
+
+/** Tells whether a file of YAML is one of JSON, and has to stay so. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function replace(path: string, text: string): Promise<void> {

@@ -97,7 +97,7 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     },
     runs: async (command) => {
       const outcome = runTool(needs.profile, command.split(/\s+/).slice(1), (key) =>
-        settingIn(server.document, key),
+        settingIn(server.policy, key),
       )
       if ('problem' in outcome) return outcome
       if (outcome.change) applies(outcome.change)
@@ -160,8 +160,8 @@ function servicesFor({ accounts, profile, uses }: Needs) {
   }
 }
 
-const settingIn = (document: PolicyDocument, key: string): unknown =>
-  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), document)
+const settingIn = (policy: unknown, key: string): unknown =>
+  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), policy)
 
 const stageZones: Zones = {
   ...Object.fromEntries(
