@@ -124,7 +124,16 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--imap <port>', 'port of the IMAP service (2143)', port)
     .option('--home <folder>', "where the product's own files stand")
     .option('--explain', 'print the policy in force, and what is not in force, and stop')
+    .option(
+      '--control <port>',
+      'let another process stage servers and turn their clock, through this port',
+      wholeNumber,
+    )
     .action(async (options) => {
+      if (typeof options.control === 'number') {
+        const { serveControlled } = await import('./cli/control.ts')
+        return ends(await serveControlled(options.control, io))
+      }
       const { serveCommand } = await import('./cli/serve.ts')
       ends(await serveCommand(options, io))
     })
