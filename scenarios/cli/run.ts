@@ -58,12 +58,15 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
           )
       },
     })
-    const { results, report, stale } = finished
+    const { results, report, stale, trouble } = finished
     if (options.json) io.out(asJson(results))
     else io.out(`\n${terminalSummary(results, { colour: io.terminal })}\nreport: ${report.index}\n`)
     if (interrupt.signal.aborted) return exitCodes.interrupted
     for (const line of stale) io.err(`stale expectation: ${line}\n`)
-    return exitCodeOfResults(results, stale, { strict: options.strict ?? false })
+    const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
+    if (trouble === undefined) return code
+    io.err(`${trouble}\n`)
+    return code === exitCodes.ok ? exitCodes.inconclusive : code
   } finally {
     process.off('SIGINT', onInterrupt)
   }

@@ -29,8 +29,8 @@ export interface PlayOptions {
 /** A target that has been greeted and has refused the canary: ready to be played on. */
 export interface Runner {
   play(play: PlannedPlay): Promise<PlayResult>
-  /** Greets the target once more. @throws HarnessFault when it no longer answers */
-  close(): Promise<void>
+  /** Greets the target once more, and says so when it no longer answers as it did. */
+  close(): Promise<string | undefined>
 }
 
 /**
@@ -40,23 +40,24 @@ export interface Runner {
  * @throws HarnessFault when the canary is not caught
  */
 export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<Runner> {
-  const trouble = await sanity(plan)
-  if (trouble === undefined) await catchCanary(plan)
+  const trouble = (await sanity(plan)) ?? (await catchCanary(plan))
   return {
     play: (play) =>
       trouble === undefined
         ? playOne(plan, play, stopwatch)
         : Promise.resolve(notGreeted(plan, play, trouble)),
     close: async () => {
-      const afterwards = trouble ?? (await sanity(plan))
-      if (trouble === undefined && afterwards !== undefined) {
-        throw new HarnessFault(`after the last scenario: ${afterwards}`)
-      }
+      const afterwards = trouble === undefined ? await sanity(plan) : undefined
+      return afterwards === undefined ? undefined : `after the last scenario ${afterwards}`
     },
   }
 }
 
-/** Plays a plan, one scenario after the other: the one runner, whoever hosts it. */
+/**
+ * Plays a plan, one scenario after the other: the one runner, whoever hosts it.
+ *
+ * @throws HarnessFault when the canary is not caught, or the target no longer answers afterwards
+ */
 export async function playPlan(
   plan: Plan,
   { signal, onResult, stopwatch }: PlayOptions = {},
@@ -69,7 +70,8 @@ export async function playPlan(
     results.push(result)
     await onResult?.(result)
   }
-  await runner.close()
+  const trouble = await runner.close()
+  if (trouble !== undefined) throw new HarnessFault(trouble)
   return results
 }
 
@@ -171,13 +173,15 @@ async function sanity(plan: Plan): Promise<string | undefined> {
     : `the sanity session failed: ${result.reasons.map(({ text }) => text).join('; ')}`
 }
 
-async function catchCanary(plan: Plan): Promise<void> {
-  const result = await playOne(plan, canary(plan))
-  if (result.verdict !== 'violates' && result.verdict !== 'unsupported') {
-    throw new HarnessFault(
-      `the canary was not caught: a command that does not exist should be refused, and the verdict was ${result.verdict}`,
-    )
-  }
+/** Why nothing can be told of the target, if its connection went away over a command that does not exist. */
+async function catchCanary(plan: Plan): Promise<string | undefined> {
+  const { verdict, reasons } = await playOne(plan, canary(plan))
+  if (verdict === 'violates' || verdict === 'unsupported') return undefined
+  if (verdict === 'inconclusive')
+    return `the canary came to nothing: ${reasons.map(({ text }) => text).join('; ')}`
+  throw new HarnessFault(
+    `the canary was not caught: a command that does not exist should be refused, and the verdict was ${verdict}`,
+  )
 }
 
 const notGreeted = (plan: Plan, { scenario }: PlannedPlay, trouble: string): PlayResult => ({

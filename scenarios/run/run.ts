@@ -24,6 +24,8 @@ export interface FinishedRun {
   /** Expectations that no longer hold, in words. */
   readonly stale: readonly string[]
   readonly report: WrittenReport
+  /** What is wrong with the target since the last scenario, if it no longer answers. */
+  readonly trouble?: string
 }
 
 /** A run under way: plays are recorded as they come, and the report is written when it closes. */
@@ -66,7 +68,7 @@ export async function startRun(
       return result
     },
     close: async (complete) => {
-      await runner.close()
+      const trouble = await runner.close()
       const facts = {
         id,
         suite,
@@ -80,7 +82,8 @@ export async function startRun(
         plan.target.name,
         expected,
       )
-      return { results, stale, report: await writer.close(results, clauseTexts) }
+      const report = await writer.close(results, clauseTexts)
+      return { results, stale, report, ...(trouble !== undefined && { trouble }) }
     },
   }
 }

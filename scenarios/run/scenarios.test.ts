@@ -37,7 +37,8 @@ describe('scenarios on the reference server', () => {
   }
 
   afterAll(async () => {
-    await run?.close(evidence.size === plan.plays.length)
+    const finished = await run?.close(evidence.size === plan.plays.length)
+    expect(finished?.trouble).toBeUndefined()
   })
 })
 

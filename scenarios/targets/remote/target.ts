@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { openSink, type Sink } from '#clients'
 import type { Deadlines, Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
+import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
 import { translation } from './names.ts'
-import { isOutside, shortfallsOf, sourcesOf } from './shortfalls.ts'
+import { shortfallsOf } from './shortfalls.ts'
 import { createWaitingClock } from './waiting-clock.ts'
 
 export interface RemoteOptions {
@@ -22,12 +23,16 @@ export interface RemoteOptions {
 export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
   if (file.control) return controlledTarget(file, file.control, options)
   const paces = pacer(options.pace ?? 0)
+  const pool = createAddressPool(file, options.patience)
   return {
     name: file.name,
     software: softwareOf(file),
     clock: options.patience > 0 ? 'waiting' : 'none',
     shortfalls: (needs) => shortfallsOf(needs, file, options),
-    stage: async (needs) => ({ ...(await stage(needs, file, options)), paces }),
+    stage: async (needs) => {
+      const lent = await pool.lends(needs)
+      return 'shortfall' in lent ? [lent.shortfall] : { ...(await stage(needs, file, options, lent)), paces }
+    },
   }
 }
 
@@ -49,9 +54,13 @@ const softwareOf = ({ services }: TargetFile): string => {
   return `as found at ${[...hosts].join(', ')}`
 }
 
-async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Promise<Staging> {
+async function stage(
+  needs: Needs,
+  file: TargetFile,
+  options: RemoteOptions,
+  lent: LentAddresses,
+): Promise<Staging> {
   const accounts = accountsFor(needs, file, options)
-  const sources = sourcesFor(needs, file)
   const sink =
     file.sink && needs.uses.includes('sink')
       ? await openSink({ ...file.sink, now: () => Date.now() })
@@ -67,10 +76,11 @@ async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Pr
     endpoint: (service) => {
       const found = file.services[service]
       if (!found) return undefined
+      if (mailboxServices.has(service)) lent.logsIn()
       const { host, port, tls, ca } = found
       return { host, port, tls, ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }) }
     },
-    source: (stageAddress) => sources.get(stageAddress),
+    source: (stageAddress) => lent.addresses.get(stageAddress),
     translate: translation(file, own),
     accounts,
     deadlines: deadlinesOf(file),
@@ -78,9 +88,15 @@ async function stage(needs: Needs, file: TargetFile, options: RemoteOptions): Pr
     now: () => Date.now(),
     ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience) }),
     ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
-    [Symbol.asyncDispose]: async () => sink?.close(),
+    [Symbol.asyncDispose]: async () => {
+      lent.comeBack()
+      await sink?.close()
+    },
   }
 }
+
+/** A login over one of these may open the door for its address. */
+const mailboxServices: ReadonlySet<string> = new Set(['pop3', 'pop3s', 'imap', 'imaps'])
 
 /** The deadlines of a file in milliseconds: `10s`, `500ms`. */
 export const deadlinesOf = ({ deadlines }: TargetFile): Deadlines =>
@@ -115,19 +131,6 @@ const accountsFor = (
       return [[name, { address: stageAddress, login: username, password: secretOf(passwordEnv) }] as const]
     }),
   )
-
-/** Outsiders take the addresses listed, in order; a single one may also be left to the machine. */
-function sourcesFor({ sources }: Needs, file: TargetFile): ReadonlyMap<string, string> {
-  const { outside, fixed } = sourcesOf(file)
-  const strangers = [...new Set(Object.values(sources).filter(isOutside))]
-  return new Map([
-    ...Object.entries(fixed),
-    ...strangers.flatMap((stranger, index) => {
-      const address = outside[index]
-      return address === undefined ? [] : [[stranger, address] as const]
-    }),
-  ])
-}
 
 /** What arrives counts; silence proves nothing, since nobody can say that the server's queue is empty. */
 const stagedSink = (sink: Sink, within: number): StagedSink => ({

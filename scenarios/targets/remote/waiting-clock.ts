@@ -10,7 +10,8 @@ export interface PassingTime {
   wait(span: number): Promise<void>
 }
 
-const realTime: PassingTime = {
+/** The time of this machine. */
+export const realTime: PassingTime = {
   now: () => Date.now(),
   wait: (span) => new Promise((resolve) => setTimeout(resolve, span)),
 }
