@@ -34,6 +34,15 @@ function controlled(token = control.token): Target {
   return remoteTarget(file, { patience: 0, secretOf: () => token })
 }
 
+const asks = async (method: string, path: string, body: unknown) => {
+  const response = await fetch(new URL(path, control.url), {
+    method,
+    headers: { authorization: `Bearer ${control.token}` },
+    body: JSON.stringify(body),
+  })
+  return `${response.status} ${await response.text()}`
+}
+
 /** What a run found, without what differs from run to run: names, times, places. */
 const found = ({ scenarios, clauses }: Results) => ({
   scenarios: scenarios.map(({ id, results }) => ({
@@ -65,14 +74,6 @@ describe('a reference server behind its control API', () => {
   })
 
   test('says what is wrong with a request', async () => {
-    const asks = async (method: string, path: string, body: unknown) => {
-      const response = await fetch(new URL(path, control.url), {
-        method,
-        headers: { authorization: `Bearer ${control.token}` },
-        body: JSON.stringify(body),
-      })
-      return `${response.status} ${await response.text()}`
-    }
     expect(await asks('POST', '/v1/stage', { scenario: 'x', profile: 'keryo', policy: {} })).toMatch(
       /^400 .*profile/,
     )

@@ -13,19 +13,12 @@ import {
   type Surroundings,
   type Zones,
 } from '#reference-server'
-import { openSink, type Sink } from '#clients'
+import { openSink } from '#clients'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { openAddressBook } from './address-book.ts'
 import { certificateFor } from './certificate.ts'
-
-/** Stage names that every scenario may lean on. */
-const hostname = 'mx.local.test'
-const localDomains = ['local.test', 'second.test']
-const foreignDomains = ['remote.test', 'elsewhere.test']
-const sinkName = 'sink.remote.test'
-/** Where the sink is found: as MX of the foreign domains, and as the host of a gateway domain. */
-const sinkAddress = '198.18.0.25'
-const gatewayAddress = '192.0.2.60'
+import { accountAt, hostname, merged, settingIn, withoutSecrets } from './documents.ts'
+import { dialed, stageZones } from './outside.ts'
 
 export interface ReferenceOptions {
   readonly saboteurs?: readonly Saboteur[]
@@ -157,69 +150,5 @@ function servicesFor({ accounts, profile, uses }: Needs) {
     ...(tls && { submissions: anyPort }),
     ...(mailboxes && { pop3: anyPort, imap: anyPort }),
     ...(mailboxes && tls && { pop3s: anyPort, imaps: anyPort }),
-  }
-}
-
-const settingIn = (policy: unknown, key: string): unknown =>
-  key.split('.').reduce<unknown>((value, part) => (isRecord(value) ? value[part] : undefined), policy)
-
-const stageZones: Zones = {
-  ...Object.fromEntries(
-    foreignDomains.map((domain) => [domain, { MX: [{ preference: 10, host: sinkName }] }]),
-  ),
-  [sinkName]: { A: [sinkAddress] },
-}
-
-/** The stage has one place mail can leave to; whatever else is dialled is nobody's. */
-const dialed = ({ host, port }: { host: string; port: number }, sink: Sink | undefined) =>
-  sink && port === 25 && [sinkAddress, gatewayAddress].includes(host)
-    ? { host: sink.host, port: sink.port }
-    : { host: '127.255.255.254', port: 9 }
-
-const accountAt = (address: string, seed: number): StagedAccount => ({
-  address,
-  login: address,
-  password: `secret-${seed.toString(36)}-${address.split('@')[0]}`,
-})
-
-/** A document with the stage's own settings below it, accounts added, and a change on top. */
-function merged(
-  document: PolicyDocument,
-  accounts: readonly StagedAccount[],
-  change: PolicyDocument = {},
-): PolicyDocument {
-  const ground: PolicyDocument = { server: { hostname }, domains: { local: localDomains } }
-  const added: PolicyDocument = {
-    accounts: Object.fromEntries(accounts.map(({ address, password }) => [address, { password }])),
-  }
-  return [ground, document, added, change].reduce<PolicyDocument>((below, above) => overlay(below, above), {})
-}
-
-/** Objects merge by key, everything else replaces. */
-function overlay(below: PolicyDocument, above: PolicyDocument): PolicyDocument {
-  const merge = (one: unknown, other: unknown): unknown =>
-    isRecord(one) && isRecord(other)
-      ? Object.fromEntries(
-          [...new Set([...Object.keys(one), ...Object.keys(other)])].map((key) => [
-            key,
-            key in other ? merge(one[key], other[key]) : one[key],
-          ]),
-        )
-      : other
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- merging documents gives a document
-  return merge(below, above) as PolicyDocument
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const withoutSecrets = ({ accounts, ...policy }: PolicyDocument): PolicyDocument => {
-  return {
-    ...policy,
-    ...(accounts && {
-      accounts: Object.fromEntries(
-        Object.keys(accounts).map((address) => [address, { password: '********' }]),
-      ),
-    }),
   }
 }

@@ -150,7 +150,6 @@ export const targetFileSchema = section('a target file: keys and values', {
   .meta({ title: 'mailspec target file' })
 
 export type TargetFile = z.infer<typeof targetFileSchema>
-export type ExpectedVerdict = z.infer<typeof expectation>
 
 /** What is wrong with a target file, and where: `services.mx.port`. */
 export interface FileProblem {
