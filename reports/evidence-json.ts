@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts'
 
 /** The fields of evidence in the order a reader wants them; names not listed follow by the alphabet. */
 const order = [
-  ['version', 'scenario', 'head', 'seed', 'target', 'policyApplied', 'clockResolution'],
+  ['version', 'scenario', 'head', 'seed', 'target', 'policyApplied', 'clockResolution', 'endpoints', 'bound'],
   [
     'title',
     'id',
@@ -37,6 +37,7 @@ const order = [
     'by',
     'why',
     'subject',
+    'step',
     'expected',
     'weight',
     'axis',

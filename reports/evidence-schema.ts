@@ -27,6 +27,7 @@ const subjectSchema = z.discriminatedUnion('kind', [
 
 const claimSchema = z.looseObject({
   subject: subjectSchema,
+  step: z.int().optional(),
   expected: z.looseObject({ is: text }),
   weight: z.enum(['must', 'should']),
   axis: z.enum(['decision', 'form']),
@@ -55,6 +56,12 @@ const stepSchema = z.looseObject({
   order: z.int(),
 })
 
+const endpointSchema = z.looseObject({
+  host: text,
+  port: text,
+  tls: z.enum(['none', 'starttls', 'implicit']),
+})
+
 const lineSchema = z.looseObject({ at: number, order: z.int(), dir: z.enum(['C', 'S']), octets: text })
 
 const sessionSchema = z.looseObject({
@@ -81,6 +88,8 @@ export const evidenceSchema = z.looseObject({
   target: text,
   policyApplied: settings,
   clockResolution: number,
+  endpoints: z.record(text, endpointSchema),
+  bound: z.record(text, text),
   steps: z.array(stepSchema),
   sessions: z.array(sessionSchema),
   sink: z.array(receiptSchema),

@@ -159,6 +159,8 @@ function windowStory(target: string, late: string): Evidence {
       domains: { local: ['local.test'] },
     },
     clockResolution: 1,
+    endpoints: { mx: { host: '127.0.0.1', port: '$MX_PORT', tls: 'none' } },
+    bound: {},
     steps: [
       step(start, 'laptop', 'offers', mail, 'laptop#1'),
       step(start, 'laptop', 'logsIn', { service: 'pop3', account: 'alice' }, 'laptop#2'),
@@ -211,6 +213,8 @@ function strangerStory(target: string, scenario: string, clause: string, rest: P
     target,
     policyApplied,
     clockResolution: 1,
+    endpoints: { mx: { host: '127.0.0.1', port: '$MX_PORT', tls: 'none' } },
+    bound: {},
     steps: [
       {
         at: newYear,

@@ -142,3 +142,16 @@ test('a session of many lines is cut, and says how many are left', () => {
   const lines = Array.from({ length: 700 }, (_, index) => [0, `S ${index}`] as const)
   expect(play([], [spoken('a#1', ...lines)]).at(-1)).toBe('200 more of a#1')
 })
+
+test('a span of the clock says what it counts from', () => {
+  if (!evidence) throw new Error('the small run is empty')
+  const login = step(0, 0, 'laptop', 'logsIn')
+  const wait = { ...step(0, 0, 'clock', 'justAfter'), with: { span: 60_000, since: 0 } }
+  const items = timelineOf({ ...evidence, steps: [login, wait], sessions: [] }, true)
+  expect(items.at(-1)).toMatchObject({
+    with: [
+      ['span', '1 min'],
+      ['since', 'laptop logsIn'],
+    ],
+  })
+})

@@ -79,7 +79,7 @@ interface Happening {
 export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): readonly TimelineItem[] {
   const lines = sessions.flatMap((session) => session.lines)
   const happenings = [
-    ...steps.map((step, index) => stepHappening(step, steps.slice(0, index), sessions)),
+    ...steps.map((step) => stepHappening(step, steps, sessions)),
     ...sessions.flatMap((session) => sessionHappenings(session, lines)),
   ].sort((a, b) => a.place - b.place || a.at - b.at)
   return withMarks(
@@ -89,7 +89,8 @@ export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): r
   )
 }
 
-function stepHappening(step: Step, earlier: readonly Step[], sessions: readonly SessionRecord[]): Happening {
+function stepHappening(step: Step, steps: readonly Step[], sessions: readonly SessionRecord[]): Happening {
+  const earlier = steps.slice(0, steps.indexOf(step))
   // It was noted when it was over, so it heads the first line that its sessions spoke since their last step.
   const first = sessions
     .filter(({ id }) => step.sessions.includes(id))
@@ -100,7 +101,8 @@ function stepHappening(step: Step, earlier: readonly Step[], sessions: readonly 
     .sort((a, b) => a.order - b.order)[0]
   const at = Math.min(step.at, first?.at ?? step.at)
   const words = Object.entries(step.with).map(
-    ([name, value]) => [name, step.actor === 'clock' ? spanInWords(value) : inWords(value)] as const,
+    ([name, value]) =>
+      [name, step.actor === 'clock' ? timeInWords(name, value, steps) : inWords(value)] as const,
   )
   return {
     at,
@@ -123,9 +125,12 @@ const inWords = (value: unknown): string =>
       ? value.map(inWords).join(', ')
       : JSON.stringify(value)
 
-/** What the clock is told are spans of time. */
-const spanInWords = (value: unknown): string =>
-  typeof value === 'number' ? durationInWords(value) : inWords(value)
+/** What the clock is told are spans of time, and what they count from: a step, or a moment. */
+function timeInWords(name: string, value: unknown, steps: readonly Step[]): string {
+  if (name !== 'since') return typeof value === 'number' ? durationInWords(value) : inWords(value)
+  const step = typeof value === 'number' ? steps[value] : undefined
+  return step ? `${step.actor} ${step.verb}` : 'a moment of the story’s own'
+}
 
 function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): readonly Happening[] {
   const { id, lines, ended } = session

@@ -12,6 +12,10 @@ export interface Evidence {
   readonly policyApplied: Readonly<Record<string, unknown>>
   /** How finely the target's clock can be placed, in milliseconds. */
   readonly clockResolution: number
+  /** Where the services are that were spoken to. */
+  readonly endpoints: Readonly<Partial<Record<Service, RecordedEndpoint>>>
+  /** Role → the address of this machine it came from, or a shell variable for it (`$LAPTOP_ADDRESS`). */
+  readonly bound: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
   readonly sessions: readonly SessionRecord[]
   readonly sink: readonly Receipt[]
@@ -34,6 +38,14 @@ export interface RecordedHead {
 }
 
 export type Service = 'mx' | 'submission' | 'submissions' | 'pop3' | 'pop3s' | 'imap' | 'imaps'
+
+/** Where a service is. */
+export interface RecordedEndpoint {
+  readonly host: string
+  /** A number, or a shell variable where the server lived for the story only: `$MX_PORT`. */
+  readonly port: string
+  readonly tls: 'none' | 'starttls' | 'implicit'
+}
 
 /** When something happened at the target: after the request left, before the reply came. */
 export interface Moment {
@@ -160,6 +172,8 @@ export type Expected =
 
 export interface ClaimRecord {
   readonly subject: Subject
+  /** The index of the step whose outcome it is about; absent when the story made the subject itself. */
+  readonly step?: number
   readonly expected: Expected
   /** Settled when the claim is made, so that judging needs no target. */
   readonly weight: 'must' | 'should'

@@ -12,7 +12,7 @@ import { HarnessFault } from '../evidence/faults.ts'
 export function claimsFor(
   cited: readonly string[],
   mustForm: boolean,
-  record: (claim: ClaimRecord) => void,
+  record: (claim: Omit<ClaimRecord, 'step'>) => void,
 ): Claim<string> {
   const note = (
     subject: Subject,

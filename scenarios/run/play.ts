@@ -6,6 +6,7 @@ import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
 import type { Shortfall, Staging } from '../targets/target.ts'
 import type { Plan, PlannedPlay } from './plan.ts'
+import { boundBy, endpointsOf } from './reached.ts'
 import { canary, greets } from './sanity.ts'
 import { openWorld } from './world.ts'
 
@@ -135,6 +136,7 @@ async function tell(
   await staging.updates?.()
   const complaints = staging.complaints?.() ?? []
   if (complaints.length > 0) fault ??= complaints.join('; ')
+  const sessions = recorder.sessions()
   return {
     version: 1,
     scenario: scenario.id,
@@ -143,8 +145,10 @@ async function tell(
     target: plan.target.name,
     policyApplied: staging.policy,
     clockResolution: staging.clock?.resolution ?? 1,
+    endpoints: endpointsOf(sessions, staging, isReference(plan)),
+    bound: boundBy(sources, staging, isReference(plan)),
     steps,
-    sessions: recorder.sessions(),
+    sessions,
     sink: staging.sink?.receipts() ?? [],
     claims,
     ...(stopped !== undefined && { stopped: { why: stopped } }),

@@ -43,7 +43,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
     await new Promise((resolve) => setTimeout(resolve, interval))
     count = await countsIn(parts, { from, to }, account, sessions)
   }
-  note(role, 'finds', { from, to, in: account.address }, sessions)
+  note(role, 'finds', { from: message.from, to: message.to, in: account.address }, sessions)
   const when = { notBefore, notAfter: staging.now() }
   const certain = staging.deliversWithin === undefined ? settled : count > 0
   return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }

@@ -12,17 +12,24 @@ const momentOf = (timed: Timed): Moment => ('when' in timed ? timed.when : timed
  * Time as stories move it. A boundary lies between two instants: `justBefore` counts from the earliest the start can
  * have been, `justAfter` from the latest; the finer the clock, the closer they come. On a frozen clock `justAfter`
  * is the very instant at which the span has passed.
+ *
+ * @param stepOf the step a span counts from, so that the story can be told again elsewhere
  */
-export function clockOf(staging: Staging, note: Note): Clock {
+export function clockOf(
+  staging: Staging,
+  note: Note,
+  stepOf: (outcome: object) => number | undefined = () => undefined,
+): Clock {
   const clock = staged(staging.clock, 'clock')
   const finest = 1
+  const since = (start: Timed) => ({ since: stepOf(start) ?? momentOf(start) })
   return {
     justBefore: async (start, span) => {
-      note('clock', 'justBefore', { span })
+      note('clock', 'justBefore', { span, ...since(start) })
       await clock.moveTo(momentOf(start).notBefore + span - clock.resolution)
     },
     justAfter: async (start, span) => {
-      note('clock', 'justAfter', { span })
+      note('clock', 'justAfter', { span, ...since(start) })
       await clock.moveTo(momentOf(start).notAfter + span + clock.resolution - finest)
     },
     advances: async (span) => {

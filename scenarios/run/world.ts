@@ -8,6 +8,7 @@ import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { roleOf } from './role.ts'
 import { clockOf, dnsOf, operatorOf, sinkOf, type Note } from './powers.ts'
+import { createTrace } from './trace.ts'
 
 export interface WorldParts {
   readonly scenario: Scenario
@@ -37,17 +38,21 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   const secretOf = ({ address }: Account): StagedAccount =>
     known.get(address) ?? { address, login: address, password: 'no such account' }
 
+  const trace = createTrace(steps)
   const startedAt = staging.now()
   const taken: Envelope[] = []
   const clients = Object.fromEntries(
     Object.entries(sources).map(([role, source]) => [
       role,
-      roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, startedAt, taken }),
+      trace.watches(
+        role,
+        roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, startedAt, taken }),
+      ),
     ]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {
-    clock: () => clockOf(staging, note),
-    sink: () => sinkOf(staging, note, taken),
+    clock: () => clockOf(staging, note, trace.stepOf),
+    sink: () => trace.watches('sink', sinkOf(staging, note, taken)),
     operator: () => operatorOf(staging, note, welcome),
     dns: () => dnsOf(staging, note),
     profileDefaults: () => true,
@@ -62,7 +67,10 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     get policy() {
       return policyGiven(scenario, staging)
     },
-    claim: claimsFor(scenario.clauses, mustForm, (claim) => void claims.push(claim)),
+    claim: claimsFor(scenario.clauses, mustForm, (claim) => {
+      const step = trace.stepOf(claim.subject)
+      claims.push(step === undefined ? claim : { ...claim, step })
+    }),
   }
 }
 
