@@ -11,7 +11,7 @@ const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
  * Against every scenario. Otherwise a saboteur meets those that cite its clause and pass its seam: no other can kill it,
  * and what else notices is left open.
  */
-const all = process.argv.includes('--all') || process.env['MAILSPEC_ALL'] === '1'
+const all = process.env['MAILSPEC_ALL'] === '1'
 
 /** Saboteurs nobody notices, and why that is right. */
 const survivors: Readonly<Record<string, string>> = {}
