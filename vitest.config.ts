@@ -11,13 +11,21 @@ export default defineConfig({
     reporters: ['default', './scenarios/run/vitest-reporter.ts'],
     projects: [
       { test: { name: 'imports', include: imports } },
-      { test: { name: 'unit', include: unit, exclude: [...conformance, 'node_modules/**'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: unit,
+          exclude: [...conformance, 'node_modules/**'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'properties',
           include: ['property-tests/**/*.test.ts'],
           exclude: [...saboteurs, ...imports, 'node_modules/**'],
           testTimeout: 60_000,
+          globalSetup: './property-tests/announce-seed.ts',
         },
       },
       { test: { name: 'saboteurs', include: saboteurs, testTimeout: 60_000 } },

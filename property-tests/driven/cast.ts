@@ -1,0 +1,86 @@
+import type { CitableId } from '#clauses'
+import type { Attempt, Login } from '#evidence'
+import type { Account, Claim, Client, Clock, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
+import type { Ages, Mail, Name, Step, Who } from '../models/story.ts'
+
+/** Everybody and everything a story needs, on a server that runs. */
+export interface Cast {
+  readonly clients: Readonly<Record<Who, Client>>
+  readonly accounts: Readonly<Record<Name, Account>>
+  readonly clock: Clock
+  readonly claim: Claim<CitableId>
+  /** The sessions kept open. */
+  readonly talks: Map<Who, SmtpTalk>
+  readonly mailboxes: Map<Who, Pop3Talk | ImapTalk>
+  /** Another way to write what makes no difference. */
+  readonly manner?: Manner
+}
+
+/** How names are written and how clients introduce themselves. */
+export interface Manner {
+  readonly helo: string
+  address(address: string): string
+}
+
+/** Does a step over real sessions, and tells what came of it where there is something to tell. */
+export async function act(step: Exclude<Step, Ages>, cast: Cast): Promise<Attempt | Login | undefined> {
+  if (step.is === 'passes') return passes(step.span, cast)
+  const { clients, accounts, talks, mailboxes, manner } = cast
+  const client = clients[step.who]
+  const helo = manner ? { helo: manner.helo } : {}
+  switch (step.is) {
+    case 'logs-in':
+      return step.works
+        ? client.logsIn(step.service, accounts[step.as])
+        : client.failsToLogIn(step.service, accounts[step.as])
+    case 'stays': {
+      const talk = step.service === 'pop3' ? await client.opens('pop3') : await client.opens('imap')
+      mailboxes.set(step.who, talk)
+      return talk.logsIn(accounts[step.as])
+    }
+    case 'leaves':
+      await mailboxes.get(step.who)?.quits()
+      return void mailboxes.delete(step.who)
+    case 'offers':
+    case 'sends': {
+      const how = { via: step.door, ...(step.as && { as: accounts[step.as] }), ...helo }
+      return client[step.is](envelopeOf(step, manner), how)
+    }
+    case 'opens':
+      return void talks.set(step.who, await client.opens(step.door, helo))
+    case 'proves':
+      return talks.get(step.who)?.authenticates(accounts[step.as], step.works ? {} : { password: 'wrong' })
+    case 'offers-there':
+      return talks.get(step.who)?.offers(envelopeOf(step, manner))
+    case 'sends-there':
+      return talks.get(step.who)?.sends(envelopeOf(step, manner))
+    case 'resets': {
+      await talks.get(step.who)?.says('MAIL FROM:<reset@elsewhere.test>')
+      return talks.get(step.who)?.says('RSET')
+    }
+    case 'quits':
+      await talks.get(step.who)?.quits()
+      return void talks.delete(step.who)
+  }
+}
+
+const envelopeOf = ({ from, to }: Mail, manner?: Manner) => {
+  const written = (address: string): string => manner?.address(address) ?? address
+  return { from: from === null ? '' : written(from), to: to.map(written) }
+}
+
+/** Servers hang up on the silent after five minutes or more: whoever keeps a session says something before that. */
+const wakefulness = 4 * 60_000
+
+async function passes(span: number, { clock, talks }: Cast): Promise<undefined> {
+  for (let left = span; left > 0; left -= wakefulness) {
+    for (const talk of talks.values()) await talk.says('NOOP')
+    await clock.advances(talks.size === 0 ? left : Math.min(left, wakefulness))
+    if (talks.size === 0) return
+  }
+}
+
+/** Closes what was left open. */
+export async function goHome({ talks, mailboxes }: Cast): Promise<void> {
+  for (const talk of [...talks.values(), ...mailboxes.values()]) await talk.quits()
+}
