@@ -393,12 +393,6 @@ test('defaults whose rules are not built are listed, unless they are unset', () 
   expect(notInForce(unset, icewarp)).toEqual([])
 })
 
-test('a documented default that something else stands in for is listed until it is written', () => {
-  expect(notInForce(policyOf(ics).policy, ics)).toContain('relay.trusted')
-  const written = policyOf(ics, { relay: { trusted: ['10.0.0.0/8'] } }).policy
-  expect(notInForce(written, ics)).not.toContain('relay.trusted')
-})
-
 test('the JSON Schema names every section and refuses other keys', () => {
   expect(policyJsonSchema()).toMatchObject({
     additionalProperties: false,

@@ -1,6 +1,6 @@
 import type { Conduct } from './conduct.ts'
 import type { Policy } from './document.ts'
-import type { Duration, Instant, Path, RecipientFacts, SenderFacts, SessionFacts } from './facts.ts'
+import type { Duration, Instant, Path, RecipientFacts, SenderFacts } from './facts.ts'
 import { printIpAddress, printIpv4, readIpAddress } from './ip-address.ts'
 import type { Rights } from './relay.ts'
 
@@ -33,7 +33,7 @@ export const senderKey = ({ address, reversePath }: SenderFacts): string | undef
   reversePath === null ? undefined : `${networkOf(address)} ${mailbox(reversePath)}`
 
 /** What is remembered of a mail server: its address. @see commgate.greylist.validated-server */
-export const serverKey = ({ address }: SessionFacts): string => address
+export const serverKey = ({ address }: SenderFacts): string => address
 
 /**
  * Tells whether something seen at an instant is still remembered.

@@ -14,8 +14,6 @@ interface ProfileSetting<K extends SettingKey = SettingKey> {
   readonly default?: WrittenOf<SettingOf<K>>
   /** A constant of the product: it may be written, but only so. */
   readonly fixed?: WrittenOf<SettingOf<K>>
-  /** The documented default in words, where it is not built and `default` stands in for it. */
-  readonly unbuiltDefault?: string
 }
 
 /** One product's column of the settings table. A setting that is absent is refused, by name. */

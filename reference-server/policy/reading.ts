@@ -89,11 +89,7 @@ function settingOf(policy: Policy, key: SettingKey): unknown {
  */
 export function notInForce(policy: Policy, profile: Profile): SettingKey[] {
   const withoutProfile = valuesOf(new Map(), profile)
-  const byDefault = valuesOf(standardsOf(profile), profile)
-  const isAsked = (key: SettingKey, setting: Setting): boolean => {
-    const value = settingOf(policy, key)
-    if (!settingsInForce.has(key)) return !same(value, withoutProfile(key, setting))
-    return profile.settings[key]?.unbuiltDefault !== undefined && same(value, byDefault(key, setting))
-  }
+  const isAsked = (key: SettingKey, setting: Setting): boolean =>
+    !settingsInForce.has(key) && !same(settingOf(policy, key), withoutProfile(key, setting))
   return [...settingsByKey].flatMap(([key, setting]) => (isAsked(key, setting) ? [key] : []))
 }

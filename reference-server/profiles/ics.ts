@@ -21,11 +21,7 @@ export const ics: Profile = {
     'listen.imapsPort': { name: 'IMAPS port', default: 993 },
     'listen.interfaces': { name: 'SMTP/POP3/IMAP interfaces', default: [] },
     'relay.mode': { name: '(relaying is restricted)', fixed: 'restricted' },
-    'relay.trusted': {
-      name: 'Permitted networks',
-      default: [],
-      unbuiltDefault: "the networks of the server's own interfaces",
-    },
+    'relay.trusted': { name: 'Permitted networks' },
     'relay.trustedEntries': { name: 'Addresses, which are allowed forwarding' },
     'auth.defaultDomain': { name: 'Default authorization domain' },
     'auth.failureCancelsAddress': { name: '(a failed AUTH costs the address its rights)', fixed: false },
