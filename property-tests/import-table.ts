@@ -114,6 +114,14 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'scenarios/targets/remote/testing',
+    may: ['scenarios/targets/remote', 'scenarios/clients', '#reference-server', 'node:*'],
+  },
+  {
+    folder: 'scenarios/targets/remote/strangers.test.ts',
+    may: ['scenarios', 'reports', '#reference-server', '#clients', 'yaml', 'node:*'],
+  },
+  {
     folder: 'scenarios/targets/reference',
     may: [
       'scenarios/targets/target.ts',

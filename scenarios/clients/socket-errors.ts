@@ -9,6 +9,13 @@ const refusals: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'cannot be reached',
   ENETUNREACH: 'cannot be reached',
   ENOTFOUND: 'has no address',
+  EAI_AGAIN: 'has no address that could be found out',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'has a certificate the authority did not sign',
+  SELF_SIGNED_CERT_IN_CHAIN: 'has a certificate the authority did not sign',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'has a certificate the authority did not sign',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'has a certificate the authority did not sign',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate for another name',
+  CERT_HAS_EXPIRED: 'has a certificate that has expired',
 }
 
 /** Our own address, rights or limits: nothing a peer could have done. */

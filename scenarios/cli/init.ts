@@ -1,0 +1,67 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Service } from '#evidence'
+import { readBook } from '../run/book.ts'
+import { lookAt } from '../run/look.ts'
+import { exitCodes, UsageError } from './exit.ts'
+import { targetFileText, type FoundService } from './init-text.ts'
+import type { Io } from './io.ts'
+
+const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
+
+export interface InitOptions extends Partial<Readonly<Record<Service, number>>> {
+  readonly host: string
+  readonly out: string
+  readonly force?: boolean
+}
+
+/**
+ * `mailspec init`: looks at the ports given and writes a target file with what it found. It asks nothing, logs in
+ * nowhere and sends no mail.
+ *
+ * @returns 0, or 2 when a port cannot be looked at: then nothing is written
+ * @throws UsageError without any port, and for a file that is there already
+ */
+export async function init(options: InitOptions, io: Io): Promise<number> {
+  const { host, out, force = false } = options
+  const asked = services.flatMap((service) => {
+    const port = options[service]
+    return port === undefined ? [] : [{ service, port }]
+  })
+  if (asked.length === 0) {
+    throw new UsageError(
+      'name the ports to look at: mailspec init --host mx.example.org --mx 25 --submission 587 --pop3 110',
+    )
+  }
+  if (existsSync(out) && !force) throw new UsageError(`${out} is there already; --force writes over it`)
+  const found: FoundService[] = []
+  for (const { service, port } of asked) {
+    const look = await lookAt(service, { host, port })
+    if ('blocked' in look) {
+      io.err(`mailspec: nothing written: ${host}:${port}: ${look.blocked}\n`)
+      return exitCodes.inconclusive
+    }
+    found.push({ service, port, look })
+  }
+  const schema = new URL('../targets/remote/target-file.schema.json', import.meta.url).href
+  const text = targetFileText({
+    host,
+    found,
+    schema,
+    book: await readBook(),
+  })
+  writeNew(out, text)
+  for (const { service, look } of found) io.out(`${service.padEnd(12)} ${look.greeting}\n`)
+  io.out(`\n${out} written. Fill in what only you know, then: mailspec doctor ${basename(out)}\n`)
+  return exitCodes.ok
+}
+
+function writeNew(out: string, text: string): void {
+  try {
+    writeFileSync(out, text)
+  } catch (error) {
+    throw new UsageError(
+      `${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import { realSurroundings, startReferenceServer, type Saboteur } from '#reference-server'
+import { selfSigned } from '../../../clients/testing/certificate.ts'
+import { closedPort } from '../../../clients/testing/scripted-peer.ts'
+
+/** Passwords of the accounts, as the environment of a test holds them. */
+export const secrets = { ALICE_PASSWORD: 'tulip 4711 garden', BOB_PASSWORD: 'heron 0815 window' } as const
+
+export interface ServedOptions {
+  readonly tls?: boolean
+  readonly policy?: object
+  readonly saboteurs?: readonly Saboteur[]
+}
+
+/** A reference server on real time in this process. */
+export interface Served extends AsyncDisposable {
+  /** Where it hands all foreign mail to; nobody listens there yet. */
+  readonly sink: { readonly host: string; readonly port: number }
+  readonly ca: string
+  port(service: string): number
+  /** Services as a target file names them. */
+  services(...names: readonly string[]): Readonly<Record<string, object>>
+}
+
+const anyPort = { host: '127.0.0.1', port: 0 }
+
+/** Serves example.org and example.com; everything foreign goes to the sink. */
+export async function serveReference({
+  tls = false,
+  policy = {},
+  saboteurs = [],
+}: ServedOptions = {}): Promise<Served> {
+  const sink = { host: '127.0.0.1', port: await closedPort() }
+  const certificate = await selfSigned('mx.example.org')
+  const server = await startReferenceServer(
+    {
+      profile: 'kerio',
+      policy: {
+        server: { hostname: 'mx.example.org' },
+        domains: { local: ['example.org', 'example.com'] },
+        accounts: {
+          'alice@example.org': { password: secrets.ALICE_PASSWORD },
+          'bob@example.org': { password: secrets.BOB_PASSWORD },
+        },
+        relay: { mode: 'restricted', acceptSmtpAuth: true },
+        popBeforeSmtp: { enabled: true, window: '30m' },
+        delivery: { mode: 'relay' },
+        smarthost: sink,
+        ...policy,
+      },
+      listen: { mx: anyPort, pop3: anyPort, imap: anyPort, ...(tls && { submissions: anyPort }) },
+      ...(tls && { certificate }),
+    },
+    realSurroundings(() => {}),
+    saboteurs,
+  )
+  const portOf = (service: string): number => {
+    const place = server.endpoint(service)
+    if (!place) throw new Error(`the server has no ${service}`)
+    return place.port
+  }
+  return {
+    sink,
+    ca: certificate.cert,
+    port: portOf,
+    services: (...names) =>
+      Object.fromEntries(names.map((name) => [name, { host: '127.0.0.1', port: portOf(name) }])),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
