@@ -2113,6 +2113,8 @@ export const commgateClauses = clauseTable([
       'From U, first ever MAIL FROM:<x@remote.test>, RCPT TO:<bob@local.test>: 4xx (450 or 451) at RCPT, nothing delivered.',
       'Control: with the engine off, the same first attempt answers 250.',
     ],
+    ambiguity:
+      'Nothing is said of trusted networks, of authenticated sessions and of mail that leaves. The reference checks mail for its own mailboxes, from everybody who has not authenticated.',
     testable: 'session',
     thirdParty: 'yes',
   },

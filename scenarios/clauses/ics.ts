@@ -768,7 +768,7 @@ export const icsClauses = clauseTable([
     observation: ['First delivery attempt from U to bob gets 4xx; a retry after the delay is accepted.'],
     time: 'greylist delay',
     ambiguity:
-      'Implied by the exemption. No parameters are given here; delay and retention are borrowed from CommGate.',
+      'Implied by the exemption. No parameters are given here; delay and retention are borrowed from CommGate. The reference leaves authenticated sessions and mail that leaves alone.',
     testable: 'session',
     thirdParty: 'yes',
   },

@@ -1,0 +1,219 @@
+import { at, scenario, seconds } from '#dsl'
+
+// Messages are sent whole: at which command the server defers is left to it, and so is the code of the reply.
+
+export const secondAttempt = scenario('greylisting/second-attempt-after-the-delay-commgate', {
+  title: 'A message nobody knows is deferred until the delay has passed since its first attempt',
+  clauses: [
+    'commgate.greylist.first-attempt',
+    'commgate.greylist.early-retry',
+    'commgate.greylist.retry-accepted',
+  ],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { server: at('198.51.100.10'), reader: at('192.0.2.10') },
+  uses: ['clock'],
+
+  async run({ server, reader, bob, clock, policy, claim }) {
+    const { delay } = policy.greylist
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    const first = await server.sends(mail)
+    claim(first, 'commgate.greylist.first-attempt').isDeferred()
+    // The time of the first attempt counts, not that of the last one.
+    await clock.advances(delay / 3)
+    claim(await server.sends(mail), 'commgate.greylist.early-retry').isDeferred()
+    await clock.justBefore(first, delay)
+    claim(await server.sends(mail), 'commgate.greylist.early-retry').isDeferred()
+    claim(await reader.finds(mail, { in: bob }), 'commgate.greylist.first-attempt').never()
+
+    await clock.justAfter(first, delay)
+    claim(await server.sends(mail)).isAccepted()
+    claim(await reader.finds(mail, { in: bob }), 'commgate.greylist.retry-accepted').once()
+  },
+})
+
+export const retryWithinASession = scenario('greylisting/second-attempt-within-a-session-commgate', {
+  title: 'It makes no difference whether the second attempt comes in the session of the first one',
+  clauses: [
+    'commgate.greylist.first-attempt',
+    'commgate.greylist.early-retry',
+    'commgate.greylist.retry-accepted',
+  ],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { server: at('198.51.100.10'), other: at('192.0.2.10') },
+  uses: ['clock'],
+
+  async run({ server, other, bob, clock, policy, claim }) {
+    const { delay } = policy.greylist
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    const session = await server.opens('mx')
+    const waiting = await other.opens('mx')
+    const first = await session.sends(mail)
+    claim(first, 'commgate.greylist.first-attempt').isDeferred()
+    claim(await session.sends(mail), 'commgate.greylist.early-retry').isDeferred()
+    await session.says('RSET')
+    await clock.justBefore(first, delay)
+    claim(await session.sends(mail), 'commgate.greylist.early-retry').isDeferred()
+    await clock.justAfter(first, delay)
+    claim(await session.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
+    await session.quits()
+
+    // Having been connected all the time is no attempt.
+    const mail2 = { from: 'zoe@remote.test', to: bob.address }
+    const late = await waiting.sends(mail2)
+    claim(late, 'commgate.greylist.first-attempt').isDeferred()
+    await waiting.quits()
+    await clock.justAfter(late, delay)
+    claim(await other.sends(mail2), 'commgate.greylist.retry-accepted').isAccepted()
+  },
+})
+
+export const eachWaitsForItself = scenario('greylisting/each-waits-for-itself-commgate', {
+  title: 'While one message waits, others are as unknown as before: other senders, servers, recipients',
+  clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { bob: 'bob@local.test', carol: 'carol@local.test' },
+  clients: { server: at('198.51.100.10'), stranger: at('192.0.2.10'), distant: at('2001:db8::25') },
+  uses: ['clock'],
+
+  async run({ server, stranger, distant, bob, carol, clock, policy, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    const fromZoe = { ...mail, from: 'zoe@remote.test' }
+    const report = { ...mail, from: '' }
+    const first = await server.sends(mail)
+    claim(first, 'commgate.greylist.first-attempt').isDeferred()
+    await clock.justAfter(first, policy.greylist.delay)
+    const others = [
+      await server.sends(fromZoe),
+      await server.sends(report),
+      await stranger.sends(mail),
+      await distant.sends(mail),
+    ]
+    for (const other of others) claim(other, 'commgate.greylist.first-attempt').isDeferred()
+    claim
+      .should(await server.sends({ ...mail, to: carol.address }), 'commgate.greylist.first-attempt')
+      .isDeferred()
+    claim(await server.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
+
+    // Each of the others has its own first attempt, and its own delay after it.
+    for (const other of others) await clock.justAfter(other, policy.greylist.delay)
+    for (const client of [stranger, distant]) {
+      claim(await client.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
+    }
+  },
+})
+
+export const manyRecipients = scenario('greylisting/many-recipients-commgate', {
+  title: 'Of one message each recipient is deferred, and each is taken after the delay',
+  clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test', carol: 'carol@second.test' },
+  clients: { server: at('198.51.100.10'), reader: at('192.0.2.10') },
+  uses: ['clock'],
+
+  async run({ server, reader, alice, bob, carol, clock, policy, claim }) {
+    const people = [alice, bob, carol]
+    const mail = { from: 'eve@elsewhere.test', to: people.map(({ address }) => address) }
+    // Up to the last command at which a server may defer, whichever it takes.
+    const session = await server.opens('mx')
+    await session.says(`MAIL FROM:<${mail.from}>`)
+    for (const to of mail.to) await session.says(`RCPT TO:<${to}>`)
+    const first = await session.says('DATA')
+    claim(first, 'commgate.greylist.first-attempt').isTurnedAway()
+    await session.quits()
+    for (const person of people) {
+      claim(await reader.finds(mail, { in: person }), 'commgate.greylist.first-attempt').never()
+    }
+    await clock.justAfter(first, policy.greylist.delay)
+    claim(await server.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
+    for (const person of people) {
+      claim(await reader.finds(mail, { in: person }), 'commgate.greylist.retry-accepted').once()
+    }
+  },
+})
+
+const delayOf = <const D extends '45s' | '2m'>(delay: D) =>
+  scenario(`greylisting/delay-of-${delay}-commgate`, {
+    title: `With the delay at ${delay}, a message is taken that long after its first attempt, and not before`,
+    clauses: ['commgate.greylist.delay-configurable'],
+    profile: 'commgate',
+    policy: { greylist: { enabled: true, delay } },
+    accounts: { bob: 'bob@local.test' },
+    clients: { server: at('198.51.100.10') },
+    uses: ['clock'],
+
+    async run({ server, bob, clock, policy, claim }) {
+      const mail = { from: 'eve@elsewhere.test', to: bob.address }
+      const first = await server.sends(mail)
+      claim(first).isDeferred()
+      await clock.justBefore(first, policy.greylist.delay)
+      claim(await server.sends(mail)).isDeferred()
+      await clock.justAfter(first, policy.greylist.delay)
+      claim(await server.sends(mail)).isAccepted()
+    },
+  })
+
+export const delays = [delayOf('45s'), delayOf('2m')]
+
+export const delayIsChanged = scenario('greylisting/delay-is-changed-commgate', {
+  title: 'A delay that is changed holds for the attempts after that',
+  clauses: ['commgate.greylist.delay-configurable'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '2m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { server: at('198.51.100.10'), other: at('192.0.2.10') },
+  uses: ['clock', 'operator'],
+
+  async run({ server, other, bob, clock, operator, policy, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    const first = await server.sends(mail)
+    claim(first).isDeferred()
+    await clock.justAfter(first, policy.greylist.delay)
+    claim(await server.sends(mail)).isAccepted()
+
+    await operator.sets({ greylist: { delay: '30s' } })
+    const second = await other.sends(mail)
+    claim(second).isDeferred()
+    await clock.justBefore(second, seconds(30))
+    claim(await other.sends(mail)).isDeferred()
+    await clock.justAfter(second, seconds(30))
+    claim(await other.sends(mail)).isAccepted()
+  },
+})
+
+export const switchedOff = scenario('greylisting/switched-off-commgate', {
+  title: 'With the status off, everybody gets through at the first attempt; switched on, nobody unknown does',
+  clauses: ['commgate.greylist.off'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: false, delay: '1m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: {
+    server: at('198.51.100.10'),
+    other: at('192.0.2.10'),
+    stranger: at('2001:db8::25'),
+    reader: at('192.0.2.60'),
+  },
+  uses: ['operator'],
+
+  async run({ server, other, stranger, reader, bob, operator, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    claim(await server.sends(mail)).isAccepted()
+    claim(await server.sends({ ...mail, from: '' })).isAccepted()
+    claim(await reader.finds(mail, { in: bob })).once()
+
+    await operator.sets({ greylist: { enabled: true } })
+    const fromZoe = { from: 'zoe@remote.test', to: bob.address }
+    claim(await other.sends(fromZoe)).isDeferred()
+
+    // Off again: neither the one that waits nor anybody else has to wait.
+    await operator.sets({ greylist: { enabled: false } })
+    claim(await other.sends(fromZoe)).isAccepted()
+    claim(await stranger.sends({ ...mail, from: 'ann@pal.test' })).isAccepted()
+    claim(await reader.finds(fromZoe, { in: bob })).once()
+  },
+})
