@@ -1,7 +1,16 @@
 import type { Evidence } from '#evidence'
 import { judge, judgeClause } from '../scenarios/evidence/judge.ts'
-import { worstOf, type Judgment, type Verdict } from '../scenarios/evidence/verdict.ts'
-import type { ClauseEntry, Results, ScenarioEntry, ScenarioResult, TargetEntry, Totals } from './results.ts'
+import { reproduce } from '../scenarios/evidence/again/reproduce.ts'
+import { worstOf, type Judgment, type Reason, type Verdict } from '../scenarios/evidence/verdict.ts'
+import type {
+  ClauseEntry,
+  Reason as ReportedReason,
+  Results,
+  ScenarioEntry,
+  ScenarioResult,
+  TargetEntry,
+  Totals,
+} from './results.ts'
 
 /** What became of one scenario on one target: its evidence and where that was written, or why there is none. */
 export interface Played {
@@ -47,6 +56,7 @@ function scenarioEntry(plays: readonly Played[]): ScenarioEntry {
 }
 
 function scenarioResult({ target, durationMs, outcome, expected }: Played): ScenarioResult {
+  const evidence = 'evidence' in outcome ? outcome.evidence : undefined
   const { reasons, ...judgment } = 'evidence' in outcome ? judge(outcome.evidence) : outcome.judgment
   return {
     target,
@@ -54,8 +64,15 @@ function scenarioResult({ target, durationMs, outcome, expected }: Played): Scen
     durationMs,
     evidence: 'evidence' in outcome ? outcome.path : null,
     ...(expected && { expected }),
-    reasons: [...reasons],
+    reasons: reasons.map((reason) => reasonEntry(reason, evidence)),
   }
+}
+
+/** A reason as it is reported: for a claim, where it was made and how to see it once more. */
+function reasonEntry({ claim: index, ...reason }: Reason, evidence: Evidence | undefined): ReportedReason {
+  const claim = index === undefined ? undefined : evidence?.claims[index]
+  if (!claim || !evidence) return reason
+  return { ...reason, where: claim.where, reproduce: reproduce(claim, evidence) }
 }
 
 function clauseEntry(entry: LedgerEntry, plays: readonly Played[]): ClauseEntry {

@@ -1,5 +1,5 @@
 import type { Results, ScenarioEntry, ScenarioResult, Verdict } from './results.ts'
-import { isExpected, isStale, reasonLines } from './words.ts'
+import { againLines, isExpected, isStale, reasonLines } from './words.ts'
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 
@@ -43,6 +43,7 @@ export function ctrfJson({ run, targets, scenarios }: Results): string {
 
 function testOf({ id, title, area, clauses }: ScenarioEntry, result: ScenarioResult) {
   const reasons = reasonLines(result)
+  const again = againLines(result)
   return {
     name: `${id} on ${result.target}: ${title}`,
     status: statusOf(result),
@@ -51,6 +52,7 @@ function testOf({ id, title, area, clauses }: ScenarioEntry, result: ScenarioRes
     rawStatus: result.verdict,
     tags: clauses,
     ...(reasons.length > 0 && { message: reasons.join('\n') }),
+    ...(again.length > 0 && { trace: again.join('\n') }),
     extra: { scenario: id, target: result.target, evidence: result.evidence },
   }
 }

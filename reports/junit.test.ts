@@ -46,3 +46,11 @@ test('a declared violation is skipped, and a declaration that no longer holds fa
   expect(xml).toContain('<testsuite name="postfix" tests="4" failures="1" errors="1" skipped="2"')
   expect(xml).toContain('declared as violates, which is no longer so')
 })
+
+test('a failure says how to see it again', () => {
+  const xml = junitXml(results)
+  expect(xml).toContain('\n  swaks --server 127.0.0.1 --port &quot;$MX_PORT&quot;')
+  expect(xml).toContain(
+    '\n  pnpm mailspec replay evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json</failure>',
+  )
+})

@@ -1,5 +1,5 @@
 import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
-import { outcomeOf, reasonLines, type Outcome } from './words.ts'
+import { againLines, outcomeOf, reasonLines, type Outcome } from './words.ts'
 
 /**
  * The results as JUnit XML: a suite for each target, a case for each scenario. What deviates passes, what is
@@ -56,13 +56,14 @@ function outcomeXml(result: ScenarioResult): string {
   const element = elements[outcomeOf(result)]
   const reasons = reasonLines(result)
   if (element === '')
-    return result.verdict === 'conforms' ? '' : `<system-out>${escaped(notes(result))}</system-out>`
+    return result.verdict === 'conforms' ? '' : `<system-out>${written(notes(result))}</system-out>`
   const message = reasons[0] ?? result.verdict
   if (element === 'skipped') return `<skipped${attributes({ message })}/>`
-  return `<${element}${attributes({ type: result.verdict, message })}>${escaped(reasons.join('\n'))}</${element}>`
+  return `<${element}${attributes({ type: result.verdict, message })}>${written([...reasons, ...againLines(result)].join('\n'))}</${element}>`
 }
 
-const notes = (result: ScenarioResult): string => [result.verdict, ...reasonLines(result)].join('\n')
+const notes = (result: ScenarioResult): string =>
+  [result.verdict, ...reasonLines(result), ...againLines(result)].join('\n')
 
 const evidenceXml = ({ evidence }: ScenarioResult): string =>
   evidence === null
@@ -99,6 +100,9 @@ const entities: Readonly<Record<string, string>> = {
 
 // XML 1.0 §2.2: other control characters, lone surrogates and U+FFFE must not appear, not even as references.
 const unwritable = /(?![\t\n\r\u0080-\u009f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
+
+/** Text of an element, whose lines stay lines. */
+const written = (text: string): string => escaped(text).replaceAll('&#10;', '\n').replaceAll('&#9;', '\t')
 
 const escaped = (text: string): string =>
   text.replace(unwritable, '\ufffd').replace(/[&<>"\t\n\r]/g, (char) => entities[char] ?? char)

@@ -13,8 +13,6 @@ export interface ReportInput {
   readonly evidence: ReadonlyMap<string, Evidence>
   /** The texts of the clauses; one that is missing here is shown by its id alone. */
   readonly clauses: readonly (Clause | RfcClause)[]
-  /** The line that plays one scenario on one target again, if there is a better one than our own command. */
-  readonly reproduce?: (scenario: string, target: string) => string | undefined
 }
 
 /** What every view of a run shows: computed once, and free of layout. */

@@ -42,6 +42,12 @@ const reasonSchema = z.strictObject({
     .optional()
     .meta({ description: 'For a shortfall: what the scenario needs and the target lacks.' }),
   text,
+  where: text.optional().meta({
+    description: 'For a claim: the line of the story it was made on, `scenarios/cases/relay/kerio.ts:31`.',
+  }),
+  reproduce: text.optional().meta({
+    description: 'For a claim: shell lines with swaks, nc, openssl or curl that lead to it once more.',
+  }),
 })
 
 const expectationSchema = z.strictObject({

@@ -22,6 +22,7 @@ const lines = (at: number, ...spoken: readonly string[]): readonly WireLine[] =>
     order,
     dir: line.startsWith('C') ? 'C' : 'S',
     octets: `${line.slice(3)}\r\n`,
+    ...(line.includes('********') && { masked: true as const }),
   }))
 
 const session = (
@@ -159,11 +160,14 @@ function windowStory(target: string, late: string): Evidence {
       domains: { local: ['local.test'] },
     },
     clockResolution: 1,
-    endpoints: { mx: { host: '127.0.0.1', port: '$MX_PORT', tls: 'none' } },
-    bound: {},
+    endpoints: {
+      mx: { host: '127.0.0.1', port: '$MX_PORT', tls: 'none' },
+      pop3: { host: '127.0.0.1', port: '$POP3_PORT', tls: 'none' },
+    },
+    bound: { laptop: '$LAPTOP_ADDRESS' },
     steps: [
       step(start, 'laptop', 'offers', mail, 'laptop#1'),
-      step(start, 'laptop', 'logsIn', { service: 'pop3', account: 'alice' }, 'laptop#2'),
+      step(start, 'laptop', 'logsIn', { service: 'pop3', account: 'alice@local.test' }, 'laptop#2'),
       step(start, 'neighbour', 'offers', mail, 'neighbour#1'),
       step(start, 'clock', 'justBefore', { after: '30m' }),
       step(before, 'laptop', 'offers', mail, 'laptop#3'),

@@ -6,7 +6,8 @@ import { terminalSummary } from './terminal.ts'
 const { results } = smallRun()
 
 test('what did not conform is listed with its reasons, then the counts, then one sentence', () => {
-  expect(terminalSummary(results).split('\n')).toEqual([
+  const lines = terminalSummary(results).split('\n')
+  expect(lines.filter((line) => !/^ {6}|see it again/.test(line))).toEqual([
     '✗ violates      postfix    pop-before-smtp/window-opens-and-closes-kerio',
     '    laptop#4: expected a permanent refusal by RCPT, saw RCPT 250 2.1.5 recipient ok',
     '≈ deviates      reference  relay/denial-has-its-code',
@@ -20,6 +21,20 @@ test('what did not conform is listed with its reasons, then the counts, then one
     'postfix    ✓ 1 conforms   ✗ 1 violates   ! 1 faulty   – 1 unsupported',
     '5 scenarios on 2 targets in 412 ms; 6 of 495 clauses tested.',
     '',
+  ])
+})
+
+test('what did not conform says how to see it again, from where the reader stands', () => {
+  const lines = terminalSummary(results, { folder: 'reports/out/small' }).split('\n')
+  const start = lines.findIndex((line) => line.includes('relay/denial-has-its-code'))
+  expect(lines.slice(start + 1, start + 8)).toEqual([
+    '    stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
+    '    see it again:',
+    '      # a server with the policy {}, profile kerio',
+    '      # MX_PORT: where the server has its mx service',
+    '      swaks --server 127.0.0.1 --port "$MX_PORT" --helo laptop.test --from alice@local.test --to bob@remote.test --quit-after RCPT',
+    '      # stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
+    '      pnpm mailspec replay reports/out/small/evidence/relay/denial-has-its-code@reference.json',
   ])
 })
 

@@ -1,6 +1,14 @@
 import { styleText } from 'node:util'
 import type { Results, ScenarioResult, Verdict } from './results.ts'
-import { durationInWords, isExpected, isStale, reasonLines, shownVerdicts, verdictWords } from './words.ts'
+import {
+  againLines,
+  durationInWords,
+  isExpected,
+  isStale,
+  reasonLines,
+  shownVerdicts,
+  verdictWords,
+} from './words.ts'
 
 type Format = Parameters<typeof styleText>[0]
 
@@ -18,18 +26,29 @@ const colours: Readonly<Record<Verdict, Format>> = {
  * for each target, and one closing sentence.
  *
  * @param colour write colours; without it the text is plain
+ * @param folder where the run was written, for the commands that play something again
  */
-export function terminalSummary(results: Results, { colour = false } = {}): string {
+export function terminalSummary(
+  results: Results,
+  { colour = false, folder }: { readonly colour?: boolean; readonly folder?: string } = {},
+): string {
   const paint = (format: Format, text: string): string =>
     colour ? styleText(format, text, { validateStream: false }) : text
-  return [...troubleLines(results, paint), ...targetLines(results, paint), closingLine(results), ''].join(
-    '\n',
-  )
+  return [
+    ...troubleLines(results, paint, folder),
+    ...targetLines(results, paint),
+    closingLine(results),
+    '',
+  ].join('\n')
 }
 
 type Paint = (format: Format, text: string) => string
 
-function troubleLines({ scenarios, targets }: Results, paint: Paint): readonly string[] {
+function troubleLines(
+  { scenarios, targets }: Results,
+  paint: Paint,
+  folder: string | undefined,
+): readonly string[] {
   const width = Math.max(...targets.map(({ name }) => name.length), 0)
   const lines = scenarios.flatMap(({ id, results }) =>
     results
@@ -37,10 +56,19 @@ function troubleLines({ scenarios, targets }: Results, paint: Paint): readonly s
       .flatMap((result) => [
         `${label(result, paint)}  ${result.target.padEnd(width)}  ${id}`,
         ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
+        ...shortened(againLines(result, folder && `${folder}/`)).map((line) => paint('dim', `    ${line}`)),
       ]),
   )
   return lines.length === 0 ? [] : [...lines, '']
 }
+
+/** Of a long story the end is shown; the whole of it is in the report. */
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= mostLines
+    ? lines
+    : [...lines.slice(0, 1), '  # what comes before is in the report', ...lines.slice(2 - mostLines)]
+
+const mostLines = 20
 
 const isTrouble = (result: ScenarioResult): boolean =>
   isStale(result) || (!['conforms', 'unsupported'].includes(result.verdict) && !isExpected(result))

@@ -98,6 +98,25 @@ export const reasonLines = (result: ScenarioResult): readonly string[] => [
     : []),
 ]
 
+/** The command that plays the steps of evidence again. */
+export const replayCommand = (evidence: string): string => `pnpm mailspec replay ${evidence}`
+
+/**
+ * How to see again what a result says, one line each: shell lines that lead to its first claim that does not hold, and
+ * the command that plays its steps. Nothing where nothing was played or all holds.
+ *
+ * @param folder where the run was written, ending in a slash; without it paths are within that folder
+ */
+export function againLines({ reasons, evidence }: ScenarioResult, folder = ''): readonly string[] {
+  if (evidence === null || reasons.length === 0) return []
+  const shell = reasons.find(({ reproduce }) => reproduce !== undefined)?.reproduce
+  return [
+    'see it again:',
+    ...(shell === undefined ? [] : shell.split('\n').map((line) => `  ${printable(line)}`)),
+    `  ${replayCommand(`${folder}${evidence}`)}`,
+  ]
+}
+
 /** A duration in the unit a person would choose: `0.4 s`, `29 min 59.999 s`, `3 h`, `35 d`. */
 export function durationInWords(ms: number): string {
   if (ms < 10) return `${Math.round(ms * 10) / 10} ms`

@@ -11,7 +11,7 @@ import { lineName, storyPart } from './story.ts'
 export const playBody = (play: ScenarioPlay): Html =>
   html` ${verdictPart(play)} ${play.record ? recordPart(play.record, play.result.evidence) : ''}`
 
-const verdictPart = ({ result, reproduce, record }: ScenarioPlay): Html =>
+const verdictPart = ({ result, commands, record }: ScenarioPlay): Html =>
   html` <section class="verdict ${result.verdict}" aria-label="Verdict">
     <p class="big">
       ${badge(result.verdict)}
@@ -26,7 +26,10 @@ const verdictPart = ({ result, reproduce, record }: ScenarioPlay): Html =>
     }
     ${result.expected && isExpected(result) ? html`<p>Declared beforehand: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}
     ${result.expected && isStale(result) ? html`<p>It was declared to be ${result.expected.verdict} (${result.expected.reason}). That is no longer so, and the declaration should go.</p>` : ''}
-    <p class="again"><span>Play it again</span> <code>${reproduce}</code></p>
+    <p class="again">
+      <span>Play it again, from the folder of this report</span>
+      ${commands.map((command) => html`<code>${command}</code>`)}
+    </p>
   </section>`
 
 const linkOf = (link: string | undefined): Html | string =>
@@ -79,9 +82,16 @@ const claimPart = (claim: ClaimView): Html => {
       <p class="fine">
         ${claim.clauses.map((id) => html`<a href="${clauseLink(id)}"><code>${breakable(id)}</code></a> `)}
       </p>
+      ${claim.reproduce === undefined ? '' : shellPart(claim.reproduce)}
     </div>
   </li>`
 }
+
+const shellPart = (lines: string): Html =>
+  html`<details class="shell">
+    <summary>See it again with tools of the shell</summary>
+    <pre tabindex="0">${lines}</pre>
+  </details>`
 
 const receiptsPart = (receipts: readonly ReceiptView[]): Html =>
   receipts.length === 0

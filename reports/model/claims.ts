@@ -1,4 +1,5 @@
 import type { ClaimRecord, Evidence, Subject } from '#evidence'
+import { reproduce } from '../../scenarios/evidence/again/reproduce.ts'
 import { printable } from './wire-text.ts'
 import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
 
@@ -18,13 +19,19 @@ export interface ClaimView {
   readonly where: string
   /** The very line it looks at, when it looks at a session. */
   readonly line?: { readonly session: string; readonly index: number }
+  /** Shell lines that lead to it once more; only where it does not hold. */
+  readonly reproduce?: string
 }
 
 /** The claims of a scenario, each with how it came out. */
-export const claimViews = ({ claims }: Evidence): readonly ClaimView[] =>
-  claims.map((claim, index) => ({
-    number: index + 1,
-    standing: judgeClaim(claim),
+export const claimViews = (evidence: Evidence): readonly ClaimView[] =>
+  evidence.claims.map((claim, index) => claimView(claim, index + 1, evidence))
+
+function claimView(claim: ClaimRecord, number: number, evidence: Evidence): ClaimView {
+  const standing = judgeClaim(claim)
+  return {
+    number,
+    standing,
     about: aboutOf(claim.subject),
     expected: describeExpected(claim.expected),
     seen: printable(describeSeen(claim.subject)),
@@ -33,7 +40,9 @@ export const claimViews = ({ claims }: Evidence): readonly ClaimView[] =>
     clauses: claim.clauses,
     where: claim.where,
     ...lineOf(claim.subject),
-  }))
+    ...(standing !== 'holds' && { reproduce: reproduce(claim, evidence) }),
+  }
+}
 
 const places = { receipts: 'at the sink', mailbox: 'in the mailbox' }
 

@@ -2,6 +2,7 @@ import type { Clause, RfcClause } from '#clauses'
 import type { Evidence, RecordedHead } from '#evidence'
 import type { ReportInput } from '../model.ts'
 import type { ScenarioEntry, ScenarioResult } from '../results.ts'
+import { replayCommand } from '../words.ts'
 import { claimViews, type ClaimView } from './claims.ts'
 import { areaTitle } from './names.ts'
 import { policyRows, type PolicyRow } from './policy-rows.ts'
@@ -23,8 +24,8 @@ export interface ScenarioPlay {
   readonly result: ScenarioResult
   /** Absent when nothing was played, or its evidence is missing. */
   readonly record?: PlayRecord
-  /** The line that plays it again. */
-  readonly reproduce: string
+  /** Commands that play it again: the scenario, and where there is evidence, its very steps. */
+  readonly commands: readonly string[]
 }
 
 export interface PlayRecord {
@@ -69,15 +70,21 @@ export function scenarioPage(
       const evidence = result.evidence === null ? undefined : input.evidence.get(result.evidence)
       return {
         result,
-        reproduce: input.reproduce?.(entry.id, result.target) ?? ownCommand(entry.id, result.target, input),
+        commands: commandsFor(entry.id, result, input),
         ...(evidence && { record: recordOf(evidence, virtual.has(result.target)) }),
       }
     }),
   }
 }
 
-const ownCommand = (scenario: string, target: string, { results }: ReportInput): string =>
-  `pnpm mailspec run --target ${target} --filter ${scenario} --seed ${results.run.seed}`
+const commandsFor = (
+  scenario: string,
+  result: ScenarioResult,
+  { results }: ReportInput,
+): readonly string[] => [
+  `pnpm mailspec run ${scenario} --target ${result.target} --seed ${results.run.seed}`,
+  ...(result.evidence === null ? [] : [replayCommand(result.evidence)]),
+]
 
 function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {
   const timeline = timelineOf(evidence, isVirtual)

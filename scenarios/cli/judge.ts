@@ -5,6 +5,7 @@ import { exitCodeOf, type Judgment, type Verdict } from '../evidence/verdict.ts'
 import { isWhatWasExpected } from '../run/expected.ts'
 import type { Evidence } from '#evidence'
 import { asJson, type Io } from './io.ts'
+import { givenPath, shortPath } from './paths.ts'
 import { isFolder, readEvidenceFile, readRunFolder, type StoredRun } from './stored.ts'
 
 export interface JudgeOptions {
@@ -30,16 +31,18 @@ interface Rejudged extends Judgment {
  * @throws UsageError for what is not evidence
  */
 export async function judgeStored(paths: readonly string[], options: JudgeOptions, io: Io): Promise<number> {
-  const judged = paths.flatMap((path) =>
-    isFolder(path) ? judgeRun(readRunFolder(path)) : [judgeOne(path, readEvidenceFile(path))],
-  )
+  const judged = paths
+    .map(givenPath)
+    .flatMap((path) =>
+      isFolder(path) ? judgeRun(readRunFolder(path)) : [judgeOne(path, readEvidenceFile(path))],
+    )
   io.out(options.json ? asJson(judged) : asText(judged))
   const counting = judged.filter(({ expected }) => expected !== true).map(({ verdict }) => verdict)
   return exitCodeOf(counting, { strict: options.strict ?? false })
 }
 
 const judgeOne = (file: string, evidence: Evidence): Rejudged => ({
-  file,
+  file: shortPath(file),
   scenario: evidence.scenario,
   target: evidence.target,
   ...judge(evidence),

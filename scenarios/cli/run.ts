@@ -4,6 +4,7 @@ import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
 import { planFor } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
 import { exitCodes, UsageError } from './exit.ts'
+import { shortPath } from './paths.ts'
 import { asJson, type Io } from './io.ts'
 import { planAsText, select, type Selection } from './list.ts'
 import { chooseTarget } from './targets.ts'
@@ -60,7 +61,10 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     })
     const { results, report, stale, trouble } = finished
     if (options.json) io.out(asJson(results))
-    else io.out(`\n${terminalSummary(results, { colour: io.terminal })}\nreport: ${report.index}\n`)
+    else {
+      const folder = shortPath(report.folder)
+      io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}\nreport: ${report.index}\n`)
+    }
     if (interrupt.signal.aborted) return exitCodes.interrupted
     for (const line of stale) io.err(`stale expectation: ${line}\n`)
     const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })

@@ -4,6 +4,7 @@ import type { Evidence } from '#evidence'
 import { readEvidence } from '../../reports/evidence-json.ts'
 import { readResults, type Results } from '../../reports/results.ts'
 import { UsageError } from './exit.ts'
+import { shortPath } from './paths.ts'
 
 /** Evidence as it lies in a file. */
 export interface StoredEvidence {
@@ -26,7 +27,7 @@ export function readEvidenceFile(file: string): Evidence {
   try {
     return readEvidence(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new UsageError(`${shortPath(file)}: ${error.message}`)
     throw error
   }
 }
@@ -40,7 +41,9 @@ export function readRunFolder(folder: string): StoredRun {
   const resultsFile = join(folder, 'results.json')
   const evidenceFolder = join(folder, 'evidence')
   if (!existsSync(resultsFile) && !existsSync(evidenceFolder)) {
-    throw new UsageError(`${folder}: not the folder of a run, it has neither results.json nor evidence`)
+    throw new UsageError(
+      `${shortPath(folder)}: not the folder of a run, it has neither results.json nor evidence`,
+    )
   }
   const results = existsSync(resultsFile) ? readResultsFile(resultsFile) : undefined
   const files = existsSync(evidenceFolder)
@@ -52,7 +55,7 @@ export function readRunFolder(folder: string): StoredRun {
   const evidence = new Map(files.map((file) => [relative(folder, file), readEvidenceFile(file)]))
   for (const named of results ? evidenceNamedBy(results) : []) {
     if (!evidence.has(named))
-      throw new UsageError(`${join(folder, named)}: named by results.json, and missing`)
+      throw new UsageError(`${shortPath(join(folder, named))}: named by results.json, and missing`)
   }
   return { folder, evidence, ...(results && { results }) }
 }
@@ -60,7 +63,7 @@ export function readRunFolder(folder: string): StoredRun {
 /** Tells whether a path is a folder. @throws UsageError when there is nothing */
 export function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new UsageError(`${path}: there is no such file or folder`)
+  if (!found) throw new UsageError(`${shortPath(path)}: there is no such file or folder`)
   return found.isDirectory()
 }
 
@@ -72,7 +75,7 @@ function readResultsFile(file: string): Results {
   try {
     return readResults(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file}: ${error.message}`)
+    if (error instanceof SyntaxError) throw new UsageError(`${shortPath(file)}: ${error.message}`)
     throw error
   }
 }
@@ -81,6 +84,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`${shortPath(file)}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

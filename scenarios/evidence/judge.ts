@@ -9,13 +9,14 @@ import type { AxisResult, Judgment, Reason } from './verdict.ts'
  * faulty > violates > inconclusive > deviates > conforms.
  */
 export function judge(evidence: Evidence): Judgment {
-  const judged = evidence.claims.map((claim) => ({ claim, result: judgeClaim(claim) }))
+  const judged = evidence.claims.map((claim, index) => ({ claim, index, result: judgeClaim(claim) }))
   const broken = judged.filter(({ result }) => result === 'broken')
   const unknown = judged.filter(({ result }) => result === 'unknown')
   const reasons: Reason[] = [
     ...(evidence.fault ? [{ kind: 'fault', text: evidence.fault.why } as const] : []),
     ...[...broken, ...unknown].map(
-      ({ claim }) => ({ kind: 'claim', text: `${describeClaim(claim)}${lossIn(evidence, claim)}` }) as const,
+      ({ claim, index }) =>
+        ({ kind: 'claim', claim: index, text: `${describeClaim(claim)}${lossIn(evidence, claim)}` }) as const,
     ),
     ...(evidence.stopped ? [{ kind: 'stopped', text: evidence.stopped.why } as const] : []),
     ...(evidence.claims.length === 0 && !evidence.stopped && !evidence.fault

@@ -4,10 +4,11 @@ export type Verdict = 'conforms' | 'deviates' | 'violates' | 'inconclusive' | 'u
 /** How one axis of the claims came out; null when nothing was claimed on it. */
 export type AxisResult = 'holds' | 'broken' | 'unknown' | null
 
-/** Why a verdict is what it is; `need` names what a shortfall lacked. */
+/** Why a verdict is what it is; `need` names what a shortfall lacked, `claim` counts the claims from 0. */
 export interface Reason {
   readonly kind: 'shortfall' | 'claim' | 'stopped' | 'fault'
   readonly need?: string
+  readonly claim?: number
   readonly text: string
 }
 

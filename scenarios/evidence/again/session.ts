@@ -1,0 +1,92 @@
+import type { Evidence, SessionRecord, Step, WireLine } from '../evidence.ts'
+import { format, secretsOf, word } from './shell.ts'
+import { textOf } from './swaks.ts'
+import { carrier, curlUrl, wayOf } from './way.ts'
+
+/** What passes for a password where the story took a wrong one. */
+const wrong = 'not-the-password'
+
+/** A step that spoke in a session, and what was said elsewhere before it. */
+export interface Turn {
+  readonly step: Step
+  /** Steps of others since the turn before, in words. */
+  readonly meanwhile: readonly string[]
+}
+
+/**
+ * A session of one's own as a pipeline: what the client said, line by line, secrets from the environment. Between
+ * turns where others act it waits for Enter.
+ */
+export function sessionLines(
+  turns: readonly Turn[],
+  session: SessionRecord,
+  evidence: Evidence,
+): readonly string[] {
+  const way = wayOf(session, evidence)
+  const digest = digestLine(turns, session, evidence)
+  if (digest !== undefined) return [digest]
+  const begun = way.tls === 'starttls' ? afterStartTls(session.lines) : 0
+  const lines = turns.flatMap(({ step, meanwhile }, turn) => {
+    const since = turns[turn - 1]?.step.order ?? 0
+    const own = session.lines.filter(
+      ({ dir, order }, index) => dir === 'C' && index >= begun && order >= since && order < step.order,
+    )
+    const pause = `  read -r _ </dev/tty # first, in another shell: ${meanwhile.join(', ')}`
+    return [
+      ...(meanwhile.length > 0 ? [pause] : []),
+      ...spoken(own, step, evidence).map((said) => `  ${said}; sleep 1`),
+    ]
+  })
+  return ['{', '  sleep 1', ...lines, `} | ${carrier(way, session.service)}`]
+}
+
+/** Lines that went out together go together; an answer to a challenge is the account's secret. */
+function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): readonly string[] {
+  const account = textOf(step.with['account']) ?? textOf(step.with['in'])
+  const isWrong = step.verb === 'failsToLogIn' || step.with['password'] === 'wrong'
+  const secrets =
+    account === undefined ? { login: '$LOGIN', password: '$PASSWORD' } : secretsOf(account, evidence)
+  const login = word(secrets.login)
+  const password = isWrong ? wrong : word(secrets.password)
+  const both = `"$(printf '\\0%s\\0%s' ${login} ${password} | openssl base64 -A)"`
+  let answers = 0
+  let mechanism = ''
+  return lines.map(({ octets, masked }) => {
+    mechanism = /\bAUTH(?:ENTICATE)? (\S+)/i.exec(octets)?.[1]?.toUpperCase() ?? mechanism
+    if (!masked) return `printf ${format(octets)}`
+    const [before = '', after = ''] = octets.split('********')
+    const isSasl = before === '' || /\bAUTH(?:ENTICATE)? \S+ $/i.test(before)
+    const value = !isSasl
+      ? password
+      : mechanism === 'LOGIN'
+        ? inBase64(answers++ === 0 ? login : password)
+        : both
+    return `printf ${format(before).slice(0, -1)}%s${format(after).slice(1)} ${value}`
+  })
+}
+
+const inBase64 = (value: string): string => `"$(printf %s ${value} | openssl base64 -A)"`
+
+/** APOP and CRAM-MD5 answer what the server asks; curl can, a line written beforehand cannot. */
+function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Evidence): string | undefined {
+  const [turn] = turns
+  const by = textOf(turn?.step.with['by'])
+  const account = textOf(turn?.step.with['account'])
+  if (turns.length !== 1 || turn === undefined || account === undefined) return undefined
+  if (by !== 'APOP' && by !== 'CRAM-MD5') return undefined
+  const way = wayOf(session, evidence)
+  const { login, password } = secretsOf(account, evidence)
+  const isWrong = turn.step.verb === 'failsToLogIn'
+  return [
+    'curl --verbose',
+    ...(way.from === undefined ? [] : [`--interface ${word(way.from)}`]),
+    ...(way.tls === 'starttls' ? ['--ssl-reqd --insecure'] : []),
+    `--login-options AUTH=${by === 'APOP' ? '+APOP' : by}`,
+    `--user "${login}:${isWrong ? wrong : password}"`,
+    curlUrl(way, session.service.startsWith('imap') ? 'imap' : 'pop3'),
+  ].join(' ')
+}
+
+/** Where a session begins that is over TLS from the start: behind its STARTTLS or STLS. */
+const afterStartTls = (lines: readonly WireLine[]): number =>
+  lines.findIndex(({ dir, octets }) => dir === 'C' && /^(?:\S+ )?(?:STARTTLS|STLS)\r\n$/i.test(octets)) + 1

@@ -1,0 +1,49 @@
+import type { Evidence, SessionRecord, Step } from '../evidence.ts'
+import { secretsOf, word } from './shell.ts'
+import { wayOf } from './way.ts'
+
+/** One visit over SMTP as a line with swaks: what was said in the session, and what the step adds where it was cut. */
+export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence): string {
+  const { host, port, tls, from } = wayOf(session, evidence)
+  const said = session.lines.filter(({ dir }) => dir === 'C').map(({ octets }) => octets.trimEnd())
+  const account = textOf(step.with['as'])
+  const secrets = account === undefined ? undefined : secretsOf(account, evidence)
+  const helo = find(said, /^(?:EHLO|HELO) (.*)$/i)
+  const reversePath = find(said, /^MAIL FROM:<([^>]*)>/i) ?? textOf(step.with['from']) ?? ''
+  const offered = said.flatMap((line) => /^RCPT TO:<([^>]*)>/i.exec(line)?.[1] ?? [])
+  const recipients = offered.length > 0 ? offered : textsOf(step.with['to'])
+  const mechanism = find(said, /^AUTH (\S+)/i) ?? 'PLAIN'
+  return [
+    ...(secrets ? [`SWAKS_OPT_auth_password="${secrets.password}"`] : []),
+    `swaks --server ${word(host)} --port ${word(port)}`,
+    ...(from === undefined ? [] : [`--local-interface ${word(from)}`]),
+    ...(tls === 'none' ? [] : [tls === 'implicit' ? '--tls-on-connect' : '--tls']),
+    ...(helo === undefined ? [] : [`--helo ${word(helo)}`]),
+    ...(secrets ? [`--auth ${word(mechanism)} --auth-user ${word(secrets.login)}`] : []),
+    `--from ${word(reversePath === '' ? '<>' : reversePath)}`,
+    `--to ${word(recipients.join(','))}`,
+    ...(step.verb === 'offers' ? ['--quit-after RCPT'] : contentOf(step)),
+  ].join(' ')
+}
+
+function contentOf({ with: words }: Step): readonly string[] {
+  const subject = textOf(words['subject'])
+  const body = textsOf(words['body'])
+  return [
+    ...(subject === undefined ? [] : [`--header ${word(`Subject: ${subject}`)}`]),
+    ...(body.length === 0 ? [] : [`--body ${word(body.join('\\n'))}`]),
+  ]
+}
+
+const find = (lines: readonly string[], pattern: RegExp): string | undefined => {
+  for (const line of lines) {
+    const found = pattern.exec(line)?.[1]
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const textsOf = (value: unknown): readonly string[] =>
+  [value].flat().filter((each): each is string => typeof each === 'string')
