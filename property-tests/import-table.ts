@@ -99,6 +99,37 @@ export const importTable: readonly ImportRow[] = [
     may: ['zod'],
   },
   {
+    folder: 'scenarios/targets/native',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/evidence/faults.ts',
+      '#clients',
+      '#dsl',
+      '#evidence',
+      '#policy-document',
+      '#profiles',
+      'dns-packet',
+      'node:*',
+    ],
+    typesOnly: ['#dsl', '#evidence'],
+  },
+  {
+    folder: 'scenarios/targets/postfix',
+    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/postfix', 'node:*'],
+  },
+  {
+    folder: 'scenarios/targets/postfix-dovecot',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      // The one half; the pair adds the other.
+      'scenarios/targets/postfix',
+      'scenarios/targets/postfix-dovecot',
+      'node:*',
+    ],
+  },
+  {
     folder: 'scenarios/targets/remote',
     may: [
       'scenarios/targets/target.ts',

@@ -3,13 +3,17 @@ import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
+import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
 import { remoteTarget } from '../targets/remote/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 
-const builtIn: Readonly<Record<string, () => Target>> = { reference: referenceTarget }
+const builtIn: Readonly<Record<string, () => Target>> = {
+  reference: referenceTarget,
+  postfix: postfixTarget,
+}
 
 /** A target as the command line means it. */
 export interface ChosenTarget {
@@ -61,10 +65,27 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
  * @throws UsageError with every problem, one line each
  */
 export function loadTargetFile(path: string): TargetFile {
+  const { file, problems } = targetFileAt(path)
+  if (file) return file
+  throw new UsageError(
+    problems.map((problem) => `${path}: ${problem.path}: ${problem.text}`).join('\nmailspec: '),
+  )
+}
+
+/**
+ * The target file at a path, or all that is wrong with it.
+ *
+ * @throws UsageError for one that cannot be read as YAML at all
+ */
+export function targetFileAt(
+  path: string,
+):
+  | { readonly file: TargetFile; readonly problems?: never }
+  | { readonly problems: readonly FileProblem[]; readonly file?: never } {
   const { file, problems } = readTargetFile(parsedFile(path))
-  const all = problems ?? caProblems(path, file)
-  if (file && all.length === 0) return withCaFrom(dirname(resolve(path)), file)
-  throw new UsageError(all.map((problem) => `${path}: ${problem.path}: ${problem.text}`).join('\nmailspec: '))
+  if (problems) return { problems }
+  const wrongCa = caProblems(path, file)
+  return wrongCa.length > 0 ? { problems: wrongCa } : { file: withCaFrom(dirname(resolve(path)), file) }
 }
 
 function parsedFile(path: string): unknown {

@@ -41,7 +41,7 @@ export interface Runner {
  * @throws HarnessFault when the canary is not caught
  */
 export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<Runner> {
-  const trouble = (await sanity(plan)) ?? (await catchCanary(plan))
+  const trouble = await readiness(plan)
   return {
     play: (play) =>
       trouble === undefined
@@ -49,8 +49,19 @@ export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<
         : Promise.resolve(notGreeted(plan, play, trouble)),
     close: async () => {
       const afterwards = trouble === undefined ? await sanity(plan) : undefined
+      await plan.target.close?.()
       return afterwards === undefined ? undefined : `after the last scenario ${afterwards}`
     },
+  }
+}
+
+/** Why the target cannot be played on, if so; what was started for the question is ended when the answer is a fault. */
+async function readiness(plan: Plan): Promise<string | undefined> {
+  try {
+    return (await sanity(plan)) ?? (await catchCanary(plan))
+  } catch (error) {
+    await plan.target.close?.()
+    throw error
   }
 }
 
@@ -66,7 +77,10 @@ export async function playPlan(
   const runner = await openRunner(plan, stopwatch)
   const results: PlayResult[] = []
   for (const play of plan.plays) {
-    if (signal?.aborted) return results
+    if (signal?.aborted) {
+      await plan.target.close?.()
+      return results
+    }
     const result = await runner.play(play)
     results.push(result)
     await onResult?.(result)

@@ -35,7 +35,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
   const { staging, note, role } = parts
   const { from, to } = envelopeInItsNames(parts, message)
   const notBefore = staging.now()
-  const settled = (await staging.sink?.settles(() => true)) ?? true
+  const settled = (await (staging.sink?.settles(() => true) ?? staging.settles?.())) ?? true
   const sessions: string[] = []
   const deadline = Date.now() + (staging.deliversWithin ?? 0)
   let count = await countsIn(parts, { from, to }, account, sessions)

@@ -2,7 +2,7 @@ import type { ClaimRecord, Step } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
 import type { Account, Envelope, Power, Scenario } from '#dsl'
-import { HarnessFault, StepRefused } from '../evidence/faults.ts'
+import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import type { Recorder } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
@@ -35,8 +35,11 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   )
   const note: Note = (actor, verb, details, sessions = []) =>
     void steps.push({ at: staging.now(), actor, verb, with: details, sessions, order: recorder.lines })
-  const secretOf = ({ address }: Account): StagedAccount =>
-    known.get(address) ?? { address, login: address, password: 'no such account' }
+  const secretOf = ({ address }: Account): StagedAccount => {
+    const account = known.get(address)
+    if (account?.noLogin !== undefined) throw new NeedUnmet(`login of ${address}`, account.noLogin)
+    return account ?? { address, login: address, password: 'no such account' }
+  }
 
   const trace = createTrace(steps)
   const startedAt = staging.now()

@@ -32,6 +32,8 @@ export interface Target {
   shortfalls(needs: Needs): readonly Shortfall[]
   /** Brings a server to the needs, or says why not. */
   stage(needs: Needs): Promise<Staging | readonly Shortfall[]>
+  /** Ends what is kept running from one story to the next. Absent where nothing is. */
+  close?(): Promise<void>
 }
 
 export interface Endpoint {
@@ -47,6 +49,8 @@ export interface StagedAccount {
   readonly address: string
   readonly login: string
   readonly password: string
+  /** Why nobody can log in with it here: a mailbox that only receives. */
+  readonly noLogin?: string
 }
 
 /** Time at the target, in milliseconds since the epoch. */
@@ -106,6 +110,8 @@ export interface Staging extends AsyncDisposable {
   readonly accounts: Readonly<Record<string, StagedAccount>>
   /** Time as evidence shows it. */
   now(): number
+  /** Waits until mail taken has been delivered; false when that cannot be told. Absent where it always has been. */
+  settles?(): Promise<boolean>
   readonly clock?: StagedClock
   readonly sink?: StagedSink
   readonly operator?: StagedOperator

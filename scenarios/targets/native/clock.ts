@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { HarnessFault } from '../../evidence/faults.ts'
+import type { StagedClock } from '../target.ts'
+import type { Namespace } from './namespace.ts'
+
+/** How finely a boundary can be told: servers count seconds, and time flows on between two steps. */
+const resolution = 2_000
+const controlFile = 'clock'
+const library = 'usr/$LIB/faketime/libfaketime.so.1'
+
+/** A clock that is turned through libfaketime's control file, for every process of a namespace that was given it. */
+export interface TurnedClock extends StagedClock {
+  /** A process has the turned clock while these are set. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Names of the variables that carry the clock; servers that clean their environment must let them through. */
+export const clockVariables = [
+  'LD_PRELOAD',
+  'FAKETIME_TIMESTAMP_FILE',
+  'FAKETIME_NO_CACHE',
+  'FAKETIME_DONT_FAKE_MONOTONIC',
+  'NO_FAKE_STAT',
+] as const
+
+/**
+ * Makes the clock of a folder that is /srv in a namespace. Offsets are relative to real time and never shrink; timers
+ * of the servers run in real time.
+ *
+ * @param inside the namespace, once there is one
+ */
+export function createTurnedClock(folder: string, inside: () => Namespace | undefined): TurnedClock {
+  let offset = 0
+  const environment = {
+    LD_PRELOAD: `/${library}`,
+    FAKETIME_TIMESTAMP_FILE: `/srv/${controlFile}`,
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // Otherwise files always look as if written just now, and some servers wait for them to cool down.
+    NO_FAKE_STAT: '1',
+  }
+  // Written in place: servers may hold the file open.
+  const write = (): void => writeFileSync(join(folder, controlFile), `+${(offset / 1000).toFixed(3)}\n`)
+  write()
+  const now = (): number => Date.now() + offset
+  return {
+    resolution,
+    environment,
+    now,
+    moveTo: async (instant) => {
+      if (instant <= now()) return
+      offset += instant - now()
+      write()
+      await isSeen(inside(), environment, now)
+    },
+  }
+}
+
+/** Asks a process inside what time it is, until that is the time meant. */
+async function isSeen(
+  namespace: Namespace | undefined,
+  environment: Readonly<Record<string, string>>,
+  now: () => number,
+): Promise<void> {
+  if (!namespace) return
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+  let said = ''
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const notBefore = now()
+    const { output } = await namespace.runs('env', [...variables, 'date', '+%s%3N'])
+    said = output
+    const seen = Number(output)
+    if (seen >= notBefore - 100 && seen <= now() + 100) return
+  }
+  throw new HarnessFault(
+    `the turned clock is not seen: expected about ${now()}, a process inside said ${said}`,
+  )
+}

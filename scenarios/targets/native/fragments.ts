@@ -1,0 +1,80 @@
+import { readPolicy, writtenKeys, type Policy, type PolicyDocument, type SettingKey } from '#policy-document'
+import { profiles } from '#profiles'
+import { HarnessFault } from '../../evidence/faults.ts'
+import type { Needs, Shortfall } from '../target.ts'
+
+/** A part of a server's configuration. Lines of one file are put together in the order of the table. */
+export interface Fragment {
+  readonly files?: Readonly<Record<string, string>>
+  readonly lines?: Readonly<Record<string, readonly string[]>>
+}
+
+/** What a row has to go by: what is asked for, and the policy read, its durations in milliseconds. */
+export interface Asked {
+  readonly needs: Needs
+  /** The settings somebody wrote; what is in the policy besides is a default, and left to the server. */
+  readonly written: ReadonlySet<string>
+  readonly policy: Policy
+  /** The policy as a document. */
+  readonly document: PolicyDocument
+  readonly conduct: (typeof profiles)[Needs['profile']]['conduct']
+}
+
+/** How a server is brought to a setting, or why it cannot be. */
+export type SettingRow = (asked: Asked) => Fragment | { readonly why: string }
+
+/** A setting without a row has no counterpart in the server. */
+export type SettingTable = { readonly [K in SettingKey]?: SettingRow }
+
+/** The configuration as far as a policy decides it. */
+export interface Settled {
+  readonly files: Readonly<Record<string, string>>
+  readonly lines: (file: string) => readonly string[]
+}
+
+/** The setting does nothing here that is not done anyway, or another row does it. */
+export const nothing = (): Fragment => ({})
+export const cannot = (why: string) => () => ({ why })
+
+/**
+ * Reads what is asked for, and what an operator has changed since.
+ *
+ * @throws HarnessFault where that cannot be read under the profile
+ */
+export function askedOf(needs: Needs, changes: readonly PolicyDocument[] = []): Asked {
+  const profile = profiles[needs.profile]
+  const layers = [needs.policy, ...changes]
+  const { policy, document, problems } = readPolicy(profile, layers)
+  if (problems) throw new HarnessFault(problems.map(({ path, text }) => `${path}: ${text}`).join('; '))
+  return {
+    needs,
+    written: new Set(layers.flatMap((layer) => writtenKeys(layer))),
+    policy,
+    document: changes.length === 0 ? needs.policy : document,
+    conduct: profile.conduct,
+  }
+}
+
+/** Brings the rows of the written settings together, or says what cannot be met. */
+export function settle(asked: Asked, table: SettingTable, server: string): Settled | readonly Shortfall[] {
+  const rows = Object.entries(table)
+  const known = new Set(rows.map(([key]) => key))
+  const shortfalls: Shortfall[] = [...asked.written]
+    .filter((key) => !known.has(key))
+    .map((need) => ({ need, why: `${server} has no counterpart that this adapter knows` }))
+  const files: Record<string, string> = {}
+  const lines = new Map<string, readonly string[]>()
+  // In the order of the table, which may matter for lines.
+  for (const [need, row] of rows) {
+    if (!asked.written.has(need)) continue
+    const outcome = row(asked)
+    if ('why' in outcome) shortfalls.push({ need, why: outcome.why })
+    else {
+      Object.assign(files, outcome.files)
+      for (const [file, more] of Object.entries(outcome.lines ?? {}))
+        lines.set(file, [...(lines.get(file) ?? []), ...more])
+    }
+  }
+  if (shortfalls.length > 0) return shortfalls
+  return { files, lines: (file) => lines.get(file) ?? [] }
+}

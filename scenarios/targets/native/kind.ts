@@ -1,0 +1,51 @@
+import type { Service } from '#evidence'
+import type { Shortfall, StagedAccount } from '../target.ts'
+import type { Asked, SettingTable, Settled } from './fragments.ts'
+
+/** Everything particular to one server, or to a pair of them: the rest of `native` knows no brand. */
+export interface ServerKind {
+  readonly name: string
+  /** As people call it. */
+  readonly title: string
+  readonly packages: readonly string[]
+  readonly settings: SettingTable
+  /** Lines of passwd and group for its users. */
+  readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }
+  /** The services it opens for what is asked. */
+  services(asked: Asked): readonly Service[]
+  /** What else it cannot do. */
+  shortfalls?(asked: Asked): readonly Shortfall[]
+  /** Why nobody can log in, where that is so. */
+  readonly noLogin?: string
+  configures(parts: Parts): Configuration
+  /** Folders that hold mail on its way. */
+  readonly queues: readonly string[]
+  /** Log lines that tell of a fault in the server or in what it was given. */
+  readonly faults: RegExp
+}
+
+export interface Parts {
+  readonly asked: Asked
+  readonly settled: Settled
+  readonly host: string
+  readonly ports: ReadonlyMap<Service, number>
+  readonly accounts: readonly StagedAccount[]
+}
+
+/** What a server is started with: its folder is /srv inside, mailboxes are below `mail`, logs below `log`. */
+export interface Configuration {
+  /** Path in the folder → content. */
+  readonly files: Readonly<Record<string, string>>
+  /** Shell text that starts it. */
+  readonly start: string
+  /** Shell text that makes it read its files again. */
+  readonly reload: string
+}
+
+/** Stage names that every scenario may lean on. */
+export const stage = {
+  hostname: 'mx.local.test',
+  localDomains: ['local.test', 'second.test'],
+  foreignDomains: ['remote.test', 'elsewhere.test'],
+  sink: 'sink.remote.test',
+} as const

@@ -1,0 +1,42 @@
+import type { Policy } from '#policy-document'
+import { isIpv4, loopbackFor, networksFor, spanOf, type Span } from './addresses.ts'
+import type { Asked } from './fragments.ts'
+
+type AddressList = Policy['relay']['trusted']
+
+/** Everything a policy names by address, for as far as it is written. */
+export function spansNamed({ written, policy }: Asked): readonly Span[] {
+  const lists: readonly (readonly [string, AddressList])[] = [
+    ['relay.trusted', policy.relay.trusted],
+    ['access.exceptions', policy.access.exceptions],
+    ['limits.exemptGroup', policy.limits.exemptGroup],
+  ]
+  return lists
+    .filter(([key]) => written.has(key))
+    .flatMap(([, list]) => list.patterns.flatMap((pattern) => spanOf(pattern) ?? []))
+}
+
+/** A list as networks of the loopback, or why a server that compares addresses cannot have it. */
+export function networksOf(
+  list: AddressList,
+): { readonly networks: readonly string[] } | { readonly why: string } {
+  const networks: string[] = []
+  for (const pattern of list.patterns) {
+    const span = spanOf(pattern)
+    if (pattern.form === 'host-name') return { why: `it compares addresses, and ${pattern.name} is a name` }
+    if (!span) return { why: 'a pattern of the list is IPv6, or a mask with holes' }
+    networks.push(...networksFor(span))
+  }
+  return { networks }
+}
+
+/** Entries that are an address, a domain or a mailbox, sorted out; addresses become those of the loopback. */
+export function sortedEntries(entries: readonly string[]) {
+  return {
+    addresses: entries.filter(isIpv4).map(loopbackFor),
+    senders: entries.filter((entry) => !isIpv4(entry) && !isIpv6(entry)).map((entry) => entry.toLowerCase()),
+    ipv6: entries.filter(isIpv6),
+  }
+}
+
+const isIpv6 = (entry: string): boolean => /^[\da-f:.]*:[\da-f:.]*$/i.test(entry)

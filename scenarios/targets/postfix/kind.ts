@@ -1,0 +1,108 @@
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { stage } from '../native/kind.ts'
+import { clockVariables } from '../native/clock.ts'
+import { masterFile } from './master.ts'
+import { settings } from './settings.ts'
+
+/** Users of its own, on numbers nobody is likely to have. */
+export const users = {
+  passwd: ['postfix:x:7106:7113::/var/spool/postfix:/usr/sbin/nologin'],
+  group: ['postfix:x:7113:', 'postdrop:x:7114:'],
+} as const
+
+/** Whoever owns the mailboxes: `nobody`, on every Debian. */
+const mailOwner = { uid: 65_534, gid: 65_534 } as const
+
+/** Postfix by itself: it takes, relays and keeps mail; nobody can log in to it. */
+export const postfix: ServerKind = {
+  name: 'postfix',
+  title: 'Postfix',
+  packages: ['postfix'],
+  settings,
+  users,
+  services: () => ['mx'],
+  noLogin: 'Postfix asks others for passwords: alone it knows none',
+  configures: (parts) => postfixConfiguration(parts, []),
+  queues: ['maildrop', 'incoming', 'active', 'deferred'].map((queue) => `spool/${queue}`),
+  faults: /\b(?:fatal|panic): /,
+}
+
+/**
+ * Its part of a configuration.
+ *
+ * @param more lines of main.cf that come last and so have the last word
+ */
+export function postfixConfiguration(parts: Parts, more: readonly string[]): Configuration {
+  return {
+    files: {
+      ...parts.settled.files,
+      'etc/main.cf': mainFile(parts, more),
+      'etc/master.cf': masterFile(parts),
+    },
+    start: [...makesFolders, 'exec /usr/lib/postfix/sbin/master -c /srv/etc'].join('\n'),
+    reload: 'kill -HUP "$(tr -d " " </srv/spool/pid/master.pid)"',
+  }
+}
+
+function mainFile({ settled, accounts }: Parts, more: readonly string[]): string {
+  const mailboxes = [...accounts.map(({ address }) => address), 'postmaster@local.test'].map((address) => {
+    const [local, domain] = address.toLowerCase().split('@')
+    return `{ ${address.toLowerCase()} = ${domain}/${local}/Maildir/ }`
+  })
+  const refusals = settled.lines('refusals')
+  return [
+    'compatibility_level = 3.6',
+    'queue_directory = /srv/spool',
+    'data_directory = /srv/data',
+    'daemon_directory = /usr/lib/postfix/sbin',
+    'command_directory = /usr/sbin',
+    'shlib_directory = /usr/lib/postfix',
+    'mail_owner = postfix',
+    'setgid_group = postdrop',
+    'maillog_file = /srv/log/mail',
+    'maillog_file_prefixes = /srv',
+    `import_environment = MAIL_CONFIG TZ LANG=C ${clockVariables.join(' ')}`,
+    'inet_interfaces = 127.0.0.1',
+    'inet_protocols = ipv4',
+    `myhostname = ${stage.hostname}`,
+    'myorigin = local.test',
+    'mydestination =',
+    `mynetworks = ${settled.lines('networks').join(' ')}`,
+    'alias_maps =',
+    'alias_database =',
+    'local_recipient_maps =',
+    'parent_domain_matches_subdomains =',
+    `virtual_mailbox_domains = ${stage.localDomains.join(' ')}`,
+    'virtual_mailbox_base = /srv/mail',
+    'virtual_minimum_uid = 1',
+    `virtual_mailbox_maps = inline:{ ${[...new Set(mailboxes)].join(', ')} }`,
+    `virtual_uid_maps = static:${mailOwner.uid}`,
+    `virtual_gid_maps = static:${mailOwner.gid}`,
+    // Mail for elsewhere finds its way by MX, and the name servers know one host.
+    'smtp_address_preference = ipv4',
+    'smtp_host_lookup = dns',
+    `smtpd_relay_restrictions = ${[...permits(settled), 'reject_unauth_destination'].join(', ')}`,
+    `smtpd_recipient_restrictions =`,
+    `smtpd_sender_restrictions = ${refusals.join(', ')}`,
+    // Slowness is no answer: nothing is to be seen sooner or later for it.
+    'smtpd_error_sleep_time = 0',
+    'smtpd_client_connection_count_limit = 0',
+    `smtpd_client_event_limit_exceptions = ${settled.lines('spared').join(' ')}`,
+    ...settled.lines('main'),
+    ...more,
+    '',
+  ].join('\n')
+}
+
+/** What gives a client the right to relay, in the order it is asked; nothing does where relaying is closed. */
+const permits = ({ lines }: Parts['settled']): readonly string[] =>
+  lines('closed').length > 0 ? [] : ['permit_mynetworks', ...lines('permits')]
+
+/** What a package's scripts would have done when it was installed. */
+const makesFolders = [
+  'mkdir -p /srv/data /srv/mail /srv/spool; cd /srv/spool',
+  'mkdir -p active bounce corrupt defer deferred flush hold incoming maildrop pid private public saved trace',
+  'chown postfix /srv/data active bounce corrupt defer deferred flush hold incoming private saved trace',
+  'chown postfix:postdrop maildrop public; chmod 700 active bounce defer deferred flush hold incoming private',
+  'chmod 1730 maildrop; chmod 2710 public; chmod 777 /srv/mail',
+]

@@ -1,0 +1,113 @@
+import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { stage } from '../native/kind.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { rateRows } from './rates.ts'
+
+const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
+const permits = (...restrictions: readonly string[]) => ({ lines: { permits: restrictions } })
+const refusals = (...restrictions: readonly string[]) => ({ lines: { refusals: restrictions } })
+
+/** An inline table: `inline:{ { a = OK }, { b = OK } }`. */
+export const inline = (entries: readonly (readonly [string, string])[]): string =>
+  `inline:{ ${entries.map(([key, value]) => `{ ${key} = ${value} }`).join(', ')} }`
+
+const noPassword = cannot(
+  'Postfix asks others for passwords: alone it knows none, so that nobody can authenticate',
+)
+/** Whoever is known may announce any sender. */
+const known = ['permit_mynetworks', 'permit_sasl_authenticated']
+const local = stage.localDomains.map((domain) => [domain, 'REJECT'] as const)
+
+const relayMode: SettingRow = ({ policy }) => {
+  if (policy.relay.mode === 'open') return permits('check_client_access static:OK')
+  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
+  return nothing()
+}
+
+const trusted: SettingRow = ({ policy, conduct }) => {
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+  return { lines: { networks: counts ? found.networks : [] } }
+}
+
+const trustedEntries: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  return {
+    lines: {
+      networks: addresses.map((address) => `${address}/32`),
+      ...(senders.length > 0 && {
+        permits: [`check_sender_access ${inline(senders.map((sender) => [sender, 'permit']))}`],
+      }),
+    },
+  }
+}
+
+const blockedSenders: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const clients = addresses.map((address) => [address, 'REJECT'] as const)
+  return refusals(
+    ...(clients.length > 0 ? [`check_client_access ${inline(clients)}`] : []),
+    ...(senders.length > 0
+      ? [`check_sender_access ${inline(senders.map((sender) => [sender, 'REJECT']))}`]
+      : []),
+  )
+}
+
+const access: SettingRow = ({ policy }) => {
+  const found = networksOf(policy.access.exceptions)
+  if ('why' in found) return found
+  const denied = policy.access.mode === 'denied'
+  const rows = found.networks.map((network) => `${network} ${denied ? 'DUNNO' : 'REJECT'}\n`)
+  return {
+    files: { 'etc/access.cidr': `${rows.join('')}${denied ? '0.0.0.0/0 REJECT\n' : ''}` },
+    lines: { refusals: ['check_client_access cidr:/srv/etc/access.cidr'] },
+  }
+}
+
+/** What Postfix alone can be brought to. The order of the rows is the order in which restrictions are asked. */
+export const settings: SettingTable = {
+  ipGroups: nothing,
+  'trust.whitelistTrusted': nothing,
+  'relay.trusted': trusted,
+  'relay.trustedEntries': trustedEntries,
+  'relay.mode': relayMode,
+  'relay.acceptSmtpAuth': (asked) => (asked.policy.relay.acceptSmtpAuth ? noPassword() : nothing()),
+  'auth.required': (asked) => (asked.policy.auth.required ? noPassword() : nothing()),
+  'popBeforeSmtp.enabled': ({ policy }) =>
+    policy.popBeforeSmtp.enabled
+      ? { why: 'Postfix alone has neither POP3 nor IMAP to log in to' }
+      : nothing(),
+  'popBeforeSmtp.window': nothing,
+  'submission.enabled': (asked) => (asked.policy.submission.enabled ? noPassword() : nothing()),
+  'submission.port': nothing,
+  'sender.refuseNull': ({ policy }) =>
+    policy.sender.refuseNull ? refusals(`check_sender_access ${inline([['<>', 'REJECT']])}`) : nothing(),
+  'sender.requireDnsDomain': ({ policy }) =>
+    policy.sender.requireDnsDomain ? refusals('reject_unknown_sender_domain') : nothing(),
+  'sender.requirePtr': ({ policy }) =>
+    policy.sender.requirePtr ? refusals('reject_unknown_reverse_client_hostname') : nothing(),
+  'sender.block': blockedSenders,
+  'access.mode': access,
+  'access.exceptions': nothing,
+  // After all other refusals: those it lets pass are asked nothing more.
+  'sender.rejectUnauthorizedLocal': ({ policy }) =>
+    policy.sender.rejectUnauthorizedLocal
+      ? refusals(...known, `check_sender_access ${inline(local)}`)
+      : nothing(),
+  ...rateRows,
+  'limits.connectionsPerIp': ({ policy }) =>
+    main(`smtpd_client_connection_count_limit = ${policy.limits.connectionsPerIp ?? 0}`),
+  'limits.failedCommands': ({ policy }) =>
+    main(`smtpd_hard_error_limit = ${policy.limits.failedCommands ?? 1000}`),
+  'limits.recipients': ({ policy }) =>
+    main(
+      `smtpd_recipient_limit = ${policy.limits.recipients ?? 1000}`,
+      'smtpd_recipient_overshoot_limit = 0',
+    ),
+  'limits.hops': ({ policy }) => main(`hopcount_limit = ${policy.limits.hops ?? 50}`),
+  'limits.messageSize': ({ policy }) =>
+    main(`message_size_limit = ${policy.limits.messageSize}`, 'virtual_mailbox_limit = 0'),
+}

@@ -1,0 +1,6 @@
+import { nativeTarget } from '../native/target.ts'
+import type { Target } from '../target.ts'
+import { postfix } from './kind.ts'
+
+/** Postfix, as Debian has it. */
+export const postfixTarget = (): Target => nativeTarget(postfix)
