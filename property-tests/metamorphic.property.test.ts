@@ -6,10 +6,10 @@ import { tell, type Telling } from './driven/tell.ts'
 import type { Step } from './models/story.ts'
 import { runs } from './runs.ts'
 
-const stories = 6
+const stories = 5
 const { kerioOn, kerioCounting, icewarp, ics } = settings
 
-const storyOf = (setting: Setting) => fc.array(fc.oneof(...stepsOf(setting)), { maxLength: 30, size: 'max' })
+const storyOf = (setting: Setting) => fc.array(fc.oneof(...stepsOf(setting)), { maxLength: 28, size: 'max' })
 const named = (...each: readonly Setting[]) => each.map((setting) => [setting.name, setting] as const)
 const told = (one: Telling, other: Telling): string => `first:\n${one.words}\nthen:\n${other.words}\n`
 

@@ -11,7 +11,7 @@ const saboteurs = await allSaboteurs()
 describe('a planted fault is found, and shrinks to a story of a few steps', () => {
   // Each with a seed that finds it soon, whatever the seed of the run: what is tried here is the searching.
   test.each([
-    ['window-for-everybody', settings.kerioOn, 6, /logs in over POP3 as/, 'accepted'],
+    ['window-for-everybody', settings.kerioOn, 7, /logs in over POP3 as/, 'accepted'],
     ['window-open-at-its-end', settings.kerioOn, 5, /^30m pass$/m, 'accepted'],
     ['one-message-less', settings.kerioCounting, 1, /laptop sends mail/, 'refused'],
   ] as const)('%s', async (fault, setting, seed, needs, outcome) => {
@@ -20,7 +20,7 @@ describe('a planted fault is found, and shrinks to a story of a few steps', () =
       stories: 100,
       maxSteps: 40,
       saboteurs: planted,
-      seed: Number(process.env['PS'] ?? 1),
+      seed,
     })
     if (!found) throw new Error(`nothing was found of ${fault}`)
     const { story, evidence } = found
