@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import type { Service } from '#evidence'
+import { approaches, offers, openSmtp, type Address } from '#clients'
+import { createRecorder } from '../evidence/recorder.ts'
+import { lossOf } from '../evidence/loss.ts'
+import type { TargetFile } from '../targets/remote/file.ts'
+import { deadlinesOf } from '../targets/remote/target.ts'
+import type { Finding } from './doctor.ts'
+import { lookAt } from './look.ts'
+
+export const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
+
+/** Where a service of a target file is; undefined when it has none. */
+export function addressOf({ services: given }: TargetFile, service: Service): Address | undefined {
+  const found = given[service]
+  if (!found) return undefined
+  const { host, port, tls, ca } = found
+  const authority = ca === undefined ? {} : { ca: readFileSync(ca, 'utf8') }
+  return { host, port, ...(tls !== 'none' && { tls: { mode: tls, ...authority } }) }
+}
+
+/** Greets every service and holds its certificate against the authority given. */
+export async function* serviceFindings(file: TargetFile): AsyncGenerator<Finding> {
+  for (const service of services) {
+    const given = file.services[service]
+    const address = addressOf(file, service)
+    if (!given || !address) continue
+    const place = `services.${service}`
+    const look = await lookAt(service, address, {
+      startsTls: given.tls === 'starttls',
+      deadlines: deadlinesOf(file),
+    })
+    if ('blocked' in look) {
+      yield { place, ok: false, text: `${look.blocked}: ${remedyFor(look.blocked, given.tls)}` }
+    } else if (given.tls === 'starttls' && !look.offersTls) {
+      yield { place, ok: false, text: 'offers no STARTTLS: write tls: none, or switch it on at the server' }
+    } else {
+      const tls = {
+        none: look.offersTls ? ['offers STARTTLS, which tls: none leaves alone'] : [],
+        starttls: [`STARTTLS${given.ca === undefined ? '' : ', certificate fits'}`],
+        implicit: [`TLS${given.ca === undefined ? '' : ', certificate fits'}`],
+      }[given.tls]
+      const login = look.mechanisms.length > 0 ? [`AUTH ${look.mechanisms.join(' ')}`] : []
+      yield { place, ok: true, text: [`greets as ${look.hostname ?? 'nobody'}`, ...tls, ...login].join(', ') }
+    }
+  }
+}
+
+function remedyFor(blocked: string, tls: 'none' | 'starttls' | 'implicit'): string {
+  if (blocked.includes('certificate'))
+    return 'mend ca, or the certificate of the server, or write host as it names it'
+  if (blocked.includes('refused the connection')) return 'is it running, and is this its port?'
+  if (/has no address|cannot be reached|did not answer|no connection/.test(blocked))
+    return 'mend host, or the way there'
+  if (/TLS/.test(blocked)) return 'mend tls (none, starttls, implicit), or the TLS of the server'
+  if (/no greeting|garbled/.test(blocked))
+    return `is this the right port, and ${tls === 'implicit' ? 'does it' : 'does it not'} speak TLS at once?`
+  return 'see the log of the server'
+}
+
+/** Offers recipients to the MX service, and sends nothing: a local one must be taken, a foreign one is reported. */
+export async function* domainFindings(
+  file: TargetFile,
+  reached: ReadonlySet<string>,
+): AsyncGenerator<Finding> {
+  const address = addressOf(file, 'mx')
+  if (!address || !reached.has('mx')) return
+  const { local, second, remote, elsewhere = remote } = file.domains
+  const known = Object.values(file.accounts).find((account) => account.address.endsWith(`@${local}`))
+  const from = `mailspec@${elsewhere}`
+  const offersTo = (to: string) =>
+    offer(address, { from, to, startsTls: file.services.mx?.tls === 'starttls' })
+  const recipient = known?.address ?? `postmaster@${local}`
+  const taken = await offersTo(recipient)
+  yield taken.accepted
+    ? { place: 'domains.local', ok: true, text: `${recipient} may be written to` }
+    : {
+        place: 'domains.local',
+        ok: false,
+        text: `${recipient} is not taken (${taken.said}): does the server host ${local}, and the account?`,
+      }
+  if (second !== undefined) {
+    const also = await offersTo(`postmaster@${second}`)
+    yield { place: 'domains.second', ok: true, text: `postmaster@${second}: ${also.said}` }
+  }
+  const foreign = await offersTo(`mailspec@${remote}`)
+  yield {
+    place: 'domains.remote',
+    ok: true,
+    text: foreign.accepted
+      ? `mail to ${remote} is taken from here without login: this address may relay (${foreign.said})`
+      : `mail to ${remote} is not taken from here without login (${foreign.said})`,
+  }
+}
+
+async function offer(
+  address: Address,
+  { from, to, startsTls }: { readonly from: string; readonly to: string; readonly startsTls: boolean },
+): Promise<{ readonly accepted: boolean; readonly said: string }> {
+  const recorder = createRecorder(() => Date.now())
+  const tap = recorder.opens({ client: 'doctor', service: 'mx', source: 'here' })
+  const session = await openSmtp(address, tap, { now: () => Date.now() })
+  const barred = await approaches(session, { name: 'mailspec.client.test', startsTls })
+  const { at, reply, lost } = barred ?? (await offers(session, { from, to }))
+  if (lost) session.drops()
+  else await session.quits()
+  const [record] = recorder.sessions()
+  const said = reply
+    ? `${at}: ${[reply.code, reply.status, ...reply.text].filter(Boolean).join(' ')}`
+    : record
+      ? lossOf(record)
+      : 'nothing'
+  return { accepted: reply !== undefined && reply.code < 300, said }
+}
