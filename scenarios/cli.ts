@@ -132,6 +132,18 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { replayStored } = await import('./cli/replay.ts')
       ends(await replayStored(path, options, io))
     })
+  command('replay', 'play the steps of stored evidence on a target, each claim beside what it was')
+    .argument('<file>', 'a file of evidence')
+    .option(...target)
+    .option(...patience)
+    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--strict', 'deviations count as violations for the exit code')
+    .option(...json)
+    .action(async (path: string, options) => {
+      const { replayStored } = await import('./cli/replay.ts')
+      ends(await replayStored(path, options, io))
+    })
   command('coverage', 'tell how many clauses have a scenario')
     .option(...json)
     .action(async (options) => {

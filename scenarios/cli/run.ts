@@ -3,10 +3,11 @@ import { exitCodeOfResults } from '../run/expected.ts'
 import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
 import { planFor } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
-import { exitCodes, UsageError } from './exit.ts'
+import { mayPlay } from './consent.ts'
+import { exitCodes } from './exit.ts'
 import { shortPath } from './paths.ts'
 import { asJson, type Io } from './io.ts'
-import { planAsText, select, type Selection } from './list.ts'
+import { select, type Selection } from './list.ts'
 import { chooseTarget } from './targets.ts'
 
 export interface RunOptions extends Selection {
@@ -27,20 +28,9 @@ export interface RunOptions extends Selection {
  * played and leaves a report marked incomplete.
  */
 export async function run(options: RunOptions, io: Io): Promise<number> {
-  const { target, expected, farHosts, missing } = chooseTarget(options.target, options)
-  const plan = planFor(await select(options), target, options.seed)
-  if (farHosts.length > 0 && !options.yes) {
-    io.out(planAsText(plan))
-    throw new UsageError(
-      `this would open sessions to ${farHosts.join(', ')}, and write to the domains and accounts of the target file. ` +
-        'If that is yours to do, add --yes.',
-    )
-  }
-  if (missing.length > 0) {
-    throw new UsageError(
-      `the environment has no ${missing.join(', no ')}: set what holds the passwords of ${options.target}`,
-    )
-  }
+  const chosen = chooseTarget(options.target, options)
+  const plan = planFor(await select(options), chosen.target, options.seed)
+  mayPlay(plan, chosen, options, io)
   const interrupt = new AbortController()
   const onInterrupt = (): void => interrupt.abort()
   process.once('SIGINT', onInterrupt)
@@ -49,7 +39,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     const finished = await runPlan(plan, {
       out: options.out,
       signal: interrupt.signal,
-      expected,
+      expected: chosen.expected,
       saboteurs: saboteursByClause(readKillMatrix()),
       onResult: ({ scenario, verdict }) => {
         played++

@@ -1,0 +1,83 @@
+import type { ClaimRecord, Evidence } from '#evidence'
+import { printable } from '../../reports/model/wire-text.ts'
+import { verdictWords } from '../../reports/words.ts'
+import { describeExpected, describeSeen, judge, judgeClaim } from '../evidence/judge.ts'
+import { exitCodeOf } from '../evidence/verdict.ts'
+import type { PlayResult } from '../run/play.ts'
+import { replay, replayPlan } from '../run/replay.ts'
+import { mayPlay } from './consent.ts'
+import { asJson, type Io } from './io.ts'
+import { givenPath } from './paths.ts'
+import { readEvidenceFile } from './stored.ts'
+import { chooseTarget } from './targets.ts'
+
+export interface ReplayOptions {
+  readonly target: string
+  readonly patience?: number
+  readonly pace?: number
+  readonly yes?: boolean
+  readonly json?: boolean
+  readonly strict?: boolean
+}
+
+/**
+ * `mailspec replay`: plays the steps of stored evidence on a target, the reference server unless another is named, and
+ * shows its claims beside the stored ones.
+ *
+ * @throws UsageError for what is not evidence, and for a target that cannot be had
+ */
+export async function replayStored(path: string, options: ReplayOptions, io: Io): Promise<number> {
+  const stored = readEvidenceFile(givenPath(path))
+  const chosen = chooseTarget(options.target, options)
+  mayPlay(replayPlan(stored, chosen.target), chosen, options, io)
+  const result = await replay(stored, chosen.target)
+  io.out(options.json ? asJson({ stored: judge(stored), replayed: asData(result) }) : asText(stored, result))
+  return exitCodeOf([result.verdict], { strict: options.strict ?? false })
+}
+
+const asData = (result: PlayResult): unknown => ({ ...result, scenario: result.scenario.id })
+
+function asText(stored: Evidence, replayed: PlayResult): string {
+  const before = judge(stored)
+  const width = Math.max(stored.target.length, replayed.target.length) + ' again'.length
+  const names = [`${stored.target} then`, `${replayed.target} now`].map((name) => name.padEnd(width))
+  const [then = '', now = ''] = names
+  const verdict = (
+    name: string,
+    { verdict: word, reasons }: Pick<PlayResult, 'verdict' | 'reasons'>,
+  ): string[] => [
+    `${name}  ${verdictWords[word].symbol} ${word}`,
+    ...reasons
+      .filter(({ kind }) => kind !== 'claim')
+      .map(({ need, text }) =>
+        printable(`${' '.repeat(width)}  ${need === undefined ? '' : `${need}: `}${text}`),
+      ),
+  ]
+  const claims = stored.claims.flatMap((claim, index) => {
+    const other = replayed.evidence?.claims.find((each) => isSame(each, claim))
+    return [
+      '',
+      `claim ${index + 1}: ${describeExpected(claim.expected)}`,
+      `  ${then}  ${seen(claim)}`,
+      `  ${now}  ${other ? seen(other) : '– the story did not come so far'}`,
+    ]
+  })
+  return [
+    `${printable(stored.scenario)}: ${printable(stored.head.title)}`,
+    ...verdict(then, before),
+    ...verdict(now, replayed),
+    ...claims,
+    '',
+  ].join('\n')
+}
+
+/** The same claim, made once more; one that was split by weight has its parts in one. */
+const isSame = (one: ClaimRecord, other: ClaimRecord): boolean =>
+  one.step === other.step &&
+  one.where === other.where &&
+  JSON.stringify(one.expected) === JSON.stringify(other.expected)
+
+const symbols = { holds: '✓', broken: '✗', unknown: '?' } as const
+
+const seen = (claim: ClaimRecord): string =>
+  `${symbols[judgeClaim(claim)]} ${printable(describeSeen(claim.subject))}`
