@@ -108,7 +108,7 @@ const passerBy = (address: string, at: number): SessionFacts => ({
 /** The server sees peers in one spelling. */
 const peer = (address: string): string => canonicalAddress(address) ?? address
 
-const path = (text: string): Path => {
+export const path = (text: string): Path => {
   const at = text.lastIndexOf('@')
   return at < 0
     ? { localPart: text, domain: '', text }

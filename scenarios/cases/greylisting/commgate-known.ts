@@ -140,7 +140,7 @@ export const keptForAMonth = scenario('greylisting/kept-for-35-days-commgate', {
   },
 })
 
-const keptFor = <const R extends '1d' | '60d'>(retention: R) =>
+const keptFor = (retention: '1d' | '60d') =>
   scenario(`greylisting/kept-for-${retention}-commgate`, {
     title: `With the retention time at ${retention}, it remembers senders and servers that long`,
     clauses: ['commgate.greylist.retention-configurable'],

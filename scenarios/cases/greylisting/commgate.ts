@@ -137,7 +137,7 @@ export const manyRecipients = scenario('greylisting/many-recipients-commgate', {
   },
 })
 
-const delayOf = <const D extends '45s' | '2m'>(delay: D) =>
+const delayOf = (delay: '45s' | '2m') =>
   scenario(`greylisting/delay-of-${delay}-commgate`, {
     title: `With the delay at ${delay}, a message is taken that long after its first attempt, and not before`,
     clauses: ['commgate.greylist.delay-configurable'],
