@@ -27,6 +27,10 @@ const runSchema = z.strictObject({
   complete: z
     .boolean()
     .meta({ description: 'False when the run ended before everything planned was played.' }),
+  shard: text
+    .regex(/^[1-9]\d*\/[1-9]\d*$/)
+    .optional()
+    .meta({ description: 'Which part of the plan was played: `2/5`. Absent where it is the whole of it.' }),
 })
 
 const targetSchema = z.strictObject({

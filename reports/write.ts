@@ -26,7 +26,8 @@ export interface RunName {
 export interface WrittenReport {
   readonly folder: string
   readonly index: string
-  readonly latest: string
+  /** Absent where it was not to be the latest. */
+  readonly latest?: string
 }
 
 /** A run that is being written, as it goes. Several processes may write to the same run; one of them closes it. */
@@ -34,8 +35,12 @@ export interface RunWriter {
   readonly folder: string
   /** Writes the evidence of one scenario and gives its path within the folder, as `results.json` names it. */
   record(evidence: Evidence): Promise<string>
-  /** Writes the report from the results and the evidence they name, then lets `latest` point to it. */
-  close(results: Results, clauses: readonly (Clause | RfcClause)[]): Promise<WrittenReport>
+  /** Writes the report from the results and the evidence they name, then lets `latest` point to it, unless told not. */
+  close(
+    results: Results,
+    clauses: readonly (Clause | RfcClause)[],
+    how?: { readonly isLatest: boolean },
+  ): Promise<WrittenReport>
 }
 
 /**
@@ -56,16 +61,31 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
       await writeWhole(join(folder, path), evidenceJson(evidence))
       return path
     },
-    async close(results, clauses) {
-      const evidence = await readAll(folder, results)
-      const index = join(folder, 'index.html')
-      await writeWhole(index, await pageOf(results, evidence, clauses))
+    async close(results, clauses, { isLatest } = { isLatest: true }) {
       await writeWhole(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
-      await writeWhole(join(folder, 'junit.xml'), junitXml(results))
-      await writeWhole(join(folder, 'ctrf.json'), ctrfJson(results))
-      return { folder, index, latest: await pointLatest(folder) }
+      const { index } = await writeViews(folder, results, clauses)
+      return { folder, index, ...(isLatest && { latest: await pointLatest(folder) }) }
     },
   }
+}
+
+/**
+ * Writes what is made from the results of a run and the evidence they name, into its folder: the page, and the files
+ * for other programs.
+ *
+ * @throws ReportNotWritten when it cannot
+ */
+export async function writeViews(
+  folder: string,
+  results: Results,
+  clauses: readonly (Clause | RfcClause)[],
+): Promise<{ readonly index: string }> {
+  const evidence = await readAll(folder, results)
+  const index = join(folder, 'index.html')
+  await writeWhole(index, await pageOf(results, evidence, clauses))
+  await writeWhole(join(folder, 'junit.xml'), junitXml(results))
+  await writeWhole(join(folder, 'ctrf.json'), ctrfJson(results))
+  return { index }
 }
 
 /** The path of evidence within the folder of its run: `evidence/relay/stranger-is-denied@reference.json`. */

@@ -84,6 +84,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--out <folder>', 'where reports are written', outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
     .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--shard <part>', 'play one part of the plan only, of as many: 2/5', part)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {
@@ -143,6 +144,23 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .action(async (path: string, options) => {
       const { replayStored } = await import('./cli/replay.ts')
       ends(await replayStored(path, options, io))
+    })
+  const report = command('report', 'write the report of a run again, from its results and its evidence')
+    .argument('<folder>', 'the folder of a run')
+    .action(async (folder: string) => {
+      const { report: writeAgain } = await import('./cli/report.ts')
+      ends(await writeAgain(folder, io))
+    })
+  report
+    .command('merge')
+    .description('join runs into one report: parts of one target, or several targets')
+    .exitOverride()
+    .argument('<folder...>', 'the folders of the runs')
+    .requiredOption('--out <folder>', 'the folder of the joined run')
+    .option('--strict', 'deviations count as violations for the exit code')
+    .action(async (folders: string[], options) => {
+      const { mergeReports } = await import('./cli/report.ts')
+      ends(await mergeReports(folders, options, io))
     })
   command('coverage', 'tell how many clauses have a scenario')
     .option(...json)
@@ -209,6 +227,12 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('Not a port, 0 to 65535.')
   return Number(text)
+}
+
+function part(text: string): { readonly number: number; readonly of: number } {
+  const [number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).slice(1).map(Number)
+  if (number < 1 || number > of) throw new InvalidArgumentError('Not a part of so many, such as 2/5.')
+  return { number, of }
 }
 
 function wholeNumber(text: string): number {

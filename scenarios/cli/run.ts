@@ -1,7 +1,7 @@
 import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
 import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
-import { planFor } from '../run/plan.ts'
+import { planFor, shardOf, type Shard } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
 import { mayPlay } from './consent.ts'
 import { exitCodes } from './exit.ts'
@@ -21,6 +21,8 @@ export interface RunOptions extends Selection {
   readonly pace?: number
   /** Goes ahead against hosts that are not loopback. */
   readonly yes?: boolean
+  /** Plays one part of the plan only. */
+  readonly shard?: Shard
 }
 
 /**
@@ -29,7 +31,8 @@ export interface RunOptions extends Selection {
  */
 export async function run(options: RunOptions, io: Io): Promise<number> {
   const chosen = chooseTarget(options.target, options)
-  const plan = planFor(await select(options), chosen.target, options.seed)
+  const whole = planFor(await select(options), chosen.target, options.seed)
+  const plan = options.shard ? shardOf(whole, options.shard) : whole
   mayPlay(plan, chosen, options, io)
   const interrupt = new AbortController()
   const onInterrupt = (): void => interrupt.abort()

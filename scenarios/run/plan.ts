@@ -14,6 +14,14 @@ export interface Plan {
   readonly target: Target
   readonly seed: number
   readonly plays: readonly PlannedPlay[]
+  /** Which part of a greater plan it is; absent where it is the whole. */
+  readonly shard?: Shard
+}
+
+/** One of several parts, counted from 1. */
+export interface Shard {
+  readonly number: number
+  readonly of: number
 }
 
 /** Tells what would be played on a target and what not, because …; starts nothing and sends nothing. */
@@ -24,3 +32,10 @@ export function planFor(scenarios: readonly Scenario[], target: Target, seed: nu
   })
   return { target, seed, plays }
 }
+
+/** One part of a plan, dealt out like cards: the parts together are the plan, whoever plays them. */
+export const shardOf = (plan: Plan, shard: Shard): Plan => ({
+  ...plan,
+  plays: plan.plays.filter((_, index) => index % shard.of === shard.number - 1),
+  shard,
+})

@@ -75,6 +75,7 @@ export async function startRun(
         startedAt: started.toISOString(),
         durationMs: Date.now() - started.getTime(),
         seed: plan.seed,
+        ...(plan.shard && { shard: `${plan.shard.number}/${plan.shard.of}` }),
         complete,
       }
       const { results, stale } = withExpectations(
