@@ -146,7 +146,14 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/remote/testing',
-    may: ['scenarios/targets/remote', 'scenarios/clients', '#reference-server', 'node:*'],
+    may: [
+      'scenarios/targets/remote',
+      'scenarios/cli/testing.ts',
+      'scenarios/clients',
+      '#reference-server',
+      'yaml',
+      'node:*',
+    ],
   },
   {
     folder: 'scenarios/targets/remote/strangers.test.ts',

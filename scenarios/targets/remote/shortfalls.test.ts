@@ -134,6 +134,14 @@ describe('a shortfall', () => {
       ['source 192.0.2.20: sources.at names no address of this machine that stands for 192.0.2.20'],
     ],
     [
+      'a look at TLS beginning',
+      { uses: ['tls'] },
+      {},
+      [
+        'tls: whether a session may begin in the clear and go over to TLS later, the target file does not say',
+      ],
+    ],
+    [
       'powers over a server that is not ours',
       { uses: ['operator', 'dns', 'profileDefaults', 'sink', 'clock'] },
       {},

@@ -74,6 +74,7 @@ function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): r
     operator: 'nobody here administers it',
     dns: 'its name servers are its own',
     profileDefaults: "whether its defaults are the product's, nobody states",
+    tls: 'whether a session may begin in the clear and go over to TLS later, the target file does not say',
     ...(file.sink ? {} : { sink: 'the target file names no sink where its outgoing mail arrives' }),
     ...(patience > 0
       ? {}

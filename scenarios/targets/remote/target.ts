@@ -6,7 +6,7 @@ import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
 import { translation } from './names.ts'
 import { shortfallsOf } from './shortfalls.ts'
-import { createWaitingClock } from './waiting-clock.ts'
+import { createWaitingClock, realTime, type PassingTime } from './waiting-clock.ts'
 
 export interface RemoteOptions {
   /** Real milliseconds that may be waited for within one scenario. */
@@ -17,13 +17,15 @@ export interface RemoteOptions {
   readonly deliveryWithin?: number
   /** Milliseconds of real time from one session to the next, at least. */
   readonly pace?: number
+  /** Real time, unless a test turns another one. */
+  readonly time?: PassingTime
 }
 
 /** A server somewhere, as its owner describes it: nothing of it is changed, and what it does is not assumed. */
 export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
   if (file.control) return controlledTarget(file, file.control, options)
   const paces = pacer(options.pace ?? 0)
-  const pool = createAddressPool(file, options.patience)
+  const pool = createAddressPool(file, options.patience, options.time)
   return {
     name: file.name,
     software: softwareOf(file),
@@ -60,10 +62,11 @@ async function stage(
   options: RemoteOptions,
   lent: LentAddresses,
 ): Promise<Staging> {
+  const { time = realTime } = options
   const accounts = accountsFor(needs, file, options)
   const sink =
     file.sink && needs.uses.includes('sink')
-      ? await openSink({ ...file.sink, now: () => Date.now() })
+      ? await openSink({ ...file.sink, now: () => time.now() })
       : undefined
   const own = new Map(
     Object.entries(needs.accounts).flatMap(([name, address]) => {
@@ -85,8 +88,8 @@ async function stage(
     accounts,
     deadlines: deadlinesOf(file),
     deliversWithin: options.deliveryWithin ?? 10_000,
-    now: () => Date.now(),
-    ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience) }),
+    now: () => time.now(),
+    ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience, time) }),
     ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
     [Symbol.asyncDispose]: async () => {
       lent.comeBack()

@@ -1,4 +1,4 @@
-import { realSurroundings, startReferenceServer, type Saboteur } from '#reference-server'
+import { realSurroundings, startReferenceServer, type Saboteur, type VirtualClock } from '#reference-server'
 import { selfSigned } from '../../../clients/testing/certificate.ts'
 import { closedPort } from '../../../clients/testing/scripted-peer.ts'
 
@@ -9,6 +9,8 @@ export interface ServedOptions {
   readonly tls?: boolean
   readonly policy?: object
   readonly saboteurs?: readonly Saboteur[]
+  /** A clock the test turns, in place of the machine's. */
+  readonly clock?: VirtualClock
 }
 
 /** A reference server on real time in this process. */
@@ -28,6 +30,7 @@ export async function serveReference({
   tls = false,
   policy = {},
   saboteurs = [],
+  clock,
 }: ServedOptions = {}): Promise<Served> {
   const sink = { host: '127.0.0.1', port: await closedPort() }
   const certificate = await selfSigned('mx.example.org')
@@ -50,7 +53,7 @@ export async function serveReference({
       listen: { mx: anyPort, pop3: anyPort, imap: anyPort, ...(tls && { submissions: anyPort }) },
       ...(tls && { certificate }),
     },
-    realSurroundings(() => {}),
+    { ...realSurroundings(() => {}), ...(clock && { clock }) },
     saboteurs,
   )
   const portOf = (service: string): number => {
