@@ -26,6 +26,7 @@ test('a run leaves its evidence and every form of the report, and nothing half-d
   const files = await readdir(folder, { recursive: true, withFileTypes: true })
   const names = files.filter((file) => file.isFile()).map(({ name }) => name)
   expect(names.filter((name) => !name.includes('@')).sort()).toEqual([
+    'badge.json',
     'ctrf.json',
     'index.html',
     'junit.xml',

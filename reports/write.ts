@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import type { Clause, RfcClause } from '#clauses'
 import type { Evidence } from '#evidence'
+import { badgeJson } from './badge.ts'
 import { ctrfJson } from './ctrf.ts'
 import { evidenceJson, readEvidence } from './evidence-json.ts'
 import { pageFiles, renderPage } from './html/page.ts'
@@ -85,6 +86,7 @@ export async function writeViews(
   await writeWhole(index, await pageOf(results, evidence, clauses))
   await writeWhole(join(folder, 'junit.xml'), junitXml(results))
   await writeWhole(join(folder, 'ctrf.json'), ctrfJson(results))
+  await writeWhole(join(folder, 'badge.json'), badgeJson(results))
   return { index }
 }
 

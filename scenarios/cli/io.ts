@@ -4,12 +4,15 @@ export interface Io {
   readonly err: (text: string) => void
   /** Whether `out` is a terminal somebody looks at. */
   readonly terminal: boolean
+  /** The environment, for the host of a job; absent where none is to be told. */
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: process.stdout.isTTY,
+  env: process.env,
 }
 
 export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

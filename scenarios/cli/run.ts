@@ -1,5 +1,6 @@
 import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
+import { tellGitHub } from '../run/github.ts'
 import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
 import { planFor, shardOf, type Shard } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
@@ -58,6 +59,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
       const folder = shortPath(report.folder)
       io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}\nreport: ${report.index}\n`)
     }
+    tellGitHub(results, io.env ?? {}, io.err)
     if (interrupt.signal.aborted) return exitCodes.interrupted
     for (const line of stale) io.err(`stale expectation: ${line}\n`)
     const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })

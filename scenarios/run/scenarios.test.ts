@@ -4,6 +4,7 @@ import type { Verdict } from '../evidence/verdict.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readBook } from './book.ts'
 import { lacks } from './controls.ts'
+import { tellGitHub } from './github.ts'
 import { outFolder, readKillMatrix, saboteursByClause } from './kill-matrix.ts'
 import { planFor } from './plan.ts'
 import { startRun, type OpenRun } from './run.ts'
@@ -38,6 +39,7 @@ describe('scenarios on the reference server', () => {
 
   afterAll(async () => {
     const finished = await run?.close(evidence.size === plan.plays.length)
+    if (finished) tellGitHub(finished.results, process.env, (text) => void process.stdout.write(text))
     expect(finished?.trouble).toBeUndefined()
   })
 })
