@@ -36,7 +36,15 @@ export const stateAnswer = z.object({
 })
 
 export const stageAnswer = stateAnswer.extend({
-  services: z.record(z.string(), z.object({ host: z.string(), port: z.int() })),
+  services: z.record(
+    z.string(),
+    z.object({
+      host: z.string(),
+      port: z.int(),
+      tls: z.enum(['none', 'starttls', 'implicit']),
+      ca: z.string().optional(),
+    }),
+  ),
   /** Stage address → the address a client binds. */
   sources: names,
   accounts: z.record(z.string(), account),

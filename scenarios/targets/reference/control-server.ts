@@ -149,7 +149,7 @@ const placesOf = (staging: Staging, { sources }: Needs) => ({
   services: Object.fromEntries(
     services.flatMap((service) => {
       const endpoint = staging.endpoint(service)
-      return endpoint ? [[service, { host: endpoint.host, port: endpoint.port }]] : []
+      return endpoint ? [[service, endpoint]] : []
     }),
   ),
   sources: Object.fromEntries(

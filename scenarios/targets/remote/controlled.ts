@@ -42,7 +42,9 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
     },
     endpoint: (service) => {
       const found = staged.services[service]
-      return found && { ...found, tls: 'none' }
+      if (!found) return undefined
+      const { ca, ...endpoint } = found
+      return { ...endpoint, ...(ca !== undefined && { ca }) }
     },
     source: (address) => staged.sources[address],
     accounts: staged.accounts,
