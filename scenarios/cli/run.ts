@@ -9,6 +9,7 @@ import { exitCodes } from './exit.ts'
 import { shortPath } from './paths.ts'
 import { asJson, type Io } from './io.ts'
 import { select, type Selection } from './list.ts'
+import { createProgress } from './progress.ts'
 import { chooseTarget } from './targets.ts'
 
 export interface RunOptions extends Selection {
@@ -39,20 +40,15 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   const onInterrupt = (): void => interrupt.abort()
   process.once('SIGINT', onInterrupt)
   try {
-    let played = 0
+    const progress = options.json ? undefined : createProgress(io, plan.plays.length)
     const finished = await runPlan(plan, {
       out: options.out,
       signal: interrupt.signal,
       expected: chosen.expected,
       saboteurs: saboteursByClause(readKillMatrix()),
-      onResult: ({ scenario, verdict }) => {
-        played++
-        if (!options.json)
-          io.out(
-            `${String(played).padStart(4)}/${plan.plays.length}  ${verdict.padEnd(12)}  ${scenario.id}\n`,
-          )
-      },
+      onResult: ({ scenario, verdict }) => progress?.told(scenario.id, verdict),
     })
+    progress?.ended()
     const { results, report, stale, trouble } = finished
     if (options.json) io.out(asJson(results))
     else {
