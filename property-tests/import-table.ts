@@ -116,7 +116,13 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/postfix',
-    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/postfix', 'node:*'],
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/postfix',
+      '#evidence',
+    ],
+    typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/postfix-dovecot',
@@ -126,8 +132,9 @@ export const importTable: readonly ImportRow[] = [
       // The one half; the pair adds the other.
       'scenarios/targets/postfix',
       'scenarios/targets/postfix-dovecot',
-      'node:*',
+      '#evidence',
     ],
+    typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/remote',

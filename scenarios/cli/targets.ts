@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
+import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
 import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
@@ -13,6 +14,7 @@ import { UsageError } from './exit.ts'
 const builtIn: Readonly<Record<string, () => Target>> = {
   reference: referenceTarget,
   postfix: postfixTarget,
+  'postfix-dovecot': postfixDovecotTarget,
 }
 
 /** A target as the command line means it. */

@@ -22,6 +22,8 @@ export interface Instance {
   readonly folder: string
   readonly host: string
   readonly ports: ReadonlyMap<Service, number>
+  /** Where a service is, while it is open. */
+  endpoint(service: Service): { readonly host: string; readonly port: number } | undefined
   readonly clock: TurnedClock
   readonly sink: Sink
   readonly zones: Map<string, Records>
@@ -39,17 +41,11 @@ export interface Instance {
 export interface InstanceParts {
   readonly kind: ServerKind
   readonly prefix: string
-  readonly services: readonly Service[]
   readonly configures: (host: string, ports: ReadonlyMap<Service, number>) => Configuration
 }
 
 /** Starts a server and waits until it greets. @throws HarnessFault with the end of its log when it does not */
-export async function startInstance({
-  kind,
-  prefix,
-  services,
-  configures,
-}: InstanceParts): Promise<Instance> {
+export async function startInstance({ kind, prefix, configures }: InstanceParts): Promise<Instance> {
   const folder = mkdtempSync(join(tmpdir(), `mailspec-${kind.name}-`))
   chmodSync(folder, 0o755)
   const removal = (): void => rmSync(folder, { recursive: true, force: true })
@@ -60,12 +56,18 @@ export async function startInstance({
   const { dns, sink, host } = await openSurroundings(zones, () => clock.now())
   for (const domain of stage.foreignDomains) zones.set(domain, { MX: [{ preference: 10, host: stage.sink }] })
   zones.set(stage.sink, { A: [sink.host] })
-  const ports = await freePorts(host, services)
-  const writes = (configuration: Configuration): void =>
+  const ports = await freePorts(host, kind.services)
+  let listening: readonly Service[] = []
+  const writes = (configuration: Configuration): void => {
+    listening = configuration.listening
     writeFiles(folder, { ...surroundingFiles(kind, dns.host), ...filesOf(configuration, clock) })
+  }
+  const allGreet = async (): Promise<void> => {
+    for (const service of listening) await greets(service, host, ports.get(service) ?? 0, folder)
+  }
   const starts = async (): Promise<void> => {
     namespace = openNamespace({ prefix, folder })
-    for (const [service, port] of ports) await greets(service, host, port, folder)
+    await allGreet()
   }
   let logged = 0
   const stops = async (): Promise<void> => {
@@ -89,6 +91,10 @@ export async function startInstance({
     known: new Set(),
     spoilt: false,
     folder,
+    endpoint: (service) => {
+      const port = listening.includes(service) ? ports.get(service) : undefined
+      return port === undefined ? undefined : { host, port }
+    },
     host,
     ports,
     clock,
@@ -98,7 +104,7 @@ export async function startInstance({
       writes(configuration)
       const { ok, output } = (await namespace?.runs('bash', ['/srv/reload'])) ?? { ok: false, output: '' }
       if (!ok) throw new HarnessFault(`${kind.title} did not take its new configuration: ${output}`)
-      for (const [service, port] of ports) await greets(service, host, port, folder)
+      await allGreet()
     },
     restarts: async () => {
       await namespace?.stops()

@@ -11,8 +11,8 @@ export interface ServerKind {
   readonly settings: SettingTable
   /** Lines of passwd and group for its users. */
   readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }
-  /** The services it opens for what is asked. */
-  services(asked: Asked): readonly Service[]
+  /** The services it can open; each has a port of its own, listened on or not. */
+  readonly services: readonly Service[]
   /** What else it cannot do. */
   shortfalls?(asked: Asked): readonly Shortfall[]
   /** Why nobody can log in, where that is so. */
@@ -40,6 +40,8 @@ export interface Configuration {
   readonly start: string
   /** Shell text that makes it read its files again. */
   readonly reload: string
+  /** The services this opens. */
+  readonly listening: readonly Service[]
 }
 
 /** Stage names that every scenario may lean on. */

@@ -9,7 +9,7 @@ const able: Machine = {
   hasOverlay: true,
   programs: new Set(['apt-get', 'dpkg', 'unshare', 'nsenter', 'bash']),
 }
-const { suite: _, ...noDebian } = able
+const { suite: _suite, ...noDebian } = able
 
 test('a Debian on which root may mount can run servers', () => {
   expect(machineShortfalls(able)).toEqual([])

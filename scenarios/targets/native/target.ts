@@ -74,8 +74,7 @@ interface Wanted {
 /** The idle server of the same configuration that knows none of the story's addresses, or a new one. */
 async function serverFor({ kind, prefix, needs, pool }: Wanted): Promise<Kept> {
   const configuresAt = configurer(kind, askedOf(needs), accountsOf(Object.values(needs.accounts)))
-  const services = kind.services(askedOf(needs))
-  const hash = hashOf(configuresAt('', new Map(services.map((service, index) => [service, index]))))
+  const hash = hashOf(configuresAt('', new Map(kind.services.map((service, index) => [service, index]))))
   const fixed = Object.values(needs.sources).filter((source) => !isOutside(source))
   const fits = ({ busy, hash: its, instance }: Kept): boolean =>
     !busy && its === hash && !instance.spoilt && !fixed.some((address) => instance.known.has(address))
@@ -87,7 +86,7 @@ async function serverFor({ kind, prefix, needs, pool }: Wanted): Promise<Kept> {
     }
     kept = {
       hash,
-      instance: await startInstance({ kind, prefix, services, configures: configuresAt }),
+      instance: await startInstance({ kind, prefix, configures: configuresAt }),
       busy: true,
     }
     pool.push(kept)
@@ -195,8 +194,8 @@ function stagingOf(
       return asked().document
     },
     endpoint: (service) => {
-      const port = ports.get(service)
-      return port === undefined ? undefined : { host, port, tls: 'none' }
+      const place = instance.endpoint(service)
+      return place && { ...place, tls: 'none' }
     },
     source: (address) => sources.get(address),
     accounts: Object.fromEntries(

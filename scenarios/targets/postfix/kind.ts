@@ -1,8 +1,10 @@
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
 import { stage } from '../native/kind.ts'
 import { clockVariables } from '../native/clock.ts'
-import { masterFile } from './master.ts'
+import { masterFile, type Listeners } from './master.ts'
 import { settings } from './settings.ts'
+
+const services = ['mx', 'submission', 'submissions'] as const
 
 /** Users of its own, on numbers nobody is likely to have. */
 export const users = {
@@ -10,8 +12,11 @@ export const users = {
   group: ['postfix:x:7113:', 'postdrop:x:7114:'],
 } as const
 
+export const queues = ['maildrop', 'incoming', 'active', 'deferred'].map((queue) => `spool/${queue}`)
+export const faults = /\b(?:fatal|panic): /
+
 /** Whoever owns the mailboxes: `nobody`, on every Debian. */
-const mailOwner = { uid: 65_534, gid: 65_534 } as const
+export const mailOwner = { uid: 65_534, gid: 65_534 } as const
 
 /** Postfix by itself: it takes, relays and keeps mail; nobody can log in to it. */
 export const postfix: ServerKind = {
@@ -20,31 +25,38 @@ export const postfix: ServerKind = {
   packages: ['postfix'],
   settings,
   users,
-  services: () => ['mx'],
+  services: ['mx'],
   noLogin: 'Postfix asks others for passwords: alone it knows none',
-  configures: (parts) => postfixConfiguration(parts, []),
-  queues: ['maildrop', 'incoming', 'active', 'deferred'].map((queue) => `spool/${queue}`),
-  faults: /\b(?:fatal|panic): /,
+  configures: (parts) => postfixConfiguration(parts),
+  queues,
+  faults,
 }
 
-/**
- * Its part of a configuration.
- *
- * @param more lines of main.cf that come last and so have the last word
- */
-export function postfixConfiguration(parts: Parts, more: readonly string[]): Configuration {
+/** What a companion gives it: passwords, other rights to relay, more services. */
+export interface Companion {
+  /** Restrictions that permit, besides those of the settings. */
+  readonly permits: readonly string[]
+  readonly main: readonly string[]
+  readonly listeners: Listeners
+}
+
+const alone: Companion = { permits: [], main: [], listeners: { mx: [] } }
+
+/** Its part of a configuration. */
+export function postfixConfiguration(parts: Parts, companion: Companion = alone): Configuration {
   return {
     files: {
       ...parts.settled.files,
-      'etc/main.cf': mainFile(parts, more),
-      'etc/master.cf': masterFile(parts),
+      'etc/main.cf': mainFile(parts, companion),
+      'etc/master.cf': masterFile(parts, companion.listeners),
     },
     start: [...makesFolders, 'exec /usr/lib/postfix/sbin/master -c /srv/etc'].join('\n'),
     reload: 'kill -HUP "$(tr -d " " </srv/spool/pid/master.pid)"',
+    listening: services.filter((service) => companion.listeners[service]),
   }
 }
 
-function mainFile({ settled, accounts }: Parts, more: readonly string[]): string {
+function mainFile({ settled, accounts }: Parts, companion: Companion): string {
   const mailboxes = [...accounts.map(({ address }) => address), 'postmaster@local.test'].map((address) => {
     const [local, domain] = address.toLowerCase().split('@')
     return `{ ${address.toLowerCase()} = ${domain}/${local}/Maildir/ }`
@@ -81,7 +93,7 @@ function mainFile({ settled, accounts }: Parts, more: readonly string[]): string
     // Mail for elsewhere finds its way by MX, and the name servers know one host.
     'smtp_address_preference = ipv4',
     'smtp_host_lookup = dns',
-    `smtpd_relay_restrictions = ${[...permits(settled), 'reject_unauth_destination'].join(', ')}`,
+    `smtpd_relay_restrictions = ${[...permits(settled, companion.permits), 'reject_unauth_destination'].join(', ')}`,
     `smtpd_recipient_restrictions =`,
     `smtpd_sender_restrictions = ${refusals.join(', ')}`,
     // Slowness is no answer: nothing is to be seen sooner or later for it.
@@ -89,14 +101,14 @@ function mainFile({ settled, accounts }: Parts, more: readonly string[]): string
     'smtpd_client_connection_count_limit = 0',
     `smtpd_client_event_limit_exceptions = ${settled.lines('spared').join(' ')}`,
     ...settled.lines('main'),
-    ...more,
+    ...companion.main,
     '',
   ].join('\n')
 }
 
 /** What gives a client the right to relay, in the order it is asked; nothing does where relaying is closed. */
-const permits = ({ lines }: Parts['settled']): readonly string[] =>
-  lines('closed').length > 0 ? [] : ['permit_mynetworks', ...lines('permits')]
+const permits = ({ lines }: Parts['settled'], more: readonly string[]): readonly string[] =>
+  lines('closed').length > 0 ? [] : ['permit_mynetworks', ...more, ...lines('permits')]
 
 /** What a package's scripts would have done when it was installed. */
 const makesFolders = [

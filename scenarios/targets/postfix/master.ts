@@ -1,3 +1,4 @@
+import type { Service } from '#evidence'
 import type { Parts } from '../native/kind.ts'
 
 /** The services of Postfix among themselves, none in a chroot: from there the turned clock cannot be seen. */
@@ -25,18 +26,16 @@ scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 `
 
-/** master.cf: a listener for each service asked for, and the inner services. */
-export function masterFile({ host, ports }: Parts): string {
-  const listeners = [...ports].flatMap(([service, port]) => {
-    const options = smtpOptions[service]
-    return options
-      ? [`${host}:${port} inet n - n - - smtpd`, ...options.map((option) => `  -o ${option}`)]
+/** Services that speak SMTP, and what is particular to each: lines of main.cf that hold for it alone. */
+export type Listeners = Readonly<Partial<Record<Service, readonly string[]>>>
+
+/** master.cf: a listener for each SMTP service, and the inner services. */
+export function masterFile({ host, ports }: Parts, listeners: Listeners): string {
+  const lines = [...ports].flatMap(([service, port]) => {
+    const particular = listeners[service]
+    return particular
+      ? [`${host}:${port} inet n - n - - smtpd`, ...particular.map((line) => `  -o { ${line} }`)]
       : []
   })
-  return `${listeners.join('\n')}\n${inner}`
-}
-
-const smtpOptions: Readonly<Partial<Record<string, readonly string[]>>> = {
-  mx: [],
-  submission: ['smtpd_client_restrictions=permit_sasl_authenticated,reject'],
+  return `${lines.join('\n')}\n${inner}`
 }

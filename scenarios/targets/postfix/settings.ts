@@ -14,8 +14,10 @@ export const inline = (entries: readonly (readonly [string, string])[]): string 
 const noPassword = cannot(
   'Postfix asks others for passwords: alone it knows none, so that nobody can authenticate',
 )
-/** Whoever is known may announce any sender. */
-const known = ['permit_mynetworks', 'permit_sasl_authenticated']
+/** Refuses senders of the domains hosted here, except from those who are known. */
+export const localSendersAreKnown = (known: readonly string[]) =>
+  refusals(...known, `check_sender_access ${inline(local)}`)
+
 const local = stage.localDomains.map((domain) => [domain, 'REJECT'] as const)
 
 const relayMode: SettingRow = ({ policy }) => {
@@ -82,7 +84,10 @@ export const settings: SettingTable = {
       : nothing(),
   'popBeforeSmtp.window': nothing,
   'submission.enabled': (asked) => (asked.policy.submission.enabled ? noPassword() : nothing()),
-  'submission.port': nothing,
+  'submission.port': ({ policy }) =>
+    policy.submission.port === 587
+      ? nothing()
+      : { why: 'the submission service is where it is; another port changes nothing of it' },
   'sender.refuseNull': ({ policy }) =>
     policy.sender.refuseNull ? refusals(`check_sender_access ${inline([['<>', 'REJECT']])}`) : nothing(),
   'sender.requireDnsDomain': ({ policy }) =>
@@ -94,9 +99,7 @@ export const settings: SettingTable = {
   'access.exceptions': nothing,
   // After all other refusals: those it lets pass are asked nothing more.
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
-    policy.sender.rejectUnauthorizedLocal
-      ? refusals(...known, `check_sender_access ${inline(local)}`)
-      : nothing(),
+    policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(['permit_mynetworks']) : nothing(),
   ...rateRows,
   'limits.connectionsPerIp': ({ policy }) =>
     main(`smtpd_client_connection_count_limit = ${policy.limits.connectionsPerIp ?? 0}`),

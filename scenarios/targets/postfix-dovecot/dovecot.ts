@@ -1,0 +1,116 @@
+import type { Service } from '#evidence'
+import { clockVariables } from '../native/clock.ts'
+import type { Parts } from '../native/kind.ts'
+
+/** Who has logged in from where is kept here, where the other half looks. */
+export const loginsFile = '/srv/logins/logins.sqlite'
+/** Where passwords are checked for the other half. */
+export const saslSocket = '/srv/run/sasl'
+
+/** POP3 and IMAP, and passwords. Logins over `remembers` are written down. */
+export function dovecotFiles(parts: Parts, remembers: readonly ('pop3' | 'imap')[]) {
+  return {
+    'dovecot/dovecot.conf': mainFile(parts),
+    'dovecot/users': parts.accounts.map(({ login, password }) => `${login}:{PLAIN}${password}\n`).join(''),
+    'dovecot/login.sh': afterLogin,
+    'dovecot/remembered': remembers.map((protocol) => `${protocol}\n`).join(''),
+  }
+}
+
+/** What it is started with; it answers for the other half before that is started. */
+export const dovecotStart = [
+  'mkdir -p /srv/run /srv/state /srv/mail /srv/logins; chmod 777 /srv/mail; chmod 755 /srv/dovecot/login.sh',
+  `sqlite3 ${loginsFile} 'CREATE TABLE IF NOT EXISTS logins(ip TEXT PRIMARY KEY, at INTEGER)'`,
+  'cp /srv/dovecot/dovecot.conf /srv/state/read.conf',
+  '/usr/sbin/dovecot -c /srv/dovecot/dovecot.conf',
+].join('\n')
+
+/** Users are read at each login. Only where more has changed is it told, and its socket waited for. */
+export const dovecotReload = `if ! cmp -s /srv/dovecot/dovecot.conf /srv/state/read.conf; then
+  cp /srv/dovecot/dovecot.conf /srv/state/read.conf
+  kill -HUP "$(cat /srv/run/master.pid)"
+  for _ in 1 2 3 4 5; do sleep 0.2; if [ -S ${saslSocket} ]; then break; fi; done
+fi`
+
+/**
+ * Runs between a login and its answer, so that whoever has the answer is written down. The last_login plugin writes
+ * after the answer: a client that relays at once is too early, and may find the table locked.
+ */
+const afterLogin = `#!/bin/bash
+protocol=$1
+shift
+if grep -qx "$protocol" /srv/dovecot/remembered; then
+  sqlite3 -cmd '.timeout 2000' ${loginsFile} \
+    "INSERT OR REPLACE INTO logins VALUES ('$IP', CAST(strftime('%s', 'now') AS INTEGER))"
+fi
+exec "$@"
+`
+
+const afterLoginOf = (protocol: 'pop3' | 'imap'): string => `service ${protocol} {
+  executable = ${protocol} after-${protocol}
+}
+service after-${protocol} {
+  executable = script-login /srv/dovecot/login.sh ${protocol}
+  user = root
+  unix_listener after-${protocol} {
+  }
+}
+`
+
+/** Services run in no chroot, and failures are not answered slowly: the turned clock is seen, and stories are short. */
+function mainFile({ settled, host, ports }: Parts): string {
+  const listener = (service: Service, name: string): string =>
+    `  inet_listener ${name} {\n    port = ${ports.get(service) ?? 0}\n  }\n  inet_listener ${name}s {\n    port = 0\n  }\n`
+  return `base_dir = /srv/run
+state_dir = /srv/state
+log_path = /srv/log/dovecot
+protocols = pop3 imap
+listen = ${host}
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login cram-md5 apop
+auth_failure_delay = 0
+auth_username_format = %Lu
+auth_cache_size = 0
+default_internal_user = nobody
+default_internal_group = nogroup
+default_login_user = nobody
+first_valid_uid = 1
+import_environment = TZ ${clockVariables.join(' ')}
+mail_location = maildir:~/Maildir
+mail_max_userip_connections = 1000
+passdb {
+  driver = passwd-file
+  args = scheme=plain /srv/dovecot/users
+}
+userdb {
+  driver = static
+  args = uid=nobody gid=nogroup home=/srv/mail/%d/%n
+}
+service pop3-login {
+  chroot =
+  process_min_avail = 1
+${listener('pop3', 'pop3')}}
+service imap-login {
+  chroot =
+  process_min_avail = 1
+${listener('imap', 'imap')}}
+service auth {
+  unix_listener sasl {
+    mode = 0666
+  }
+}
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service stats {
+  chroot =
+}
+${afterLoginOf('pop3')}${afterLoginOf('imap')}${settled
+    .lines('realm')
+    .map((domain) => `auth_default_realm = ${domain}\n`)
+    .join('')}`
+}

@@ -1,0 +1,79 @@
+import type { Asked } from '../native/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { faults, postfixConfiguration, queues, users, type Companion } from '../postfix/kind.ts'
+import { dovecotFiles, dovecotReload, dovecotStart, loginsFile, saslSocket } from './dovecot.ts'
+import { known, settings, withinWindow } from './settings.ts'
+
+/** Postfix with Dovecot beside it: passwords, POP3 and IMAP, and POP before SMTP through a table of logins. */
+export const postfixDovecot: ServerKind = {
+  name: 'postfix-dovecot',
+  title: 'Postfix with Dovecot',
+  packages: ['postfix', 'postfix-sqlite', 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],
+  settings,
+  users,
+  services: ['mx', 'submission', 'pop3', 'imap'],
+  configures,
+  queues,
+  faults,
+}
+
+function configures(parts: Parts): Configuration {
+  const { asked } = parts
+  const window = windowOf(asked)
+  const smtp = postfixConfiguration(parts, companion(parts))
+  return {
+    files: {
+      ...smtp.files,
+      ...dovecotFiles(parts, window?.logins ?? []),
+      'etc/logins.cf': loginsQuery(window?.length ?? 0),
+      // What the package's script would have written.
+      'over-etc/postfix/dynamicmaps.cf': 'sqlite\tpostfix-sqlite.so\tdict_sqlite_open\n',
+    },
+    start: `${dovecotStart}\n${smtp.start}`,
+    reload: `${dovecotReload}\n${smtp.reload}`,
+    listening: [...smtp.listening, 'pop3', 'imap'],
+  }
+}
+
+/** The window of POP before SMTP, where it is on. */
+function windowOf({ policy, written }: Asked) {
+  const { enabled, window, logins } = policy.popBeforeSmtp
+  if (!written.has('popBeforeSmtp.enabled') || !enabled) return undefined
+  const counted = (['pop3', 'imap'] as const).filter((protocol) => logins.includes(protocol))
+  return { length: window / 1000, logins: counted }
+}
+
+/** A login counts until its seconds are over; both halves look at the same clock. */
+const loginsQuery = (seconds: number): string =>
+  `dbpath = ${loginsFile}
+query = SELECT 'permit' FROM logins WHERE ip = '%s' AND at > CAST(strftime('%%s', 'now') AS INTEGER) - ${seconds}
+`
+
+function companion({ asked, settled }: Parts): Companion {
+  const submits = asked.written.has('submission.enabled') && asked.policy.submission.enabled
+  return {
+    permits: ['permit_sasl_authenticated', ...withinWindow(asked)],
+    main: [
+      'smtpd_sasl_type = dovecot',
+      `smtpd_sasl_path = ${saslSocket}`,
+      'smtpd_sasl_security_options = noanonymous',
+      `smtpd_sasl_auth_enable = ${takesPasswords(asked) ? 'yes' : 'no'}`,
+    ],
+    listeners: {
+      // A product with a port for submission has AUTH there and nowhere else.
+      mx: submits ? ['smtpd_sasl_auth_enable = no'] : [],
+      // Whoever has not authenticated hears so at MAIL.
+      ...(submits && {
+        submission: [
+          'smtpd_delay_reject = no',
+          `smtpd_sender_restrictions = ${[...settled.lines('refusals'), ...known(asked), 'reject'].join(', ')}`,
+        ],
+      }),
+    },
+  }
+}
+
+/** AUTH is offered unless that is written off, in the word of either kind of product. */
+const takesPasswords = ({ policy, written }: Asked): boolean =>
+  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
+  !(written.has('auth.required') && !policy.auth.required)
