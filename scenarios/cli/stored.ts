@@ -6,12 +6,6 @@ import { readResults, type Results } from '../../reports/results.ts'
 import { UsageError } from './exit.ts'
 import { shortPath } from './paths.ts'
 
-/** Evidence as it lies in a file. */
-export interface StoredEvidence {
-  readonly file: string
-  readonly evidence: Evidence
-}
-
 /** A run as it lies in a folder. */
 export interface StoredRun {
   readonly folder: string
