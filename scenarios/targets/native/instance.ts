@@ -161,15 +161,15 @@ const surroundingFiles = ({ users }: ServerKind, nameServer: string): Readonly<R
   'over-etc/nsswitch.conf': 'passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\n',
 })
 
-/** The programs that are started have the turned clock; the shell around them has not. */
-const filesOf = ({ files, start, reload }: Configuration, { environment }: TurnedClock) => {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`)
-  return {
-    ...files,
-    start: `exec >>/srv/log/start 2>&1 </dev/null\n${exports.join('')}${start}\n`,
-    reload: `${reload}\n`,
-  }
-}
+/** The programs that are started have the turned clock, and so has whatever reads `clock.env`; no shell around has. */
+const filesOf = ({ files, start, reload }: Configuration, { environment }: TurnedClock) => ({
+  ...files,
+  'clock.env': Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value}'\n`)
+    .join(''),
+  start: `exec >>/srv/log/start 2>&1 </dev/null\n. /srv/clock.env\n${start}\n`,
+  reload: `${reload}\n`,
+})
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {

@@ -37,6 +37,8 @@ fi`
  * after the answer: a client that relays at once is too early, and may find the table locked.
  */
 const afterLogin = `#!/bin/bash
+# It is started with a clean environment, and so without the turned clock.
+. /srv/clock.env
 protocol=$1
 shift
 if grep -qx "$protocol" /srv/dovecot/remembered; then
