@@ -51,7 +51,7 @@ async function examined(changes: object, environment: Readonly<Record<string, st
 }
 
 const logsIn = (name: string): string =>
-  `logs in as ${name}@example.org over mx, pop3, imap; a wrong password is refused (POP before SMTP, if on, now knows this address)`
+  `logs in as ${name}@example.org over mx; a wrong password is refused; pop3, imap left alone, since POP before SMTP may be on there`
 
 test('a file with nothing to mend', async () => {
   const { code, lines } = await examined({
@@ -79,6 +79,26 @@ test('a file with nothing to mend', async () => {
     'ok expected[0] relay/strangers-reach-local-domains-only-kerio',
   ])
   expect(code).toBe(0)
+})
+
+test.each<[string, { readonly services?: readonly string[]; readonly vouches?: object }, string]>([
+  [
+    'over every service where no login opens anything',
+    { vouches: { popBeforeSmtp: { enabled: false } } },
+    'over mx, pop3, imap; a wrong password is refused',
+  ],
+  [
+    'over a mailbox service where there is no other, and says what that may have done',
+    { services: ['pop3'] },
+    'over pop3; a wrong password is refused; POP before SMTP, if on, now knows this address',
+  ],
+])('logs in %s', async (_, { services, ...changes }, text) => {
+  const { lines } = await examined({
+    ...changes,
+    ...(services && { services: served.services(...services) }),
+    accounts: { alice: accounts.alice },
+  })
+  expect(lines).toContain(`ok accounts.alice logs in as alice@example.org ${text}`)
 })
 
 test('a certificate that fits is told, over both ways into TLS', async () => {

@@ -22,7 +22,10 @@ interface Credentials {
   readonly password: string
 }
 
-/** Logs in to every account over every service there is, and once with a wrong password. */
+/**
+ * Logs in to every account over every service there is, and once with a wrong password. Where a login may open the door
+ * for this address, one over SMTP will do.
+ */
 export async function* accountFindings(
   { file, secretOf }: DoctorParts,
   reached: ReadonlySet<string>,
@@ -48,9 +51,14 @@ async function logins(
   { login, password }: Credentials,
 ): Promise<Omit<Finding, 'place'>> {
   const worked: Service[] = []
+  const spared: Service[] = []
   for (const service of services) {
     const address = addressOf(file, service)
     if (!address || !reached.has(service)) continue
+    if (isMailbox(service) && worked.length > 0 && mayOpenTheDoor(file)) {
+      spared.push(service)
+      continue
+    }
     const outcome = await tries(service, address, { login, password })
     // A server may well offer no login where mail comes in from strangers.
     if (outcome === 'not offered') continue
@@ -68,23 +76,28 @@ async function logins(
     }
     worked.push(service)
   }
-  return worked.length > 0
-    ? {
-        ok: true,
-        text: `logs in as ${login} over ${worked.join(', ')}; a wrong password is refused${effectOf(file, worked)}`,
-      }
-    : {
-        ok: false,
-        text: `no service listed takes logins: list pop3, imap or submission, or take the account out`,
-      }
+  if (worked.length === 0) {
+    return {
+      ok: false,
+      text: 'no service listed takes logins: list pop3, imap or submission, or take the account out',
+    }
+  }
+  const refused = `logs in as ${login} over ${worked.join(', ')}; a wrong password is refused`
+  if (spared.length > 0) {
+    return {
+      ok: true,
+      text: `${refused}; ${spared.join(', ')} left alone, since POP before SMTP may be on there`,
+    }
+  }
+  const known = worked.some(isMailbox) && mayOpenTheDoor(file)
+  return { ok: true, text: known ? `${refused}; POP before SMTP, if on, now knows this address` : refused }
 }
 
+const isMailbox = (service: Service): boolean => /^(?:pop3|imap)/.test(service)
+
 /** A login over a mailbox service may let this address relay for a while, and the next run would see that. */
-const effectOf = ({ vouches }: TargetFile, worked: readonly Service[]): string =>
-  valueAt(vouches, 'popBeforeSmtp.enabled') !== false &&
-  worked.some((service) => /^(?:pop3|imap)/.test(service))
-    ? ' (POP before SMTP, if on, now knows this address)'
-    : ''
+const mayOpenTheDoor = ({ vouches }: TargetFile): boolean =>
+  valueAt(vouches, 'popBeforeSmtp.enabled') !== false
 
 async function tries(
   service: Service,
