@@ -19,6 +19,7 @@ declare module 'vitest' {
 const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 const plan = planFor(await readBook(), referenceTarget(), seed)
 const evidence = new Map<string, Evidence>()
+let played = 0
 
 describe('scenarios on the reference server', () => {
   let run: OpenRun | undefined
@@ -28,12 +29,17 @@ describe('scenarios on the reference server', () => {
   })
 
   for (const play of plan.plays) {
-    test(play.scenario.id, async ({ task }) => {
+    test(play.scenario.id, async (context) => {
       const result = await run?.play(play)
-      if (result?.evidence) evidence.set(play.scenario.id, result.evidence)
-      if (result) task.meta.verdict = result.verdict
-      expect(result?.reasons.map(({ text }) => text)).toEqual([])
-      expect(result?.verdict).toBe('conforms')
+      if (!result) throw new Error('the run was not started')
+      played++
+      if (result.evidence) evidence.set(play.scenario.id, result.evidence)
+      context.task.meta.verdict = result.verdict
+      const reasons = result.reasons.map(({ text }) => text)
+      // What this machine lacks is said, and is no failure.
+      if (result.verdict === 'unsupported') context.skip(`unsupported, because ${reasons.join('; ')}`)
+      expect(reasons).toEqual([])
+      expect(result.verdict).toBe('conforms')
     })
   }
 
@@ -49,9 +55,9 @@ describe('what scenarios must show', () => {
     'every refusal has its control, and every right to relay its message',
     (context) => {
       if (evidence.size < plan.plays.length) context.skip('only some of the scenarios were played')
-      const wanting = plan.plays.flatMap(({ scenario }) =>
-        lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`),
-      )
+      const wanting = plan.plays
+        .filter(({ scenario }) => evidence.has(scenario.id))
+        .flatMap(({ scenario }) => lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`))
       expect(wanting).toEqual([])
     },
   )
