@@ -8,7 +8,7 @@ import { outFolder } from './kill-matrix.ts'
  * ends with a line that any CI can count.
  */
 export default class ConformanceReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const verdicts = tests.flatMap((test) => {
       const { verdict } = test.meta()
@@ -17,9 +17,17 @@ export default class ConformanceReporter implements Reporter {
     if (verdicts.length > 0) {
       process.stdout.write(`\nreport: ${join(outFolder, 'latest', 'index.html')}\n`)
     }
-    const failed = tests.filter((test) => test.result().state === 'failed').length
+    for (const test of tests) {
+      const result = test.result()
+      if (result.state === 'skipped' && result.note !== undefined) {
+        process.stdout.write(`skipped: ${test.fullName}: ${result.note}\n`)
+      }
+    }
+    // A file that could not even be read counts too.
+    const broken = modules.filter((module) => module.errors().length > 0).length + unhandled.length
+    const failed = tests.filter((test) => test.result().state === 'failed').length + broken
     const passed = tests.filter((test) => test.result().state === 'passed').length
-    const skipped = tests.length - passed - failed
+    const skipped = tests.filter((test) => test.result().state === 'skipped').length
     process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
     const code = exitCodeOf(verdicts)
     if (code > 1) process.exitCode = code
