@@ -38,6 +38,22 @@ describe('help', () => {
   )
 })
 
+test('targets lists the built-in targets, each with why it cannot be run here if so', async () => {
+  const { code, out } = await mailspec('targets', '--json')
+  expect(code).toBe(0)
+  const listed: unknown = JSON.parse(out)
+  expect(listed).toContainEqual({
+    name: 'reference',
+    software: 'mailspec reference server',
+    clock: 'virtual',
+    runs: true,
+    reasons: [],
+  })
+  const { out: text } = await mailspec('targets')
+  for (const name of ['reference', 'postfix', 'postfix-dovecot'])
+    expect(text).toMatch(new RegExp(`^${name} .*: (?:runs here|cannot be run here: it needs .+)$`, 'm'))
+})
+
 describe('a mistake on the command line is explained, and ends with 64', () => {
   test.each([
     ['a command that is none', ['serv'], 'Did you mean serve?'],

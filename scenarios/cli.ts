@@ -133,18 +133,6 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { replayStored } = await import('./cli/replay.ts')
       ends(await replayStored(path, options, io))
     })
-  command('replay', 'play the steps of stored evidence on a target, each claim beside what it was')
-    .argument('<file>', 'a file of evidence')
-    .option(...target)
-    .option(...patience)
-    .option('--yes', 'go ahead against hosts that are not loopback')
-    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
-    .option('--strict', 'deviations count as violations for the exit code')
-    .option(...json)
-    .action(async (path: string, options) => {
-      const { replayStored } = await import('./cli/replay.ts')
-      ends(await replayStored(path, options, io))
-    })
   const report = command('report', 'write the report of a run again, from its results and its evidence')
     .argument('<folder>', 'the folder of a run')
     .action(async (folder: string) => {
@@ -161,6 +149,12 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .action(async (folders: string[], options) => {
       const { mergeReports } = await import('./cli/report.ts')
       ends(await mergeReports(folders, options, io))
+    })
+  command('targets', 'list the built-in targets, and whether they can be run here')
+    .option(...json)
+    .action(async (options) => {
+      const { listTargets } = await import('./cli/targets-list.ts')
+      ends(await listTargets(options, io))
     })
   command('coverage', 'tell how many clauses have a scenario')
     .option(...json)

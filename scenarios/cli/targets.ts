@@ -17,6 +17,9 @@ const builtIn: Readonly<Record<string, () => Target>> = {
   'postfix-dovecot': postfixDovecotTarget,
 }
 
+/** Every target that needs no file. */
+export const builtInTargets = (): readonly Target[] => Object.values(builtIn).map((make) => make())
+
 /** A target as the command line means it. */
 export interface ChosenTarget {
   readonly target: Target

@@ -26,6 +26,7 @@ export async function replay(evidence: Evidence, target: Target): Promise<PlayRe
   const [play] = plan.plays
   if (!play) throw new RangeError('an empty plan')
   const result = await playOne(plan, play)
+  await target.close?.()
   if (!result.evidence) return result
   const mustForm = target.clock === 'virtual'
   const claims = evidence.claims.flatMap((claim) => {

@@ -28,6 +28,8 @@ export interface Target {
   /** What runs there: `mailspec reference server 0.1.0`. */
   readonly software: string
   readonly clock: 'virtual' | 'turned' | 'waiting' | 'none'
+  /** What keeps it from being run on this machine at all; starts nothing. Absent where nothing can. */
+  obstacles?(): readonly Shortfall[]
   /** Tells, without starting anything, which needs cannot be met. */
   shortfalls(needs: Needs): readonly Shortfall[]
   /** Brings a server to the needs, or says why not. */

@@ -8,6 +8,8 @@ export interface ServerKind {
   /** As people call it. */
   readonly title: string
   readonly packages: readonly string[]
+  /** The programs by name, and the package that tells the version of each. */
+  readonly programs: Readonly<Record<string, string>>
   readonly settings: SettingTable
   /** Lines of passwd and group for its users. */
   readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }

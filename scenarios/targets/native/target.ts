@@ -32,10 +32,14 @@ export function nativeTarget(kind: ServerKind): Target {
   return {
     name: kind.name,
     get software() {
-      const version = versionIn(prefixOf(set, suite), kind.packages[0] ?? '')
-      return version === undefined ? kind.title : `${kind.title} ${version} (Debian ${suite})`
+      const prefix = prefixOf(set, suite)
+      const programs = Object.entries(kind.programs).map(([program, name]) =>
+        [program, versionIn(prefix, name)].filter(Boolean).join(' '),
+      )
+      return `${programs.join(' with ')} (Debian ${suite})`
     },
     clock: 'turned',
+    obstacles: () => machineShortfalls(machine),
     shortfalls: (needs) => [...machineShortfalls(machine), ...shortfallsOf(kind, needs)],
     stage: async (needs) => {
       const stated = [...machineShortfalls(machine), ...shortfallsOf(kind, needs)]

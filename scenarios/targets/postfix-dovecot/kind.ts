@@ -9,6 +9,7 @@ export const postfixDovecot: ServerKind = {
   name: 'postfix-dovecot',
   title: 'Postfix with Dovecot',
   packages: ['postfix', 'postfix-sqlite', 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],
+  programs: { Postfix: 'postfix', Dovecot: 'dovecot-core' },
   settings,
   users,
   services: ['mx', 'submission', 'pop3', 'imap'],

@@ -23,6 +23,7 @@ export const postfix: ServerKind = {
   name: 'postfix',
   title: 'Postfix',
   packages: ['postfix'],
+  programs: { Postfix: 'postfix' },
   settings,
   users,
   services: ['mx'],
