@@ -36,6 +36,13 @@ export interface Settled {
 export const nothing = (): Fragment => ({})
 export const cannot = (why: string) => () => ({ why })
 
+/** What keeps a policy from being read under its profile. */
+export const unreadable = ({ profile, policy }: Needs): readonly Shortfall[] =>
+  (readPolicy(profiles[profile], [policy]).problems ?? []).map(({ path, text }) => ({
+    need: path,
+    why: text,
+  }))
+
 /**
  * Reads what is asked for, and what an operator has changed since.
  *

@@ -15,7 +15,7 @@ import type {
   Target,
 } from '../target.ts'
 import { collisions, isOutside, loopbackFor, outsider, isIpv4 } from './addresses.ts'
-import { askedOf, settle, type Asked, type Settled } from './fragments.ts'
+import { askedOf, settle, unreadable, type Asked, type Settled } from './fragments.ts'
 import { startInstance, type Instance } from './instance.ts'
 import type { Configuration, ServerKind } from './kind.ts'
 import { machineShortfalls, readMachine } from './machine.ts'
@@ -119,6 +119,8 @@ function configurer(kind: ServerKind, asked: Asked, accounts: readonly StagedAcc
 const isSettled = (settled: Settled | readonly Shortfall[]): settled is Settled => 'lines' in settled
 
 function shortfallsOf(kind: ServerKind, needs: Needs): readonly Shortfall[] {
+  const problems = unreadable(needs)
+  if (problems.length > 0) return problems
   const asked = askedOf(needs)
   const settled = settle(asked, kind.settings, kind.title)
   return [

@@ -1,0 +1,201 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { afterAll, describe, expect, test } from 'vitest'
+import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
+import { createRecorder } from '../evidence/recorder.ts'
+import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
+import { postfixTarget } from './postfix/target.ts'
+import { referenceTarget } from './reference/target.ts'
+import type { Needs, Staging, Target } from './target.ts'
+
+const hour = 3_600_000
+const [trusted, neighbour, stranger] = ['192.0.2.20', '192.0.2.21', '203.0.113.10']
+const relayed = { from: 'office@local.test', to: 'carol@remote.test' }
+
+/** What a story with one trusted network asks for. */
+const needs = (changes: Partial<Needs> = {}): Needs => ({
+  scenario: 'relay/contract',
+  profile: 'kerio',
+  policy: { relay: { mode: 'restricted', trusted: [trusted] } },
+  accounts: {},
+  sources: { trusted, neighbour, stranger },
+  uses: ['sink', 'clock'],
+  seed: 1,
+  ...changes,
+})
+
+async function staged(target: Target, asked = needs()): Promise<Staging> {
+  const outcome = await target.stage(asked)
+  if (Symbol.asyncDispose in outcome) return outcome
+  throw new Error(outcome.map(({ need, why }) => `${need}: ${why}`).join('; '))
+}
+
+/** A session from a stage address, up to EHLO. */
+async function session(staging: Staging, source: string) {
+  const place = staging.endpoint('mx')
+  const localAddress = staging.source(source)
+  if (!place) throw new Error('there is no mx service')
+  const tap = createRecorder(() => staging.now()).opens({ client: 'client', service: 'mx', source })
+  const { host, port } = place
+  const address = { host, port, ...(localAddress !== undefined && { localAddress }) }
+  const smtp = await openSmtp(address, tap, { now: () => staging.now() })
+  await approaches(smtp, { name: 'client.client.test' })
+  return smtp
+}
+
+async function codeOf(staging: Staging, source: string, mail = relayed, whole = false): Promise<number> {
+  const smtp = await session(staging, source)
+  const { from, to } = mail
+  const message = buildMessage({ from, to, now: staging.now(), token: 'contract' })
+  const { reply } = await (whole ? sends(smtp, { from, to, message }) : offers(smtp, mail))
+  await smtp.quits()
+  return reply?.code ?? 0
+}
+
+const kinds: readonly (readonly [string, () => Target, boolean])[] = [
+  ['reference', referenceTarget, false],
+  ['postfix', postfixTarget, true],
+  ['postfix-dovecot', postfixDovecotTarget, true],
+]
+
+/** Servers of others take seconds, and a machine that can run them. */
+function whyNot(make: () => Target, isNative: boolean): string | undefined {
+  if (!isNative) return undefined
+  if (process.env['MAILSPEC_NATIVE'] === undefined) return 'skipped: MAILSPEC_NATIVE is not set'
+  const [obstacle] = make().obstacles?.() ?? []
+  return obstacle && `skipped: ${obstacle.why}`
+}
+
+describe.each(kinds)('a target, such as %s', (_, make, isNative) => {
+  const reason = whyNot(make, isNative)
+  const may = test.skipIf(reason !== undefined)
+  const label = reason === undefined ? '' : ` (${reason})`
+  const target = make()
+  afterAll(() => target.close?.())
+  const timeout = isNative ? 120_000 : 5_000
+
+  may(`says the policy as it was applied${label}`, { timeout }, async () => {
+    await using staging = await staged(target)
+    expect(staging.policy.relay).toMatchObject({ trusted: [trusted] })
+  })
+
+  may(`shows each client at its address${label}`, { timeout }, async () => {
+    await using staging = await staged(target)
+    expect(await codeOf(staging, trusted)).toBe(250)
+    for (const other of [neighbour, stranger])
+      expect(await codeOf(staging, other)).toBeGreaterThanOrEqual(500)
+  })
+
+  may(`begins each story as if there had been none before${label}`, { timeout }, async () => {
+    const from = new Set<string | undefined>()
+    for (let story = 0; story < 2; story++) {
+      await using staging = await staged(target)
+      const { sink } = staging
+      expect(sink?.receipts()).toEqual([])
+      expect(await codeOf(staging, trusted, relayed, true)).toBe(250)
+      expect(await sink?.settles(() => true)).toBe(true)
+      expect(sink?.receipts()).toHaveLength(1)
+      if (isNative) from.add(staging.source(stranger))
+    }
+    // Of a server that runs on, nobody outside has been heard before.
+    if (isNative) expect(from.size).toBe(2)
+  })
+
+  test.skipIf(reason !== undefined || !isNative)(
+    `runs on for stories of one configuration, and for no other${label}`,
+    { timeout },
+    async () => {
+      const places: unknown[] = []
+      const stories = [{ sources: { stranger } }, { sources: { stranger } }, { policy: {} }]
+      for (const story of stories) {
+        await using staging = await staged(target, needs(story))
+        places.push(staging.endpoint('mx'))
+      }
+      const [first, second, third] = places
+      expect(second).toEqual(first)
+      expect(third).not.toEqual(first)
+    },
+  )
+
+  may(`stamps mail with the time that was moved to${label}`, { timeout }, async () => {
+    await using staging = await staged(target)
+    const { clock, sink } = staging
+    const until = staging.now() + 36 * hour
+    await clock?.moveTo(until)
+    expect(staging.now()).toBeGreaterThanOrEqual(until)
+    expect(staging.now()).toBeLessThan(until + hour)
+    expect(await codeOf(staging, trusted, relayed, true)).toBe(250)
+    await sink?.settles(() => true)
+    const [, stamp = ''] = /^Received:[^;]*;\s*(.+)$/ms.exec(sink?.receipts()[0]?.message ?? '') ?? []
+    const received = Date.parse(stamp.split('\r\n')[0] ?? '')
+    expect(Math.abs(received - staging.now())).toBeLessThan(10_000)
+  })
+
+  may(`holds time still or lets it flow, and never turns it back${label}`, { timeout }, async () => {
+    await using staging = await staged(target)
+    const before = staging.now()
+    await staging.clock?.moveTo(before - hour)
+    expect(staging.now()).toBeGreaterThanOrEqual(before)
+  })
+
+  may(`has maildrops that are empty at the start of a story${label}`, { timeout }, async (context) => {
+    for (let story = 0; story < 2; story++) {
+      await using staging = await staged(target, needs({ accounts: { bob: 'bob@local.test' }, uses: [] }))
+      const place = staging.endpoint('pop3')
+      const { bob } = staging.accounts
+      if (!place || !bob) return context.skip('it has no maildrops')
+      expect(await codeOf(staging, stranger, { from: 'eve@elsewhere.test', to: bob.address }, true)).toBe(250)
+      await staging.settles?.()
+      const tap = createRecorder(() => 0).opens({ client: 'reader', service: 'pop3', source: stranger })
+      const pop3 = await openPop3({ host: place.host, port: place.port }, tap, { now: () => staging.now() })
+      expect(await pop3.logsIn(bob)).toMatchObject({ ok: true })
+      expect(await pop3.counts()).toMatchObject({ messages: 1 })
+      await pop3.quits()
+    }
+    return undefined
+  })
+
+  may(`states what it cannot do before it is asked to${label}`, () => {
+    const strange = needs({ policy: { auth: { failureCancelsAddress: true } }, uses: ['profileDefaults'] })
+    const stated = target.shortfalls(strange).map(({ need }) => need)
+    if (isNative)
+      expect(stated).toEqual(expect.arrayContaining(['auth.failureCancelsAddress', 'profileDefaults']))
+    else expect(stated).toEqual([])
+  })
+
+  may(`leaves nothing running when it is closed${label}`, { timeout }, async () => {
+    const before = confined()
+    const own = make()
+    const staging = await staged(own)
+    const place = staging.endpoint('mx')
+    await staging[Symbol.asyncDispose]()
+    await own.close?.()
+    expect(place && (await answers(place))).toBe(false)
+    expect(confined().filter((pid) => !before.includes(pid))).toEqual([])
+  })
+})
+
+const answers = ({ host, port }: { host: string; port: number }): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port })
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+
+/** The processes that see a folder of ours at /srv. */
+const confined = (): readonly string[] =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => mountsOf(pid).includes('/mailspec-'))
+
+function mountsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/mountinfo`, 'utf8')
+  } catch {
+    // It has ended meanwhile, or is somebody else's.
+    return ''
+  }
+}
