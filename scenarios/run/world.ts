@@ -54,7 +54,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     ]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {
-    clock: () => clockOf(staging, note, trace.stepOf),
+    clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome)),
     sink: () => trace.watches('sink', sinkOf(staging, note, taken)),
     operator: () => operatorOf(staging, note, welcome),
     dns: () => dnsOf(staging, note),
