@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { exitCodeOf } from '../evidence/verdict.ts'
 import { outFolder } from './kill-matrix.ts'
 
@@ -8,6 +8,12 @@ import { outFolder } from './kill-matrix.ts'
  * ends with a line that any CI can count.
  */
 export default class ConformanceReporter implements Reporter {
+  #filtered = false
+
+  onInit(vitest: Vitest): void {
+    this.#filtered = vitest.config.testNamePattern !== undefined
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const verdicts = tests.flatMap((test) => {
@@ -19,8 +25,9 @@ export default class ConformanceReporter implements Reporter {
     }
     for (const test of tests) {
       const result = test.result()
-      if (result.state === 'skipped' && result.note !== undefined) {
-        process.stdout.write(`skipped: ${test.fullName}: ${result.note}\n`)
+      // What a filter left out needs no reason; whatever else was skipped says why, in a note or in its name.
+      if (result.state === 'skipped' && (result.note !== undefined || !this.#filtered)) {
+        process.stdout.write(`skipped: ${[test.fullName, result.note].filter(Boolean).join(': ')}\n`)
       }
     }
     // A file that could not even be read counts too.
