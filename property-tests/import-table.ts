@@ -115,6 +115,10 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
+    folder: 'scenarios/targets/exim',
+    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim'],
+  },
+  {
     folder: 'scenarios/targets/postfix',
     may: [
       'scenarios/targets/target.ts',

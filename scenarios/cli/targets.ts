@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
+import { eximTarget } from '../targets/exim/target.ts'
 import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
 import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
@@ -15,6 +16,7 @@ const builtIn: Readonly<Record<string, () => Target>> = {
   reference: referenceTarget,
   postfix: postfixTarget,
   'postfix-dovecot': postfixDovecotTarget,
+  exim: eximTarget,
 }
 
 /** Every target that needs no file. */

@@ -1,0 +1,11 @@
+/** A list as Exim reads it: IPv6 aside, entries that hold a colon are told apart by another separator. */
+export const listed = (entries: readonly string[]): string =>
+  entries.length === 0 ? '' : `<; ${entries.join(' ; ')}`
+
+/** A domain stands for all of its mailboxes. */
+export const senderPattern = (entry: string): string =>
+  entry.includes('@') ? entry.replace(/^@/, '*@') : `*@${entry}`
+
+/** A table to look things up in, keys in lower case. */
+export const table = (rows: readonly (readonly [string, string])[]): string =>
+  rows.map(([key, value]) => `"${key.toLowerCase()}": ${value}\n`).join('')

@@ -1,0 +1,50 @@
+import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { senderPattern } from './lists.ts'
+
+/**
+ * Counts at the end of DATA, so that what is not taken is not counted. Exim turns away who reaches a limit: a little
+ * above it is who exceeds it.
+ */
+const limited = (limit: number, per: string) => ({
+  lines: {
+    data: [
+      'defer message = too much mail from $sender_host_address',
+      '      !hosts = +spared_hosts',
+      '      !senders = +spared_senders',
+      `      ratelimit = ${limit}.001 / ${per} / per_mail / leaky`,
+    ],
+  },
+})
+
+const perMinute: SettingRow = ({ policy }) =>
+  policy.limits.rateEnabled && policy.limits.messagesPerMinute !== undefined
+    ? limited(policy.limits.messagesPerMinute, '1m')
+    : nothing()
+
+const perHour: SettingRow = ({ policy }) =>
+  policy.limits.messagesPerHour === undefined ? nothing() : limited(policy.limits.messagesPerHour, '1h')
+
+function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
+  if (!policy.limits.exemptWhitelisted) return nothing()
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
+  const networks = written.has('relay.trusted') ? found.networks : []
+  return { lines: { sparedHosts: [...networks, ...addresses], sparedSenders: senders.map(senderPattern) } }
+}
+
+function group({ policy }: Asked): ReturnType<SettingRow> {
+  const found = networksOf(policy.limits.exemptGroup)
+  return 'why' in found ? found : { lines: { sparedHosts: found.networks } }
+}
+
+/** Limits on messages from one address. Exim measures a rate that fades smoothly, and no count in a window. */
+export const rateRows: SettingTable = {
+  'limits.rateEnabled': nothing,
+  'limits.messagesPerMinute': perMinute,
+  'limits.messagesPerHour': perHour,
+  'limits.exemptWhitelisted': whitelisted,
+  'limits.exemptGroup': group,
+  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only ends sessions'),
+}

@@ -1,0 +1,103 @@
+import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { listed, senderPattern } from './lists.ts'
+import { rateRows } from './rates.ts'
+
+const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
+/** Statements asked at MAIL, of everybody. */
+const atMail = (...lines: readonly string[]) => ({ lines: { mail: lines } })
+
+const relayMode: SettingRow = ({ policy }) => {
+  if (policy.relay.mode === 'open') return { lines: { permits: ['accept'] } }
+  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
+  return nothing()
+}
+
+const trusted: SettingRow = ({ policy, conduct }) => {
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+  return { lines: { networks: counts ? found.networks : [] } }
+}
+
+const trustedEntries: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  return {
+    lines: {
+      networks: addresses,
+      ...(senders.length > 0 && { permits: [`accept senders = ${listed(senders.map(senderPattern))}`] }),
+    },
+  }
+}
+
+const blockedSenders: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  return atMail(
+    ...(addresses.length > 0 ? [`deny hosts = ${listed(addresses)}`] : []),
+    ...(senders.length > 0 ? [`deny senders = ${listed(senders.map(senderPattern))}`] : []),
+  )
+}
+
+const access: SettingRow = ({ policy }) => {
+  const found = networksOf(policy.access.exceptions)
+  if ('why' in found) return found
+  const condition = policy.access.mode === 'denied' ? '!hosts' : 'hosts'
+  return atMail(`deny ${condition} = ${listed(found.networks)}`)
+}
+
+/** Refuses senders of the domains hosted here, except from those who are known. */
+export const localSendersAreKnown = (known: readonly string[]) =>
+  atMail('deny message = authentication required', '     sender_domains = +local_domains', ...known)
+
+/** What makes a client known: each a condition that is not to hold. */
+export const known = ['     !hosts = +relay_hosts', '     !authenticated = *']
+
+/** What Exim alone can be brought to; statements are asked in the order of the rows. */
+export const settings: SettingTable = {
+  ipGroups: nothing,
+  'trust.whitelistTrusted': nothing,
+  'relay.trusted': trusted,
+  'relay.trustedEntries': trustedEntries,
+  'relay.mode': relayMode,
+  // Read where listeners and rights are put together.
+  'relay.acceptSmtpAuth': nothing,
+  'auth.required': nothing,
+  'submission.enabled': nothing,
+  'auth.defaultDomain': ({ policy }) => ({
+    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
+  }),
+  'popBeforeSmtp.enabled': ({ policy }) =>
+    policy.popBeforeSmtp.enabled ? { why: 'Exim alone has neither POP3 nor IMAP to log in to' } : nothing(),
+  'popBeforeSmtp.window': nothing,
+  'popBeforeSmtp.logins': nothing,
+  'submission.port': ({ policy }) =>
+    policy.submission.port === 587
+      ? nothing()
+      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  'access.mode': access,
+  'access.exceptions': nothing,
+  'sender.refuseNull': ({ policy }) => (policy.sender.refuseNull ? atMail('deny senders = :') : nothing()),
+  'sender.requireDnsDomain': ({ policy }) =>
+    policy.sender.requireDnsDomain
+      ? atMail('deny !senders = :', '     !sender_domains = +local_domains', '     !verify = sender')
+      : nothing(),
+  'sender.requirePtr': ({ policy }) =>
+    policy.sender.requirePtr
+      ? atMail('deny condition = ${lookup dnsdb{ptr=$sender_host_address}{no}{yes}}')
+      : nothing(),
+  'sender.block': blockedSenders,
+  'sender.rejectUnauthorizedLocal': ({ policy }) =>
+    policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known) : nothing(),
+  ...rateRows,
+  'limits.connectionsPerIp': ({ policy }) =>
+    main(`smtp_accept_max_per_host = ${policy.limits.connectionsPerIp ?? ''}`),
+  'limits.failedCommands': ({ policy }) => {
+    const most = policy.limits.failedCommands ?? 1000
+    return { lines: { failed: [`smtp_max_unknown_commands = ${most}`, `smtp_max_synprot_errors = ${most}`] } }
+  },
+  'limits.recipients': ({ policy }) => main(`recipients_max = ${policy.limits.recipients ?? 0}`),
+  'limits.hops': ({ policy }) => main(`received_headers_max = ${policy.limits.hops ?? 1000}`),
+  'limits.messageSize': ({ policy }) => main(`message_size_limit = ${policy.limits.messageSize}`),
+}

@@ -1,0 +1,6 @@
+import { nativeTarget } from '../native/target.ts'
+import type { Target } from '../target.ts'
+import { exim } from './kind.ts'
+
+/** Exim, as Debian has it. */
+export const eximTarget = (): Target => nativeTarget(exim)
