@@ -1,9 +1,11 @@
 import type { Evidence } from '#evidence'
 import type { Clause, RfcClause } from '#clauses'
+import { agreementOf, type Agreement } from './model/agreement.ts'
 import { clausePage, type ClausePage } from './model/clause-page.ts'
 import { matrixOf, type MatrixArea } from './model/matrix.ts'
 import { scenarioPage, type ScenarioPage } from './model/scenario-page.ts'
 import { summaryOf, type Summary } from './model/summary.ts'
+import { targetPages, type TargetPage } from './model/target-page.ts'
 import type { Results } from './results.ts'
 
 /** All a report is made from. */
@@ -23,6 +25,9 @@ export interface ReportModel {
   readonly matrix: readonly MatrixArea[]
   readonly clauses: readonly ClausePage[]
   readonly scenarios: readonly ScenarioPage[]
+  readonly targets: readonly TargetPage[]
+  /** Absent where fewer than two targets came to a decision. */
+  readonly agreement?: Agreement
 }
 
 /** Computes the report of a run from its results, its evidence and the clause texts. */
@@ -30,11 +35,15 @@ export function reportModel(input: ReportInput): ReportModel {
   const { results } = input
   const texts = new Map(input.clauses.map((clause) => [clause.id as string, clause]))
   const scenarios = new Map(results.scenarios.map((scenario) => [scenario.id, scenario]))
+  const summary = summaryOf(results)
+  const agreement = agreementOf(results)
   return {
     run: results.run,
-    summary: summaryOf(results),
+    summary,
     matrix: matrixOf(results, texts),
     clauses: results.clauses.map((entry) => clausePage(entry, texts.get(entry.id), scenarios)),
     scenarios: results.scenarios.map((entry) => scenarioPage(entry, input, texts)),
+    targets: targetPages(input, summary),
+    ...(agreement && { agreement }),
   }
 }

@@ -91,6 +91,25 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { run } = await import('./cli/run.ts')
       ends(await run({ ...options, filter: words }, io))
     })
+  command('compare', 'play the same scenarios on several targets and write one report')
+    .argument(...filter)
+    .option(
+      '--targets <names>',
+      'built-in targets and target files, with commas; all built-in ones if absent',
+      names,
+    )
+    .option('--jobs <number>', 'how many targets are played on at once', atLeastOne, 2)
+    .option(...patience)
+    .option(...seed)
+    .option('--out <folder>', 'where reports are written', outFolder)
+    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--strict', 'deviations count as violations for the exit code')
+    .option(...json)
+    .action(async (words: string[], options) => {
+      const { compare } = await import('./cli/compare.ts')
+      ends(await compare({ ...options, filter: words }, io))
+    })
   command('init', 'look at a mail server and write a target file for it')
     .option('--host <host>', 'the server', '127.0.0.1')
     .option('--mx <port>', 'port of the MX service, usually 25', port)
@@ -227,6 +246,21 @@ function part(text: string): { readonly number: number; readonly of: number } {
   const [number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).slice(1).map(Number)
   if (number < 1 || number > of) throw new InvalidArgumentError('Not a part of so many, such as 2/5.')
   return { number, of }
+}
+
+function names(text: string): readonly string[] {
+  const given = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (given.length === 0) throw new InvalidArgumentError('Not a list of targets, such as reference,postfix.')
+  return given
+}
+
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text)
+  if (number < 1) throw new InvalidArgumentError('Not a number from 1.')
+  return number
 }
 
 function wholeNumber(text: string): number {

@@ -92,6 +92,14 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
       expect(await page.locator('.story script').count()).toBe(0)
     }))
 
+  test('a target has a page of its own, from which a difference leads to the very line', () =>
+    opened('', async (page) => {
+      await page.locator('.opening h2 a', { hasText: 'postfix' }).click()
+      await expect.poll(() => page.locator('h1:visible').textContent()).toBe('postfix')
+      await page.locator('.differences').getByRole('link', { name: 'see the line' }).first().click()
+      await expect.poll(() => page.locator('.found').textContent()).toContain('250 2.1.5 recipient ok')
+    }))
+
   test('an address that leads nowhere says so', () =>
     opened('#/clause/kerio.nothing', async (page) => {
       await expect.poll(() => page.locator('h1:visible').textContent()).toBe('There is no such page')
@@ -114,6 +122,7 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
         '',
         '#/clause/kerio.relay.pop3-window',
         '#/scenario/pop-before-smtp/window-opens-and-closes-kerio',
+        '#/target/postfix',
       ]) {
         await page.goto('about:blank')
         await page.goto(`${address}${route}`)
@@ -132,7 +141,11 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
   test('a phone shows everything without scrolling sideways', async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
-    for (const route of ['', '#/scenario/pop-before-smtp/window-opens-and-closes-kerio']) {
+    for (const route of [
+      '',
+      '#/scenario/pop-before-smtp/window-opens-and-closes-kerio',
+      '#/target/postfix',
+    ]) {
       await page.goto('about:blank')
       await page.goto(`${address}${route}`)
       await page.locator('h1:visible').waitFor()

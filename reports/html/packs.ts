@@ -2,6 +2,7 @@ import type { ReportModel } from '../model.ts'
 import { clauseBody } from './clause.ts'
 import { scenarioBody } from './scenario.ts'
 import { playBody } from './play.ts'
+import { targetBody } from './target.ts'
 
 /**
  * Pages that are packed together and unpacked when one of them is opened.
@@ -47,6 +48,20 @@ export const scenarioPacks = ({ scenarios }: ReportModel, pack: PackText): Promi
       return { ids: [page.id], data: pack(JSON.stringify([content])) }
     }),
   )
+
+/** The pages of all targets, in one pack. */
+export async function targetPacks({ targets }: ReportModel, pack: PackText): Promise<Pack[]> {
+  const contents = targets.map(async (page) => ({
+    title: page.target.name,
+    html: compact(String(await targetBody(page))),
+  }))
+  return [
+    {
+      ids: targets.map(({ target }) => target.name),
+      data: pack(JSON.stringify(await Promise.all(contents))),
+    },
+  ]
+}
 
 /** Takes out the indentation of the templates; text that came from elsewhere has no newline before a tag. */
 const compact = (text: string): string => text.replace(/\n +(?=<)/g, '\n')

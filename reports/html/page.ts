@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { ReportModel } from '../model.ts'
-import { clausePacks, scenarioPacks, type Pack } from './packs.ts'
+import { agreementSection } from './agreement.ts'
+import { clausePacks, scenarioPacks, targetPacks, type Pack } from './packs.ts'
 import { matrixSection } from './matrix.ts'
 import { meaningSection } from './meaning.ts'
 import type { Html } from './parts.ts'
@@ -50,6 +51,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
   const packs = {
     clause: await clausePacks(model, parts.pack),
     scenario: await scenarioPacks(model, parts.pack),
+    target: await targetPacks(model, parts.pack),
   } satisfies Record<string, readonly Pack[]>
   const page = await html`<!doctype html>
     <html lang="en">
@@ -78,7 +80,9 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
           </p></noscript
         >
         <div id="content" tabindex="-1">
-          <main id="overview">${summarySection(model)}${matrixSection(model)}${meaningSection()}</main>
+          <main id="overview">
+            ${summarySection(model)}${agreementSection(model)}${matrixSection(model)}${meaningSection()}
+          </main>
           <main id="page" hidden></main>
         </div>
         <footer class="colophon">

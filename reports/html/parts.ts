@@ -43,6 +43,9 @@ export const clauseLink = (clause: string, target?: string): string =>
 export const scenarioLink = (scenario: string, target?: string): string =>
   `#/scenario/${scenario.split('/').map(encodeURIComponent).join('/')}${targetQuery(target)}`
 
+/** The link to all that is said of one target. */
+export const targetLink = (target: string): string => `#/target/${encodeURIComponent(target)}`
+
 const targetQuery = (target: string | undefined): string =>
   target === undefined ? '' : `?target=${encodeURIComponent(target)}`
 

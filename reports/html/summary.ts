@@ -3,7 +3,7 @@ import type { ReportModel } from '../model.ts'
 import type { Attention, LedgerSummary, TargetSummary } from '../model/summary.ts'
 import { printable } from '../model/wire-text.ts'
 import { durationInWords, shownVerdicts } from '../words.ts'
-import { badge, bar, counted, momentInWords, scenarioLink, type Html } from './parts.ts'
+import { badge, bar, counted, momentInWords, scenarioLink, targetLink, type Html } from './parts.ts'
 
 /** What a reader wants to know first: how it went, how much was covered, which run this is. */
 export const summarySection = (model: ReportModel): Html =>
@@ -35,7 +35,7 @@ function headline({ summary, scenarios }: ReportModel): string {
 
 const targetPart = ({ name, software, clock, totals, played }: TargetSummary): Html =>
   html` <div class="target">
-    <h2>${name} <span>${software}, ${clock} clock</span></h2>
+    <h2><a href="${targetLink(name)}">${name}</a> <span>${software}, ${clock} clock</span></h2>
     ${bar(shownVerdicts.map((kind) => ({ kind, count: totals[kind] })))}
     <p class="totals">
       <span class="played">Of ${counted(played, 'scenario')} played</span>

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
+import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
 import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
 import { postfixTarget } from '../targets/postfix/target.ts'
@@ -11,12 +11,15 @@ import { readTargetFile, type FileProblem, type TargetFile } from '../targets/re
 import { remoteTarget } from '../targets/remote/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
+import { expectationsFor } from './expected-file.ts'
+import { parsedFile, reasonOf } from './yaml-file.ts'
 
 const builtIn: Readonly<Record<string, () => Target>> = {
   reference: referenceTarget,
   postfix: postfixTarget,
   'postfix-dovecot': postfixDovecotTarget,
   exim: eximTarget,
+  'exim-dovecot': eximDovecotTarget,
 }
 
 /** Every target that needs no file. */
@@ -57,7 +60,7 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
     return { target, expected: file.expected, farHosts, missing: missingSecrets(file) }
   }
   const make = builtIn[name]
-  if (make) return { target: make(), expected: [], farHosts: [], missing: [] }
+  if (make) return { target: make(), expected: expectationsFor(name), farHosts: [], missing: [] }
   const known = Object.keys(builtIn)
   const [near] = suggest(name, known)
   const hint = near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`
@@ -93,31 +96,6 @@ export function targetFileAt(
   if (problems) return { problems }
   const wrongCa = caProblems(path, file)
   return wrongCa.length > 0 ? { problems: wrongCa } : { file: withCaFrom(dirname(resolve(path)), file) }
-}
-
-function parsedFile(path: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`)
-  }
-  const document = parseDocument(text)
-  const [broken] = document.errors
-  if (broken)
-    throw new UsageError(`${path}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`)
-  return document.toJS()
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder, not a file',
-  EACCES: 'this file may not be read',
-}
-
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
 }
 
 function caProblems(path: string, { services }: TargetFile): readonly FileProblem[] {

@@ -30,6 +30,8 @@ export interface PlayOptions {
 /** A target that has been greeted and has refused the canary: ready to be played on. */
 export interface Runner {
   play(play: PlannedPlay): Promise<PlayResult>
+  /** Greets the target once more between two plays, and says why it cannot be greeted, if so. */
+  answers(): Promise<string | undefined>
   /** Greets the target once more, and says so when it no longer answers as it did. */
   close(): Promise<string | undefined>
 }
@@ -46,7 +48,8 @@ export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<
     play: (play) =>
       trouble === undefined
         ? playOne(plan, play, stopwatch)
-        : Promise.resolve(notGreeted(plan, play, trouble)),
+        : Promise.resolve(inconclusive(plan, play, trouble)),
+    answers: () => (trouble === undefined ? sanity(plan) : Promise.resolve(trouble)),
     close: async () => {
       const afterwards = trouble === undefined ? await sanity(plan) : undefined
       await plan.target.close?.()
@@ -202,14 +205,29 @@ async function catchCanary(plan: Plan): Promise<string | undefined> {
   )
 }
 
-const notGreeted = (plan: Plan, { scenario }: PlannedPlay, trouble: string): PlayResult => ({
+/** What is said of a play whose target does not answer. */
+export const inconclusive = (plan: Plan, { scenario }: PlannedPlay, text: string): PlayResult =>
+  unplayed(plan, scenario, 'inconclusive', { kind: 'stopped', text })
+
+/** What is said of a play whose target cannot be judged by us; what it lacks is said all the same. */
+export const unplayable = (plan: Plan, { scenario, shortfalls }: PlannedPlay, text: string): PlayResult =>
+  shortfalls.length > 0
+    ? { scenario, target: plan.target.name, durationMs: 0, ...unsupported(shortfalls) }
+    : unplayed(plan, scenario, 'faulty', { kind: 'fault', text })
+
+const unplayed = (
+  plan: Plan,
+  scenario: Scenario,
+  verdict: Judgment['verdict'],
+  reason: Judgment['reasons'][number],
+): PlayResult => ({
   scenario,
   target: plan.target.name,
   durationMs: 0,
-  verdict: 'inconclusive',
+  verdict,
   decision: null,
   form: null,
-  reasons: [{ kind: 'stopped', text: trouble }],
+  reasons: [reason],
 })
 
 const unsupported = (shortfalls: readonly Shortfall[]): Judgment => ({

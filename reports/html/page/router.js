@@ -2,7 +2,7 @@
 export function readAddress(hash) {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
   const [kind, ...rest] = path.split('/')
-  const isPage = kind === 'clause' || kind === 'scenario'
+  const isPage = kind === 'clause' || kind === 'scenario' || kind === 'target'
   return {
     kind: isPage ? kind : 'overview',
     id: isPage ? rest.map(decoded).join('/') : '',

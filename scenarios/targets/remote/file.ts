@@ -56,7 +56,8 @@ const account = section('an account such as { address: alice@example.org, passwo
 
 const verdicts = ['conforms', 'deviates', 'violates', 'inconclusive', 'unsupported'] as const
 
-const expectation = section('an expectation such as { scenario: …, verdict: violates, reason: … }', {
+/** A verdict that is known and accepted. */
+export const expectation = section('an expectation such as { scenario: …, verdict: violates, reason: … }', {
   scenario: text,
   verdict: z.enum(verdicts, expected(`one of ${verdicts.join(', ')}`)),
   claim: text.optional().meta({ description: 'Part of the reason it is bound to: another failure counts.' }),
@@ -173,7 +174,8 @@ export function readTargetFile(parsed: unknown): TargetFileReading {
   return problems.length > 0 ? { problems } : { file: read.data }
 }
 
-function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly FileProblem[] {
+/** What a schema found wrong, each with its path. */
+export function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly FileProblem[] {
   const path = [...before, ...issue.path]
   const at = (...more: readonly PropertyKey[]): string => printed([...path, ...more])
   if (issue.code === 'unrecognized_keys') {

@@ -1,0 +1,103 @@
+import { agreementSentence } from '../../reports/model/agreement.ts'
+import { terminalSummary } from '../../reports/terminal.ts'
+import { durationInWords } from '../../reports/words.ts'
+import { compareTargets, type Compared } from '../run/compare.ts'
+import { exitCodeOfResults } from '../run/expected.ts'
+import { tellGitHub } from '../run/github.ts'
+import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
+import { inRestartOrder, isPlayable, serversNeeded } from '../run/order.ts'
+import { planFor } from '../run/plan.ts'
+import type { PlayedTarget } from '../run/play-target.ts'
+import type { Scenario } from '#dsl'
+import { mayPlay } from './consent.ts'
+import { exitCodes, UsageError } from './exit.ts'
+import { asJson, type Io } from './io.ts'
+import { select, type Selection } from './list.ts'
+import { shortPath } from './paths.ts'
+import { createProgress } from './progress.ts'
+import { builtInTargets, chooseTarget } from './targets.ts'
+
+export interface CompareOptions extends Selection {
+  /** Names and files; absent means every built-in target. */
+  readonly targets?: readonly string[]
+  /** How many targets are played on at once. */
+  readonly jobs: number
+  readonly seed: number
+  readonly out: string
+  readonly strict?: boolean
+  readonly patience?: number
+  readonly pace?: number
+  /** Goes ahead against hosts that are not loopback. */
+  readonly yes?: boolean
+}
+
+/**
+ * `mailspec compare`: plays the same scenarios on several targets and writes one report. A target that cannot be run
+ * here is named with the reason and stands in the report as unsupported; Ctrl-C ends after the scenarios being played.
+ */
+export async function compare(options: CompareOptions, io: Io): Promise<number> {
+  const compared = chosenTargets(options, await select(options), io)
+  if (!options.json) for (const line of compared.map(planLine)) io.out(`${line}\n`)
+  const interrupt = new AbortController()
+  const onInterrupt = (): void => interrupt.abort()
+  process.once('SIGINT', onInterrupt)
+  try {
+    const total = compared.flatMap(({ plan }) => plan.plays.filter(isPlayable)).length
+    const progress = options.json ? undefined : createProgress(io, total)
+    const { results, stale, report, played } = await compareTargets(compared, {
+      out: options.out,
+      jobs: options.jobs,
+      seed: options.seed,
+      signal: interrupt.signal,
+      saboteurs: saboteursByClause(readKillMatrix()),
+      onResult: ({ scenario, verdict, target }) => progress?.told(`${target}  ${scenario.id}`, verdict),
+    })
+    progress?.ended()
+    if (options.json) io.out(asJson(results))
+    else {
+      const folder = shortPath(report.folder)
+      io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
+      for (const line of played.map(playedLine)) io.out(`${line}\n`)
+      io.out(`${agreementSentence(results)}\nreport: ${report.index}\n`)
+    }
+    tellGitHub(results, io.env ?? {}, io.err)
+    if (interrupt.signal.aborted) return exitCodes.interrupted
+    for (const { name, trouble } of played) if (trouble !== undefined) io.err(`${name}: ${trouble}\n`)
+    for (const line of stale) io.err(`stale expectation: ${line}\n`)
+    const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
+    const isTroubled = played.some(({ trouble }) => trouble !== undefined)
+    return code === exitCodes.ok && isTroubled ? exitCodes.inconclusive : code
+  } finally {
+    process.off('SIGINT', onInterrupt)
+  }
+}
+
+/** The targets asked for, each with its plan in the order that spares restarts. @throws UsageError */
+function chosenTargets(options: CompareOptions, scenarios: readonly Scenario[], io: Io): readonly Compared[] {
+  const names = [...new Set(options.targets ?? builtInTargets().map(({ name }) => name))]
+  const compared = names.map((name): Compared => {
+    const chosen = chooseTarget(name, options)
+    const plan = planFor(scenarios, chosen.target, options.seed)
+    mayPlay(plan, chosen, { ...options, target: name }, io)
+    return { plan: { ...plan, plays: inRestartOrder(plan.plays) }, expected: chosen.expected }
+  })
+  const called = compared.map(({ plan }) => plan.target.name)
+  const twice = called.find((name, index) => called.indexOf(name) !== index)
+  if (twice !== undefined)
+    throw new UsageError(`two targets are called ${twice}: the name of a target file can be changed in it`)
+  return compared
+}
+
+const ofDebian = 'a Debian container with "docker run --privileged" has all it needs'
+
+function planLine({ plan: { target, plays } }: Compared): string {
+  const obstacles = target.obstacles?.() ?? []
+  if (obstacles.length > 0)
+    return `${target.name}: cannot be run here: ${obstacles.map(({ why }) => why).join('; ')}; ${ofDebian}`
+  const playable = plays.filter(isPlayable).length
+  const servers = target.clock === 'turned' ? `, on ${serversNeeded(plays)} servers in turn` : ''
+  return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`
+}
+
+const playedLine = ({ name, durationMs, servers }: PlayedTarget): string =>
+  `${name}: ${durationInWords(Math.round(durationMs / 100) * 100)}, ${servers} ${servers === 1 ? 'server' : 'servers'} started`

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { parseDocument } from 'yaml'
+import { UsageError } from './exit.ts'
+
+/**
+ * What a YAML file holds.
+ *
+ * @throws UsageError in one line for one that cannot be read, or is no YAML
+ */
+export function parsedFile(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${path}: ${reasonOf(error)}`)
+  }
+  const document = parseDocument(text)
+  const [broken] = document.errors
+  if (broken)
+    throw new UsageError(`${path}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`)
+  return document.toJS()
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'this file may not be read',
+}
+
+/** Why a file could not be read, in words. */
+export const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
+}

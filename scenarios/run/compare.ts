@@ -1,0 +1,100 @@
+import { clauseTexts } from '../../reports/ledger.ts'
+import { openRun, type RunWriter } from '../../reports/write.ts'
+import { readBook } from './book.ts'
+import { withExpectations, type Expectation } from './expected.ts'
+import { isPlayable } from './order.ts'
+import type { Plan } from './plan.ts'
+import type { PlayResult } from './play.ts'
+import { playOnOne, type PlayedTarget } from './play-target.ts'
+import { resultsOf, type RecordedPlay } from './results.ts'
+import { suite, type FinishedRun } from './run.ts'
+
+/** One target of a comparison. */
+export interface Compared {
+  readonly plan: Plan
+  /** Verdicts its owner has declared. */
+  readonly expected: readonly Expectation[]
+}
+
+export interface CompareOptions {
+  /** The folder runs are written to. */
+  readonly out: string
+  /** How many targets are played on at once. */
+  readonly jobs: number
+  readonly seed: number
+  readonly signal?: AbortSignal
+  /** Told of what was played, not of what could not be. */
+  readonly onResult?: (result: PlayResult) => void
+  readonly saboteurs?: Readonly<Record<string, readonly string[]>>
+}
+
+export interface FinishedComparison extends Omit<FinishedRun, 'trouble'> {
+  /** In the order given; one that was not begun is missing. */
+  readonly played: readonly PlayedTarget[]
+}
+
+/**
+ * Plays several plans, a few targets at once, and writes one report. What happens to one target is no harm to the
+ * others; aborted, it writes what there is and says it is incomplete.
+ *
+ * @throws ReportNotWritten before anything is played when the folder cannot be written to
+ */
+export async function compareTargets(
+  compared: readonly Compared[],
+  { out, jobs, seed, signal, onResult, saboteurs }: CompareOptions,
+): Promise<FinishedComparison> {
+  const started = new Date()
+  const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
+  const book = await readBook()
+  const writer: RunWriter = await openRun(out, { id })
+  const plays: RecordedPlay[] = []
+  const played = new Map<string, PlayedTarget>()
+  const waiting = [...compared]
+  const isAborted = (): boolean => signal?.aborted === true
+  const works = async (): Promise<void> => {
+    for (let next = waiting.shift(); next && !isAborted(); next = waiting.shift()) {
+      const { plan } = next
+      const outcome = await playOnOne(plan, {
+        ...(signal && { signal }),
+        onResult: async (result, play) => {
+          plays.push({ result, evidence: result.evidence ? await writer.record(result.evidence) : null })
+          if (isPlayable(play)) onResult?.(result)
+        },
+      })
+      played.set(plan.target.name, outcome)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(jobs, compared.length) }, works))
+  const run = {
+    id,
+    suite,
+    startedAt: started.toISOString(),
+    durationMs: Date.now() - started.getTime(),
+    seed,
+    complete: !isAborted(),
+  }
+  const targets = compared.map(({ plan }) => plan.target)
+  let results = resultsOf(run, targets, book, inOrder(plays, targets), saboteurs)
+  const stale: string[] = []
+  for (const { plan, expected } of compared) {
+    const marked = withExpectations(results, plan.target.name, expected)
+    results = marked.results
+    stale.push(...marked.stale.map((line) => `${plan.target.name}: ${line}`))
+  }
+  return {
+    results,
+    stale,
+    report: await writer.close(results, clauseTexts),
+    played: compared.flatMap(({ plan }) => played.get(plan.target.name) ?? []),
+  }
+}
+
+/** Targets side by side stand in the order they were named, whichever was faster. */
+function inOrder(
+  plays: readonly RecordedPlay[],
+  targets: readonly { readonly name: string }[],
+): readonly RecordedPlay[] {
+  const place = new Map(targets.map(({ name }, index) => [name, index]))
+  const placeOf = ({ result }: RecordedPlay): number => place.get(result.target) ?? 0
+  return plays.toSorted((one, other) => placeOf(one) - placeOf(other))
+}

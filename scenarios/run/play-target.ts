@@ -1,0 +1,89 @@
+import { endOfLog } from './last-log.ts'
+import type { Target } from '../targets/target.ts'
+import { inconclusive, openRunner, unplayable, type PlayResult, type Runner } from './play.ts'
+import type { Plan, PlannedPlay } from './plan.ts'
+
+/** What became of a target in a comparison. */
+export interface PlayedTarget {
+  readonly name: string
+  readonly durationMs: number
+  /** How many servers were started for it. */
+  readonly servers: number
+  /** What went wrong with it, if it did not answer to the end. */
+  readonly trouble?: string
+}
+
+interface PlayOnOptions {
+  readonly signal?: AbortSignal
+  readonly onResult: (result: PlayResult, play: PlannedPlay) => Promise<void>
+}
+
+/**
+ * Plays a plan to its end, whatever becomes of its target: once that no longer answers, what is left is inconclusive,
+ * and says what the target logged last. Never throws for the target's sake.
+ */
+export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions): Promise<PlayedTarget> {
+  const started = new Date()
+  const { target, servers } = counting(given.target)
+  const plan = { ...given, target }
+  const ended = (trouble?: string): PlayedTarget => ({
+    name: target.name,
+    durationMs: Date.now() - started.getTime(),
+    servers: servers(),
+    ...(trouble !== undefined && { trouble }),
+  })
+  let runner: Runner
+  try {
+    runner = await openRunner(plan)
+  } catch (error) {
+    const trouble = messageOf(error)
+    for (const play of plan.plays) await onResult(unplayable(plan, play, trouble), play)
+    return ended(trouble)
+  }
+  let trouble: string | undefined
+  let inARow = 0
+  for (const play of plan.plays) {
+    if (signal?.aborted) break
+    const result = trouble === undefined ? await runner.play(play) : inconclusive(plan, play, trouble)
+    await onResult(result, play)
+    inARow = result.verdict === 'inconclusive' || result.verdict === 'faulty' ? inARow + 1 : 0
+    // One may be the story's own fault. The question takes a session, on some targets a server of its own.
+    if (inARow === 2 && trouble === undefined) {
+      const silent = await runner.answers()
+      if (silent !== undefined)
+        trouble = [`it no longer answers: ${silent}`, endOfLog(target.name, started)]
+          .filter(Boolean)
+          .join('; ')
+    }
+  }
+  try {
+    const afterwards = await runner.close()
+    return ended(trouble ?? afterwards)
+  } catch (error) {
+    return ended(trouble ?? messageOf(error))
+  }
+}
+
+/** The target, and how many servers it has brought up: each stands at a place of its own. */
+function counting(target: Target): { readonly target: Target; readonly servers: () => number } {
+  const places = new Set<string>()
+  return {
+    servers: () => places.size,
+    target: {
+      ...target,
+      get software() {
+        return target.software
+      },
+      stage: async (needs) => {
+        const staged = await target.stage(needs)
+        if (Symbol.asyncDispose in staged) {
+          const { host, port } = staged.endpoint('mx') ?? { host: '', port: 0 }
+          places.add(`${host}:${port}`)
+        }
+        return staged
+      },
+    },
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
