@@ -46,7 +46,8 @@ export interface InstanceParts {
 
 /** Starts a server and waits until it greets. @throws HarnessFault with the end of its log when it does not */
 export async function startInstance({ kind, prefix, configures }: InstanceParts): Promise<Instance> {
-  const folder = mkdtempSync(join(tmpdir(), `mailspec-${kind.name}-`))
+  sweeps()
+  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`))
   chmodSync(folder, 0o755)
   const removal = (): void => rmSync(folder, { recursive: true, force: true })
   process.once('exit', removal)
@@ -219,6 +220,16 @@ const logLines = (folder: string): readonly string[] =>
       ? readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean)
       : [],
   )
+
+const folderPrefix = 'mailspec-server-'
+
+/** Takes away the folders of processes that were killed: their servers ended with them. */
+function sweeps(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0])
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
 
 const logsKept = 20
 

@@ -52,10 +52,24 @@ export function postfixConfiguration(parts: Parts, companion: Companion = alone)
       'etc/master.cf': masterFile(parts, companion.listeners),
     },
     start: [...makesFolders, 'exec /usr/lib/postfix/sbin/master -c /srv/etc'].join('\n'),
-    reload: 'kill -HUP "$(tr -d " " </srv/spool/pid/master.pid)"',
+    reload,
     listening: services.filter((service) => companion.listeners[service]),
   }
 }
+
+/**
+ * Servers that wait for a client end once they hear of it, and might take one more before: they are given a moment
+ * after master has said that it reloads.
+ */
+const reload = `reloads() { grep -c 'reload -- version' /srv/log/mail; }
+before=$(reloads)
+kill -HUP "$(tr -d ' ' </srv/spool/pid/master.pid)"
+for _ in {1..100}; do
+  if [ "$(reloads)" -gt "$before" ]; then break; fi
+  sleep 0.02
+done
+sleep 0.3
+`
 
 function mainFile({ settled, accounts }: Parts, companion: Companion): string {
   const mailboxes = [...accounts.map(({ address }) => address), 'postmaster@local.test'].map((address) => {
