@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
+import { eximTarget } from './exim/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
 import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
@@ -56,6 +57,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['reference', referenceTarget, false],
   ['postfix', postfixTarget, true],
   ['postfix-dovecot', postfixDovecotTarget, true],
+  ['exim', eximTarget, true],
 ]
 
 /** Servers of others take seconds, and a machine that can run them. */
