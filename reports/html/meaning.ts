@@ -28,4 +28,14 @@ export const meaningSection = (): Html =>
         </dd>
       </div>
     </dl>
+    <h3>What this score does not mean</h3>
+    <ul class="limits">
+      <li>A clause that conforms held in the stories told. It was not proved for every case there is.</li>
+      <li>
+        A violation is a difference from one manual. Whether it is a fault depends on what was promised.
+      </li>
+      <li>Unsupported scenarios were not played: they say nothing for or against a server.</li>
+      <li>Totals of two servers compare only where the same scenarios were played on both.</li>
+      <li>Nothing here measures speed, capacity or security beyond the clauses listed.</li>
+    </ul>
   </section>`
