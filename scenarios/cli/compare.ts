@@ -1,6 +1,6 @@
 import { agreementSentence } from '../../reports/model/agreement.ts'
 import { terminalSummary } from '../../reports/terminal.ts'
-import { durationInWords } from '../../reports/words.ts'
+import { durationInWords, isExpected } from '../../reports/words.ts'
 import { compareTargets, type Compared } from '../run/compare.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
 import { tellGitHub } from '../run/github.ts'
@@ -8,6 +8,7 @@ import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
 import { inRestartOrder, isPlayable, serversNeeded } from '../run/order.ts'
 import { planFor } from '../run/plan.ts'
 import type { PlayedTarget } from '../run/play-target.ts'
+import type { Results } from '../../reports/results.ts'
 import type { Scenario } from '#dsl'
 import { mayPlay } from './consent.ts'
 import { exitCodes, UsageError } from './exit.ts'
@@ -57,7 +58,7 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
     else {
       const folder = shortPath(report.folder)
       io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
-      for (const line of played.map(playedLine)) io.out(`${line}\n`)
+      for (const each of played) io.out(`${playedLine(each, results)}\n`)
       io.out(`${agreementSentence(results)}\nreport: ${report.index}\n`)
     }
     tellGitHub(results, io.env ?? {}, io.err)
@@ -90,7 +91,8 @@ function chosenTargets(options: CompareOptions, scenarios: readonly Scenario[], 
 
 const ofDebian = 'a Debian container with "docker run --privileged" has all it needs'
 
-function planLine({ plan: { target, plays } }: Compared): string {
+/** What will be played on a target, or why nothing can be and what would help. */
+export function planLine({ plan: { target, plays } }: Compared): string {
   const obstacles = target.obstacles?.() ?? []
   if (obstacles.length > 0)
     return `${target.name}: cannot be run here: ${obstacles.map(({ why }) => why).join('; ')}; ${ofDebian}`
@@ -99,5 +101,13 @@ function planLine({ plan: { target, plays } }: Compared): string {
   return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`
 }
 
-const playedLine = ({ name, durationMs, servers }: PlayedTarget): string =>
-  `${name}: ${durationInWords(Math.round(durationMs / 100) * 100)}, ${servers} ${servers === 1 ? 'server' : 'servers'} started`
+function playedLine({ name, durationMs, servers }: PlayedTarget, { scenarios }: Results): string {
+  const declared = scenarios.flatMap(({ results }) =>
+    results.filter((result) => result.target === name && isExpected(result)),
+  ).length
+  return [
+    `${name}: ${durationInWords(Math.round(durationMs / 100) * 100)}`,
+    `${servers} ${servers === 1 ? 'server' : 'servers'} started`,
+    ...(declared === 0 ? [] : [`${declared} verdicts as declared, which do not count`]),
+  ].join(', ')
+}
