@@ -175,7 +175,10 @@ export function readTargetFile(parsed: unknown): TargetFileReading {
 }
 
 /** What a schema found wrong, each with its path. */
-export function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[] = []): readonly FileProblem[] {
+export function problemsOf(
+  issue: z.core.$ZodIssue,
+  before: readonly PropertyKey[] = [],
+): readonly FileProblem[] {
   const path = [...before, ...issue.path]
   const at = (...more: readonly PropertyKey[]): string => printed([...path, ...more])
   if (issue.code === 'unrecognized_keys') {
