@@ -115,8 +115,24 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
+    folder: 'scenarios/targets/dovecot',
+    may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
+    typesOnly: ['#evidence'],
+  },
+  {
     folder: 'scenarios/targets/exim',
     may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim'],
+  },
+  {
+    folder: 'scenarios/targets/exim-dovecot',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      // The two halves.
+      'scenarios/targets/exim',
+      'scenarios/targets/dovecot',
+      'scenarios/targets/exim-dovecot',
+    ],
   },
   {
     folder: 'scenarios/targets/postfix',
@@ -133,8 +149,9 @@ export const importTable: readonly ImportRow[] = [
     may: [
       'scenarios/targets/target.ts',
       'scenarios/targets/native',
-      // The one half; the pair adds the other.
+      // The two halves.
       'scenarios/targets/postfix',
+      'scenarios/targets/dovecot',
       'scenarios/targets/postfix-dovecot',
       '#evidence',
     ],

@@ -4,7 +4,6 @@ import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
-import { eximTarget } from '../targets/exim/target.ts'
 import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
 import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
@@ -19,7 +18,6 @@ const builtIn: Readonly<Record<string, () => Target>> = {
   reference: referenceTarget,
   postfix: postfixTarget,
   'postfix-dovecot': postfixDovecotTarget,
-  exim: eximTarget,
   exim: eximTarget,
   'exim-dovecot': eximDovecotTarget,
 }

@@ -6,13 +6,15 @@ import { listed } from './lists.ts'
 
 /** What a companion adds. */
 export interface Companion {
+  /** Statements asked when a session begins. */
+  readonly connect: readonly string[]
   /** Statements at RCPT that let a client relay, besides those of the settings. */
   readonly permits: readonly string[]
   /** Conditions that are not to hold for a client to be turned away where mail is submitted. */
   readonly known: readonly string[]
 }
 
-export const alone: Companion = { permits: [], known: [] }
+export const alone: Companion = { connect: [], permits: [], known: [] }
 
 /** Whether there is a port for submission. */
 export const submits = ({ policy, written }: Asked): boolean =>
@@ -51,6 +53,7 @@ function options({ asked, settled, host, ports }: Parts): readonly string[] {
     `hostlist relay_hosts = ${listed(settled.lines('networks'))}`,
     `hostlist spared_hosts = ${listed(settled.lines('sparedHosts'))}`,
     `addresslist spared_senders = ${listed(settled.lines('sparedSenders'))}`,
+    'acl_smtp_connect = at_connect',
     'acl_smtp_mail = at_mail',
     'acl_smtp_rcpt = at_rcpt',
     'acl_smtp_data = at_data',
@@ -73,17 +76,28 @@ function advertised(asked: Asked, port: number): string {
   return submits(asked) ? `\${if eq{$received_port}{${port}}{*}{}}` : '*'
 }
 
-function accessLists({ asked, settled, ports }: Parts, { permits, known }: Companion): readonly string[] {
+function accessLists(
+  { asked, settled, ports }: Parts,
+  { connect, permits, known }: Companion,
+): readonly string[] {
   const onlyKnown = [
     'deny message = authentication required',
     `     condition = \${if eq{$received_port}{${ports.get('submission') ?? 0}}}`,
     '     !hosts = +relay_hosts',
     '     !authenticated = *',
     ...known,
+    'deny message = no such sender',
+    `     condition = \${if eq{$received_port}{${ports.get('submission') ?? 0}}}`,
+    '     authenticated = *',
+    '     sender_domains = +local_domains',
+    '     !verify = sender',
   ]
   const closed = settled.lines('closed').length > 0
   return [
     'begin acl',
+    'at_connect:',
+    ...connect.map(indented),
+    '  accept',
     'at_mail:',
     ...settled.lines('mail').map(indented),
     ...(submits(asked) ? onlyKnown : []).map(indented),
@@ -95,7 +109,13 @@ function accessLists({ asked, settled, ports }: Parts, { permits, known }: Compa
     '  accept domains = +local_domains',
     ...(closed
       ? []
-      : ['accept hosts = +relay_hosts', 'accept authenticated = *', ...permits, ...settled.lines('permits')]
+      : [
+          'accept hosts = +relay_hosts',
+          ...settled.lines('trustOnlyIf'),
+          'accept authenticated = *',
+          ...permits,
+          ...settled.lines('permits'),
+        ]
     ).map(indented),
     '  deny message = relay not permitted',
     'at_data:',

@@ -4,14 +4,17 @@ import { alone, mainFile, submits, type Companion } from './configuration.ts'
 import { table } from './lists.ts'
 import { settings } from './settings.ts'
 
-/** The user it was compiled for, on a number nobody is likely to have; mailboxes are its own. */
+/** The user it was compiled for, on a number nobody is likely to have; it owns the mailboxes. */
 export const users = {
   passwd: ['Debian-exim:x:7206:7213::/var/spool/exim4:/usr/sbin/nologin'],
   group: ['Debian-exim:x:7213:'],
 } as const
 
+/** Whom mailboxes belong to. */
+export const owner = { user: 'Debian-exim', group: 'Debian-exim' } as const
+
 export const queues = ['spool/input']
-export const faults = /(?:\b(?:fatal|panic)\b|exim: |Exim configuration error|Failed to (?:create|open|get))/i
+export const faults = /\b(?:panic|configuration error|failed to expand|sqlite)\b/i
 
 /** Exim by itself: it takes, relays and keeps mail, and knows the passwords of those who send it. */
 export const exim: ServerKind = {

@@ -68,6 +68,13 @@ export const settings: SettingTable = {
   'auth.defaultDomain': ({ policy }) => ({
     lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
   }),
+  'auth.failureCancelsAddress': ({ policy }) => ({
+    lines: {
+      trustOnlyIf: policy.auth.failureCancelsAddress
+        ? ['       condition = ${if eq{$authentication_failed}{0}}']
+        : [],
+    },
+  }),
   'popBeforeSmtp.enabled': ({ policy }) =>
     policy.popBeforeSmtp.enabled ? { why: 'Exim alone has neither POP3 nor IMAP to log in to' } : nothing(),
   'popBeforeSmtp.window': nothing,

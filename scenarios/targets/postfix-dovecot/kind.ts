@@ -1,7 +1,7 @@
 import type { Asked } from '../native/fragments.ts'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { dovecotFiles, dovecotReload, dovecotStart, loginsFile, saslSocket } from '../dovecot/dovecot.ts'
 import { faults, postfixConfiguration, queues, users, type Companion } from '../postfix/kind.ts'
-import { dovecotFiles, dovecotReload, dovecotStart, loginsFile, saslSocket } from './dovecot.ts'
 import { known, settings, withinWindow } from './settings.ts'
 
 /** Postfix with Dovecot beside it: passwords, POP3 and IMAP, and POP before SMTP through a table of logins. */
@@ -25,7 +25,7 @@ function configures(parts: Parts): Configuration {
   return {
     files: {
       ...smtp.files,
-      ...dovecotFiles(parts, window?.logins ?? []),
+      ...dovecotFiles(parts, { remembers: window?.logins ?? [], owner }),
       'etc/logins.cf': loginsQuery(window?.length ?? 0),
       // What the package's script would have written.
       'over-etc/postfix/dynamicmaps.cf': 'sqlite\tpostfix-sqlite.so\tdict_sqlite_open\n',
@@ -35,6 +35,9 @@ function configures(parts: Parts): Configuration {
     listening: [...smtp.listening, 'pop3', 'imap'],
   }
 }
+
+/** Whoever Postfix delivers as. */
+const owner = { user: 'nobody', group: 'nogroup' } as const
 
 /** The window of POP before SMTP, where it is on. */
 function windowOf({ policy, written }: Asked) {

@@ -7,10 +7,18 @@ export const loginsFile = '/srv/logins/logins.sqlite'
 /** Where passwords are checked for the other half. */
 export const saslSocket = '/srv/run/sasl'
 
-/** POP3 and IMAP, and passwords. Logins over `remembers` are written down. */
-export function dovecotFiles(parts: Parts, remembers: readonly ('pop3' | 'imap')[]) {
+/** What the other half has a say in. */
+export interface Shared {
+  /** Logins over these are written down. */
+  readonly remembers: readonly ('pop3' | 'imap')[]
+  /** Whom the mailboxes belong to. */
+  readonly owner: { readonly user: string; readonly group: string }
+}
+
+/** POP3 and IMAP, and passwords. */
+export function dovecotFiles(parts: Parts, { remembers, owner }: Shared) {
   return {
-    'dovecot/dovecot.conf': mainFile(parts),
+    'dovecot/dovecot.conf': mainFile(parts, owner),
     'dovecot/users': parts.accounts.map(({ login, password }) => `${login}:{PLAIN}${password}\n`).join(''),
     'dovecot/login.sh': afterLogin,
     'dovecot/remembered': remembers.map((protocol) => `${protocol}\n`).join(''),
@@ -60,7 +68,7 @@ service after-${protocol} {
 `
 
 /** Services run in no chroot, and failures are not answered slowly: the turned clock is seen, and stories are short. */
-function mainFile({ settled, host, ports }: Parts): string {
+function mainFile({ settled, host, ports }: Parts, owner: Shared['owner']): string {
   const listener = (service: Service, name: string): string =>
     `  inet_listener ${name} {\n    port = ${ports.get(service) ?? 0}\n  }\n  inet_listener ${name}s {\n    port = 0\n  }\n`
   return `base_dir = /srv/run
@@ -87,7 +95,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=nobody gid=nogroup home=/srv/mail/%d/%n
+  args = uid=${owner.user} gid=${owner.group} home=/srv/mail/%d/%n
 }
 service pop3-login {
   chroot =

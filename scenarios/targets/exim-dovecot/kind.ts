@@ -1,0 +1,45 @@
+import { dovecotFiles, dovecotReload, dovecotStart } from '../dovecot/dovecot.ts'
+import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
+import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
+import { nothing, type SettingTable } from '../native/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { unlessOpen, windowOf, windowParts } from './window.ts'
+
+/** What the pair can be brought to: what Exim can, and all that takes logins. */
+const settings: SettingTable = {
+  ...eximSettings,
+  // Read where rights are put together.
+  'popBeforeSmtp.enabled': nothing,
+  'sender.rejectUnauthorizedLocal': (asked) =>
+    asked.policy.sender.rejectUnauthorizedLocal
+      ? localSendersAreKnown([...known, ...unlessOpen(asked)])
+      : nothing(),
+}
+
+/** When the clock jumps, Dovecot takes a login process just started for one that hangs, and ends it: no fault. */
+const faults = new RegExp(`${eximFaults.source}|\\bfatal: (?!.*child \\d+ killed with signal 9)`, 'i')
+
+/** Exim with Dovecot beside it: POP3 and IMAP, and POP before SMTP through a table of logins. */
+export const eximDovecot: ServerKind = {
+  name: 'exim-dovecot',
+  title: 'Exim with Dovecot',
+  packages: ['exim4-daemon-heavy', 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],
+  programs: { Exim: 'exim4-daemon-heavy', Dovecot: 'dovecot-core' },
+  settings,
+  users,
+  services: ['mx', 'submission', 'pop3', 'imap'],
+  configures,
+  queues,
+  faults,
+}
+
+function configures(parts: Parts): Configuration {
+  const smtp = eximConfiguration(parts, windowParts(parts.asked))
+  const remembers = windowOf(parts.asked)?.logins ?? []
+  return {
+    files: { ...smtp.files, ...dovecotFiles(parts, { remembers, owner }) },
+    start: `${dovecotStart}\n${smtp.start}`,
+    reload: `${dovecotReload}\n${smtp.reload}`,
+    listening: [...smtp.listening, 'pop3', 'imap'],
+  }
+}
