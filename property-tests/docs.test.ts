@@ -44,6 +44,8 @@ function runs(commands: string, cwd: string): Promise<{ readonly code: number; r
   const env = {
     ...process.env,
     ...secrets,
+    // Where pnpm was called from: the reader's own folder.
+    INIT_CWD: cwd,
     PATH: [bin, process.env['PATH']].join(delimiter),
     MAIL_HOST: '127.0.0.1',
     MX_PORT: String(served.port('mx')),

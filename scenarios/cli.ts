@@ -3,6 +3,7 @@ import { ReportNotWritten } from '../reports/write.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { processIo, type Io } from './cli/io.ts'
+import { givenPath } from './cli/paths.ts'
 import { outFolder } from './run/kill-matrix.ts'
 
 /**
@@ -81,7 +82,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option(...target)
     .option(...patience)
     .option(...seed)
-    .option('--out <folder>', 'where reports are written', outFolder)
+    .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
     .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
     .option('--shard <part>', 'play one part of the plan only, of as many: 2/5', part)
@@ -101,7 +102,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--jobs <number>', 'how many targets are played on at once', atLeastOne, 2)
     .option(...patience)
     .option(...seed)
-    .option('--out <folder>', 'where reports are written', outFolder)
+    .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
     .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
     .option('--strict', 'deviations count as violations for the exit code')
