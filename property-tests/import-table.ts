@@ -1,7 +1,7 @@
 /**
  * Who may import whom. The longest `folder` that a file's path begins with is its row. An entry of `may` is a folder
  * (what is under it), a file, an alias of package.json (`#dsl`), a package, or `node:*`. A row that ends in `*.test.ts`
- * is for the tests of that part.
+ * is for the tests of that part. A table in one piece, however long: it is read as a whole.
  */
 export interface ImportRow {
   readonly folder: string

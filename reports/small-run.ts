@@ -4,7 +4,10 @@ import { ledgerOf } from './ledger.ts'
 import type { Results } from './results.ts'
 import { evidencePath } from './write.ts'
 
-/** A hand-made run for tests: two targets, every verdict, and a peer that tries to break out of the page. */
+/**
+ * A hand-made run for tests: two targets, every verdict, and a peer that tries to break out of the page. Long, because
+ * it holds one of everything a report can show, written out as data.
+ */
 export interface SmallRun {
   readonly results: Results
   readonly evidence: ReadonlyMap<string, Evidence>

@@ -1,3 +1,4 @@
+// Long, because every way a document can be wrong has its row, with the exact words.
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { icewarp } from '../profiles/icewarp.ts'

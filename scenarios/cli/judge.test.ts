@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clauseTexts } from '../../reports/ledger.ts'
 import { smallRun } from '../../reports/small-run.ts'
 import { openRun } from '../../reports/write.ts'
-import { mailspec } from './testing/command.ts'
+import { mailspec } from './testing.ts'
 
 const { results, evidence } = smallRun()
 const window = 'evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json'

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mailspec } from './testing/command.ts'
+import { mailspec } from './testing.ts'
 
 const id = 'relay/open-mode-asks-nobody-kerio'
 let out = ''

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readResults, type Results } from '../../reports/results.ts'
-import { mailspec } from './testing/command.ts'
+import { mailspec } from './testing.ts'
 
 let out = ''
 const folders: string[] = []

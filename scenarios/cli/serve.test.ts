@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RawClient } from '../../reference-server/smtp/stage.ts'
-import { mailspec } from './testing/command.ts'
+import { mailspec } from './testing.ts'
 
 // The server runs in a process of its own, as somebody would run it; whoever waits, waits for a line it prints.
 

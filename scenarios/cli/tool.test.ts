@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { mailspec } from './testing/command.ts'
+import { mailspec } from './testing.ts'
 
 const name = 'c_mail_smtp_delivery_messagesubmission'
 let folder = ''

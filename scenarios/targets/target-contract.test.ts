@@ -103,10 +103,9 @@ describe.each(kinds)('a target, such as %s', (_, make, isNative) => {
     if (isNative) expect(from.size).toBe(2)
   })
 
-  test.skipIf(reason !== undefined || !isNative)(
-    `runs on for stories of one configuration, and for no other${label}`,
-    { timeout },
-    async () => {
+  // A server in this process is a fresh one each time: there is nothing to run on.
+  if (isNative)
+    may(`runs on for stories of one configuration, and for no other${label}`, { timeout }, async () => {
       const places: unknown[] = []
       const stories = [{ sources: { stranger } }, { sources: { stranger } }, { policy: {} }]
       for (const story of stories) {
@@ -116,8 +115,7 @@ describe.each(kinds)('a target, such as %s', (_, make, isNative) => {
       const [first, second, third] = places
       expect(second).toEqual(first)
       expect(third).not.toEqual(first)
-    },
-  )
+    })
 
   may(`stamps mail with the time that was moved to${label}`, { timeout }, async () => {
     await using staging = await staged(target)
