@@ -98,10 +98,12 @@ export const importTable: readonly ImportRow[] = [
     folder: 'scenarios/targets/control-api.ts',
     may: ['zod'],
   },
+  { folder: 'scenarios/targets/certificate.ts', may: ['@peculiar/x509', 'reflect-metadata', 'node:*'] },
   {
     folder: 'scenarios/targets/native',
     may: [
       'scenarios/targets/target.ts',
+      'scenarios/targets/certificate.ts',
       'scenarios/targets/native',
       'scenarios/evidence/faults.ts',
       '#clients',
@@ -192,6 +194,7 @@ export const importTable: readonly ImportRow[] = [
     may: [
       'scenarios/targets/target.ts',
       'scenarios/targets/control-api.ts',
+      'scenarios/targets/certificate.ts',
       'scenarios/targets/reference',
       '#clients',
       '#evidence',
@@ -199,8 +202,6 @@ export const importTable: readonly ImportRow[] = [
       '#reference-server',
       'fixtures',
       'node:*',
-      '@peculiar/x509',
-      'reflect-metadata',
       'hono',
       '@hono/node-server',
       'zod',

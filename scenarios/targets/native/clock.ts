@@ -2,18 +2,33 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HarnessFault } from '../../evidence/faults.ts'
 import type { StagedClock } from '../target.ts'
-import type { Namespace } from './namespace.ts'
+import type { Enclosure } from './enclosure.ts'
 
 /** How finely a boundary can be told: servers count seconds, and time flows on between two steps. */
 const resolution = 2_000
 const controlFile = 'clock'
 const library = 'usr/$LIB/faketime/libfaketime.so.1'
 
-/** A clock that is turned through libfaketime's control file, for every process of a namespace that was given it. */
+/** A clock that is turned through libfaketime's control file, for every process of an enclosure that was given it. */
 export interface TurnedClock extends StagedClock {
   /** A process has the turned clock while these are set. */
   readonly environment: Readonly<Record<string, string>>
 }
+
+/** How a server is given the clock: by its environment, or whatever it does to that. */
+export type ClockReach = 'environment' | 'everything'
+
+/**
+ * Shell text after which whatever is started has the clock: the variables, and for all that clean their environment or
+ * gain rights the loader's own list. Those read the control file anew only every ten seconds.
+ */
+export const givesClock = (reach: ClockReach): string =>
+  [
+    '. /srv/clock.env',
+    ...(reach === 'everything'
+      ? [`ln -sf /srv/${controlFile} /etc/faketimerc`, `echo '/${library}' >/etc/ld.so.preload`]
+      : []),
+  ].join('\n')
 
 /** Names of the variables that carry the clock; servers that clean their environment must let them through. */
 export const clockVariables = [
@@ -25,12 +40,12 @@ export const clockVariables = [
 ] as const
 
 /**
- * Makes the clock of a folder that is /srv in a namespace. Offsets are relative to real time and never shrink; timers
+ * Makes the clock of a folder that is /srv in an enclosure. Offsets are relative to real time and never shrink; timers
  * of the servers run in real time.
  *
- * @param inside the namespace, once there is one
+ * @param inside the enclosure, once there is one
  */
-export function createTurnedClock(folder: string, inside: () => Namespace | undefined): TurnedClock {
+export function createTurnedClock(folder: string, inside: () => Enclosure | undefined): TurnedClock {
   let offset = 0
   const environment = {
     LD_PRELOAD: `/${library}`,
@@ -59,16 +74,16 @@ export function createTurnedClock(folder: string, inside: () => Namespace | unde
 
 /** Asks a process inside what time it is, until that is the time meant. */
 async function isSeen(
-  namespace: Namespace | undefined,
+  enclosure: Enclosure | undefined,
   environment: Readonly<Record<string, string>>,
   now: () => number,
 ): Promise<void> {
-  if (!namespace) return
+  if (!enclosure) return
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
   let said = ''
   for (let attempt = 0; attempt < 20; attempt++) {
     const notBefore = now()
-    const { output } = await namespace.runs('env', [...variables, 'date', '+%s%3N'])
+    const { output } = await enclosure.runs('env', [...variables, 'date', '+%s%3N'])
     said = output
     const seen = Number(output)
     if (seen >= notBefore - 100 && seen <= now() + 100) return

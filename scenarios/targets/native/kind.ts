@@ -1,20 +1,24 @@
 import type { Service } from '#evidence'
 import type { Shortfall, StagedAccount } from '../target.ts'
+import type { ClockReach } from './clock.ts'
 import type { Asked, SettingTable, Settled } from './fragments.ts'
+import type { PackageSet } from './packages.ts'
 
 /** Everything particular to one server, or to a pair of them: the rest of `native` knows no brand. */
-export interface ServerKind {
-  readonly name: string
+export interface ServerKind extends PackageSet {
   /** As people call it. */
   readonly title: string
-  readonly packages: readonly string[]
   /** The programs by name, and the package that tells the version of each. */
   readonly programs: Readonly<Record<string, string>>
   readonly settings: SettingTable
   /** Lines of passwd and group for its users. */
   readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }
-  /** The services it can open; each has a port of its own, listened on or not. */
+  /** The services it can open. */
   readonly services: readonly Service[]
+  /** How it is given the clock; absent, by its environment. */
+  readonly clockReach?: ClockReach
+  /** Whether it can be given a certificate, or takes no passwords without one; absent, neither. */
+  readonly tls?: 'offered' | 'needed'
   /** What else it cannot do. */
   shortfalls?(asked: Asked): readonly Shortfall[]
   /** Why nobody can log in, where that is so. */
@@ -32,6 +36,8 @@ export interface Parts {
   readonly host: string
   readonly ports: ReadonlyMap<Service, number>
   readonly accounts: readonly StagedAccount[]
+  /** PEM files, where TLS is asked for or needed. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 /** What a server is started with: its folder is /srv inside, mailboxes are below `mail`, logs below `log`. */

@@ -2,15 +2,8 @@ import { spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
-import { runs, type Ran } from './command.ts'
-
-/** A mount and process namespace of its own, with everything started in it. */
-export interface Namespace {
-  /** Runs a program inside, to its end. */
-  runs(program: string, args: readonly string[]): Promise<Ran>
-  /** Ends all that runs inside; settles when nothing is left. */
-  stops(): Promise<void>
-}
+import { runs } from './command.ts'
+import type { Enclosure } from './enclosure.ts'
 
 export interface NamespaceParts {
   /** The unpacked packages, laid over /usr, /etc and /var. */
@@ -23,10 +16,10 @@ const script = join(import.meta.dirname, 'namespace.sh')
 const endsWithin = 5_000
 
 /**
- * Opens a namespace. It ends when its input does: also when this process is killed. Processes inside cannot leave it,
+ * Opens a mount and process namespace. It ends when its input does: also when this process is killed. Processes inside cannot leave it,
  * so that none outlives it, whatever they fork.
  */
-export function openNamespace({ prefix, folder }: NamespaceParts): Namespace {
+export function openNamespace({ prefix, folder }: NamespaceParts): Enclosure {
   const log = openSync(join(folder, 'namespace.log'), 'a')
   const child = spawn(
     'unshare',

@@ -3,13 +3,16 @@ import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { NeedUnmet } from '../../evidence/faults.ts'
-import { runs } from './command.ts'
+import { apt, orUnmet, type Release } from './apt.ts'
 
 /** Packages to be unpacked together: a name of ours for them, and theirs. */
 export interface PackageSet {
   readonly name: string
   readonly packages: readonly string[]
+  /** Where those packages come from, when not from the machine's own suite. */
+  readonly release?: Release
+  /** Work that is done once, on the folder they were unpacked to. @throws NeedUnmet */
+  prepares?(prefix: string): Promise<void>
 }
 
 /** Where unpacked packages are kept: MAILSPEC_CACHE, or a folder of the user's cache. */
@@ -18,14 +21,14 @@ export const cacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mailspec')
 
 /** The package every server is unpacked with. */
-export const clockPackage = 'libfaketime'
+const clockPackage = 'libfaketime'
 
 const manifest = '.packages'
 
 /** The folder a set is unpacked to, whether it has been or not. */
-export function prefixOf({ name, packages }: PackageSet, suite: string): string {
+export function prefixOf({ name, packages, release }: PackageSet, suite: string): string {
   const key = createHash('sha256')
-    .update([process.arch, ...packages].join('\n'))
+    .update([process.arch, release ?? '', ...packages].join('\n'))
     .digest('hex')
     .slice(0, 8)
   return join(cacheFolder(), suite, `${name}-${key}`)
@@ -58,46 +61,19 @@ export async function unpacked(set: PackageSet, suite: string): Promise<string> 
     const archives = join(work, 'debs')
     const folder = join(work, 'prefix')
     for (const made of [join(archives, 'partial'), folder]) mkdirSync(made, { recursive: true })
-    await fetchInto(archives, set.packages)
+    const source = await apt(shelf, suite)
+    await source.fetches(archives, set.packages, set.release)
+    await source.fetches(archives, [clockPackage])
     const debs = readdirSync(archives).filter((file) => file.endsWith('.deb'))
     for (const deb of debs) await orUnmet('dpkg', ['-x', join(archives, deb), folder])
     joinUsr(folder)
+    await set.prepares?.(folder)
     writeFileSync(join(folder, manifest), `${debs.sort().join('\n')}\n`)
     if (!existsSync(prefix)) renameSync(folder, prefix)
     return prefix
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-}
-
-/** `--reinstall`, or a package this machine has already would not be fetched; `-d` keeps it from being installed. */
-const fetchInto = (archives: string, packages: readonly string[]): Promise<void> =>
-  orUnmet('apt-get', [
-    '-o',
-    'Debug::NoLocking=1',
-    '-o',
-    `Dir::Cache::archives=${archives}`,
-    '-o',
-    'APT::Sandbox::User=root',
-    '-o',
-    'Acquire::Retries=2',
-    '--download-only',
-    '--yes',
-    '--no-install-recommends',
-    '--reinstall',
-    'install',
-    ...packages,
-  ])
-
-async function orUnmet(program: string, args: readonly string[]): Promise<void> {
-  const { ok, output } = await runs(program, args, { within: 300_000 })
-  if (ok) return
-  const said =
-    output
-      .split('\n')
-      .filter((line) => line.startsWith('E: '))
-      .join(' ') || output.slice(-300)
-  throw new NeedUnmet('its packages', `${program} could not fetch or unpack them: ${said}`)
 }
 
 /** A package's /lib, /bin and /sbin would hide the links Debian has there: they move below usr. */

@@ -14,9 +14,9 @@ import {
   type Zones,
 } from '#reference-server'
 import { openSink } from '#clients'
+import { certificateFor } from '../certificate.ts'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { openAddressBook } from './address-book.ts'
-import { certificateFor } from './certificate.ts'
 import { accountAt, hostname, merged, settingIn, withoutSecrets } from './documents.ts'
 import { dialed, stageZones } from './outside.ts'
 
@@ -57,7 +57,9 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     dial: (address) => dialed(address, sink),
     random: seededChance(String(needs.seed)),
   }
-  const certificate = needs.uses.includes('tls') ? await certificateFor(hostname) : undefined
+  const certificate = needs.uses.includes('tls')
+    ? await certificateFor({ hostname, address: '127.0.0.1', keys: 'ec' })
+    : undefined
   const accounts: Record<string, StagedAccount> = {}
   for (const [name, address] of Object.entries(needs.accounts))
     accounts[name] = accountAt(address, needs.seed)

@@ -8,24 +8,38 @@ interface Certificate {
   readonly cert: string
 }
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+const algorithms = {
+  ec: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  rsa: {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: 'SHA-256',
+  },
+} as const
 
-/** The certificate of a host name, made when it is first asked for and kept for the life of the process. */
-export function certificateFor(hostname: string): Promise<Certificate> {
-  const known = made.get(hostname)
+/** Whose certificate: the name it is given to, the IP address it is reached at, and the kind of key. */
+export interface Subject {
+  readonly hostname: string
+  readonly address: string
+  readonly keys: keyof typeof algorithms
+}
+
+/** The certificate of a subject, made when it is first asked for and kept for the life of the process. */
+export function certificateFor(subject: Subject): Promise<Certificate> {
+  const name = JSON.stringify(subject)
+  const known = made.get(name)
   if (known) return known
-  const making = makeCertificate(hostname)
-  made.set(hostname, making)
+  const making = makeCertificate(subject)
+  made.set(name, making)
   return making
 }
 
 const made = new Map<string, Promise<Certificate>>()
 
-/**
- * Makes a certificate for the names of the stage, valid from 2020 to 2070: clients compare it with real time, servers
- * may live in any year of the virtual one.
- */
-async function makeCertificate(hostname: string): Promise<Certificate> {
+/** Valid from 2020 to 2070: clients compare it with real time, servers may live in any year of the turned one. */
+async function makeCertificate({ hostname, address, keys: kind }: Subject): Promise<Certificate> {
+  const algorithm = algorithms[kind]
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
@@ -37,7 +51,7 @@ async function makeCertificate(hostname: string): Promise<Certificate> {
       extensions: [
         new SubjectAlternativeNameExtension([
           { type: 'dns', value: hostname },
-          { type: 'ip', value: '127.0.0.1' },
+          { type: 'ip', value: address },
         ]),
       ],
     },

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Service } from '#evidence'
+import { NeedUnmet } from '../../evidence/faults.ts'
+import type { Needs, Shortfall, StagedAccount } from '../target.ts'
+import { collisions } from './addresses.ts'
+import { askedOf, settle, unreadable, type Asked, type Settled } from './fragments.ts'
+import type { Configuration, ServerKind } from './kind.ts'
+import { spansNamed } from './named.ts'
+
+/** Where a server will listen decides what is written about it. */
+export type Configures = (host: string, ports: ReadonlyMap<Service, number>) => Configuration
+
+/** Where its PEM files are inside. */
+const pemFiles = { certificate: '/srv/tls/cert.pem', key: '/srv/tls/key.pem' } as const
+
+/** Whether a server is given a certificate for a story. */
+export const takesTls = ({ tls }: ServerKind, { uses }: Needs): boolean =>
+  tls === 'needed' || (tls === 'offered' && uses.includes('tls'))
+
+/** The configuration for what is asked, wherever the server will listen. @throws NeedUnmet when there is none */
+export function configurer(kind: ServerKind, asked: Asked, accounts: readonly StagedAccount[]): Configures {
+  const settled = settle(asked, kind.settings, kind.title)
+  if (!isSettled(settled)) {
+    const [first] = settled
+    throw new NeedUnmet(first?.need ?? 'policy', first?.why ?? 'it cannot be met')
+  }
+  const tls = takesTls(kind, asked.needs) && { tls: pemFiles }
+  return (host, ports) => kind.configures({ asked, settled, host, ports, accounts, ...tls })
+}
+
+/** Servers of one configuration are one server: what a configuration is known by, wherever it listens. */
+export const hashOf = (configures: Configures, { services }: ServerKind): string => {
+  const { files, start } = configures('', new Map(services.map((service, index) => [service, index])))
+  return createHash('sha256')
+    .update(JSON.stringify([files, start]))
+    .digest('hex')
+}
+
+/** What of a story's needs a server cannot be brought to, told without starting it. */
+export function shortfallsOf(kind: ServerKind, needs: Needs): readonly Shortfall[] {
+  const problems = unreadable(needs)
+  if (problems.length > 0) return problems
+  const asked = askedOf(needs)
+  const settled = settle(asked, kind.settings, kind.title)
+  const cannotUse = (power: Needs['uses'][number], why: string): readonly Shortfall[] =>
+    needs.uses.includes(power) ? [{ need: power, why }] : []
+  return [
+    ...(isSettled(settled) ? [] : settled),
+    ...(kind.shortfalls?.(asked) ?? []),
+    ...collisions(Object.values(needs.sources), spansNamed(asked)),
+    ...cannotUse('profileDefaults', `the defaults of ${kind.title} are its own`),
+    ...(kind.tls === undefined ? cannotUse('tls', 'this adapter gives it no certificate') : []),
+  ]
+}
+
+const isSettled = (settled: Settled | readonly Shortfall[]): settled is Settled => 'lines' in settled

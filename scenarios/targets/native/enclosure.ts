@@ -1,0 +1,29 @@
+import type { Shortfall } from '../target.ts'
+import type { Ran } from './command.ts'
+import type { ServerKind } from './kind.ts'
+
+/** What a server runs in: apart from the rest of the machine, with everything started in it. */
+export interface Enclosure {
+  /** Runs a program inside, to its end. */
+  runs(program: string, args: readonly string[]): Promise<Ran>
+  /** Ends all that runs inside; settles when nothing is left. */
+  stops(): Promise<void>
+}
+
+/**
+ * Opens an enclosure that sees a folder as /srv: its `start` is run, `names/` and `over-etc/` go over /etc. It ends
+ * when this process does.
+ */
+export type Opens = (folder: string) => Promise<Enclosure>
+
+/** A way of running servers of others on a machine. Whichever it is, they get the same configuration. */
+export interface Way {
+  readonly name: string
+  /** What keeps this machine from it; starts nothing. */
+  obstacles(kind: ServerKind): readonly Shortfall[]
+  /** The release its programs come from, and the version of one of their packages once that is known. */
+  readonly origin: string
+  versionOf(kind: ServerKind, name: string): string | undefined
+  /** Brings to this machine what the server is made of, once. @throws NeedUnmet when it cannot be had */
+  readies(kind: ServerKind): Promise<Opens>
+}

@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { givesClock, type ClockReach, type TurnedClock } from './clock.ts'
+import type { Configuration } from './kind.ts'
+
+/** The programs that are started have the turned clock, and so has whatever reads `clock.env`; no shell around has. */
+export const filesOf = (
+  { files, start, reload }: Configuration,
+  { environment }: TurnedClock,
+  reach: ClockReach,
+) => ({
+  ...files,
+  'clock.env': Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value}'\n`)
+    .join(''),
+  start: `exec >>/srv/log/start 2>&1 </dev/null\n${givesClock(reach)}\n${start}\n`,
+  reload: `${reload}\n`,
+})
+
+/** Writes files below a folder, as if a while ago. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+    // A file of this second may still be changing: servers that read one wait for the next second.
+    const aWhileAgo = Date.now() / 1000 - 10
+    utimesSync(join(folder, path), aWhileAgo, aWhileAgo)
+  }
+}
+
+/** Tells whether there is a file anywhere below a folder. */
+export const holdsFiles = (folder: string): boolean =>
+  existsSync(folder) &&
+  readdirSync(folder, { withFileTypes: true, recursive: true }).some((each) => each.isFile())

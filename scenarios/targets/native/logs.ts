@@ -1,0 +1,25 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheFolder } from './packages.ts'
+
+/** All that was logged below a folder, line by line. */
+export const logLines = (folder: string): readonly string[] =>
+  ['namespace.log', ...readdirSync(join(folder, 'log')).map((file) => `log/${file}`)].flatMap((file) =>
+    existsSync(join(folder, file))
+      ? readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean)
+      : [],
+  )
+
+const logsKept = 20
+
+/** The logs of the latest servers stay, for whoever wants to know what one thought of it. */
+export function keepLogs(folder: string, name: string): void {
+  const shelf = join(cacheFolder(), 'logs')
+  const label = `${name}-${new Date().toISOString().replace(/[:.]/g, '-')}`
+  cpSync(join(folder, 'log'), join(shelf, label), { recursive: true })
+  const old = readdirSync(shelf)
+    .filter((each) => each.startsWith(`${name}-2`))
+    .sort()
+    .slice(0, -logsKept)
+  for (const each of old) rmSync(join(shelf, each), { recursive: true, force: true })
+}

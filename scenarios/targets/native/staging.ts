@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Records } from '#dsl'
+import type { Needs, StagedSink, Staging } from '../target.ts'
+import { accountsOf } from './accounts.ts'
+import { isIpv4, isOutside, loopbackFor } from './addresses.ts'
+import type { ServerKind } from './kind.ts'
+import { operatorOf } from './operator.ts'
+import type { Kept } from './pool.ts'
+
+/** Clients from outside get an address nobody had before. */
+export const sourcesFor = ({ sources }: Needs, fresh: () => string): ReadonlyMap<string, string> =>
+  new Map(
+    Object.values(sources).map(
+      (source) => [source, isOutside(source) ? fresh() : loopbackFor(source)] as const,
+    ),
+  )
+
+/** A running server as one story has it. */
+export function stagingOf(
+  kind: ServerKind,
+  needs: Needs,
+  kept: Kept,
+  sources: ReadonlyMap<string, string>,
+): Staging {
+  const { instance } = kept
+  const { clock, sink, zones } = instance
+  const before = sink.receipts().length
+  const usual = new Map(zones)
+  const accounts = accountsOf(Object.values(needs.accounts), kind)
+  const { operator, asked } = operatorOf(kind, needs, instance)
+  const settles = (): Promise<boolean> => waitsFor(() => !instance.hasPending(), deliveredWithin)
+  const stagedSink: StagedSink = {
+    receipts: () => sink.receipts().slice(before),
+    settles: async (looksFor) => (await settles()) || looksFor(),
+  }
+  return {
+    get policy() {
+      return asked().document
+    },
+    endpoint: (service) => instance.endpoint(service),
+    source: (address) => sources.get(address),
+    accounts: Object.fromEntries(
+      Object.keys(needs.accounts).flatMap((name, index) => {
+        const account = accounts[index]
+        return account ? [[name, account] as const] : []
+      }),
+    ),
+    now: () => clock.now(),
+    settles,
+    ...(needs.uses.includes('clock') && { clock }),
+    ...(needs.uses.includes('sink') && { sink: stagedSink }),
+    ...(needs.uses.includes('operator') && { operator }),
+    ...(needs.uses.includes('dns') && {
+      dns: {
+        answers: async (name: string, records: Records) => {
+          zones.set(isIpv4(name) ? loopbackFor(name) : name.toLowerCase(), onLoopback(records))
+        },
+      },
+    }),
+    complaints: () => instance.complaints().map((line) => `${kind.title} logged: ${line}`),
+    [Symbol.asyncDispose]: async () => {
+      if (!(await settles())) instance.spoilt = true
+      emptyMailboxes(instance.folder)
+      zones.clear()
+      for (const [name, records] of usual) zones.set(name, records)
+      kept.busy = false
+    },
+  }
+}
+
+const deliveredWithin = 8_000
+
+const onLoopback = ({ A, ...records }: Records): Records => ({
+  ...records,
+  ...(A && { A: A.map(loopbackFor) }),
+})
+
+async function waitsFor(holds: () => boolean, within: number): Promise<boolean> {
+  const until = performance.now() + within
+  while (!holds()) {
+    if (performance.now() > until) return false
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return true
+}
+
+/** The next story finds the mailboxes as new. */
+function emptyMailboxes(folder: string): void {
+  const mail = join(folder, 'mail')
+  mkdirSync(mail, { recursive: true })
+  for (const domain of readdirSync(mail)) rmSync(join(mail, domain), { recursive: true, force: true })
+  chmodSync(mail, 0o777)
+}
