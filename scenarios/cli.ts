@@ -190,7 +190,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     })
   command('serve', 'run the reference server')
     .option('--profile <product>', 'whose manual it follows', 'kerio')
-    .option('--policy <file>', 'the policy document (YAML or JSON)')
+    .option('--policy <file>', 'the policy document (YAML or JSON)', givenPath)
     .option('--host <address>', 'the address to listen on (loopback, unless the policy says more)')
     .option(
       '--smtp <port>',
@@ -200,7 +200,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--submission <port>', 'port of the submission service (2587, where the product has one)', port)
     .option('--pop3 <port>', 'port of the POP3 service (2110)', port)
     .option('--imap <port>', 'port of the IMAP service (2143)', port)
-    .option('--home <folder>', "where the product's own files stand")
+    .option('--home <folder>', "where the product's own files stand", givenPath)
     .option('--explain', 'print the policy in force, and what is not in force, and stop')
     .option(
       '--control <port>',

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import type { Service } from '#evidence'
 import { readBook } from '../run/book.ts'
 import { lookAt } from '../run/look.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { targetFileText, type FoundService } from './init-text.ts'
 import type { Io } from './io.ts'
+import { givenPath, shortPath } from './paths.ts'
 
 const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
 
@@ -23,7 +23,8 @@ export interface InitOptions extends Partial<Readonly<Record<Service, number>>> 
  * @throws UsageError without any port, and for a file that is there already
  */
 export async function init(options: InitOptions, io: Io): Promise<number> {
-  const { host, out, force = false } = options
+  const { host, force = false } = options
+  const out = givenPath(options.out)
   const asked = services.flatMap((service) => {
     const port = options[service]
     return port === undefined ? [] : [{ service, port }]
@@ -33,7 +34,8 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
       'name the ports to look at: mailspec init --host mx.example.org --mx 25 --submission 587 --pop3 110',
     )
   }
-  if (existsSync(out) && !force) throw new UsageError(`${out} is there already; --force writes over it`)
+  if (existsSync(out) && !force)
+    throw new UsageError(`${shortPath(out)} is there already; --force writes over it`)
   const found: FoundService[] = []
   for (const { service, port } of asked) {
     const look = await lookAt(service, { host, port })
@@ -52,7 +54,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   })
   writeNew(out, text)
   for (const { service, look } of found) io.out(`${service.padEnd(12)} ${look.greeting}\n`)
-  io.out(`\n${out} written. Fill in what only you know, then: mailspec doctor ${basename(out)}\n`)
+  io.out(`\n${shortPath(out)} written. Fill in what only you know, then: mailspec doctor ${shortPath(out)}\n`)
   return exitCodes.ok
 }
 
@@ -61,7 +63,7 @@ function writeNew(out: string, text: string): void {
     writeFileSync(out, text)
   } catch (error) {
     throw new UsageError(
-      `${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      `${shortPath(out)} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
 }

@@ -12,6 +12,7 @@ import { remoteTarget } from '../targets/remote/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 import { expectationsFor } from './expected-file.ts'
+import { givenPath, shortPath } from './paths.ts'
 import { parsedFile, reasonOf } from './yaml-file.ts'
 
 const builtIn: Readonly<Record<string, () => Target>> = {
@@ -70,7 +71,7 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
 }
 
 /**
- * Reads a target file. Files it names are sought from where it stands.
+ * Reads a target file, its path as given on the command line. Files it names are sought from where it stands.
  *
  * @throws UsageError with every problem, one line each
  */
@@ -78,7 +79,9 @@ export function loadTargetFile(path: string): TargetFile {
   const { file, problems } = targetFileAt(path)
   if (file) return file
   throw new UsageError(
-    problems.map((problem) => `${path}: ${problem.path}: ${problem.text}`).join('\nmailspec: '),
+    problems
+      .map((problem) => `${shortPath(givenPath(path))}: ${problem.path}: ${problem.text}`)
+      .join('\nmailspec: '),
   )
 }
 
@@ -88,14 +91,15 @@ export function loadTargetFile(path: string): TargetFile {
  * @throws UsageError for one that cannot be read as YAML at all
  */
 export function targetFileAt(
-  path: string,
+  given: string,
 ):
   | { readonly file: TargetFile; readonly problems?: never }
   | { readonly problems: readonly FileProblem[]; readonly file?: never } {
+  const path = givenPath(given)
   const { file, problems } = readTargetFile(parsedFile(path))
   if (problems) return { problems }
   const wrongCa = caProblems(path, file)
-  return wrongCa.length > 0 ? { problems: wrongCa } : { file: withCaFrom(dirname(resolve(path)), file) }
+  return wrongCa.length > 0 ? { problems: wrongCa } : { file: withCaFrom(dirname(path), file) }
 }
 
 function caProblems(path: string, { services }: TargetFile): readonly FileProblem[] {

@@ -7,6 +7,7 @@ import { profiles } from '#profiles'
 import { runTool } from '#reference-server'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
+import { givenPath, shortPath } from './paths.ts'
 import { productNamed } from './profiles.ts'
 
 export interface ToolCommand {
@@ -23,16 +24,17 @@ export interface ToolCommand {
  */
 export async function tool(
   words: readonly string[],
-  { profile, policy }: ToolCommand,
+  { profile, policy: given }: ToolCommand,
   io: Io,
 ): Promise<number> {
   const product = productNamed(profile)
+  const policy = givenPath(given)
   const text = await readFile(policy, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`${policy}: ${inWords(cause)}`)
+    throw new UsageError(`${shortPath(policy)}: ${inWords(cause)}`)
   })
   const file = parseDocument(text)
   const [mistake] = file.errors
-  if (mistake) throw new UsageError(`${policy}: ${firstLine(mistake.message)}`)
+  if (mistake) throw new UsageError(`${shortPath(policy)}: ${firstLine(mistake.message)}`)
   const before = policyIn(product, file, policy)
   const outcome = runTool(product, words, (key) => valueAt(before, key.split('.')))
   if ('problem' in outcome) throw new UsageError(outcome.problem)
@@ -51,7 +53,7 @@ function policyIn(product: keyof typeof profiles, file: Document, path: string):
   const reading = readPolicy(profiles[product], [written])
   if (!reading.problems) return reading.policy
   const [first, ...more] = reading.problems.map((problem) => `${problem.path}: ${problem.text}`)
-  throw new UsageError(`${path}: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`)
+  throw new UsageError(`${shortPath(path)}: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`)
 }
 
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
@@ -101,7 +103,7 @@ async function replace(path: string, text: string): Promise<void> {
     await writeFile(draft, text, { mode: (await stat(real)).mode })
     await rename(draft, real)
   } catch (cause) {
-    throw new UsageError(`${path}: ${inWords(cause)}`)
+    throw new UsageError(`${shortPath(path)}: ${inWords(cause)}`)
   } finally {
     await rm(draft, { force: true })
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { UsageError } from './exit.ts'
+import { shortPath } from './paths.ts'
 
 /**
  * What a YAML file holds.
@@ -12,12 +13,14 @@ export function parsedFile(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`)
+    throw new UsageError(`${shortPath(path)}: ${reasonOf(error)}`)
   }
   const document = parseDocument(text)
   const [broken] = document.errors
   if (broken)
-    throw new UsageError(`${path}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`)
+    throw new UsageError(
+      `${shortPath(path)}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`,
+    )
   return document.toJS()
 }
 
