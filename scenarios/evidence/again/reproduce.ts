@@ -19,7 +19,7 @@ export function reproduce(claim: ClaimRecord, evidence: Evidence): string {
     told.length > mostLines
       ? [...told.slice(-mostLines), remark('what came before is in the evidence')]
       : told
-  return [...opening(shown, evidence), ...shown, remark(describeClaim(claim))].join('\n')
+  return [...opening(shown, evidence, last), ...shown, remark(describeClaim(claim))].join('\n')
 }
 
 /** The step a claim is about; where that was not written down, the one in whose session its line stands. */
@@ -92,8 +92,9 @@ function collapsed(lines: readonly string[]): readonly string[] {
   return short
 }
 
-/** Which server it takes, and what the variables stand for. */
-function opening(lines: readonly string[], { head, bound }: Evidence): readonly string[] {
+/** Which server it takes, how to have it wait, and what the variables stand for. */
+function opening(lines: readonly string[], evidence: Evidence, last: number): readonly string[] {
+  const { head, bound, steps } = evidence
   const used = [...new Set(lines.join('\n').match(/\$[A-Z][A-Z0-9_]*/g) ?? [])]
   const meaning = (name: string): string => {
     const [role] = Object.entries(bound).find(([, address]) => address === name) ?? []
@@ -110,6 +111,19 @@ function opening(lines: readonly string[], { head, bound }: Evidence): readonly 
   }
   return [
     remark(`a server with the policy ${JSON.stringify(head.policy)}, profile ${head.profile}`),
+    ...(isGone(evidence)
+      ? [
+          remark(`pnpm mailspec stage ${evidence.scenario} --target ${evidence.target}`),
+          remark('  has one wait until Ctrl-C, and prints what to set here'),
+          ...(steps.slice(0, last).some(({ actor }) => actor === 'clock')
+            ? [remark('  where time passes, type how much of it there: 30m')]
+            : []),
+        ]
+      : []),
     ...used.filter(isVariable).map((name) => remark(`${name.slice(1)}: ${meaning(name)}`)),
   ]
 }
+
+/** Tells whether the server ended with its run: its place is no longer anywhere. */
+const isGone = ({ endpoints }: Evidence): boolean =>
+  Object.values(endpoints).some(({ host, port }) => isVariable(host) || isVariable(port))

@@ -37,7 +37,11 @@ export function sessionLines(
       ...spoken(own, step, evidence).map((said) => `  ${said}; sleep 1`),
     ]
   })
-  return ['{', '  sleep 1', ...lines, `} | ${carrier(way, session.service)}`]
+  const talk = carrier(way, session.service)
+  // A digest is made of what the server asks: its replies are kept for it.
+  return lines.join('').includes('$replies')
+    ? ['replies=$(mktemp)', '{', '  sleep 1', ...lines, `} | ${talk} | tee "$replies"`]
+    : ['{', '  sleep 1', ...lines, `} | ${talk}`]
 }
 
 /** Lines that went out together go together; an answer to a challenge is the account's secret. */
@@ -45,10 +49,16 @@ function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): rea
   const account = textOf(step.with['account']) ?? textOf(step.with['in'])
   const isWrong = step.verb === 'failsToLogIn' || step.with['password'] === 'wrong'
   const secrets =
-    account === undefined ? { login: '$LOGIN', password: '$PASSWORD' } : secretsOf(account, evidence)
+    account === undefined
+      ? { login: '$LOGIN', password: '$PASSWORD' }
+      : secretsOf(account, evidence.head.accounts)
   const login = word(secrets.login)
   const password = isWrong ? wrong : word(secrets.password)
-  const both = `"$(printf '\\0%s\\0%s' ${login} ${password} | openssl base64 -A)"`
+  const answersBy: Readonly<Record<string, (answers: number) => string>> = {
+    LOGIN: (answers) => inBase64(answers === 0 ? login : password),
+    'CRAM-MD5': () => cramMd5(login, password),
+  }
+  const plain = (): string => `"$(printf '\\0%s\\0%s' ${login} ${password} | openssl base64 -A)"`
   let answers = 0
   let mechanism = ''
   return lines.map(({ octets, masked }) => {
@@ -56,18 +66,28 @@ function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): rea
     if (!masked) return `printf ${format(octets)}`
     const [before = '', after = ''] = octets.split('********')
     const isSasl = before === '' || /\bAUTH(?:ENTICATE)? \S+ $/i.test(before)
-    const value = !isSasl
-      ? password
-      : mechanism === 'LOGIN'
-        ? inBase64(answers++ === 0 ? login : password)
-        : both
+    const value = isSasl
+      ? (answersBy[mechanism] ?? plain)(answers++)
+      : /^APOP /i.test(before)
+        ? apop(password)
+        : password
     return `printf ${format(before).slice(0, -1)}%s${format(after).slice(1)} ${value}`
   })
 }
 
+/** What answers the latest challenge: the login, and a digest of challenge and password. RFC 2195. */
+const cramMd5 = (login: string, password: string): string =>
+  `"$(printf '%s %s' ${login} "$(tail -n 1 "$replies" | cut -d ' ' -f 2 | tr -d '\\r' | openssl base64 -d -A` +
+  ` | openssl dgst -md5 -hmac ${password} | sed 's/.* //')" | openssl base64 -A)"`
+
+/** What the greeting asks for: a digest of the stamp in it and the password. RFC 1939 §7. */
+const apop = (password: string): string =>
+  `"$(printf %s%s "$(head -n 1 "$replies" | sed 's/[^<]*\\(<[^>]*>\\).*/\\1/' | tr -d '\\r')" ${password}` +
+  ` | openssl dgst -md5 | sed 's/.* //')"`
+
 const inBase64 = (value: string): string => `"$(printf %s ${value} | openssl base64 -A)"`
 
-/** APOP and CRAM-MD5 answer what the server asks; curl can, a line written beforehand cannot. */
+/** A login alone, by APOP or CRAM-MD5, is a line with curl. */
 function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Evidence): string | undefined {
   const [turn] = turns
   const by = textOf(turn?.step.with['by'])
@@ -75,7 +95,7 @@ function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Ev
   if (turns.length !== 1 || turn === undefined || account === undefined) return undefined
   if (by !== 'APOP' && by !== 'CRAM-MD5') return undefined
   const way = wayOf(session, evidence)
-  const { login, password } = secretsOf(account, evidence)
+  const { login, password } = secretsOf(account, evidence.head.accounts)
   const isWrong = turn.step.verb === 'failsToLogIn'
   return [
     'curl --verbose',

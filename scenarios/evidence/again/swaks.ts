@@ -7,7 +7,7 @@ export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence
   const { host, port, tls, from } = wayOf(session, evidence)
   const said = session.lines.filter(({ dir }) => dir === 'C').map(({ octets }) => octets.trimEnd())
   const account = textOf(step.with['as'])
-  const secrets = account === undefined ? undefined : secretsOf(account, evidence)
+  const secrets = account === undefined ? undefined : secretsOf(account, evidence.head.accounts)
   const helo = find(said, /^(?:EHLO|HELO) (.*)$/i)
   const reversePath = find(said, /^MAIL FROM:<([^>]*)>/i) ?? textOf(step.with['from']) ?? ''
   const offered = said.flatMap((line) => /^RCPT TO:<([^>]*)>/i.exec(line)?.[1] ?? [])

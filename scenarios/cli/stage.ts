@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline'
+import { durationInWords } from '../../reports/words.ts'
+import { readSpan, word } from '../evidence/again/shell.ts'
+import { suggest } from '../clauses/suggest.ts'
+import { readBook } from '../run/book.ts'
+import { planFor } from '../run/plan.ts'
+import { variablesOf } from '../run/reached.ts'
+import type { Shortfall, Staging } from '../targets/target.ts'
+import { exitCodes, UsageError } from './exit.ts'
+import type { Io } from './io.ts'
+import { chooseTarget } from './targets.ts'
+
+export interface StageOptions {
+  readonly target: string
+  readonly seed: number
+}
+
+/**
+ * `mailspec stage`: brings a server to what a scenario asks for and has it wait, for whoever wants to see with tools of
+ * the shell what a report tells. Prints the variables those lines need; a length of time typed in turns its clock.
+ *
+ * @returns 0, or 2 when the target cannot be brought there
+ * @throws UsageError for a scenario that is none
+ */
+export async function stage(
+  id: string,
+  { target: name, seed }: StageOptions,
+  io: Io,
+  input: NodeJS.ReadableStream = process.stdin,
+): Promise<number> {
+  const book = await readBook()
+  const scenario = book.find((each) => each.id === id)
+  if (!scenario) {
+    const near = suggest(
+      id,
+      book.map((each) => each.id),
+    )
+    throw new UsageError(
+      `there is no scenario called ${id}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+    )
+  }
+  const { target } = chooseTarget(name)
+  const [play] = planFor([scenario], target, seed).plays
+  if (!play) throw new RangeError('an empty plan')
+  const { needs, shortfalls } = play
+  const outcome = shortfalls.length > 0 ? shortfalls : await target.stage(needs)
+  if (!(Symbol.asyncDispose in outcome)) return cannot(outcome, io)
+  try {
+    await using staging = outcome
+    for (const [variable, value] of variablesOf(staging, needs)) io.out(`export ${variable}=${word(value)}\n`)
+    io.out(`# ${target.name} waits until Ctrl-C${staging.clock ? '; 30m turns its clock by as much' : ''}\n`)
+    await untilEnded(staging, io, input)
+  } finally {
+    await target.close?.()
+  }
+  return exitCodes.ok
+}
+
+function cannot(shortfalls: readonly Shortfall[], io: Io): number {
+  for (const { need, why } of shortfalls) io.err(`mailspec: ${need}: ${why}\n`)
+  return exitCodes.inconclusive
+}
+
+/** Does what is typed, until a signal comes or there is nothing more to come. */
+async function untilEnded(staging: Staging, io: Io, input: NodeJS.ReadableStream): Promise<void> {
+  const lines = createInterface({ input })
+  const closes = (): void => lines.close()
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.once(signal, closes)
+  lines.on('SIGINT', closes)
+  try {
+    for await (const line of lines) io.out(`# ${await turned(staging, line.trim().replace(/^\+/, ''))}\n`)
+  } finally {
+    for (const signal of signals) process.off(signal, closes)
+  }
+}
+
+async function turned({ clock }: Staging, typed: string): Promise<string> {
+  const span = readSpan(typed)
+  if (span === undefined) return `a length of time, such as 1h30m or 29m59.5s, or Ctrl-C; not ${typed}`
+  if (!clock) return 'its clock cannot be turned'
+  await clock.moveTo(clock.now() + span)
+  return `${durationInWords(span)} on: it is ${new Date(clock.now()).toISOString()} there`
+}
