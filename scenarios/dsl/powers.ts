@@ -5,6 +5,9 @@ import type { Account, Envelope } from './clients.ts'
 /** A moment, or something that has one. */
 export type Timed = Moment | { readonly when: Moment }
 
+/** A time of day, hours and minutes of 24: `03:10`. */
+export type TimeOfDay = `${number}:${number}`
+
 /** Time at the target. It moves only when told. */
 export interface Clock {
   /** Goes to the last instant that is certainly before `start + span`. */
@@ -12,6 +15,8 @@ export interface Clock {
   /** Goes to the first instant at which `start + span` has certainly come. */
   justAfter(start: Timed, span: Duration): Promise<void>
   advances(span: Duration): Promise<void>
+  /** Goes to the next instant at which it is that time of day at the server: some do their housekeeping at night. */
+  untilTimeOfDay(time: TimeOfDay): Promise<void>
 }
 
 /** Somebody with the administration in front of him. What he does acts as the manual says it does. */

@@ -26,7 +26,7 @@ export type {
   SmtpTalk,
   Via,
 } from './clients.ts'
-export type { Clock, Dns, Operator, Power, Powers, Records, Sink, Timed } from './powers.ts'
+export type { Clock, Dns, Operator, Power, Powers, Records, Sink, Timed, TimeOfDay } from './powers.ts'
 
 /** What a story has in its hands: exactly what its head declares, by name. */
 export type World<

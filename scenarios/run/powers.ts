@@ -3,6 +3,7 @@ import type { Clock, Dns, Envelope, Operator, Power, Sink, Timed } from '#dsl'
 import { HarnessFault, StepRefused } from '../evidence/faults.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import { envelopeInItsNames } from './reach.ts'
+import { nextTimeOfDay } from './time-of-day.ts'
 
 export type Note = (actor: string, verb: string, details: Step['with'], sessions?: readonly string[]) => void
 
@@ -35,6 +36,10 @@ export function clockOf(
     advances: async (span) => {
       note('clock', 'advances', { span })
       await clock.moveTo(clock.now() + span)
+    },
+    untilTimeOfDay: async (time) => {
+      note('clock', 'untilTimeOfDay', { time })
+      await clock.moveTo(nextTimeOfDay(time, { after: clock.now(), timeZone: clock.timeZone ?? 'UTC' }))
     },
   }
 }

@@ -80,6 +80,7 @@ const alone: Readonly<Record<string, Given>> = {
   justBefore: ({ span }, start) => [start, span],
   justAfter: ({ span }, start) => [start, span],
   advances: ({ span }) => [span],
+  untilTimeOfDay: ({ time }) => [time],
   receives: (words) => [words],
   sets: ({ policy }) => [policy],
   adds: ({ address }) => [address],

@@ -58,6 +58,8 @@ export interface StagedAccount {
 /** Time at the target, in milliseconds since the epoch. */
 export interface StagedClock {
   readonly resolution: Duration
+  /** The zone the server tells the time of day by: `Europe/Zurich`. UTC where absent. */
+  readonly timeZone?: string
   now(): number
   /** Moves to an instant; a target whose time flows on its own may come out a little later. */
   moveTo(instant: number): Promise<void>

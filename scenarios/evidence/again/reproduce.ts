@@ -66,7 +66,12 @@ function turnsOf({ id }: SessionRecord, last: number, { steps }: Evidence): read
 /** What is no session, as a comment. */
 function inWords(step: Step, next: Step | undefined): readonly string[] {
   const { actor, verb, with: words } = step
-  if (actor === 'clock') return next && next.at > step.at ? [remark(`${spell(next.at - step.at)} pass`)] : []
+  if (actor === 'clock') {
+    const passed = next && next.at > step.at ? [`${spell(next.at - step.at)} pass`] : []
+    const until = verb === 'untilTimeOfDay' ? [`until it is ${textOf(words['time'])} at the server`] : []
+    const told = [...passed, ...until].join(', ')
+    return told === '' ? [] : [remark(told)]
+  }
   if (actor === 'sink') {
     return [
       remark(

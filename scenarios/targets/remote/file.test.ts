@@ -25,6 +25,23 @@ test('what is not given is as the format says', () => {
   })
 })
 
+test.each([
+  ['Europe/Zurich', undefined],
+  [
+    'Middle/Earth',
+    [{ path: 'timeZone', text: 'expected a time zone such as Europe/Zurich, saw "Middle/Earth"' }],
+  ],
+])('a time zone is one of the world: %s', (timeZone, expected) => {
+  const { problems } = readTargetFile({
+    version: 1,
+    name: 'box',
+    services: { mx: { host: 'mx.example.org', port: 25 } },
+    domains: { local: 'example.org', remote: 'example.net' },
+    timeZone,
+  })
+  expect(problems).toEqual(expected)
+})
+
 test('sources may be told apart by the stage address they stand for, over IPv6 too', () => {
   const sources = { outside: ['127.0.0.2', '::1'], at: { '2001:db8::7': '::1' } }
   const { file } = readTargetFile({

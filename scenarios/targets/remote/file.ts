@@ -4,6 +4,14 @@ import { vouchProblems } from './vouches.ts'
 
 // The target file: a server somewhere, and what its owner says about it. Version 1.
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).format() !== ''
+  } catch {
+    return false
+  }
+}
+
 /** An object with these keys and no others; what is wrong with it is said with what would be right. */
 const section = <S extends z.core.$ZodLooseShape>(what: string, shape: S) =>
   z.strictObject(shape, {
@@ -74,6 +82,13 @@ const deadlines = section('times such as { reply: 30s }', {
   close: wait.optional(),
 })
 
+const zoneWords = expected('a time zone such as Europe/Zurich')
+const timeZone = z
+  .string(zoneWords)
+  .refine(isTimeZone, zoneWords)
+  .optional()
+  .meta({ description: 'The time zone the server tells the time of day by; UTC unless said otherwise.' })
+
 const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
 const list = expected('a list')
 
@@ -131,6 +146,7 @@ export const targetFileSchema = section('a target file: keys and values', {
     .optional()
     .meta({ description: 'The control API of a reference server in another process.' }),
   deadlines: deadlines.default({}).meta({ description: 'How long to wait for an answer: 10s, 500ms.' }),
+  timeZone,
   vouches: z
     .record(z.string(), z.unknown(), expected('a policy'))
     .default({})

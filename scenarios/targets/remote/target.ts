@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openSink, type Sink } from '#clients'
-import type { Deadlines, Needs, StagedAccount, StagedSink, Staging, Target } from '../target.ts'
+import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging, Target } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
@@ -89,7 +89,7 @@ async function stage(
     deadlines: deadlinesOf(file),
     deliversWithin: options.deliveryWithin ?? 10_000,
     now: () => time.now(),
-    ...(needs.uses.includes('clock') && { clock: createWaitingClock(options.patience, time) }),
+    ...(needs.uses.includes('clock') && { clock: clockOf(file, options) }),
     ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
     [Symbol.asyncDispose]: async () => {
       lent.comeBack()
@@ -97,6 +97,12 @@ async function stage(
     },
   }
 }
+
+/** The server's clock is not turned: what is to come is waited for, and days begin where its owner says. */
+const clockOf = ({ timeZone }: TargetFile, { patience, time }: RemoteOptions): StagedClock => ({
+  ...createWaitingClock(patience, time),
+  ...(timeZone !== undefined && { timeZone }),
+})
 
 /** A login over one of these may open the door for its address. */
 const mailboxServices: ReadonlySet<string> = new Set(['pop3', 'pop3s', 'imap', 'imaps'])
