@@ -18,6 +18,8 @@ for name in passwd group; do
 done
 cp -r --remove-destination "$folder/over-etc/." /etc/
 mount --bind "$folder" /srv
+# libfaketime shares its state there under a name made of a process number, which are not the machine's in here.
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
 cd /srv
 bash /srv/start &
 while read -r _; do :; done
