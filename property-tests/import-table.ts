@@ -117,6 +117,18 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
+    folder: 'scenarios/targets/docker',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/docker',
+      'scenarios/evidence/faults.ts',
+      'testcontainers',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
     folder: 'scenarios/targets/dovecot',
     may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
     typesOnly: ['#evidence'],
