@@ -5,6 +5,7 @@ import { decisions } from './decisions.ts'
 import { median, type Effort, type Findings } from './figures.ts'
 import { starting } from './starting.ts'
 import { asTable } from './table.ts'
+import { targets } from './targets.ts'
 import { throughput } from './throughput.ts'
 
 const benchmarks: Readonly<Record<string, (effort: Effort) => Promise<Findings>>> = {
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, (effort: Effort) => Promise<Findings>>
   book,
   throughput,
   decisions,
+  targets,
 }
 
 const names = Object.keys(benchmarks)

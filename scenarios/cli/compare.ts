@@ -101,13 +101,20 @@ export function planLine({ plan: { target, plays } }: Compared): string {
   return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`
 }
 
-function playedLine({ name, durationMs, servers }: PlayedTarget, { scenarios }: Results): string {
+/** How long a target took and what for, and how many of its verdicts were declared. */
+export function playedLine(
+  { name, durationMs, servers, startingMs, clockMs }: PlayedTarget,
+  { scenarios }: Results,
+): string {
   const declared = scenarios.flatMap(({ results }) =>
     results.filter((result) => result.target === name && isExpected(result)),
   ).length
   return [
-    `${name}: ${durationInWords(Math.round(durationMs / 100) * 100)}`,
-    `${servers} ${servers === 1 ? 'server' : 'servers'} started`,
+    `${name}: ${inWords(durationMs)}`,
+    `${servers} ${servers === 1 ? 'server' : 'servers'} started in ${inWords(startingMs)}`,
+    ...(clockMs < 50 ? [] : [`clocks moved in ${inWords(clockMs)}`]),
     ...(declared === 0 ? [] : [`${declared} verdicts as declared, which do not count`]),
   ].join(', ')
 }
+
+const inWords = (ms: number): string => durationInWords(Math.round(ms / 100) * 100)

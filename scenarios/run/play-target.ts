@@ -1,14 +1,12 @@
 import { endOfLog } from './last-log.ts'
-import type { Target } from '../targets/target.ts'
+import { measured, type Spent } from './measured-target.ts'
 import { inconclusive, openRunner, unplayable, type PlayResult, type Runner } from './play.ts'
 import type { Plan, PlannedPlay } from './plan.ts'
 
 /** What became of a target in a comparison. */
-export interface PlayedTarget {
+export interface PlayedTarget extends Spent {
   readonly name: string
   readonly durationMs: number
-  /** How many servers were started for it. */
-  readonly servers: number
   /** What went wrong with it, if it did not answer to the end. */
   readonly trouble?: string
 }
@@ -24,12 +22,12 @@ interface PlayOnOptions {
  */
 export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions): Promise<PlayedTarget> {
   const started = new Date()
-  const { target, servers } = counting(given.target)
+  const { target, spent } = measured(given.target)
   const plan = { ...given, target }
   const ended = (trouble?: string): PlayedTarget => ({
     name: target.name,
     durationMs: Date.now() - started.getTime(),
-    servers: servers(),
+    ...spent(),
     ...(trouble !== undefined && { trouble }),
   })
   let runner: Runner
@@ -61,28 +59,6 @@ export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions
     return ended(trouble ?? afterwards)
   } catch (error) {
     return ended(trouble ?? messageOf(error))
-  }
-}
-
-/** The target, and how many servers it has brought up: each stands at a place of its own. */
-function counting(target: Target): { readonly target: Target; readonly servers: () => number } {
-  const places = new Set<string>()
-  return {
-    servers: () => places.size,
-    target: {
-      ...target,
-      get software() {
-        return target.software
-      },
-      stage: async (needs) => {
-        const staged = await target.stage(needs)
-        if (Symbol.asyncDispose in staged) {
-          const { host, port } = staged.endpoint('mx') ?? { host: '', port: 0 }
-          places.add(`${host}:${port}`)
-        }
-        return staged
-      },
-    },
   }
 }
 
