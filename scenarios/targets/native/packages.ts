@@ -11,6 +11,8 @@ export interface PackageSet {
   readonly packages: readonly string[]
   /** Where those packages come from, when not from the machine's own suite. */
   readonly release?: Release
+  /** What comes from elsewhere, as name_version: what `prepares` puts there. Another list is another folder. */
+  readonly others?: readonly string[]
   /** Work that is done once, on the folder they were unpacked to. @throws NeedUnmet */
   prepares?(prefix: string): Promise<void>
 }
@@ -26,9 +28,9 @@ const clockPackage = 'libfaketime'
 const manifest = '.packages'
 
 /** The folder a set is unpacked to, whether it has been or not. */
-export function prefixOf({ name, packages, release }: PackageSet, suite: string): string {
+export function prefixOf({ name, packages, release, others = [] }: PackageSet, suite: string): string {
   const key = createHash('sha256')
-    .update([process.arch, release ?? '', ...packages].join('\n'))
+    .update([process.arch, release ?? '', ...packages, ...others].join('\n'))
     .digest('hex')
     .slice(0, 8)
   return join(cacheFolder(), suite, `${name}-${key}`)
@@ -68,7 +70,7 @@ export async function unpacked(set: PackageSet, suite: string): Promise<string> 
     for (const deb of debs) await orUnmet('dpkg', ['-x', join(archives, deb), folder])
     joinUsr(folder)
     await set.prepares?.(folder)
-    writeFileSync(join(folder, manifest), `${debs.sort().join('\n')}\n`)
+    writeFileSync(join(folder, manifest), `${[...debs.sort(), ...(set.others ?? [])].join('\n')}\n`)
     if (!existsSync(prefix)) renameSync(folder, prefix)
     return prefix
   } finally {
