@@ -117,18 +117,6 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
-    folder: 'scenarios/targets/docker',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/docker',
-      'scenarios/evidence/faults.ts',
-      'testcontainers',
-      'zod',
-      'node:*',
-    ],
-  },
-  {
     folder: 'scenarios/targets/dovecot',
     may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
     typesOnly: ['#evidence'],
@@ -147,6 +135,18 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/dovecot',
       'scenarios/targets/exim-dovecot',
     ],
+  },
+  {
+    folder: 'scenarios/targets/haraka',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/haraka',
+      'scenarios/evidence/faults.ts',
+      '#evidence',
+      'node:*',
+    ],
+    typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/postfix',

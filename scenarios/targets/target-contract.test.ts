@@ -3,9 +3,8 @@ import { connect } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
-import { containerWay } from './docker/way.ts'
-import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
+import { harakaTarget } from './haraka/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
 import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
@@ -60,21 +59,19 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['postfix', postfixTarget, true],
   ['postfix-dovecot', postfixDovecotTarget, true],
   ['exim', eximTarget, true],
-  ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
-  ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
+  ['haraka', harakaTarget, true],
 ]
 
 /** Servers of others take seconds, and a machine that can run them. */
-function whyNot(name: string, make: () => Target, isNative: boolean): string | undefined {
+function whyNot(make: () => Target, isNative: boolean): string | undefined {
   if (!isNative) return undefined
-  const variable = name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE'
-  if (process.env[variable] === undefined) return `skipped: ${variable} is not set`
+  if (process.env['MAILSPEC_NATIVE'] === undefined) return 'skipped: MAILSPEC_NATIVE is not set'
   const [obstacle] = make().obstacles?.() ?? []
   return obstacle && `skipped: ${obstacle.why}`
 }
 
-describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
-  const reason = whyNot(name, make, isNative)
+describe.each(kinds)('a target, such as %s', (_, make, isNative) => {
+  const reason = whyNot(make, isNative)
   const may = test.skipIf(reason !== undefined)
   const label = reason === undefined ? '' : ` (${reason})`
   const target = make()
@@ -189,11 +186,11 @@ const answers = ({ host, port }: { host: string; port: number }): Promise<boolea
     })
   })
 
-/** The processes that see a folder of this one at /srv. */
+/** The processes that see a folder of ours at /srv. */
 const confined = (): readonly string[] =>
   readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => mountsOf(pid).includes(`/mailspec-server-${process.pid}-`))
+    .filter((pid) => mountsOf(pid).includes('/mailspec-'))
 
 function mountsOf(pid: string): string {
   try {

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { configFiles, counts, redisSocket, rolesOf } from './configuration.ts'
+import { fromNpm, home, provides, recipe } from './provision.ts'
+import { settings } from './settings.ts'
+
+const mailboxes = readFileSync(join(recipe, 'plugins/mailboxes.js'), 'utf8')
+
+/** Haraka: it takes, relays and keeps mail, and knows the passwords of those who send it. */
+export const haraka: ServerKind = {
+  name: 'haraka',
+  title: 'Haraka',
+  packages: ['redis-server', 'tcc'],
+  others: fromNpm(),
+  prepares: provides,
+  programs: { Haraka: 'Haraka', Redis: 'redis-server' },
+  settings,
+  users: { passwd: [], group: [] },
+  services: ['mx', 'submission', 'submissions'],
+  tls: 'offered',
+  configures,
+  queues: ['mx/queue', 'submission/queue'],
+  faults: /\[(?:CRIT|ALERT|EMERG)\]|Redis (?:error|connect failed)|Invalid line in config/,
+}
+
+function configures(parts: Parts): Configuration {
+  const roles = rolesOf(parts)
+  const files = roles.flatMap((role) => [
+    [`${role.name}/plugins/mailboxes.js`, mailboxes],
+    ...Object.entries(configFiles(role, parts)).map(([name, text]) => [`${role.name}/config/${name}`, text]),
+  ])
+  const starts = [...(counts(parts) ? [startsRedis] : []), ...roles.map(({ name }) => startsRole(name))]
+  return {
+    files: { ...parts.settled.files, ...Object.fromEntries(files) },
+    start: [makesFolders, ...starts].join('\n'),
+    reload: ['. /srv/clock.env', givesWay(parts), ...starts].join('\n'),
+    listening: roles.flatMap(({ services }) => services),
+  }
+}
+
+const makesFolders = 'mkdir -p /srv/mail /srv/run; rm -f /srv/run/*; chmod 777 /srv/mail'
+
+/** It runs with the Node that runs this. */
+const startsRole = (role: string): string =>
+  `mkdir -p /srv/${role}/queue
+${process.execPath} ${home}/node_modules/Haraka/bin/haraka -c /srv/${role} >>/srv/log/${role} 2>&1 </dev/null &
+echo $! >/srv/run/${role}.pid`
+
+/** Clients that come before Redis does would not be counted. */
+const startsRedis = `if [ ! -S ${redisSocket} ]; then
+  redis-server --port 0 --unixsocket ${redisSocket} --save '' --appendonly no --dir /srv/run \
+    >>/srv/log/redis 2>&1 </dev/null &
+  for _ in {1..250}; do if [ -S ${redisSocket} ]; then break; fi; sleep 0.02; done
+fi`
+
+/** The old ones close their listeners at once, and themselves when their sessions have ended; new ones take their place. */
+const givesWay = ({ host, ports }: Parts): string => `for pid in /srv/run/*.pid; do
+  kill -INT "$(cat "$pid")"
+  rm "$pid"
+done
+for port in ${[...ports.values()].join(' ')}; do
+  for _ in {1..100}; do
+    if ! (exec 3<>/dev/tcp/${host}/$port) 2>/dev/null; then break; fi
+    sleep 0.02
+  done
+done`

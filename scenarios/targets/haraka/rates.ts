@@ -1,0 +1,64 @@
+import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { prefixesOf } from './prefixes.ts'
+
+/** Sections of limit.ini; what is not asked for is off. */
+const limits = (...lines: readonly string[]) => ({ lines: { limits: lines } })
+
+/**
+ * Haraka limits recipients by address, and asks when a session begins: it turns away whoever has exceeded the number.
+ * To have it turned away who has reached it, the number is one less.
+ */
+const limited = (limit: number, per: string): ReturnType<SettingRow> =>
+  limit === 1
+    ? { why: 'it turns away who has exceeded a number, and below one there is none: 0 means no limit' }
+    : { lines: { rate: [`default=${limit - 1}/${per}`] } }
+
+const perMinute: SettingRow = ({ policy, written }) => {
+  const { rateEnabled, messagesPerMinute } = policy.limits
+  if (!rateEnabled || messagesPerMinute === undefined) return nothing()
+  if (written.has('limits.messagesPerHour')) return { why: 'it has one length of time for an address' }
+  return limited(messagesPerMinute, '1m')
+}
+
+const perHour: SettingRow = ({ policy }) =>
+  policy.limits.messagesPerHour === undefined ? nothing() : limited(policy.limits.messagesPerHour, '1h')
+
+/** The longest prefix of an address counts; 0 is no limit. */
+const spared = (networks: readonly string[]) => ({
+  lines: { rate: networks.flatMap(prefixesOf).map((prefix) => `${prefix}=0`) },
+})
+
+function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
+  if (!policy.limits.exemptWhitelisted) return nothing()
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
+  if (senders.length > 0) return { why: 'it frees clients from a limit by address, not by who is the sender' }
+  return spared([...(written.has('relay.trusted') ? found.networks : []), ...addresses])
+}
+
+function group({ policy }: Asked): ReturnType<SettingRow> {
+  const found = networksOf(policy.limits.exemptGroup)
+  return 'why' in found ? found : spared(found.networks)
+}
+
+const section = (name: string, most: number | undefined) =>
+  most === undefined ? nothing() : limits(`[${name}]`, 'enabled=true', `max=${most}`)
+
+/** Limits, all of haraka-plugin-limit. */
+export const limitRows: SettingTable = {
+  'limits.rateEnabled': nothing,
+  'limits.messagesPerMinute': perMinute,
+  'limits.messagesPerHour': perHour,
+  'limits.exemptWhitelisted': whitelisted,
+  'limits.exemptGroup': group,
+  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only ends sessions'),
+  'limits.connectionsPerIp': ({ policy }) => section('concurrency', policy.limits.connectionsPerIp),
+  'limits.failedCommands': ({ policy }) =>
+    limits(
+      ...(section('unrecognized_commands', policy.limits.failedCommands).lines?.['limits'] ?? []),
+      ...(section('errors', policy.limits.failedCommands).lines?.['limits'] ?? []),
+    ),
+  'limits.recipients': ({ policy }) => section('recipients', policy.limits.recipients),
+}
