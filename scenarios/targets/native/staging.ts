@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Records } from '#dsl'
-import type { Needs, StagedSink, Staging } from '../target.ts'
+import type { Needs, StagedClock, StagedSink, Staging } from '../target.ts'
 import { accountsOf } from './accounts.ts'
 import { isIpv4, isOutside, loopbackFor } from './addresses.ts'
 import type { ServerKind } from './kind.ts'
@@ -29,7 +29,17 @@ export function stagingOf(
   const usual = new Map(zones)
   const accounts = accountsOf(Object.values(needs.accounts), kind)
   const { operator, asked } = operatorOf(kind, needs, instance)
-  const settles = (): Promise<boolean> => waitsFor(() => !instance.hasPending(), deliveredWithin)
+  const hasSettled = (): boolean => !instance.hasPending()
+  const settles = (): Promise<boolean> => waitsFor(hasSettled, deliveredWithin)
+  const stagedClock: StagedClock = {
+    resolution: clock.resolution,
+    now: () => clock.now(),
+    // The time that is turned passes for mail on its way as well, and servers take that for a program that hangs.
+    moveTo: async (instant) => {
+      await waitsFor(hasSettled, handedOnWithin)
+      await clock.moveTo(instant)
+    },
+  }
   const stagedSink: StagedSink = {
     receipts: () => sink.receipts().slice(before),
     settles: async (looksFor) => (await settles()) || looksFor(),
@@ -48,7 +58,7 @@ export function stagingOf(
     ),
     now: () => clock.now(),
     settles,
-    ...(needs.uses.includes('clock') && { clock }),
+    ...(needs.uses.includes('clock') && { clock: stagedClock }),
     ...(needs.uses.includes('sink') && { sink: stagedSink }),
     ...(needs.uses.includes('operator') && { operator }),
     ...(needs.uses.includes('dns') && {
@@ -70,6 +80,7 @@ export function stagingOf(
 }
 
 const deliveredWithin = 8_000
+const handedOnWithin = 1_000
 
 const onLoopback = ({ A, ...records }: Records): Records => ({
   ...records,
