@@ -1,4 +1,4 @@
-import { at, days, hours, scenario, type Account, type Client, type Clock } from '#dsl'
+import { at, days, hours, outside, scenario, type Account, type Claim, type Client, type Clock } from '#dsl'
 
 // The manual says that senders and servers get validated, and not by how many messages. A server that comes back ten
 // times, an hour apart, is known wherever servers get known at all.
@@ -112,6 +112,51 @@ const networks = {
   besideLate: at('192.0.2.200'),
 } as const
 
+type Networks = { readonly [K in keyof typeof networks]: Client }
+
+/** Has the mail of ann and the server early get known, each by messages of its own, and after them zoe and late. */
+async function allGetKnown({ early, late }: Networks, way: Way) {
+  // Some servers look at how old things are when they clear up at night. The story begins at noon, whenever it is told.
+  await way.clock.untilTimeOfDay('12:00')
+  const ofAnn = await passes(early, 'ann@elsewhere.test', way)
+  const ofEarly = await staysKnown(early, way)
+  const ofZoe = await passes(late, 'zoe@remote.test', way)
+  const ofLate = await staysKnown(late, way)
+  return { ofAnn, ofEarly, ofZoe, ofLate }
+}
+
+/** Has a server get known, and send once more an hour later, when some note anew that they have seen it. */
+async function staysKnown(server: Client, way: Way) {
+  await way.clock.advances(hours(1))
+  await getsKnown(server, 'regular@pal.test', way)
+  await way.clock.advances(hours(1))
+  return server.sends({ from: 'guest@pal.test', to: way.to.address })
+}
+
+interface Told extends Networks {
+  readonly bob: Account
+  readonly clock: Clock
+  readonly policy: { readonly greylist: { readonly delay: number } }
+  readonly claim: Claim<never>
+}
+
+/** A machine beside the server shows what is known of the sender, a new sender what is known of the server. */
+async function remembersFor(retention: number, told: Told) {
+  const { early, besideEarly, late, besideLate, bob, clock, policy, claim } = told
+  const to = bob.address
+  const known = await allGetKnown(told, { to: bob, clock, delay: policy.greylist.delay })
+
+  await clock.justBefore(known.ofAnn, retention)
+  claim(await besideEarly.sends({ from: 'ann@elsewhere.test', to })).isAccepted()
+  await clock.justBefore(known.ofEarly, retention)
+  claim(await early.sends({ from: 'dora@elsewhere.test', to })).isAccepted()
+
+  await clock.justAfter(known.ofZoe, retention)
+  claim(await besideLate.sends({ from: 'zoe@remote.test', to })).isDeferred()
+  await clock.justAfter(known.ofLate, retention)
+  claim(await late.sends({ from: 'fred@remote.test', to })).isDeferred()
+}
+
 export const keptForAMonth = scenario('greylisting/kept-for-35-days-commgate', {
   title: 'Until told otherwise, it remembers senders and servers for 35 days after their last message',
   clauses: ['commgate.greylist.retention-default'],
@@ -121,21 +166,11 @@ export const keptForAMonth = scenario('greylisting/kept-for-35-days-commgate', {
   clients: networks,
   uses: ['clock', 'profileDefaults'],
 
-  async run({ early, besideEarly, late, besideLate, bob, clock, policy, claim }) {
-    const way = { to: bob, clock, delay: policy.greylist.delay }
-    const retention = days(35)
-    const ofAnn = await getsKnown(early, 'ann@elsewhere.test', way)
-    const ofZoe = await getsKnown(late, 'zoe@remote.test', way)
-
-    // A machine beside the server shows what is known of the sender, a new sender what is known of the server.
-    await clock.justBefore(ofAnn, retention)
-    claim(await besideEarly.sends({ from: 'ann@elsewhere.test', to: bob.address })).isAccepted()
-    claim(await early.sends({ from: 'dora@elsewhere.test', to: bob.address })).isAccepted()
-
-    await clock.justAfter(ofZoe, retention)
-    claim(await besideLate.sends({ from: 'zoe@remote.test', to: bob.address })).isDeferred()
-    claim(await late.sends({ from: 'fred@remote.test', to: bob.address })).isDeferred()
+  async run(world) {
+    const { late, bob, clock, policy, claim } = world
+    await remembersFor(days(35), world)
     claim(await late.sends({ from: 'zoe@remote.test', to: bob.address })).isDeferred()
+    const way = { to: bob, clock, delay: policy.greylist.delay }
     claim(await passes(late, 'zoe@remote.test', way)).isAccepted()
   },
 })
@@ -149,23 +184,50 @@ const keptFor = (retention: '1d' | '60d') =>
     accounts: { bob: 'bob@local.test' },
     clients: networks,
     uses: ['clock'],
-
-    async run({ early, besideEarly, late, besideLate, bob, clock, policy, claim }) {
-      const way = { to: bob, clock, delay: policy.greylist.delay }
-      const ofAnn = await getsKnown(early, 'ann@elsewhere.test', way)
-      const ofZoe = await getsKnown(late, 'zoe@remote.test', way)
-
-      await clock.justBefore(ofAnn, policy.greylist.retention)
-      claim(await besideEarly.sends({ from: 'ann@elsewhere.test', to: bob.address })).isAccepted()
-      claim(await early.sends({ from: 'dora@elsewhere.test', to: bob.address })).isAccepted()
-
-      await clock.justAfter(ofZoe, policy.greylist.retention)
-      claim(await besideLate.sends({ from: 'zoe@remote.test', to: bob.address })).isDeferred()
-      claim(await late.sends({ from: 'fred@remote.test', to: bob.address })).isDeferred()
-    },
+    run: (world) => remembersFor(world.policy.greylist.retention, world),
   })
 
 export const retentions = [keptFor('1d'), keptFor('60d')]
+
+export const forgottenOvernight = scenario('greylisting/forgotten-after-35-days-and-a-night-commgate', {
+  title:
+    'With the retention time at 35 days, who is silent that long is forgotten by the next night, and not before',
+  clauses: ['commgate.greylist.retention-configurable', 'commgate.greylist.new-sender-still-deferred'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m', retention: '35d' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { ...networks, nightOwl: outside },
+  uses: ['clock'],
+
+  async run({ nightOwl, bob, clock, policy, claim, ...world }) {
+    const { early, besideEarly, late, besideLate } = world
+    const { retention, delay } = policy.greylist
+    const to = bob.address
+    const way = { to: bob, clock, delay }
+    const known = await allGetKnown(world, way)
+
+    /** Somebody writes at night: whoever clears up does so then, and after it has answered. */
+    const aNightPasses = async (from: string) => {
+      await clock.untilTimeOfDay('03:10')
+      claim(await nightOwl.sends({ from, to }), 'commgate.greylist.new-sender-still-deferred').isDeferred()
+    }
+
+    await clock.justBefore(known.ofAnn, retention - days(1))
+    await aNightPasses('owl@elsewhere.test')
+    claim(await besideEarly.sends({ from: 'ann@elsewhere.test', to })).isAccepted()
+    claim(await early.sends({ from: 'dora@elsewhere.test', to })).isAccepted()
+
+    await clock.justAfter(known.ofLate, retention)
+    await aNightPasses('owl@remote.test')
+    claim(await besideLate.sends({ from: 'zoe@remote.test', to })).isDeferred()
+    claim(await late.sends({ from: 'fred@remote.test', to })).isDeferred()
+
+    // What was seen two nights ago is as good as ever, and who was forgotten may get known again.
+    claim(await besideEarly.sends({ from: 'ann@elsewhere.test', to })).isAccepted()
+    claim(await early.sends({ from: 'gina@elsewhere.test', to })).isAccepted()
+    claim(await passes(late, 'zoe@remote.test', way)).isAccepted()
+  },
+})
 
 export const writesWeekly = scenario('greylisting/writes-weekly-commgate', {
   title: 'Of a sender who writes every week, the first message alone is delayed',
@@ -193,8 +255,10 @@ export const writesWeekly = scenario('greylisting/writes-weekly-commgate', {
     }
     claim(await reader.finds(mail, { in: bob })).times(9)
 
-    // Had he stopped, he would have been forgotten.
+    // Had he stopped, he would have been forgotten, at the latest when somebody else has written at night.
     await clock.advances(policy.greylist.retention)
+    await clock.untilTimeOfDay('03:10')
+    claim(await reader.sends({ ...mail, from: 'zoe@remote.test' })).isDeferred()
     claim(await successor.sends(mail)).isDeferred()
   },
 })

@@ -1,4 +1,4 @@
-import { at, scenario, seconds } from '#dsl'
+import { at, outside, scenario, seconds } from '#dsl'
 
 // Messages are sent whole: at which command the server defers is left to it, and so is the code of the reply.
 
@@ -77,7 +77,7 @@ export const eachWaitsForItself = scenario('greylisting/each-waits-for-itself-co
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
   accounts: { bob: 'bob@local.test', carol: 'carol@local.test' },
-  clients: { server: at('198.51.100.10'), stranger: at('192.0.2.10'), distant: at('2001:db8::25') },
+  clients: { server: at('198.51.100.10'), stranger: at('192.0.2.10'), distant: outside },
   uses: ['clock'],
 
   async run({ server, stranger, distant, bob, carol, clock, policy, claim }) {
@@ -104,6 +104,28 @@ export const eachWaitsForItself = scenario('greylisting/each-waits-for-itself-co
     for (const client of [stranger, distant]) {
       claim(await client.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
     }
+  },
+})
+
+export const overIpv6 = scenario('greylisting/servers-with-ipv6-wait-as-others-commgate', {
+  title: 'A server that comes over IPv6 waits as others do, and for itself',
+  clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { server: at('198.51.100.10'), distant: at('2001:db8::25') },
+  uses: ['clock'],
+
+  async run({ server, distant, bob, clock, policy, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    const first = await server.sends(mail)
+    claim(first, 'commgate.greylist.first-attempt').isDeferred()
+    await clock.justAfter(first, policy.greylist.delay)
+    const other = await distant.sends(mail)
+    claim(other, 'commgate.greylist.first-attempt').isDeferred()
+    claim(await server.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
+    await clock.justAfter(other, policy.greylist.delay)
+    claim(await distant.sends(mail), 'commgate.greylist.retry-accepted').isAccepted()
   },
 })
 
@@ -195,7 +217,7 @@ export const switchedOff = scenario('greylisting/switched-off-commgate', {
   clients: {
     server: at('198.51.100.10'),
     other: at('192.0.2.10'),
-    stranger: at('2001:db8::25'),
+    stranger: outside,
     reader: at('192.0.2.60'),
   },
   uses: ['operator'],
