@@ -117,6 +117,22 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
+    folder: 'scenarios/targets/commgate-parts',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      // A pair, and what is put to it.
+      'scenarios/targets/postfix',
+      'scenarios/targets/postfix-dovecot',
+      'scenarios/targets/postgrey',
+      'scenarios/targets/commgate-parts',
+    ],
+  },
+  {
+    folder: 'scenarios/targets/postgrey',
+    may: ['scenarios/targets/native', 'scenarios/targets/postgrey'],
+  },
+  {
     folder: 'scenarios/targets/dovecot',
     may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
     typesOnly: ['#evidence'],

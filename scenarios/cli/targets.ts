@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
+import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
 import { harakaTarget } from '../targets/haraka/target.ts'
@@ -20,6 +21,7 @@ const builtIn: Readonly<Record<string, () => Target>> = {
   reference: referenceTarget,
   postfix: postfixTarget,
   'postfix-dovecot': postfixDovecotTarget,
+  'commgate-parts': commgatePartsTarget,
   exim: eximTarget,
   'exim-dovecot': eximDovecotTarget,
   haraka: harakaTarget,

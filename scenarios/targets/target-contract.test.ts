@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
+import { commgatePartsTarget } from './commgate-parts/target.ts'
 import { eximTarget } from './exim/target.ts'
 import { harakaTarget } from './haraka/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
@@ -58,6 +59,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['reference', referenceTarget, false],
   ['postfix', postfixTarget, true],
   ['postfix-dovecot', postfixDovecotTarget, true],
+  ['commgate-parts', commgatePartsTarget, true],
   ['exim', eximTarget, true],
   ['haraka', harakaTarget, true],
 ]

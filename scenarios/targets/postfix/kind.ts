@@ -109,7 +109,7 @@ function mainFile({ settled, accounts }: Parts, companion: Companion): string {
     'smtp_address_preference = ipv4',
     'smtp_host_lookup = dns',
     `smtpd_relay_restrictions = ${[...permits(settled, companion.permits), 'reject_unauth_destination'].join(', ')}`,
-    `smtpd_recipient_restrictions =`,
+    `smtpd_recipient_restrictions = ${settled.lines('recipients').join(', ')}`,
     `smtpd_sender_restrictions = ${refusals.join(', ')}`,
     // Slowness is no answer: nothing is to be seen sooner or later for it.
     'smtpd_error_sleep_time = 0',

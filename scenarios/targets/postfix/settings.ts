@@ -1,4 +1,4 @@
-import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
 import { stage } from '../native/kind.ts'
 import { networksOf, sortedEntries } from '../native/named.ts'
 import { rateRows } from './rates.ts'
@@ -34,16 +34,19 @@ const trusted: SettingRow = ({ policy, conduct }) => {
 }
 
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
+  const { addresses, ipv6 } = sortedEntries(policy.relay.trustedEntries)
   if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
   return {
-    lines: {
-      networks: addresses.map((address) => `${address}/32`),
-      ...(senders.length > 0 && {
-        permits: [`check_sender_access ${inline(senders.map((sender) => [sender, 'permit']))}`],
-      }),
-    },
+    lines: { networks: addresses.map((address) => `${address}/32`), permits: trustedSenders(policy) },
   }
+}
+
+/** Permits the domains and mailboxes that are trusted by name. */
+export function trustedSenders({ relay }: Asked['policy']): readonly string[] {
+  const { senders } = sortedEntries(relay.trustedEntries)
+  return senders.length === 0
+    ? []
+    : [`check_sender_access ${inline(senders.map((sender) => [sender, 'permit']))}`]
 }
 
 const blockedSenders: SettingRow = ({ policy }) => {

@@ -1,0 +1,36 @@
+import type { Asked } from '../native/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { trustedSenders } from '../postfix/settings.ts'
+import { postfixDovecot } from '../postfix-dovecot/kind.ts'
+import { faults, postgreyFiles, postgreyReload, postgreyStart } from '../postgrey/postgrey.ts'
+import { greylistRows } from '../postgrey/settings.ts'
+
+/** What CommGate is made of, by its manual: Postfix with Dovecot, and grey lists by Postgrey. */
+export const commgateParts: ServerKind = {
+  ...postfixDovecot,
+  name: 'commgate-parts',
+  title: 'Postfix with Dovecot and Postgrey',
+  packages: [...postfixDovecot.packages, 'postgrey'],
+  programs: { ...postfixDovecot.programs, Postgrey: 'postgrey' },
+  settings: { ...postfixDovecot.settings, ...greylistRows(spared) },
+  configures,
+  faults: new RegExp(`${postfixDovecot.faults.source}|${faults.source}`),
+}
+
+/** Whoever has authenticated does not come back by himself; those who are trusted are spared by some products. */
+function spared({ conduct, policy }: Asked): readonly string[] {
+  const trusted = conduct.greylistSparesTrusted ? ['permit_mynetworks', ...trustedSenders(policy)] : []
+  return ['permit_sasl_authenticated', ...trusted]
+}
+
+function configures(parts: Parts): Configuration {
+  const pair = postfixDovecot.configures(parts)
+  // Without a grey list the three are two.
+  if (!parts.asked.written.has('greylist.enabled')) return pair
+  return {
+    ...pair,
+    files: { ...pair.files, ...postgreyFiles(parts.settled.lines('postgrey')) },
+    start: `${postgreyStart}\n${pair.start}`,
+    reload: `${postgreyReload}\n${pair.reload}`,
+  }
+}
