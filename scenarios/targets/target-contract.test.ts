@@ -188,11 +188,11 @@ const answers = ({ host, port }: { host: string; port: number }): Promise<boolea
     })
   })
 
-/** The processes that see a folder of ours at /srv. */
+/** The processes that see a folder of ours at /srv: others of this machine may run servers as well. */
 const confined = (): readonly string[] =>
   readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => mountsOf(pid).includes('/mailspec-'))
+    .filter((pid) => mountsOf(pid).includes(`/mailspec-server-${process.pid}-`))
 
 function mountsOf(pid: string): string {
   try {
