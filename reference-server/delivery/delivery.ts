@@ -34,7 +34,13 @@ export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost
   const { hostname } = engine.policy.server
   const queue = createQueue({
     surroundings,
-    search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
+    search: () => ({
+      policy: engine.policy,
+      relayHost: engine.ask['delivery.relay-host'](engine.policy),
+      resolver,
+      random,
+      hosts: engine.files.hosts,
+    }),
     hostname,
     schedule,
     onLost: (message, lost) => report(message, lost),

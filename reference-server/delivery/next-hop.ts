@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Policy } from '../policy/document.ts'
+import type { RelayHost } from '../policy/relay-host.ts'
 import type { Resolver } from '../surroundings/resolver.ts'
 
 // RFC 5321 §5.1; null MX: RFC 7505; status codes: RFC 3463 §3.
@@ -21,6 +22,8 @@ export interface NoHop {
 /** What looking for the next hop needs. */
 export interface HopSearch {
   readonly policy: Policy
+  /** The server everything goes to, where there is one. */
+  readonly relayHost: RelayHost | undefined
   readonly resolver: Resolver
   /** Host names that stand for an address whatever the name servers say: the hosts file. */
   readonly hosts: ReadonlyMap<string, string>
@@ -35,10 +38,10 @@ const notNow = (text: string): NoHop => ({ permanent: false, status: '4.4.3', te
 
 /** Finds the servers to hand mail for a foreign domain to, in the order to try them. */
 export async function findHops(domain: string, search: HopSearch): Promise<readonly Hop[] | NoHop> {
-  const { delivery, smarthost } = search.policy
-  if (delivery.mode === 'relay') {
-    if (smarthost.host === undefined) return notNow('no relay host is set')
-    return addressed([smarthost.host], smarthost.port, search)
+  const { relayHost } = search
+  if (relayHost) {
+    if (relayHost.host === undefined) return notNow('no relay host is set')
+    return addressed([relayHost.host], relayHost.port, search)
   }
   const mapped = search.hosts.get(domain)
   if (mapped !== undefined) return [{ host: domain, address: mapped, port: smtpPort }]

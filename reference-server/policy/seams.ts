@@ -2,6 +2,7 @@ import * as greylist from './greylist.ts'
 import * as popWindow from './pop-window.ts'
 import * as rate from './rate-limit.ts'
 import * as relay from './relay.ts'
+import { relayHost } from './relay-host.ts'
 import * as sender from './sender-checks.ts'
 import * as submission from './submission.ts'
 import { listsInForce } from './activation.ts'
@@ -53,6 +54,7 @@ export const seams = {
   'greylist.remember-attempt': greylist.rememberAttempt,
   'greylist.remember-passed': greylist.rememberPassed,
   'lists.in-force': listsInForce,
+  'delivery.relay-host': relayHost,
   /** Whether credentials open the door, after they were compared. */
   'login.accepts': (login: { readonly matches: boolean; readonly account: string }): boolean => login.matches,
 } as const

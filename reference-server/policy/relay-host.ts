@@ -1,0 +1,12 @@
+import type { Policy } from './document.ts'
+
+/** The server all mail for elsewhere is handed to; without a host there is none to hand it to. */
+export interface RelayHost {
+  /** A name or an address. */
+  readonly host: string | undefined
+  readonly port: number
+}
+
+/** Where all mail for elsewhere goes; undefined where the servers of each domain are sought instead. */
+export const relayHost = ({ delivery, smarthost }: Policy): RelayHost | undefined =>
+  delivery.mode === 'relay' ? { host: smarthost.host, port: smarthost.port } : undefined

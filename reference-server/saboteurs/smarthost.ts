@@ -1,0 +1,43 @@
+import { saboteur, type Saboteur } from './saboteur.ts'
+
+/** Faults in where mail for elsewhere is handed to, for each product whose manual knows a relay server. */
+export const smarthostSaboteurs: readonly Saboteur[] = [
+  ...(
+    ['kerio.smarthost.all-outgoing', 'ics.smarthost.all-non-local', 'commgate.smtp.outbound-relay'] as const
+  ).map((clause) =>
+    saboteur({
+      id: `${clause.split('.')[0]}-relay-host-is-ignored`,
+      clause,
+      seam: 'delivery.relay-host',
+      replace: () => () => undefined,
+    }),
+  ),
+  ...(['kerio.smarthost.host-name-or-ip', 'ics.smarthost.host-name-or-ip'] as const).flatMap((clause) => [
+    saboteur({
+      id: `${clause.split('.')[0]}-relay-host-is-no-name`,
+      clause,
+      seam: 'delivery.relay-host',
+      replace: (relayHost) => (policy) => {
+        const found = relayHost(policy)
+        return found && (isAddress(found.host) ? found : { ...found, host: undefined })
+      },
+    }),
+    saboteur({
+      id: `${clause.split('.')[0]}-relay-host-is-no-address`,
+      clause,
+      seam: 'delivery.relay-host',
+      replace: (relayHost) => (policy) => {
+        const found = relayHost(policy)
+        return found && (isAddress(found.host) ? { ...found, host: undefined } : found)
+      },
+    }),
+  ]),
+  saboteur({
+    id: 'local-mail-goes-to-the-relay-host',
+    clause: 'ics.smarthost.local-not-relayed',
+    seam: 'relay.is-local',
+    replace: () => () => false,
+  }),
+]
+
+const isAddress = (host: string | undefined): boolean => host !== undefined && /^[\d.]+$/.test(host)
