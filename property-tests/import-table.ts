@@ -139,7 +139,8 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/exim',
-    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim'],
+    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim', '#evidence'],
+    typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/exim-dovecot',

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { commgatePartsTarget } from './commgate-parts/target.ts'
+import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
 import { harakaTarget } from './haraka/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
@@ -61,6 +62,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['postfix-dovecot', postfixDovecotTarget, true],
   ['commgate-parts', commgatePartsTarget, true],
   ['exim', eximTarget, true],
+  ['exim-dovecot', eximDovecotTarget, true],
   ['haraka', harakaTarget, true],
 ]
 

@@ -25,6 +25,10 @@ export function dovecotFiles(parts: Parts, { remembers, owner }: Shared) {
   }
 }
 
+/** The services it listens for. */
+export const mailboxServices = ({ tls }: Parts): readonly Service[] =>
+  tls ? ['pop3', 'pop3s', 'imap', 'imaps'] : ['pop3', 'imap']
+
 /** What it is started with; it answers for the other half before that is started. */
 export const dovecotStart = [
   'mkdir -p /srv/run /srv/state /srv/mail /srv/logins; chmod 777 /srv/mail; chmod 755 /srv/dovecot/login.sh',
@@ -67,16 +71,21 @@ service after-${protocol} {
 }
 `
 
+const certificate = (tls: Parts['tls']): string =>
+  tls ? `ssl = yes\nssl_cert = <${tls.certificate}\nssl_key = <${tls.key}` : 'ssl = no'
+
 /** Services run in no chroot, and failures are not answered slowly: the turned clock is seen, and stories are short. */
-function mainFile({ settled, host, ports }: Parts, owner: Shared['owner']): string {
-  const listener = (service: Service, name: string): string =>
-    `  inet_listener ${name} {\n    port = ${ports.get(service) ?? 0}\n  }\n  inet_listener ${name}s {\n    port = 0\n  }\n`
+function mainFile({ settled, host, ports, tls }: Parts, owner: Shared['owner']): string {
+  const listener = (service: Service, isOpen: boolean): string =>
+    `  inet_listener ${service} {\n    port = ${(isOpen && ports.get(service)) || 0}\n  }\n`
+  const listeners = (plain: Service, implicit: Service): string =>
+    listener(plain, true) + listener(implicit, tls !== undefined)
   return `base_dir = /srv/run
 state_dir = /srv/state
 log_path = /srv/log/dovecot
 protocols = pop3 imap
 listen = ${host}
-ssl = no
+${certificate(tls)}
 disable_plaintext_auth = no
 auth_mechanisms = plain login cram-md5 apop
 auth_failure_delay = 0
@@ -100,11 +109,11 @@ userdb {
 service pop3-login {
   chroot =
   process_min_avail = 1
-${listener('pop3', 'pop3')}}
+${listeners('pop3', 'pop3s')}}
 service imap-login {
   chroot =
   process_min_avail = 1
-${listener('imap', 'imap')}}
+${listeners('imap', 'imaps')}}
 service auth {
   unix_listener sasl {
     mode = 0666

@@ -1,4 +1,4 @@
-import { dovecotFiles, dovecotReload, dovecotStart } from '../dovecot/dovecot.ts'
+import { dovecotFiles, dovecotReload, dovecotStart, mailboxServices } from '../dovecot/dovecot.ts'
 import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
 import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
 import { nothing, type SettingTable } from '../native/fragments.ts'
@@ -27,7 +27,8 @@ export const eximDovecot: ServerKind = {
   programs: { Exim: 'exim4-daemon-heavy', Dovecot: 'dovecot-core' },
   settings,
   users,
-  services: ['mx', 'submission', 'pop3', 'imap'],
+  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  tls: 'offered',
   configures,
   queues,
   faults,
@@ -40,6 +41,6 @@ function configures(parts: Parts): Configuration {
     files: { ...smtp.files, ...dovecotFiles(parts, { remembers, owner }) },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, 'pop3', 'imap'],
+    listening: [...smtp.listening, ...mailboxServices(parts)],
   }
 }

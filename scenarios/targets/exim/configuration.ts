@@ -1,8 +1,10 @@
+import type { Service } from '#evidence'
 import { clockVariables } from '../native/clock.ts'
 import type { Asked } from '../native/fragments.ts'
 import { stage, type Parts } from '../native/kind.ts'
 import { authenticators } from './authenticators.ts'
 import { listed } from './lists.ts'
+import { routing } from './routing.ts'
 
 /** What a companion adds. */
 export interface Companion {
@@ -20,6 +22,17 @@ export const alone: Companion = { connect: [], permits: [], known: [] }
 export const submits = ({ policy, written }: Asked): boolean =>
   written.has('submission.enabled') && policy.submission.enabled
 
+/** The services it listens for. */
+export const listeningFor = ({ asked, tls }: Parts): readonly Service[] => [
+  'mx',
+  ...(submits(asked) ? (['submission'] as const) : []),
+  ...(tls ? (['submissions'] as const) : []),
+]
+
+/** Tells in a condition whether a session came to where mail is submitted. */
+const isSubmitted = ({ ports }: Parts): string =>
+  `inlist{$received_port}{${ports.get('submission') ?? 0}:${ports.get('submissions') ?? 0}}`
+
 /** AUTH is offered unless that is written off, in the word of either kind of product. */
 const takesPasswords = ({ policy, written }: Asked): boolean =>
   !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
@@ -30,14 +43,15 @@ export const mainFile = (parts: Parts, companion: Companion): string =>
   [
     ...options(parts),
     ...accessLists(parts, companion),
-    ...routing,
+    ...routing(parts),
     'begin authenticators',
     ...authenticators(parts.settled.lines('realm')[0]),
     '',
   ].join('\n')
 
-function options({ asked, settled, host, ports }: Parts): readonly string[] {
-  const services = (['mx', 'submission'] as const).slice(0, submits(asked) ? 2 : 1)
+function options(parts: Parts): readonly string[] {
+  const { settled, host, ports } = parts
+  const services = listeningFor(parts)
   const failed = settled.lines('failed')
   return [
     `primary_hostname = ${stage.hostname}`,
@@ -57,8 +71,8 @@ function options({ asked, settled, host, ports }: Parts): readonly string[] {
     'acl_smtp_mail = at_mail',
     'acl_smtp_rcpt = at_rcpt',
     'acl_smtp_data = at_data',
-    `auth_advertise_hosts = ${advertised(asked, ports.get('submission') ?? 0)}`,
-    'tls_advertise_hosts =',
+    `auth_advertise_hosts = ${advertised(parts)}`,
+    ...certificate(parts),
     'host_lookup =',
     'rfc1413_hosts =',
     // Whatever is not asked for is no limit.
@@ -71,23 +85,33 @@ function options({ asked, settled, host, ports }: Parts): readonly string[] {
 }
 
 /** A product with a port for submission has AUTH there and nowhere else. */
-function advertised(asked: Asked, port: number): string {
-  if (!takesPasswords(asked)) return ''
-  return submits(asked) ? `\${if eq{$received_port}{${port}}{*}{}}` : '*'
+function advertised(parts: Parts): string {
+  if (!takesPasswords(parts.asked)) return ''
+  return submits(parts.asked) ? `\${if ${isSubmitted(parts)}{*}{}}` : '*'
 }
 
-function accessLists(
-  { asked, settled, ports }: Parts,
-  { connect, permits, known }: Companion,
-): readonly string[] {
+/** STARTTLS is offered wherever a session begins in the clear. */
+const certificate = ({ tls, ports }: Parts): readonly string[] =>
+  tls
+    ? [
+        'tls_advertise_hosts = *',
+        `tls_certificate = ${tls.certificate}`,
+        `tls_privatekey = ${tls.key}`,
+        `tls_on_connect_ports = ${ports.get('submissions') ?? 0}`,
+      ]
+    : ['tls_advertise_hosts =']
+
+function accessLists(parts: Parts, { connect, permits, known }: Companion): readonly string[] {
+  const { asked, settled } = parts
+  const submitted = `     condition = \${if ${isSubmitted(parts)}}`
   const onlyKnown = [
     'deny message = authentication required',
-    `     condition = \${if eq{$received_port}{${ports.get('submission') ?? 0}}}`,
+    submitted,
     '     !hosts = +relay_hosts',
     '     !authenticated = *',
     ...known,
     'deny message = no such sender',
-    `     condition = \${if eq{$received_port}{${ports.get('submission') ?? 0}}}`,
+    submitted,
     '     authenticated = *',
     '     sender_domains = +local_domains',
     '     !verify = sender',
@@ -125,34 +149,3 @@ function accessLists(
 }
 
 const indented = (line: string): string => `  ${line}`
-
-/** Mail for elsewhere finds its way by MX; this machine being the way is no loop. */
-const routing = [
-  'begin routers',
-  'mailboxes:',
-  '  driver = accept',
-  '  domains = +local_domains',
-  '  address_data = ${lookup{${lc:$local_part@$domain}}lsearch{/srv/etc/mailboxes}{$value}fail}',
-  '  transport = maildir',
-  '  no_more',
-  'elsewhere:',
-  '  driver = dnslookup',
-  '  domains = !+local_domains',
-  '  self = send',
-  '  transport = smtp',
-  'begin transports',
-  'maildir:',
-  '  driver = appendfile',
-  '  directory = /srv/mail/$address_data',
-  '  maildir_format',
-  '  create_directory',
-  '  return_path_add',
-  '  delivery_date_add',
-  'smtp:',
-  '  driver = smtp',
-  '  allow_localhost',
-  '  hosts_avoid_tls = *',
-  '  hosts_try_fastopen =',
-  'begin retry',
-  '* * F,1h,10s',
-]

@@ -1,6 +1,6 @@
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
 import { stage } from '../native/kind.ts'
-import { alone, mainFile, submits, type Companion } from './configuration.ts'
+import { alone, listeningFor, mainFile, type Companion } from './configuration.ts'
 import { table } from './lists.ts'
 import { settings } from './settings.ts'
 
@@ -24,7 +24,8 @@ export const exim: ServerKind = {
   programs: { Exim: 'exim4-daemon-heavy' },
   settings,
   users,
-  services: ['mx', 'submission'],
+  services: ['mx', 'submission', 'submissions'],
+  tls: 'offered',
   configures: (parts) => eximConfiguration(parts),
   queues,
   faults,
@@ -32,7 +33,7 @@ export const exim: ServerKind = {
 
 /** Its part of a configuration. */
 export function eximConfiguration(parts: Parts, companion: Companion = alone): Configuration {
-  const { accounts, asked } = parts
+  const { accounts } = parts
   const mailboxes = [
     ...new Set([...accounts.map(({ address }) => address.toLowerCase()), 'postmaster@local.test']),
   ]
@@ -45,7 +46,7 @@ export function eximConfiguration(parts: Parts, companion: Companion = alone): C
     },
     start: [...makesFolders, 'exec /usr/sbin/exim4 -bdf -q10m -oP /srv/run/exim.pid'].join('\n'),
     reload: restartsDaemon,
-    listening: submits(asked) ? ['mx', 'submission'] : ['mx'],
+    listening: listeningFor(parts),
   }
 }
 

@@ -1,6 +1,6 @@
 import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
-import { senderPattern } from './lists.ts'
+import { hostsOf, sortedEntries } from '../native/named.ts'
+import { hostList, senderPattern } from './lists.ts'
 
 /**
  * Counts at the end of DATA, so that what is not taken is not counted. Exim turns away who reaches a limit: a little
@@ -27,16 +27,16 @@ const perHour: SettingRow = ({ policy }) =>
 
 function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
   if (!policy.limits.exemptWhitelisted) return nothing()
-  const found = networksOf(policy.relay.trusted)
+  const found = hostsOf(policy.relay.trusted)
   if ('why' in found) return found
   const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
-  const networks = written.has('relay.trusted') ? found.networks : []
+  const networks = written.has('relay.trusted') ? hostList(found) : []
   return { lines: { sparedHosts: [...networks, ...addresses], sparedSenders: senders.map(senderPattern) } }
 }
 
 function group({ policy }: Asked): ReturnType<SettingRow> {
-  const found = networksOf(policy.limits.exemptGroup)
-  return 'why' in found ? found : { lines: { sparedHosts: found.networks } }
+  const found = hostsOf(policy.limits.exemptGroup)
+  return 'why' in found ? found : { lines: { sparedHosts: hostList(found) } }
 }
 
 /** Limits on messages from one address. Exim measures a rate that fades smoothly, and no count in a window. */

@@ -1,6 +1,7 @@
 import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
-import { listed, senderPattern } from './lists.ts'
+import { hostsOf, sortedEntries } from '../native/named.ts'
+import { relayHostRows } from '../native/relay-host.ts'
+import { hostList, listed, senderPattern } from './lists.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
@@ -14,10 +15,10 @@ const relayMode: SettingRow = ({ policy }) => {
 }
 
 const trusted: SettingRow = ({ policy, conduct }) => {
-  const found = networksOf(policy.relay.trusted)
+  const found = hostsOf(policy.relay.trusted)
   if ('why' in found) return found
   const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { networks: counts ? found.networks : [] } }
+  return { lines: { networks: counts ? hostList(found) : [] } }
 }
 
 const trustedEntries: SettingRow = ({ policy }) => {
@@ -41,10 +42,10 @@ const blockedSenders: SettingRow = ({ policy }) => {
 }
 
 const access: SettingRow = ({ policy }) => {
-  const found = networksOf(policy.access.exceptions)
+  const found = hostsOf(policy.access.exceptions)
   if ('why' in found) return found
   const condition = policy.access.mode === 'denied' ? '!hosts' : 'hosts'
-  return atMail(`deny ${condition} = ${listed(found.networks)}`)
+  return atMail(`deny ${condition} = ${listed(hostList(found))}`)
 }
 
 /** Refuses senders of the domains hosted here, except from those who are known. */
@@ -98,6 +99,7 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
     policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known) : nothing(),
   ...rateRows,
+  ...relayHostRows,
   'limits.connectionsPerIp': ({ policy }) =>
     main(`smtp_accept_max_per_host = ${policy.limits.connectionsPerIp ?? ''}`),
   'limits.failedCommands': ({ policy }) => {

@@ -7,8 +7,15 @@ import { askedOf, settle, unreadable, type Asked, type Settled } from './fragmen
 import type { Configuration, ServerKind } from './kind.ts'
 import { spansNamed } from './named.ts'
 
-/** Where a server will listen decides what is written about it. */
-export type Configures = (host: string, ports: ReadonlyMap<Service, number>) => Configuration
+/** Where a server will listen, and where the sink is. */
+export interface Place {
+  readonly host: string
+  readonly ports: ReadonlyMap<Service, number>
+  readonly sink: string
+}
+
+/** The place of a server decides what is written about it. */
+export type Configures = (place: Place) => Configuration
 
 /** Where its PEM files are inside. */
 const pemFiles = { certificate: '/srv/tls/cert.pem', key: '/srv/tls/key.pem' } as const
@@ -25,12 +32,13 @@ export function configurer(kind: ServerKind, asked: Asked, accounts: readonly St
     throw new NeedUnmet(first?.need ?? 'policy', first?.why ?? 'it cannot be met')
   }
   const tls = takesTls(kind, asked.needs) && { tls: pemFiles }
-  return (host, ports) => kind.configures({ asked, settled, host, ports, accounts, ...tls })
+  return (place) => kind.configures({ asked, settled, ...place, accounts, ...tls })
 }
 
 /** Servers of one configuration are one server: what a configuration is known by, wherever it listens. */
 export const hashOf = (configures: Configures, { services }: ServerKind): string => {
-  const { files, start } = configures('', new Map(services.map((service, index) => [service, index])))
+  const ports = new Map(services.map((service, index) => [service, index]))
+  const { files, start } = configures({ host: '', ports, sink: '' })
   return createHash('sha256')
     .update(JSON.stringify([files, start]))
     .digest('hex')

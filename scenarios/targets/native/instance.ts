@@ -65,7 +65,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
   const ports = portsOf(kind)
   let listening: readonly Service[] = []
   const writes = (): void => {
-    const configuration = configures(host, ports)
+    const configuration = configures({ host, ports, sink: sink.host })
     listening = configuration.listening
     writeFiles(folder, {
       ...surroundingFiles(kind, dns.host),

@@ -36,6 +36,8 @@ export interface Parts {
   readonly host: string
   readonly ports: ReadonlyMap<Service, number>
   readonly accounts: readonly StagedAccount[]
+  /** The address of the recording sink. */
+  readonly sink: string
   /** PEM files, where TLS is asked for or needed. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
@@ -58,4 +60,6 @@ export const stage = {
   localDomains: ['local.test', 'second.test'],
   foreignDomains: ['remote.test', 'elsewhere.test'],
   sink: 'sink.remote.test',
+  /** Where the sink stands besides, for hosts that are reached by address. */
+  sinkAddress: '192.0.2.60',
 } as const

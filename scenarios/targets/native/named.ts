@@ -16,18 +16,35 @@ export function spansNamed({ written, policy }: Asked): readonly Span[] {
     .flatMap(([, list]) => list.patterns.flatMap((pattern) => spanOf(pattern) ?? []))
 }
 
+/** Networks of the loopback, and names that stand for whatever addresses they have at the moment. */
+export interface NamedHosts {
+  readonly networks: readonly string[]
+  readonly names: readonly string[]
+}
+
+/** A list as a server has it that looks names up itself, or why it cannot. */
+export function hostsOf(list: AddressList): NamedHosts | { readonly why: string } {
+  const networks: string[] = []
+  const names: string[] = []
+  for (const pattern of list.patterns) {
+    const span = spanOf(pattern)
+    if (pattern.form === 'host-name') names.push(pattern.name)
+    else if (span) networks.push(...networksFor(span))
+    else return { why: 'a pattern of the list is IPv6, or a mask with holes' }
+  }
+  return { networks, names }
+}
+
 /** A list as networks of the loopback, or why a server that compares addresses cannot have it. */
 export function networksOf(
   list: AddressList,
 ): { readonly networks: readonly string[] } | { readonly why: string } {
-  const networks: string[] = []
-  for (const pattern of list.patterns) {
-    const span = spanOf(pattern)
-    if (pattern.form === 'host-name') return { why: `it compares addresses, and ${pattern.name} is a name` }
-    if (!span) return { why: 'a pattern of the list is IPv6, or a mask with holes' }
-    networks.push(...networksFor(span))
-  }
-  return { networks }
+  const found = hostsOf(list)
+  if ('why' in found) return found
+  const [name] = found.names
+  return name === undefined
+    ? { networks: found.networks }
+    : { why: `it compares addresses, and does not ask what addresses ${name} has` }
 }
 
 /** Entries that are an address, a domain or a mailbox, sorted out; addresses become those of the loopback. */

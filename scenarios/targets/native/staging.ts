@@ -4,7 +4,7 @@ import type { Records } from '#dsl'
 import type { Needs, StagedClock, StagedSink, Staging } from '../target.ts'
 import { accountsOf } from './accounts.ts'
 import { isIpv4, isOutside, loopbackFor } from './addresses.ts'
-import type { ServerKind } from './kind.ts'
+import { stage, type ServerKind } from './kind.ts'
 import { operatorOf } from './operator.ts'
 import type { Kept } from './pool.ts'
 
@@ -64,7 +64,7 @@ export function stagingOf(
     ...(needs.uses.includes('dns') && {
       dns: {
         answers: async (name: string, records: Records) => {
-          zones.set(isIpv4(name) ? loopbackFor(name) : name.toLowerCase(), onLoopback(records))
+          zones.set(isIpv4(name) ? loopbackFor(name) : name.toLowerCase(), onLoopback(records, sink.host))
         },
       },
     }),
@@ -82,9 +82,9 @@ export function stagingOf(
 const deliveredWithin = 8_000
 const handedOnWithin = 1_000
 
-const onLoopback = ({ A, ...records }: Records): Records => ({
+const onLoopback = ({ A, ...records }: Records, sink: string): Records => ({
   ...records,
-  ...(A && { A: A.map(loopbackFor) }),
+  ...(A && { A: A.map((address) => (address === stage.sinkAddress ? sink : loopbackFor(address))) }),
 })
 
 async function waitsFor(holds: () => boolean, within: number): Promise<boolean> {

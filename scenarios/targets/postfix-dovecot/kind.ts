@@ -1,6 +1,13 @@
 import type { Asked } from '../native/fragments.ts'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { dovecotFiles, dovecotReload, dovecotStart, loginsFile, saslSocket } from '../dovecot/dovecot.ts'
+import {
+  dovecotFiles,
+  dovecotReload,
+  dovecotStart,
+  loginsFile,
+  mailboxServices,
+  saslSocket,
+} from '../dovecot/dovecot.ts'
 import { faults, postfixConfiguration, queues, users, type Companion } from '../postfix/kind.ts'
 import { known, settings, withinWindow } from './settings.ts'
 
@@ -12,7 +19,8 @@ export const postfixDovecot: ServerKind = {
   programs: { Postfix: 'postfix', Dovecot: 'dovecot-core' },
   settings,
   users,
-  services: ['mx', 'submission', 'pop3', 'imap'],
+  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  tls: 'offered',
   configures,
   queues,
   faults,
@@ -32,7 +40,7 @@ function configures(parts: Parts): Configuration {
     },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, 'pop3', 'imap'],
+    listening: [...smtp.listening, ...mailboxServices(parts)],
   }
 }
 
@@ -53,8 +61,13 @@ const loginsQuery = (seconds: number): string =>
 query = SELECT 'permit' FROM logins WHERE ip = '%s' AND at > CAST(strftime('%%s', 'now') AS INTEGER) - ${seconds}
 `
 
-function companion({ asked, settled }: Parts): Companion {
+function companion({ asked, settled, tls }: Parts): Companion {
   const submits = asked.written.has('submission.enabled') && asked.policy.submission.enabled
+  // Whoever has not authenticated hears so at MAIL.
+  const onlyKnown = [
+    'smtpd_delay_reject = no',
+    `smtpd_sender_restrictions = ${[...settled.lines('refusals'), ...known(asked), 'reject'].join(', ')}`,
+  ]
   return {
     permits: ['permit_sasl_authenticated', ...withinWindow(asked)],
     main: [
@@ -66,13 +79,8 @@ function companion({ asked, settled }: Parts): Companion {
     listeners: {
       // A product with a port for submission has AUTH there and nowhere else.
       mx: submits ? ['smtpd_sasl_auth_enable = no'] : [],
-      // Whoever has not authenticated hears so at MAIL.
-      ...(submits && {
-        submission: [
-          'smtpd_delay_reject = no',
-          `smtpd_sender_restrictions = ${[...settled.lines('refusals'), ...known(asked), 'reject'].join(', ')}`,
-        ],
-      }),
+      ...(submits && { submission: onlyKnown }),
+      ...(tls && { submissions: ['smtpd_tls_wrappermode = yes', ...(submits ? onlyKnown : [])] }),
     },
   }
 }

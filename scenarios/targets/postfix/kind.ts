@@ -1,10 +1,9 @@
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
 import { stage } from '../native/kind.ts'
 import { clockVariables } from '../native/clock.ts'
-import { masterFile, type Listeners } from './master.ts'
+import { relayHostOf } from '../native/relay-host.ts'
+import { listeningFor, masterFile, type Listeners } from './master.ts'
 import { settings } from './settings.ts'
-
-const services = ['mx', 'submission', 'submissions'] as const
 
 /** Users of its own, on numbers nobody is likely to have. */
 export const users = {
@@ -27,6 +26,7 @@ export const postfix: ServerKind = {
   settings,
   users,
   services: ['mx'],
+  tls: 'offered',
   noLogin: 'Postfix asks others for passwords: alone it knows none',
   configures: (parts) => postfixConfiguration(parts),
   queues,
@@ -53,7 +53,7 @@ export function postfixConfiguration(parts: Parts, companion: Companion = alone)
     },
     start: [...makesFolders, 'exec /usr/lib/postfix/sbin/master -c /srv/etc'].join('\n'),
     reload,
-    listening: services.filter((service) => companion.listeners[service]),
+    listening: listeningFor(companion.listeners),
   }
 }
 
@@ -71,7 +71,8 @@ done
 sleep 0.3
 `
 
-function mainFile({ settled, accounts }: Parts, companion: Companion): string {
+function mainFile(parts: Parts, companion: Companion): string {
+  const { settled, accounts } = parts
   const mailboxes = [...accounts.map(({ address }) => address), 'postmaster@local.test'].map((address) => {
     const [local, domain] = address.toLowerCase().split('@')
     return `{ ${address.toLowerCase()} = ${domain}/${local}/Maildir/ }`
@@ -115,11 +116,29 @@ function mainFile({ settled, accounts }: Parts, companion: Companion): string {
     'smtpd_error_sleep_time = 0',
     'smtpd_client_connection_count_limit = 0',
     `smtpd_client_event_limit_exceptions = ${settled.lines('spared').join(' ')}`,
+    ...relaysThrough(parts),
+    ...certificate(parts),
     ...settled.lines('main'),
     ...companion.main,
     '',
   ].join('\n')
 }
+
+/** Between brackets: the host itself, and not what MX it has. */
+function relaysThrough(parts: Parts): readonly string[] {
+  const found = relayHostOf(parts)
+  return found ? [`relayhost = [${found.host}]:${found.port}`] : []
+}
+
+/** STARTTLS is offered wherever a session begins in the clear. */
+const certificate = ({ tls }: Parts): readonly string[] =>
+  tls
+    ? [
+        `smtpd_tls_cert_file = ${tls.certificate}`,
+        `smtpd_tls_key_file = ${tls.key}`,
+        'smtpd_tls_security_level = may',
+      ]
+    : []
 
 /** What gives a client the right to relay, in the order it is asked; nothing does where relaying is closed. */
 const permits = ({ lines }: Parts['settled'], more: readonly string[]): readonly string[] =>

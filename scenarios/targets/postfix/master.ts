@@ -29,6 +29,12 @@ postlog unix-dgram n - n - 1 postlogd
 /** Services that speak SMTP, and what is particular to each: lines of main.cf that hold for it alone. */
 export type Listeners = Readonly<Partial<Record<Service, readonly string[]>>>
 
+const services = ['mx', 'submission', 'submissions'] as const
+
+/** The services that are listened for. */
+export const listeningFor = (listeners: Listeners): readonly Service[] =>
+  services.filter((service) => listeners[service])
+
 /** master.cf: a listener for each SMTP service, and the inner services. */
 export function masterFile({ host, ports }: Parts, listeners: Listeners): string {
   const lines = [...ports].flatMap(([service, port]) => {

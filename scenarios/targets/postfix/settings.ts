@@ -1,6 +1,7 @@
 import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
 import { stage } from '../native/kind.ts'
 import { networksOf, sortedEntries } from '../native/named.ts'
+import { relayHostRows } from '../native/relay-host.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
@@ -104,6 +105,7 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
     policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(['permit_mynetworks']) : nothing(),
   ...rateRows,
+  ...relayHostRows,
   'limits.connectionsPerIp': ({ policy }) =>
     main(`smtpd_client_connection_count_limit = ${policy.limits.connectionsPerIp ?? 0}`),
   'limits.failedCommands': ({ policy }) =>

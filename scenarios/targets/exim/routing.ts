@@ -1,0 +1,38 @@
+import type { Parts } from '../native/kind.ts'
+import { relayHostOf, type RelayHost } from '../native/relay-host.ts'
+
+/** Mail for elsewhere finds its way by MX, or all goes to one host; this machine being the way is no loop. */
+export const routing = (parts: Parts): readonly string[] => [
+  'begin routers',
+  'mailboxes:',
+  '  driver = accept',
+  '  domains = +local_domains',
+  '  address_data = ${lookup{${lc:$local_part@$domain}}lsearch{/srv/etc/mailboxes}{$value}fail}',
+  '  transport = maildir',
+  '  no_more',
+  'elsewhere:',
+  ...wayOut(relayHostOf(parts)),
+  '  domains = !+local_domains',
+  '  self = send',
+  '  transport = smtp',
+  'begin transports',
+  'maildir:',
+  '  driver = appendfile',
+  '  directory = /srv/mail/$address_data',
+  '  maildir_format',
+  '  create_directory',
+  '  return_path_add',
+  '  delivery_date_add',
+  'smtp:',
+  '  driver = smtp',
+  '  allow_localhost',
+  '  hosts_avoid_tls = *',
+  '  hosts_try_fastopen =',
+  'begin retry',
+  '* * F,1h,10s',
+]
+
+const wayOut = (relayHost: RelayHost | undefined): readonly string[] =>
+  relayHost
+    ? ['  driver = manualroute', `  route_list = * ${relayHost.host}::${relayHost.port}`]
+    : ['  driver = dnslookup']
