@@ -32,6 +32,32 @@ function stranger(
   }
 }
 
+/** A server whose time flows on by so many milliseconds each time it is looked at. */
+function flowing(pace: number): Target {
+  let time = 0
+  const now = (): number => (time += pace)
+  return {
+    ...stranger([]),
+    stage: async (needs: Needs) => {
+      const server = await openSink({ host: '127.0.0.1', now })
+      server.refuses(/^XCANARY/, '500 5.5.1 what')
+      return {
+        policy: needs.policy,
+        endpoint: () => ({ host: server.host, port: server.port, tls: 'none' }),
+        source: () => '127.0.0.1',
+        accounts: {},
+        now,
+        clock: {
+          resolution: 2_000,
+          now,
+          moveTo: async (instant) => void (time = Math.max(time, instant)),
+        },
+        [Symbol.asyncDispose]: () => server.close(),
+      }
+    },
+  }
+}
+
 const strangerIsRefused = scenario('relay/stranger-is-refused', {
   title: 'A stranger is refused, with the usual words',
   clauses: ['kerio.relay.remote-only-authorized', 'rfc5321.relay-denied-550'],
@@ -100,6 +126,27 @@ describe('verdicts, each seen', () => {
     const result = await only(stranger([[/^EHLO late|^HELO late/, '550 5.7.1 no']]), needsTalk)
     expect(result).toMatchObject({ verdict: 'inconclusive' })
     expect(texts(result)).toEqual(['visitor#1: no session with mx, HELO: 550 no'])
+  })
+
+  test('what takes longer than the boundary it was to come before proves nothing', async () => {
+    const inTheWindow = scenario('relay/in-the-window', {
+      title: 'Asks just before a minute is over',
+      clauses: ['kerio.relay.remote-only-authorized'],
+      profile: 'kerio',
+      policy: {},
+      clients: { visitor: outside },
+      uses: ['clock'],
+      async run({ visitor, clock, claim }) {
+        const mail = { from: 'eve@elsewhere.test', to: 'carol@remote.test' }
+        const first = await visitor.offers(mail)
+        await clock.justBefore(first, 60_000)
+        claim(await visitor.offers(mail)).isAccepted()
+      },
+    })
+    expect(await only(flowing(1), inTheWindow)).toMatchObject({ verdict: 'conforms' })
+    const result = await only(flowing(3_000), inTheWindow)
+    expect(result).toMatchObject({ verdict: 'inconclusive' })
+    expect(texts(result)[0]).toMatch(/^what was to be seen before .*: this machine is too slow$/)
   })
 
   test('a service the target does not have is a shortfall, even when only the story shows it', async () => {

@@ -9,17 +9,24 @@ export type Note = (actor: string, verb: string, details: Step['with'], sessions
 
 const momentOf = (timed: Timed): Moment => ('when' in timed ? timed.when : timed)
 
+/** The instant that what comes now is to come before, while there is one. */
+export interface Boundary {
+  before?: number
+}
+
 /**
  * Time as stories move it. A boundary lies between two instants: `justBefore` counts from the earliest the start can
  * have been, `justAfter` from the latest; the finer the clock, the closer they come. On a frozen clock `justAfter`
  * is the very instant at which the span has passed.
  *
- * @param stepOf the step a span counts from, so that the story can be told again elsewhere
+ * @param stepOf   the step a span counts from, so that the story can be told again elsewhere
+ * @param boundary is set by `justBefore`, and lifted by the next move
  */
 export function clockOf(
   staging: Staging,
   note: Note,
   stepOf: (outcome: object) => number | undefined = () => undefined,
+  boundary: Boundary = {},
 ): Clock {
   const clock = staged(staging.clock, 'clock')
   const finest = 1
@@ -27,18 +34,22 @@ export function clockOf(
   return {
     justBefore: async (start, span) => {
       note('clock', 'justBefore', { span, ...since(start) })
-      await clock.moveTo(momentOf(start).notBefore + span - clock.resolution)
+      boundary.before = momentOf(start).notBefore + span
+      await clock.moveTo(boundary.before - clock.resolution)
     },
     justAfter: async (start, span) => {
       note('clock', 'justAfter', { span, ...since(start) })
+      delete boundary.before
       await clock.moveTo(momentOf(start).notAfter + span + clock.resolution - finest)
     },
     advances: async (span) => {
       note('clock', 'advances', { span })
+      delete boundary.before
       await clock.moveTo(clock.now() + span)
     },
     untilTimeOfDay: async (time) => {
       note('clock', 'untilTimeOfDay', { time })
+      delete boundary.before
       await clock.moveTo(nextTimeOfDay(time, { after: clock.now(), timeZone: clock.timeZone ?? 'UTC' }))
     },
   }

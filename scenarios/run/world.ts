@@ -1,4 +1,4 @@
-import type { ClaimRecord, Step } from '#evidence'
+import type { ClaimRecord, Step, Subject } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
 import type { Account, Envelope, Power, Scenario } from '#dsl'
@@ -7,7 +7,7 @@ import type { Recorder } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { roleOf } from './role.ts'
-import { clockOf, dnsOf, operatorOf, sinkOf, type Note } from './powers.ts'
+import { clockOf, dnsOf, operatorOf, sinkOf, type Boundary, type Note } from './powers.ts'
 import { createTrace } from './trace.ts'
 
 export interface WorldParts {
@@ -43,6 +43,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
 
   const trace = createTrace(steps)
   const startedAt = staging.now()
+  const boundary: Boundary = {}
   const taken: Envelope[] = []
   const clients = Object.fromEntries(
     Object.entries(sources).map(([role, source]) => [
@@ -54,7 +55,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     ]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {
-    clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome)),
+    clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome), boundary),
     sink: () => trace.watches('sink', sinkOf(staging, note, taken)),
     operator: () => operatorOf(staging, note, welcome),
     dns: () => dnsOf(staging, note),
@@ -71,10 +72,19 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
       return policyGiven(scenario, staging)
     },
     claim: claimsFor(scenario.clauses, mustForm, (claim) => {
+      inTime(claim.subject, boundary)
       const step = trace.stepOf(claim.subject)
       claims.push(step === undefined ? claim : { ...claim, step })
     }),
   }
+}
+
+/** Where time flows, a slow machine may carry a step past the boundary it was to come before: then it proves nothing. */
+function inTime({ when: { notAfter } }: Subject, { before = Infinity }: Boundary): void {
+  if (notAfter < before) return
+  throw new StepRefused(
+    `what was to be seen before ${new Date(before).toISOString()} was over only at ${new Date(notAfter).toISOString()}: this machine is too slow`,
+  )
 }
 
 function stagedAccount(staging: Staging, name: string): StagedAccount {

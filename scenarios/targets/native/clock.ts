@@ -5,7 +5,7 @@ import type { StagedClock } from '../target.ts'
 import type { Enclosure } from './enclosure.ts'
 
 /** How finely a boundary can be told: servers count seconds, and time flows on between two steps. */
-const resolution = 2_000
+const resolution = 4_000
 const controlFile = 'clock'
 const library = 'usr/$LIB/faketime/libfaketime.so.1'
 
