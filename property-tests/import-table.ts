@@ -133,6 +133,18 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios/targets/native', 'scenarios/targets/postgrey'],
   },
   {
+    folder: 'scenarios/targets/docker',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/docker',
+      'scenarios/evidence/faults.ts',
+      'testcontainers',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
     folder: 'scenarios/targets/dovecot',
     may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
     typesOnly: ['#evidence'],

@@ -1,22 +1,40 @@
 import { asJson, type Io } from './io.ts'
-import { builtInTargets } from './targets.ts'
+import { builtInTargets, waysOfBuiltIn } from './targets.ts'
 
-/** `mailspec targets`: every built-in target, and whether it can be run on this machine; starts nothing. */
+/** `mailspec targets`: every built-in target, and how it can be run on this machine or why not; starts nothing. */
 export async function listTargets({ json }: { readonly json?: boolean }, io: Io): Promise<number> {
   const targets = builtInTargets().map((target) => {
-    const reasons = (target.obstacles?.() ?? []).map(({ why }) => why)
     const { name, software, clock } = target
-    return { name, software, clock, runs: reasons.length === 0, reasons }
+    const ways = waysOfBuiltIn(name).map(({ way, obstacles }) => ({
+      name: `${name}@${way}`,
+      ...readiness(obstacles),
+    }))
+    return { name, software, clock, ...readiness(target.obstacles?.() ?? []), ways }
   })
   if (json) {
     io.out(asJson(targets))
     return 0
   }
-  const width = Math.max(...targets.map(({ name }) => name.length))
-  for (const { name, software, runs, reasons } of targets) {
-    const how = runs ? 'runs here' : `cannot be run here: ${reasons.join('; ')}`
-    io.out(`${name.padEnd(width)}  ${software}: ${how}\n`)
-  }
-  io.out('\nAny other server is a target by its file: "mailspec init" writes one.\n')
+  const rows = targets.flatMap(({ name, software, ways, ...how }) => [
+    [name, ways.length === 0 ? `${software}: ${inWords(how)}` : software] as const,
+    ...ways.map((way) => [`  ${way.name}`, inWords(way)] as const),
+  ])
+  const width = Math.max(...rows.map(([name]) => name.length))
+  for (const [name, text] of rows) io.out(`${name.padEnd(width)}  ${text}\n`)
+  io.out('\nA name without @ takes the first way that is open. ')
+  io.out('Any other server is a target by its file: "mailspec init" writes one.\n')
   return 0
 }
+
+interface Readiness {
+  readonly runs: boolean
+  readonly reasons: readonly string[]
+}
+
+const readiness = (obstacles: readonly { readonly why: string }[]): Readiness => ({
+  runs: obstacles.length === 0,
+  reasons: obstacles.map(({ why }) => why),
+})
+
+const inWords = ({ runs, reasons }: Readiness): string =>
+  runs ? 'runs here' : `cannot be run here: ${reasons.join('; ')}`

@@ -15,10 +15,11 @@ import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 import { expectationsFor } from './expected-file.ts'
 import { givenPath, shortPath } from './paths.ts'
+import { byBestWay, splitName, waysOf, type MakesTarget, type TargetWay } from './ways.ts'
 import { parsedFile, reasonOf } from './yaml-file.ts'
 
-const builtIn: Readonly<Record<string, () => Target>> = {
-  reference: referenceTarget,
+const builtIn: Readonly<Record<string, MakesTarget>> = {
+  reference: () => referenceTarget(),
   postfix: postfixTarget,
   'postfix-dovecot': postfixDovecotTarget,
   'commgate-parts': commgatePartsTarget,
@@ -27,8 +28,15 @@ const builtIn: Readonly<Record<string, () => Target>> = {
   haraka: harakaTarget,
 }
 
-/** Every target that needs no file. */
-export const builtInTargets = (): readonly Target[] => Object.values(builtIn).map((make) => make())
+/** Every target that needs no file, by the way that is open here. */
+export const builtInTargets = (): readonly Target[] =>
+  Object.entries(builtIn).map(([name, makes]) => byBestWay(name, makes))
+
+/** The ways to run a built-in target. */
+export const waysOfBuiltIn = (name: string): readonly TargetWay[] => {
+  const makes = builtIn[name]
+  return makes ? waysOf(name, makes) : []
+}
 
 /** A target as the command line means it. */
 export interface ChosenTarget {
@@ -64,13 +72,33 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
     })
     return { target, expected: file.expected, farHosts, missing: missingSecrets(file) }
   }
-  const make = builtIn[name]
-  if (make) return { target: make(), expected: expectationsFor(name), farHosts: [], missing: [] }
-  const known = Object.keys(builtIn)
-  const [near] = suggest(name, known)
-  const hint = near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`
+  return {
+    target: builtInTarget(name),
+    expected: expectationsFor(splitName(name).server),
+    farHosts: [],
+    missing: [],
+  }
+}
+
+/** `postfix`, or `postfix@docker` by one way and no other. @throws UsageError for a name that is none */
+function builtInTarget(name: string): Target {
+  const { server, way } = splitName(name)
+  const makes = builtIn[server]
+  if (!makes) {
+    const known = Object.keys(builtIn)
+    const [near] = suggest(server, known)
+    const hint = near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`
+    throw new UsageError(
+      `there is no target called ${server}; ${hint} A target file ends in .yaml ("mailspec init" writes one).`,
+    )
+  }
+  if (way === undefined) return byBestWay(server, makes)
+  const ways = waysOf(server, makes)
+  const found = ways.find((each) => each.way === way)
+  if (found) return found.target
+  const there = ways.map((each) => `${server}@${each.way}`).join(', ')
   throw new UsageError(
-    `there is no target called ${name}; ${hint} A target file ends in .yaml ("mailspec init" writes one).`,
+    `there is no way to run ${server} that is called ${way}; there is: ${there || `${server}, in this process`}`,
   )
 }
 

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { commgatePartsTarget } from './commgate-parts/target.ts'
+import { containerWay } from './docker/way.ts'
 import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
 import { harakaTarget } from './haraka/target.ts'
@@ -64,18 +65,21 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['exim', eximTarget, true],
   ['exim-dovecot', eximDovecotTarget, true],
   ['haraka', harakaTarget, true],
+  ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
+  ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
 ]
 
 /** Servers of others take seconds, and a machine that can run them. */
-function whyNot(make: () => Target, isNative: boolean): string | undefined {
+function whyNot(name: string, make: () => Target, isNative: boolean): string | undefined {
   if (!isNative) return undefined
-  if (process.env['MAILSPEC_NATIVE'] === undefined) return 'skipped: MAILSPEC_NATIVE is not set'
+  const variable = name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE'
+  if (process.env[variable] === undefined) return `skipped: ${variable} is not set`
   const [obstacle] = make().obstacles?.() ?? []
   return obstacle && `skipped: ${obstacle.why}`
 }
 
-describe.each(kinds)('a target, such as %s', (_, make, isNative) => {
-  const reason = whyNot(make, isNative)
+describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
+  const reason = whyNot(name, make, isNative)
   const may = test.skipIf(reason !== undefined)
   const label = reason === undefined ? '' : ` (${reason})`
   const target = make()

@@ -9,7 +9,7 @@ import { sourcesFor, stagingOf } from './staging.ts'
 import { unpackedWay } from './unpacked-way.ts'
 
 /** A server run on this machine. It runs on from one story to the next of the same policy. */
-export function nativeTarget(kind: ServerKind, way: Way = unpackedWay()): Target {
+export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = kind.name): Target {
   const pool: Kept[] = []
   let outsiders = 0
   const stated = (needs: Needs): readonly Shortfall[] => [
@@ -17,10 +17,10 @@ export function nativeTarget(kind: ServerKind, way: Way = unpackedWay()): Target
     ...shortfallsOf(kind, needs),
   ]
   return {
-    name: kind.name,
+    name,
     get software() {
-      const programs = Object.entries(kind.programs).map(([program, name]) =>
-        [program, way.versionOf(kind, name)].filter(Boolean).join(' '),
+      const programs = Object.entries(kind.programs).map(([program, from]) =>
+        [program, way.versionOf(kind, from)].filter(Boolean).join(' '),
       )
       return `${programs.join(' with ')} (${way.origin})`
     },

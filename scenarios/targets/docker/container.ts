@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { HarnessFault } from '../../evidence/faults.ts'
+import type { Enclosure } from '../native/enclosure.ts'
+import { composeFile, composeFolder } from './image.ts'
+import { ownLabels, removedWithUs } from './keeper.ts'
+
+/** What `enter.sh` says once it has run the folder's `start`. */
+const isOpen = /the container is open/
+
+/** Opens a container of a server that sees a folder as /srv, and this machine's network as its own. */
+export async function openContainer(server: string, folder: string): Promise<Enclosure> {
+  const { DockerComposeEnvironment, Wait } = await import('testcontainers')
+  const name = `mailspec-${process.pid}-${randomBytes(4).toString('hex')}`
+  const staged = join(folder, 'container.json')
+  writeFileSync(staged, JSON.stringify({ services: { [server]: serviceOn(folder, name) } }))
+  const removed = removedWithUs(name)
+  try {
+    const environment = await new DockerComposeEnvironment(composeFolder, [composeFile, staged])
+      .withProjectName(name)
+      .withAutoCleanup(false)
+      // A session of its own: Ctrl-C at the terminal is for us, who then end everything in order.
+      .withClientOptions({ executable: { executablePath: 'setsid', options: ['--wait', 'docker'] } })
+      .withDefaultWaitStrategy(Wait.forLogMessage(isOpen))
+      .up([server])
+    const container = environment.getContainer(name)
+    return {
+      runs: async (program, args) => {
+        const { exitCode, output } = await container.exec([program, ...args])
+        return { ok: exitCode === 0, output: output.trim() }
+      },
+      stops: async () => {
+        await container.stop({ timeout: 0, remove: true })
+        removed()
+      },
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new HarnessFault(`the container of ${server} did not open: ${why}`, { cause: error })
+  }
+}
+
+/** What a container has besides what `docker-compose.yml` gives it. */
+const serviceOn = (folder: string, name: string) => ({
+  container_name: name,
+  labels: ownLabels(),
+  network_mode: 'host',
+  environment: { LC_ALL: 'C', TZ: 'UTC' },
+  volumes: [
+    `${folder}:/srv`,
+    // Docker puts its own over these two: from inside they cannot be replaced.
+    ...['resolv.conf', 'hosts'].map((file) => `${join(folder, 'over-etc', file)}:/etc/${file}:ro`),
+  ],
+})

@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { z } from 'zod'
+import type { Shortfall } from '../target.ts'
+
+/** What of this machine and its Docker decides whether servers can be run in containers. */
+export interface Engine {
+  readonly platform: string
+  readonly hostname: string
+  /** Whether this process may listen on ports 25 and 53, where the stage has its sink and its name servers. */
+  readonly mayListen: boolean
+  readonly hasLibrary: boolean
+  readonly hasCommand: boolean
+  /** Of the compose plugin: `2.26.1`. */
+  readonly compose?: string
+  /** Where the daemon is: `unix:///var/run/docker.sock`. */
+  readonly endpoint?: string
+  /** Why the daemon does not answer, in its client's words. */
+  readonly trouble?: string
+  readonly daemon?: Daemon
+}
+
+/** A daemon that answers. */
+export interface Daemon {
+  readonly version: string
+  /** The machine it runs on, and its system: `Debian GNU/Linux 12 (bookworm)`, `Docker Desktop`. */
+  readonly machine: string
+  readonly system: string
+  readonly containers: string
+  readonly isRootless: boolean
+}
+
+const infoAnswer = z.object({
+  ServerVersion: z.string().optional(),
+  Name: z.string().optional(),
+  OperatingSystem: z.string().optional(),
+  OSType: z.string().optional(),
+  SecurityOptions: z.array(z.string()).nullish(),
+  ServerErrors: z.array(z.string()).optional(),
+  ClientInfo: z
+    .object({ Plugins: z.array(z.object({ Name: z.string(), Version: z.string().optional() })).nullish() })
+    .optional(),
+})
+
+let seen: Engine | undefined
+
+/** Looks at Docker as its own command sees it, once; starts nothing. */
+export const readEngine = (): Engine => (seen ??= look())
+
+function look(): Engine {
+  const info = asked('info', '--format', '{{json .}}')
+  const answer = infoAnswer.safeParse(parsed(info?.stdout ?? ''))
+  const { ServerVersion, Name, OperatingSystem, OSType, SecurityOptions, ServerErrors, ClientInfo } =
+    answer.data ?? {}
+  const compose = ClientInfo?.Plugins?.find(({ Name: name }) => name === 'compose')?.Version
+  const trouble = ServerErrors?.[0] ?? info?.stderr.split('\n')[0]
+  const endpoint = asked('context', 'inspect', '--format', '{{.Endpoints.docker.Host}}')?.stdout.trim()
+  const mayListen = process.getuid?.() === 0 || firstFreePort() <= 25
+  return {
+    platform: process.platform,
+    hostname: hostname(),
+    mayListen,
+    hasLibrary: isInstalled('testcontainers'),
+    hasCommand: info !== undefined,
+    ...(compose !== undefined && { compose: compose.replace(/^v/, '') }),
+    ...(endpoint !== undefined && endpoint !== '' && { endpoint }),
+    ...(ServerVersion
+      ? {
+          daemon: {
+            version: ServerVersion,
+            machine: Name ?? '',
+            system: OperatingSystem ?? '',
+            containers: OSType ?? '',
+            isRootless: SecurityOptions?.some((option) => option.startsWith('name=rootless')) ?? false,
+          },
+        }
+      : trouble !== undefined && { trouble }),
+  }
+}
+
+/** Tells what stands in the way of running servers in containers, in one sentence, with what would help. */
+export function engineShortfalls(engine: Engine): readonly Shortfall[] {
+  const { daemon, endpoint = '', compose } = engine
+  const sentences: readonly (readonly [boolean, string])[] = [
+    [!engine.hasCommand, 'there is no docker command on this machine (Debian has it in docker.io)'],
+    [
+      !engine.hasLibrary,
+      'the package testcontainers is not installed here ("pnpm install" brings it, unless optional packages are left out)',
+    ],
+    [
+      daemon === undefined,
+      `the Docker daemon does not answer: ${engine.trouble ?? 'it says nothing'} (start it, or tell where it is in DOCKER_HOST)`,
+    ],
+    [
+      !/^[2-9]/.test(compose ?? ''),
+      'docker has no compose plugin of version 2 (docker-compose-plugin, or docker-compose of Debian 13)',
+    ],
+    [
+      daemon !== undefined && daemon.containers !== 'linux',
+      `its containers are of ${daemon?.containers}, and the servers are of Linux`,
+    ],
+    [
+      engine.platform !== 'linux' || daemon?.system === 'Docker Desktop',
+      'Docker runs in a virtual machine here: its containers do not share the loopback addresses clients are told apart by (a Docker daemon on Linux does)',
+    ],
+    [
+      daemon?.isRootless ?? false,
+      'the Docker daemon is rootless: its containers do not share the loopback addresses clients are told apart by (one that runs as root does)',
+    ],
+    [
+      !endpoint.startsWith('unix:') || daemon?.machine !== engine.hostname,
+      `the Docker daemon runs on another machine, ${daemon?.machine ?? endpoint}: its containers see neither the folders nor the loopback addresses of this one`,
+    ],
+    [!engine.mayListen, 'it needs root, for the sink and the name servers of the stage on ports 25 and 53'],
+  ]
+  const [first] = sentences.filter(([holds]) => holds)
+  return first ? [{ need: 'Docker', why: first[1] }] : []
+}
+
+const patience = 5_000
+
+function asked(...args: readonly string[]) {
+  const { error, stdout, stderr } = spawnSync('docker', args, { encoding: 'utf8', timeout: patience })
+  if (error && 'code' in error && error.code === 'ENOENT') return undefined
+  return { stdout, stderr: error ? `it took longer than ${patience / 1000} s` : stderr }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // An old client, or none: nothing is known of it.
+    return undefined
+  }
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    return import.meta.resolve(name) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** From which port on everybody may listen. */
+function firstFreePort(): number {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'))
+  } catch {
+    // Not Linux: that is said in a sentence of its own.
+    return 1024
+  }
+}

@@ -1,0 +1,35 @@
+import type { Way } from '../native/enclosure.ts'
+import type { ServerKind } from '../native/kind.ts'
+import { openContainer } from './container.ts'
+import { engineShortfalls, readEngine } from './engine.ts'
+import { builtImage, hasRecipe } from './image.ts'
+import { sweeps } from './keeper.ts'
+
+/** In containers, each server from an image its packages were installed in. */
+export function containerWay(): Way {
+  const images = new Map<string, ReadonlyMap<string, string>>()
+  return {
+    name: 'docker',
+    origin: 'Debian bookworm, in Docker',
+    obstacles: ({ name }) =>
+      hasRecipe(name)
+        ? engineShortfalls(readEngine())
+        : [{ need: 'its image', why: `there is no fixtures/docker/${name}/Dockerfile to build it by` }],
+    versionOf: (kind, name) => images.get(kind.name)?.get(name),
+    readies: async ({ name }: ServerKind) => {
+      if (!images.has(name)) {
+        await sweeps()
+        connects()
+        images.set(name, await builtImage(name))
+      }
+      return (folder) => openContainer(name, folder)
+    },
+  }
+}
+
+/** The library finds the daemon in ways of its own: it is told where the docker command has found it. */
+function connects(): void {
+  const { endpoint } = readEngine()
+  if (endpoint !== undefined) process.env['DOCKER_HOST'] ??= endpoint
+  process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1'
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { hasRecipe, recipeOf } from './docker/image.ts'
+import { eximDovecot } from './exim-dovecot/kind.ts'
+import { exim } from './exim/kind.ts'
+import { postfixDovecot } from './postfix-dovecot/kind.ts'
+import { postfix } from './postfix/kind.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const composed = readFileSync(join(root, 'docker-compose.yml'), 'utf8')
+
+/** The servers that can be run in containers. */
+const kinds = [postfix, postfixDovecot, exim, eximDovecot].map((kind) => [kind.name, kind] as const)
+
+test.each(kinds)(
+  'the image of %s has the packages its configuration is written for',
+  (name, { packages }) => {
+    expect(hasRecipe(name)).toBe(true)
+    const words = readFileSync(recipeOf(name), 'utf8').split(/\s+/)
+    expect(words).toEqual(expect.arrayContaining(['libfaketime', ...packages]))
+  },
+)
+
+test.each(kinds)('docker-compose.yml has %s, by its recipe', (name) => {
+  expect(composed).toMatch(
+    new RegExp(
+      `^  ${name}:\\n    <<: \\*server\\n    image: mailspec-${name}\\n    build: fixtures/docker/${name}\\n`,
+      'm',
+    ),
+  )
+})
