@@ -61,6 +61,9 @@ sources: []
 # How long to wait for an answer, where the usual 5 to 30 seconds do not fit.
 # deadlines: { greeting: 20s, reply: 30s, message: 60s }
 
+# Where the server's days begin, where that is not UTC.
+# timeZone: Europe/Zurich
+
 # The product whose manual the server should follow; without it the scenarios of all five are planned.
 # profile: kerio
 
