@@ -21,12 +21,14 @@ async function openApt(shelf: string, suite: string): Promise<Apt> {
   mkdirSync(shelf, { recursive: true })
   const folder = mkdtempSync(join(shelf, 'lists-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'partial'))
+  // apt clears this folder of all it does not know.
+  const lists = join(folder, 'lists')
+  mkdirSync(join(lists, 'partial'), { recursive: true })
   const sources = join(folder, 'sources.list')
   writeFileSync(sources, await sourcesWithBackports(suite))
   const options = [
     'Debug::NoLocking=1',
-    `Dir::State::lists=${folder}`,
+    `Dir::State::lists=${lists}`,
     `Dir::Etc::sourcelist=${sources}`,
     'Dir::Cache::pkgcache=',
     'Dir::Cache::srcpkgcache=',
