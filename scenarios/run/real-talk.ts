@@ -35,7 +35,8 @@ export async function sendsWith(
   const notBefore = staging.now()
   const secret = account && parts.secretOf(account)
   const mail: RealMail = {
-    address: { ...forwarder.address, ...(to.tls && { tls: to.tls }) },
+    // The certificate is that of the server behind the forwarder.
+    address: { ...forwarder.address, ...(to.tls && { tls: { servername: to.host, ...to.tls } }) },
     name: inItsNames(parts, helo),
     from: envelope.from,
     to: envelope.to,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { format } from 'node:util'
 import { usualDeadlines } from '../deadlines.ts'
 import type { Stage } from '../../evidence/evidence.ts'
@@ -29,7 +31,7 @@ export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
     secure: tls?.mode === 'implicit',
     ignoreTLS: tls === undefined,
     requireTLS: tls?.mode === 'starttls',
-    tls: { rejectUnauthorized: tls?.ca !== undefined, ca: tls?.ca, servername: tls?.servername },
+    tls: { rejectUnauthorized: tls?.ca !== undefined, ca: tls?.ca, ...named(tls?.servername) },
     ...(user !== undefined && { auth: { user, pass, method } }),
     connectionTimeout: within,
     greetingTimeout: within,
@@ -50,6 +52,14 @@ export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
     return outcome(stage, response, error.message, log)
   } finally {
     transport.close()
+  }
+}
+
+/** Whom the certificate has to be for; an address is never told to the server. */
+function named(name: string | undefined) {
+  if (name === undefined || isIP(name) === 0) return { servername: name }
+  return {
+    checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
   }
 }
 

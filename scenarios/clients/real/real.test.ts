@@ -131,6 +131,24 @@ test('a machine without swaks says so', async () => {
   })
 })
 
+test.each([
+  ['127.0.0.8', 'MAIL'],
+  ['127.0.0.7', 'CONNECT'],
+])('nodemailer told of %s talks to 127.0.0.8 up to %s', async (servername, at) => {
+  const certificate = await selfSigned('127.0.0.8')
+  await using peer = await openPeer(async ({ says, answers, upgrades }) => {
+    says('220 hello\r\n')
+    await answers('250-mx\r\n250 STARTTLS\r\n')
+    await answers('220 go\r\n')
+    await upgrades(certificate)
+    await answers('250 mx\r\n')
+    await answers('550 no\r\n')
+  })
+  const tls = { mode: 'starttls', ca: certificate.cert, servername } as const
+  const { outcome } = await throughForwarder(sendWithNodemailer, { ...peer.address, tls })
+  expect(outcome).toMatchObject({ at })
+})
+
 test('the forwarder comes from the given address', async () => {
   const seen: unknown[] = []
   await using peer = await openPeer(({ says, source }) => {
