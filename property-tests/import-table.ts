@@ -178,6 +178,16 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#evidence'],
   },
   {
+    folder: 'scenarios/targets/opensmtpd',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/opensmtpd',
+      '#evidence',
+    ],
+    typesOnly: ['#evidence'],
+  },
+  {
     folder: 'scenarios/targets/postfix',
     may: [
       'scenarios/targets/target.ts',

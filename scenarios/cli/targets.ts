@@ -6,6 +6,7 @@ import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
 import { harakaTarget } from '../targets/haraka/target.ts'
+import { opensmtpdTarget } from '../targets/opensmtpd/target.ts'
 import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
 import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
@@ -26,6 +27,7 @@ const builtIn: Readonly<Record<string, MakesTarget>> = {
   exim: eximTarget,
   'exim-dovecot': eximDovecotTarget,
   haraka: harakaTarget,
+  opensmtpd: opensmtpdTarget,
 }
 
 /** Every target that needs no file, by the way that is open here. */

@@ -8,6 +8,7 @@ import { containerWay } from './docker/way.ts'
 import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
 import { harakaTarget } from './haraka/target.ts'
+import { opensmtpdTarget } from './opensmtpd/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
 import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
@@ -65,6 +66,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['exim', eximTarget, true],
   ['exim-dovecot', eximDovecotTarget, true],
   ['haraka', harakaTarget, true],
+  ['opensmtpd', opensmtpdTarget, true],
   ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
   ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
 ]

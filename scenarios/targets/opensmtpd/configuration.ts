@@ -1,0 +1,95 @@
+import type { Service } from '#evidence'
+import type { Asked } from '../native/fragments.ts'
+import { stage, type Parts } from '../native/kind.ts'
+import { relayHostOf } from '../native/relay-host.ts'
+import { holds, tables } from './tables.ts'
+
+/** Whether there is a service for submission. */
+const submits = ({ policy, written }: Asked): boolean =>
+  written.has('submission.enabled') && policy.submission.enabled
+
+/** AUTH is offered unless that is written off, in the word of either kind of product. */
+const takesPasswords = ({ policy, written }: Asked): boolean =>
+  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
+  !(written.has('auth.required') && !policy.auth.required)
+
+/** The services that are listened for. */
+export const openServices = (asked: Asked): readonly Service[] =>
+  submits(asked) ? ['mx', 'submission'] : ['mx']
+
+/** smtpd.conf: tables, filters, listeners, and which mail goes where. */
+export const mainFile = (parts: Parts): string =>
+  [...options(parts), ...tables(parts), ...filters(parts), ...listeners(parts), ...routes(parts), ''].join(
+    '\n',
+  )
+
+const options = ({ settled, tls }: Parts): readonly string[] => [
+  `pki ${stage.hostname} cert "${tls?.certificate ?? ''}"`,
+  `pki ${stage.hostname} key "${tls?.key ?? ''}"`,
+  ...settled.lines('main'),
+]
+
+/** Whether whoever sends in the name of a domain hosted here has to be known. */
+const guardsSenders = ({ policy, written }: Asked): boolean =>
+  written.has('sender.rejectUnauthorizedLocal') && policy.sender.rejectUnauthorizedLocal
+
+/**
+ * A filter asks for one thing. What asks for several is a chain, in which who is let by is asked nothing more.
+ * Whoever has not authenticated hears so at MAIL.
+ */
+function filters(parts: Parts): readonly string[] {
+  const trusted = holds(parts, 'trusted')
+  const chain = (name: string, ...links: readonly string[]): string =>
+    `filter ${name} chain { ${[...(trusted ? ['trusted'] : []), ...links].join(', ')} }`
+  return [
+    ...(trusted ? [atMail('trusted', 'src <trusted>', 'bypass')] : []),
+    atMail('known', 'auth', 'bypass'),
+    atMail('unknown', '!auth', 'reject "530 5.7.0 authentication required"'),
+    atMail('existing', 'mail-from <addresses>', 'bypass'),
+    atMail('hosted', 'mail-from <hostedSenders>', 'reject "550 5.7.1 authentication required"'),
+    atMail('missing', 'mail-from <hostedSenders>', 'reject "550 5.1.8 no such sender"'),
+    chain('atMx', 'known', 'hosted'),
+    chain('atSubmission', 'unknown', 'existing', 'missing'),
+  ]
+}
+
+const atMail = (name: string, condition: string, decision: string): string =>
+  `filter ${name} phase mail-from match ${condition} ${decision}`
+
+function listeners({ asked, host, ports }: Parts): readonly string[] {
+  const password = takesPasswords(asked) ? 'auth-optional <credentials>' : ''
+  const guard = guardsSenders(asked) ? 'filter atMx' : ''
+  const listener = (port: number | undefined, ...more: readonly string[]): string =>
+    [`listen on ${host} port ${port} hostname ${stage.hostname} pki ${stage.hostname}`, ...more]
+      .filter(Boolean)
+      .join(' ')
+  const [known, asks] = [ports.get('submission'), asked.policy.submission.port]
+  return [
+    // A product with a port for submission has AUTH there and nowhere else.
+    listener(ports.get('mx'), 'tls', submits(asked) ? '' : password, guard),
+    ...(submits(asked) ? [listener(asks, 'tls', password, 'filter atSubmission')] : []),
+    // With another port in that place, the well-known one is a listener like any other.
+    ...(submits(asked) && asks !== known ? [listener(known, 'tls', guard)] : []),
+  ]
+}
+
+/** The first rule that fits is the one. */
+function routes(parts: Parts): readonly string[] {
+  const { asked, settled } = parts
+  const next = relayHostOf(parts)
+  const closed = asked.written.has('relay.mode') && asked.policy.relay.mode === 'none'
+  const relays = [
+    ...(holds(parts, 'trusted') ? ['src <trusted>'] : []),
+    ...(holds(parts, 'friends') ? ['any mail-from <friends>'] : []),
+    'any auth',
+    ...settled.lines('anybody'),
+  ].map((whose) => `match from ${whose} for any action elsewhere`)
+  return [
+    `action here maildir "/srv/mail/${mailbox}" virtual <mailboxes> user mailboxes`,
+    `action elsewhere relay ${next ? `host smtp://${next.host}:${next.port}` : ''}`,
+    'match from any for domain <hosted> action here',
+    ...(closed ? [] : relays),
+  ]
+}
+
+const mailbox = '%{dest.domain:lowercase}/%{dest.user:lowercase|strip}/Maildir'

@@ -1,0 +1,85 @@
+import { stage, type Configuration, type Parts, type ServerKind } from '../native/kind.ts'
+import { mainFile, openServices } from './configuration.ts'
+import { settings } from './settings.ts'
+import { postmaster, tableFiles } from './tables.ts'
+
+/** OpenSMTPD: it takes, relays and keeps mail, and takes passwords over TLS alone. */
+export const opensmtpd: ServerKind = {
+  name: 'opensmtpd',
+  title: 'OpenSMTPD',
+  packages: ['opensmtpd'],
+  // That of Debian 12 itself cannot serve TLS, and without TLS it takes no passwords.
+  release: 'backports',
+  programs: { OpenSMTPD: 'opensmtpd' },
+  settings,
+  // Users of its own, on numbers nobody is likely to have; the last one owns the mailboxes.
+  users: {
+    passwd: [
+      'opensmtpd:x:7306:7313::/var/lib/opensmtpd/empty:/usr/sbin/nologin',
+      'opensmtpq:x:7307:7314::/var/lib/opensmtpd/empty:/usr/sbin/nologin',
+      'mailboxes:x:7308:7315::/var/lib/opensmtpd/empty:/usr/sbin/nologin',
+    ],
+    group: ['opensmtpd:x:7313:', 'opensmtpq:x:7314:', 'mailboxes:x:7315:'],
+  },
+  services: ['mx', 'submission'],
+  clockReach: 'everything',
+  tls: 'needed',
+  shortfalls: ({ needs }) =>
+    needs.uses.includes('tls')
+      ? [{ need: 'tls', why: 'it takes passwords over TLS alone: nobody is known before STARTTLS' }]
+      : [],
+  configures,
+  queues: ['spool/incoming', 'spool/queue', 'spool/temporary'],
+  faults: /^(?:fatal: |warn: lost child|\S+smtpd\.conf:\d+: )/,
+}
+
+function configures(parts: Parts): Configuration {
+  return {
+    files: {
+      ...parts.settled.files,
+      'etc/smtpd.conf': mainFile(parts),
+      ...tableFiles(parts),
+      'over-etc/mailname': `${stage.hostname}\n`,
+    },
+    start: [...makesFolders, encryptsPasswords, 'cp etc/smtpd.conf run/smtpd.conf', runs].join('\n'),
+    reload,
+    listening: openServices(parts.asked),
+  }
+}
+
+/**
+ * What a package's scripts would have done. Most of its processes see one of two folders and nothing else: both are
+ * here, each with the clock in it.
+ */
+const makesFolders = [
+  'mkdir -p run mail empty/srv empty/etc spool/srv spool/etc /var/lib/opensmtpd',
+  'chmod 777 mail; chmod 711 spool; chmod 600 tls/key.pem',
+  'for jail in empty spool; do ln -f clock $jail/srv/clock; ln -sf /srv/clock $jail/etc/faketimerc; done',
+  'chgrp opensmtpq /usr/sbin/smtpctl; chmod 2755 /usr/sbin/smtpctl',
+  // Its control socket is there, and is no other's.
+  'rm -rf /var/run; mkdir /var/run',
+  'rm -rf /var/lib/opensmtpd/empty /var/spool/smtpd',
+  'ln -s /srv/empty /var/lib/opensmtpd/empty; ln -s /srv/spool /var/spool/smtpd',
+]
+
+/** Passwords are kept encrypted: this is the half of `smtpctl encrypt` that does it. */
+const encryptsPasswords = `cut -d ' ' -f 2 /srv/etc/passwords | /usr/libexec/opensmtpd/encrypt |
+  paste -d ' ' <(cut -d ' ' -f 1 /srv/etc/passwords) - >/srv/etc/credentials
+echo '${postmaster} *' >>/srv/etc/credentials`
+
+/** In the foreground, so that it logs where it is started, and its number is that of the shell. */
+const runs = 'echo $BASHPID >/srv/run/pid; exec /usr/sbin/smtpd -d -f /srv/etc/smtpd.conf'
+
+/** Tables are read again while it runs; for all else it has to be started anew, and sessions that are open end. */
+const reload = `${encryptsPasswords}
+if cmp -s /srv/etc/smtpd.conf /srv/run/smtpd.conf; then
+  for table in $(sed -n 's/^table \\([a-z]*\\) file:.*/\\1/p' /srv/etc/smtpd.conf); do
+    smtpctl update table "$table" || exit
+  done
+else
+  cp /srv/etc/smtpd.conf /srv/run/smtpd.conf
+  daemon=$(cat /srv/run/pid)
+  kill "$daemon"
+  while kill -0 "$daemon" 2>/dev/null; do sleep 0.02; done
+  (. /srv/clock.env; ${runs}) >>/srv/log/start 2>&1 </dev/null &
+fi`
