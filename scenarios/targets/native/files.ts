@@ -28,7 +28,15 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-/** Tells whether there is a file anywhere below a folder. */
-export const holdsFiles = (folder: string): boolean =>
-  existsSync(folder) &&
-  readdirSync(folder, { withFileTypes: true, recursive: true }).some((each) => each.isFile())
+/**
+ * Tells whether there is a file anywhere below a folder.
+ *
+ * @param folder ends in `/*` where only its folders are meant, and not the files beside them
+ */
+export function holdsFiles(folder: string): boolean {
+  const parent = folder.replace(/\/\*$/, '')
+  if (!existsSync(parent)) return false
+  return readdirSync(parent, { withFileTypes: true, recursive: true }).some(
+    (each) => each.isFile() && (parent === folder || each.parentPath !== parent),
+  )
+}

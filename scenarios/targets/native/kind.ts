@@ -24,7 +24,7 @@ export interface ServerKind extends PackageSet {
   /** Why nobody can log in, where that is so. */
   readonly noLogin?: string
   configures(parts: Parts): Configuration
-  /** Folders that hold mail on its way. */
+  /** Folders that hold mail on its way; `tmp/*` for what is in the folders of one. */
   readonly queues: readonly string[]
   /** Log lines that tell of a fault in the server or in what it was given. */
   readonly faults: RegExp
