@@ -150,6 +150,16 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#evidence'],
   },
   {
+    folder: 'scenarios/targets/courier',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/courier',
+      '#evidence',
+    ],
+    typesOnly: ['#evidence'],
+  },
+  {
     folder: 'scenarios/targets/exim',
     may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim', '#evidence'],
     typesOnly: ['#evidence'],

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/expected.ts'
 import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
+import { courierTarget } from '../targets/courier/target.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
 import { harakaTarget } from '../targets/haraka/target.ts'
@@ -28,6 +29,7 @@ const builtIn: Readonly<Record<string, MakesTarget>> = {
   'exim-dovecot': eximDovecotTarget,
   haraka: harakaTarget,
   opensmtpd: opensmtpdTarget,
+  courier: courierTarget,
 }
 
 /** Every target that needs no file, by the way that is open here. */

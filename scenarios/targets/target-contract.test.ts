@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { commgatePartsTarget } from './commgate-parts/target.ts'
+import { courierTarget } from './courier/target.ts'
 import { containerWay } from './docker/way.ts'
 import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
@@ -67,6 +68,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['exim-dovecot', eximDovecotTarget, true],
   ['haraka', harakaTarget, true],
   ['opensmtpd', opensmtpdTarget, true],
+  ['courier', courierTarget, true],
   ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
   ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
 ]

@@ -1,0 +1,46 @@
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { configurationFiles } from './configuration.ts'
+import { settings } from './settings.ts'
+import { reloadScript, startScript } from './start.ts'
+import { submits } from './submits.ts'
+
+/** Courier: SMTP, POP3 and IMAP of one maker, over one table of users. */
+export const courier: ServerKind = {
+  name: 'courier',
+  title: 'Courier',
+  // Nothing but a syslog hears what it has to say.
+  packages: [
+    'courier-mta',
+    'courier-pop',
+    'courier-imap',
+    'courier-authdaemon',
+    'courier-authlib-userdb',
+    'busybox',
+  ],
+  programs: { Courier: 'courier-mta', 'Courier-IMAP': 'courier-imap' },
+  settings,
+  // The user it was compiled for, on numbers nobody is likely to have.
+  users: {
+    passwd: ['courier:x:7306:7313::/var/lib/courier:/usr/sbin/nologin'],
+    group: ['courier:x:7313:'],
+  },
+  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  tls: 'offered',
+  configures,
+  queues: ['spool/tmp/*', 'spool/msgs', 'spool/msgq'],
+  // What it says of a client it turned away is none.
+  faults: /\bmail\.(?:err|crit|alert|emerg) (?!\w+: (?:error,relay=|Maximum connection limit))/,
+}
+
+function configures(parts: Parts): Configuration {
+  return {
+    files: { ...parts.settled.files, ...configurationFiles(parts) },
+    start: startScript,
+    reload: reloadScript,
+    listening: [
+      ...(['mx', 'pop3', 'imap'] as const),
+      ...(submits(parts.asked) ? (['submission'] as const) : []),
+      ...(parts.tls ? (['submissions', 'pop3s', 'imaps'] as const) : []),
+    ],
+  }
+}

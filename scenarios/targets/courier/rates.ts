@@ -1,0 +1,68 @@
+import {
+  nothing,
+  type Asked,
+  type Fragment,
+  type SettingRow,
+  type SettingTable,
+} from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+
+/** The filter that comes with Courier; what it remembers is meant to be bounded by the window alone. */
+const limited = (limit: number, seconds: number): Fragment => ({
+  lines: { rate: [`WINDOW=${seconds}`, `LIMIT=${limit}`, 'COUNT=m', 'EXTERNAL=1', 'MESSAGES=1000000'] },
+})
+
+/** A filter that goes on counting is switched off for sessions that are open, too. */
+const unreached = 1_000_000_000
+
+const perMinute: SettingRow = ({ policy, written }) => {
+  const { rateEnabled, messagesPerMinute } = policy.limits
+  if (messagesPerMinute === undefined) return nothing()
+  if (written.has('limits.messagesPerHour'))
+    return { why: 'it counts over one length of time, not over a minute and an hour' }
+  return limited(rateEnabled ? messagesPerMinute : unreached, 60)
+}
+
+const perHour: SettingRow = ({ policy }) =>
+  policy.limits.messagesPerHour === undefined ? nothing() : limited(policy.limits.messagesPerHour, 3600)
+
+const mostAddresses = 4096
+
+/** It leaves out single addresses, and no networks: each is named. */
+function spared(networks: readonly string[]): ReturnType<SettingRow> {
+  const sizes = networks.map((network) => 2 ** (32 - Number(network.split('/')[1] ?? 32)))
+  if (sizes.reduce((sum, size) => sum + size, 0) > mostAddresses)
+    return { why: 'it leaves out single addresses, and the network is too large to name each' }
+  return { lines: { spared: networks.flatMap((network, index) => addressesOf(network, sizes[index] ?? 1)) } }
+}
+
+function addressesOf(network: string, size: number): readonly string[] {
+  const [address = ''] = network.split('/')
+  const first = address.split('.').reduce((value, octet) => value * 256 + Number(octet), 0)
+  return Array.from({ length: size }, (_, offset) =>
+    [24, 16, 8, 0].map((shift) => ((first + offset) >>> shift) & 255).join('.'),
+  )
+}
+
+function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
+  if (!policy.limits.exemptWhitelisted) return nothing()
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
+  if (senders.length > 0) return { why: 'it frees clients from a limit by address, not by who is the sender' }
+  return spared([...(written.has('relay.trusted') ? found.networks : []), ...addresses])
+}
+
+function group({ policy }: Asked): ReturnType<SettingRow> {
+  const found = networksOf(policy.limits.exemptGroup)
+  return 'why' in found ? found : spared(found.networks)
+}
+
+/** Limits on messages from one sender, which is an account where there is one, and an address where there is none. */
+export const rateRows: SettingTable = {
+  'limits.rateEnabled': nothing,
+  'limits.messagesPerMinute': perMinute,
+  'limits.messagesPerHour': perHour,
+  'limits.exemptWhitelisted': whitelisted,
+  'limits.exemptGroup': group,
+}

@@ -1,0 +1,92 @@
+import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { relayHostRows } from '../native/relay-host.ts'
+import { rateRows } from './rates.ts'
+
+/** Lines of bofh, the list of whom and what not to take. */
+const bofh = (...lines: readonly string[]) => ({ lines: { bofh: lines } })
+
+const relayMode: SettingRow = ({ policy }) => {
+  if (policy.relay.mode === 'open') return { lines: { open: ['yes'] } }
+  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
+  return nothing()
+}
+
+const trusted: SettingRow = ({ policy, conduct }) => {
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+  return { lines: { trusted: counts ? found.networks : [] } }
+}
+
+const onlyIpv4 = (ipv6: readonly string[]) => ({ why: `${ipv6.join(', ')}: it listens on IPv4 alone` })
+
+const trustedEntries: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
+  if (ipv6.length > 0) return onlyIpv4(ipv6)
+  if (senders.length > 0) return { why: 'it lets nobody relay for the sake of the sender' }
+  return { lines: { trusted: addresses } }
+}
+
+const blockedSenders: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
+  if (ipv6.length > 0) return onlyIpv4(ipv6)
+  return {
+    lines: {
+      blocked: addresses,
+      bofh: senders.map((sender) => `badfrom ${sender.includes('@') ? sender : `@${sender}`}`),
+    },
+  }
+}
+
+const access: SettingRow = ({ policy }) => {
+  const found = networksOf(policy.access.exceptions)
+  if ('why' in found) return found
+  return policy.access.mode === 'denied'
+    ? { lines: { deniesOthers: ['yes'], granted: found.networks } }
+    : { lines: { blocked: found.networks } }
+}
+
+/** What Courier can be brought to. */
+export const settings: SettingTable = {
+  ipGroups: nothing,
+  'trust.whitelistTrusted': nothing,
+  'relay.trusted': trusted,
+  'relay.trustedEntries': trustedEntries,
+  'relay.mode': relayMode,
+  // Read where the services are put together.
+  'relay.acceptSmtpAuth': nothing,
+  'auth.required': nothing,
+  'submission.enabled': nothing,
+  'submission.port': ({ policy }) =>
+    policy.submission.port === 587
+      ? nothing()
+      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  'auth.defaultDomain': ({ policy }) => ({
+    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
+  }),
+  'popBeforeSmtp.enabled': ({ policy }) =>
+    policy.popBeforeSmtp.enabled
+      ? { why: 'its SMTP service hears nothing of logins over POP3 and IMAP, and its manual knows no way' }
+      : nothing(),
+  'popBeforeSmtp.window': nothing,
+  'popBeforeSmtp.logins': nothing,
+  'access.mode': access,
+  'access.exceptions': nothing,
+  'sender.block': blockedSenders,
+  'sender.requireDnsDomain': ({ policy }) =>
+    policy.sender.requireDnsDomain ? { lines: { dns: ['yes'] } } : nothing(),
+  // Names of clients are not looked up: none is taken for a host of the domain, and those who may relay are left.
+  'sender.rejectUnauthorizedLocal': ({ policy }) =>
+    policy.sender.rejectUnauthorizedLocal ? { lines: { knownSenders: ['yes'] } } : nothing(),
+  ...rateRows,
+  'limits.connectionsPerIp': ({ policy }) => ({
+    lines: {
+      connections: policy.limits.connectionsPerIp === undefined ? [] : [`${policy.limits.connectionsPerIp}`],
+    },
+  }),
+  'limits.recipients': ({ policy }) =>
+    policy.limits.recipients === undefined ? nothing() : bofh(`maxrcpts ${policy.limits.recipients}`),
+  'limits.messageSize': ({ policy }) => ({ lines: { size: [`${policy.limits.messageSize}`] } }),
+  ...relayHostRows,
+}
