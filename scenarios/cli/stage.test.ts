@@ -55,6 +55,16 @@ test('a length of time turns its clock', async () => {
   expect(await ended).toBe(0)
 })
 
+test('a time of day turns its clock until then', async () => {
+  const { input, ended, says } = waiting()
+  input.write('03:10\n')
+  await says(/3 h 10 min on: it is 2026-01-01T03:10:00\.000Z there/)
+  input.write('00:00\n')
+  await says(/it is 2026-01-02T00:00:00\.000Z there/)
+  input.end()
+  expect(await ended).toBe(0)
+})
+
 test('what a target cannot do is said, and there is none to wait', async () => {
   const { code, err } = await mailspec('stage', id, '--target', 'postfix')
   expect(code).toBe(2)

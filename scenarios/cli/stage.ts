@@ -1,11 +1,13 @@
 import { createInterface } from 'node:readline'
+import type { TimeOfDay } from '#dsl'
 import { durationInWords } from '../../reports/words.ts'
 import { readSpan, word } from '../evidence/again/shell.ts'
 import { suggest } from '../clauses/suggest.ts'
 import { readBook } from '../run/book.ts'
 import { planFor } from '../run/plan.ts'
 import { variablesOf } from '../run/reached.ts'
-import type { Shortfall, Staging } from '../targets/target.ts'
+import { isTimeOfDay, nextTimeOfDay } from '../run/time-of-day.ts'
+import type { Shortfall, StagedClock, Staging } from '../targets/target.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { chooseTarget } from './targets.ts'
@@ -17,7 +19,8 @@ export interface StageOptions {
 
 /**
  * `mailspec stage`: brings a server to what a scenario asks for and has it wait, for whoever wants to see with tools of
- * the shell what a report tells. Prints the variables those lines need; a length of time typed in turns its clock.
+ * the shell what a report tells. Prints the variables those lines need; a length of time or a time of day typed in turns
+ * its clock.
  *
  * @returns 0, or 2 when the target cannot be brought there
  * @throws UsageError for a scenario that is none
@@ -48,7 +51,9 @@ export async function stage(
   try {
     await using staging = outcome
     for (const [variable, value] of variablesOf(staging, needs)) io.out(`export ${variable}=${word(value)}\n`)
-    io.out(`# ${target.name} waits until Ctrl-C${staging.clock ? '; 30m turns its clock by as much' : ''}\n`)
+    io.out(
+      `# ${target.name} waits until Ctrl-C${staging.clock ? '; 30m turns its clock by as much, 03:10 until then' : ''}\n`,
+    )
     await untilEnded(staging, io, input)
   } finally {
     await target.close?.()
@@ -76,9 +81,15 @@ async function untilEnded(staging: Staging, io: Io, input: NodeJS.ReadableStream
 }
 
 async function turned({ clock }: Staging, typed: string): Promise<string> {
-  const span = readSpan(typed)
-  if (span === undefined) return `a length of time, such as 1h30m or 29m59.5s, or Ctrl-C; not ${typed}`
+  const span = clock && isTimeOfDay(typed) ? spanUntil(typed, clock) : readSpan(typed)
+  if (span === undefined)
+    return `a length of time, such as 1h30m or 29m59.5s, a time of day, such as 03:10, or Ctrl-C; not ${typed}`
   if (!clock) return 'its clock cannot be turned'
   await clock.moveTo(clock.now() + span)
   return `${durationInWords(span)} on: it is ${new Date(clock.now()).toISOString()} there`
+}
+
+function spanUntil(time: TimeOfDay, clock: StagedClock): number {
+  const now = clock.now()
+  return nextTimeOfDay(time, { after: now, timeZone: clock.timeZone ?? 'UTC' }) - now
 }

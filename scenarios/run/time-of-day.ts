@@ -4,6 +4,9 @@ import { HarnessFault } from '../evidence/faults.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
+/** Tells whether a text is a time of day: `03:10` is, `24:00` is not. */
+export const isTimeOfDay = (text: string): text is TimeOfDay => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
+
 /** Where somebody stands when the time of day is asked for. */
 interface Standpoint {
   /** Milliseconds since the epoch. */
@@ -18,9 +21,10 @@ interface Standpoint {
  * @throws HarnessFault for what is no time of day: `24:00`, `3:10`
  */
 export function nextTimeOfDay(time: TimeOfDay, { after, timeZone }: Standpoint): number {
-  const [, hour, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? []
-  if (hour === undefined) throw new HarnessFault(`"${time}" is no time of day; expected one such as "03:10"`)
-  const wanted = Number(hour) * 60 * minute + Number(minutes) * minute
+  const isOne: boolean = isTimeOfDay(time)
+  if (!isOne) throw new HarnessFault(`"${time}" is no time of day; expected one such as "03:10"`)
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const wanted = (hours * 60 + minutes) * minute
   const shown = (instant: number): number => instant + offsetAt(instant, timeZone)
   const today = Math.floor(shown(after) / day) * day
   for (const later of [0, 1, 2]) {

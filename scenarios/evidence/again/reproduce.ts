@@ -121,7 +121,7 @@ function opening(lines: readonly string[], evidence: Evidence, last: number): re
           remark(`pnpm mailspec stage ${evidence.scenario} --target ${evidence.target}`),
           remark('  has one wait until Ctrl-C, and prints what to set here'),
           ...(steps.slice(0, last).some(({ actor }) => actor === 'clock')
-            ? [remark('  where time passes, type how much of it there: 30m')]
+            ? [remark('  where time passes, type how much of it there: 30m, or until when: 03:10')]
             : []),
         ]
       : []),
