@@ -198,6 +198,16 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#evidence'],
   },
   {
+    folder: 'scenarios/targets/sendmail',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/sendmail',
+      '#evidence',
+    ],
+    typesOnly: ['#evidence'],
+  },
+  {
     folder: 'scenarios/targets/postfix',
     may: [
       'scenarios/targets/target.ts',

@@ -13,6 +13,7 @@ import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
 import { remoteTarget } from '../targets/remote/target.ts'
+import { sendmailTarget } from '../targets/sendmail/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 import { expectationsFor } from './expected-file.ts'
@@ -30,6 +31,7 @@ const builtIn: Readonly<Record<string, MakesTarget>> = {
   haraka: harakaTarget,
   opensmtpd: opensmtpdTarget,
   courier: courierTarget,
+  sendmail: sendmailTarget,
 }
 
 /** Every target that needs no file, by the way that is open here. */

@@ -13,6 +13,7 @@ import { opensmtpdTarget } from './opensmtpd/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
 import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
+import { sendmailTarget } from './sendmail/target.ts'
 import type { Needs, Staging, Target } from './target.ts'
 
 const hour = 3_600_000
@@ -69,6 +70,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['haraka', harakaTarget, true],
   ['opensmtpd', opensmtpdTarget, true],
   ['courier', courierTarget, true],
+  ['sendmail', sendmailTarget, true],
   ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
   ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
 ]

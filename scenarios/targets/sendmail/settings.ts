@@ -1,0 +1,124 @@
+import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf, sortedEntries } from '../native/named.ts'
+import { relayHostRows } from '../native/relay-host.ts'
+import { row } from './access.ts'
+import { defines, feature, rule } from './macros.ts'
+import { clientsHaveNames, localSendersAreKnown } from './rulesets.ts'
+
+/** Lines of the file the configuration is made from. */
+const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
+const checksMail = (...rules: readonly string[]) => ({ lines: { checkMail: rules } })
+
+const relayMode: SettingRow = ({ policy }) => {
+  if (policy.relay.mode === 'open') return main(feature('promiscuous_relay'))
+  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
+  return nothing()
+}
+
+const trusted: SettingRow = ({ policy, conduct }) => {
+  const named = policy.relay.trusted.patterns.find(({ form }) => form === 'host-name')
+  if (named) return { why: 'it knows a client by a name only where the address leads back to that name' }
+  const found = networksOf(policy.relay.trusted)
+  if ('why' in found) return found
+  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+  return { lines: { networks: counts ? found.networks : [] } }
+}
+
+/** With relay_hosts_only a domain stands for itself, and for none below it. */
+const trustedEntries: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  return {
+    lines: {
+      networks: addresses,
+      ...(senders.length > 0 && {
+        main: [feature('relay_hosts_only'), feature('relay_mail_from', 'domain')],
+        access: senders.map((sender) => row(`From:${sender}`, 'RELAY')),
+      }),
+    },
+  }
+}
+
+const blockedSenders: SettingRow = ({ policy }) => {
+  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
+  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const domain = senders.find((sender) => !sender.includes('@'))
+  if (domain !== undefined) return { why: `${domain}: its table would block the domains below that one too` }
+  return {
+    lines: {
+      access: [
+        ...addresses.map((address) => row(`Connect:${address}`, 'REJECT')),
+        ...senders.map((sender) => row(`From:${sender}`, 'REJECT')),
+      ],
+    },
+  }
+}
+
+const perMessage = 'it limits how often a client connects, and counts no messages'
+
+const rate: SettingRow = ({ policy }) =>
+  policy.limits.rateEnabled && policy.limits.messagesPerMinute !== undefined ? { why: perMessage } : nothing()
+
+/** What sendmail can be brought to. */
+export const settings: SettingTable = {
+  ipGroups: nothing,
+  'trust.whitelistTrusted': nothing,
+  'relay.trusted': trusted,
+  'relay.trustedEntries': trustedEntries,
+  'relay.mode': relayMode,
+  // Read where listeners and rights are put together.
+  'relay.acceptSmtpAuth': nothing,
+  'auth.required': nothing,
+  'submission.enabled': nothing,
+  'auth.defaultDomain': ({ policy }) =>
+    policy.auth.defaultDomain === undefined
+      ? nothing()
+      : main(defines('confAUTH_REALM', policy.auth.defaultDomain)),
+  'auth.failureCancelsAddress': ({ policy }) =>
+    policy.auth.failureCancelsAddress
+      ? { why: 'none of its rules can see that a client has failed to authenticate' }
+      : nothing(),
+  'popBeforeSmtp.enabled': ({ policy }) =>
+    policy.popBeforeSmtp.enabled ? { why: 'sendmail has neither POP3 nor IMAP to log in to' } : nothing(),
+  'popBeforeSmtp.window': nothing,
+  'popBeforeSmtp.logins': nothing,
+  'submission.port': ({ policy }) =>
+    policy.submission.port === 587
+      ? nothing()
+      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  'sender.refuseNull': ({ policy }) =>
+    policy.sender.refuseNull
+      ? checksMail(rule('<>', '$#error $@ 5.7.1 $: "550 a sender is needed"'))
+      : nothing(),
+  'sender.requireDnsDomain': ({ policy }) =>
+    policy.sender.requireDnsDomain ? { lines: { resolves: ['yes'] } } : nothing(),
+  'sender.requirePtr': ({ policy }) =>
+    policy.sender.requirePtr ? checksMail(...clientsHaveNames) : nothing(),
+  'sender.block': blockedSenders,
+  'sender.rejectUnauthorizedLocal': ({ policy }) =>
+    policy.sender.rejectUnauthorizedLocal ? checksMail(...localSendersAreKnown) : nothing(),
+  'limits.rateEnabled': nothing,
+  'limits.messagesPerMinute': rate,
+  'limits.messagesPerHour': ({ policy }) =>
+    policy.limits.messagesPerHour === undefined ? nothing() : { why: perMessage },
+  // Nobody needs to be spared where nothing is counted.
+  'limits.exemptWhitelisted': nothing,
+  'limits.exemptGroup': nothing,
+  'limits.connectionsPerIp': ({ policy }) =>
+    policy.limits.connectionsPerIp === undefined
+      ? nothing()
+      : {
+          lines: {
+            main: [feature('conncontrol', '', 'terminate')],
+            access: [row('ClientConn:', String(policy.limits.connectionsPerIp))],
+          },
+        },
+  'limits.failedCommands': cannot('how many bad commands it bears was decided when it was compiled'),
+  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only slows a session down'),
+  'limits.recipients': ({ policy }) =>
+    main(defines('confMAX_RCPTS_PER_MESSAGE', policy.limits.recipients ?? 0)),
+  'limits.hops': ({ policy }) =>
+    policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops)),
+  'limits.messageSize': ({ policy }) => main(defines('confMAX_MESSAGE_SIZE', policy.limits.messageSize)),
+  ...relayHostRows,
+}
