@@ -9,6 +9,9 @@ import { ownLabels, removedWithUs } from './keeper.ts'
 /** What `enter.sh` says once it has run the folder's `start`. */
 const isOpen = /the container is open/
 
+/** Seconds in which a program has to come to its end. */
+const endsWithin = '60'
+
 /** Opens a container of a server that sees a folder as /srv, and this machine's network as its own. */
 export async function openContainer(server: string, folder: string): Promise<Enclosure> {
   const { DockerComposeEnvironment, Wait } = await import('testcontainers')
@@ -27,7 +30,7 @@ export async function openContainer(server: string, folder: string): Promise<Enc
     const container = environment.getContainer(name)
     return {
       runs: async (program, args) => {
-        const { exitCode, output } = await container.exec([program, ...args])
+        const { exitCode, output } = await container.exec(['timeout', endsWithin, program, ...args])
         return { ok: exitCode === 0, output: output.trim() }
       },
       stops: async () => {

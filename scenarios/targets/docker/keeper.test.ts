@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runs } from '../native/command.ts'
+import { labels } from './keeper.ts'
+
+const reason = process.env['MAILSPEC_DOCKER'] === undefined ? ' (skipped: MAILSPEC_DOCKER is not set)' : ''
+
+/** Opens a container, says so, and goes on for as long as it is left alone. */
+const opener = `
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
+const { postfixDovecotTarget } = await import('${join(import.meta.dirname, '..', 'postfix-dovecot', 'target.ts')}')
+const { containerWay } = await import('${join(import.meta.dirname, 'way.ts')}')
+const needs = { scenario: 'relay/x', profile: 'kerio', policy: {}, accounts: {}, sources: {}, uses: [], seed: 1 }
+const staging = await postfixDovecotTarget(containerWay()).stage(needs)
+console.log('open')
+setInterval(() => staging.now(), 1000)
+`
+
+const containersOf = async (pid: number | undefined): Promise<string> =>
+  (await runs('docker', ['ps', '--all', '--quiet', '--filter', `label=${labels.process}=${pid}`])).output
+
+test.skipIf(reason !== '')(
+  `postfix-dovecot@docker is gone when whoever opened it is killed${reason}`,
+  { timeout: 120_000 },
+  async () => {
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener])
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    expect(await containersOf(child.pid)).not.toBe('')
+    child.kill('SIGKILL')
+    await expect.poll(() => containersOf(child.pid), { timeout: 20_000 }).toBe('')
+  },
+)
