@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Way } from '../targets/native/enclosure.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import type { Target } from '../targets/target.ts'
+import { builtInTargets, waysOfBuiltIn } from './targets.ts'
 import { mailspec } from './testing.ts'
 import { byBestWay, waysOf } from './ways.ts'
 
@@ -28,6 +29,11 @@ test.each([
 
 test('what runs in this process has no ways', () => {
   expect(waysOf('reference', () => referenceTarget())).toEqual([])
+})
+
+test('every server of others takes the way and the name it is asked for by', () => {
+  for (const { name } of builtInTargets().filter((target) => target.name !== 'reference'))
+    expect(waysOfBuiltIn(name).map(({ target }) => target.name)).toEqual([`${name}@native`, `${name}@docker`])
 })
 
 test('each way says for itself whether it is open', () => {

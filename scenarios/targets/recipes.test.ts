@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hasRecipe, recipeOf } from './docker/image.ts'
+import { commgateParts } from './commgate-parts/kind.ts'
 import { eximDovecot } from './exim-dovecot/kind.ts'
 import { exim } from './exim/kind.ts'
+import { opensmtpd } from './opensmtpd/kind.ts'
 import { postfixDovecot } from './postfix-dovecot/kind.ts'
 import { postfix } from './postfix/kind.ts'
 
@@ -11,13 +13,18 @@ const root = join(import.meta.dirname, '..', '..')
 const composed = readFileSync(join(root, 'docker-compose.yml'), 'utf8')
 
 /** The servers that can be run in containers. */
-const kinds = [postfix, postfixDovecot, exim, eximDovecot].map((kind) => [kind.name, kind] as const)
+const kinds = [postfix, postfixDovecot, commgateParts, exim, eximDovecot, opensmtpd].map(
+  (kind) => [kind.name, kind] as const,
+)
 
 test.each(kinds)(
   'the image of %s has the packages its configuration is written for',
   (name, { packages }) => {
     expect(hasRecipe(name)).toBe(true)
-    const words = readFileSync(recipeOf(name), 'utf8').split(/\s+/)
+    // `opensmtpd/bookworm-backports` is opensmtpd of there.
+    const words = readFileSync(recipeOf(name), 'utf8')
+      .split(/\s+/)
+      .map((word) => word.replace(/\/bookworm-backports$/, ''))
     expect(words).toEqual(expect.arrayContaining(['libfaketime', ...packages]))
   },
 )
