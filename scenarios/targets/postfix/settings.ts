@@ -8,6 +8,11 @@ const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
 const permits = (...restrictions: readonly string[]) => ({ lines: { permits: restrictions } })
 const refusals = (...restrictions: readonly string[]) => ({ lines: { refusals: restrictions } })
 
+/** A restriction that defers unless told to refuse; where the name servers do not answer it defers all the same. */
+const forGood = (code: string, restriction: string) => ({
+  lines: { refusals: [restriction], main: [`${code} = 550`] },
+})
+
 /** An inline table: `inline:{ { a = OK }, { b = OK } }`. */
 export const inline = (entries: readonly (readonly [string, string])[]): string =>
   `inline:{ ${entries.map(([key, value]) => `{ ${key} = ${value} }`).join(', ')} }`
@@ -95,9 +100,13 @@ export const settings: SettingTable = {
   'sender.refuseNull': ({ policy }) =>
     policy.sender.refuseNull ? refusals(`check_sender_access ${inline([['<>', 'REJECT']])}`) : nothing(),
   'sender.requireDnsDomain': ({ policy }) =>
-    policy.sender.requireDnsDomain ? refusals('reject_unknown_sender_domain') : nothing(),
+    policy.sender.requireDnsDomain
+      ? forGood('unknown_address_reject_code', 'reject_unknown_sender_domain')
+      : nothing(),
   'sender.requirePtr': ({ policy }) =>
-    policy.sender.requirePtr ? refusals('reject_unknown_reverse_client_hostname') : nothing(),
+    policy.sender.requirePtr
+      ? forGood('unknown_client_reject_code', 'reject_unknown_reverse_client_hostname')
+      : nothing(),
   'sender.block': blockedSenders,
   'access.mode': access,
   'access.exceptions': nothing,
