@@ -121,4 +121,10 @@ export const settings: SettingTable = {
     policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops)),
   'limits.messageSize': ({ policy }) => main(defines('confMAX_MESSAGE_SIZE', policy.limits.messageSize)),
   ...relayHostRows,
+  'greylist.enabled': ({ policy }) =>
+    policy.greylist.enabled ? { why: 'it keeps no grey list by itself; filters of others do' } : nothing(),
+  'greylist.delay': nothing,
+  'greylist.retention': nothing,
+  'relay.hostsFile': cannot("it does not read the product's own hosts file"),
+  'submission.bypassFile': cannot("it does not read the product's own bypass file"),
 }
