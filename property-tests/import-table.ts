@@ -208,6 +208,17 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#evidence'],
   },
   {
+    folder: 'scenarios/targets/haraka-dovecot',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      // The two halves.
+      'scenarios/targets/haraka',
+      'scenarios/targets/dovecot',
+      'scenarios/targets/haraka-dovecot',
+    ],
+  },
+  {
     folder: 'scenarios/targets/postfix',
     may: [
       'scenarios/targets/target.ts',

@@ -6,6 +6,7 @@ import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
 import { courierTarget } from '../targets/courier/target.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
 import { eximTarget } from '../targets/exim/target.ts'
+import { harakaDovecotTarget } from '../targets/haraka-dovecot/target.ts'
 import { harakaTarget } from '../targets/haraka/target.ts'
 import { opensmtpdTarget } from '../targets/opensmtpd/target.ts'
 import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
@@ -29,6 +30,7 @@ const builtIn: Readonly<Record<string, MakesTarget>> = {
   exim: eximTarget,
   'exim-dovecot': eximDovecotTarget,
   haraka: harakaTarget,
+  'haraka-dovecot': harakaDovecotTarget,
   opensmtpd: opensmtpdTarget,
   courier: courierTarget,
   sendmail: sendmailTarget,

@@ -8,6 +8,7 @@ import { courierTarget } from './courier/target.ts'
 import { containerWay } from './docker/way.ts'
 import { eximDovecotTarget } from './exim-dovecot/target.ts'
 import { eximTarget } from './exim/target.ts'
+import { harakaDovecotTarget } from './haraka-dovecot/target.ts'
 import { harakaTarget } from './haraka/target.ts'
 import { opensmtpdTarget } from './opensmtpd/target.ts'
 import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
@@ -68,6 +69,7 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['exim', eximTarget, true],
   ['exim-dovecot', eximDovecotTarget, true],
   ['haraka', harakaTarget, true],
+  ['haraka-dovecot', harakaDovecotTarget, true],
   ['opensmtpd', opensmtpdTarget, true],
   ['courier', courierTarget, true],
   ['sendmail', sendmailTarget, true],

@@ -1,5 +1,6 @@
 import type { Service } from '#evidence'
 import { stage, type Parts } from '../native/kind.ts'
+import { relayHostOf, type RelayHost } from '../native/relay-host.ts'
 import { takesPasswords } from './settings.ts'
 
 /** A Haraka with a configuration of its own: one that takes mail, and where submission is apart one for that. */
@@ -30,7 +31,10 @@ const ini = (sections: Readonly<Record<string, readonly string[]>>): string =>
 
 const list = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
 
-export const redisSocket = '/srv/run/redis'
+export const redisSocket = '/srv/redis/socket'
+
+/** Whom it runs as once its ports are open, and whom the mailboxes belong to. */
+export const owner = { user: 'nobody', group: 'nogroup' } as const
 
 /** Whether a policy takes the counts that Redis keeps. */
 export const counts = ({ settled }: Parts): boolean =>
@@ -45,6 +49,8 @@ export const configFiles = (role: Role, parts: Parts): Readonly<Record<string, s
     main: [
       `listen=${role.services.map((service) => `${parts.host}:${parts.ports.get(service) ?? 0}`).join(',')}`,
       'nodes=0',
+      `user=${owner.user}`,
+      `group=${owner.group}`,
       // An open session goes on when the listener gives way to a new one.
       'graceful_shutdown=true',
     ],
@@ -61,10 +67,10 @@ export const configFiles = (role: Role, parts: Parts): Readonly<Record<string, s
   ]),
   'host_list.anti_spoof': list(parts.settled.lines('antiSpoof')),
   relay_acl_allow: list(parts.settled.lines('networks')),
-  'relay.ini': ini({ relay: ['acl=true', 'force_routing=false', ...parts.settled.lines('relay')] }),
-  'relay_dest_domains.ini': ini({
-    domains: parts.settled.lines('nextHop').map((place) => `any={"nexthop":"${place}"}`),
+  'relay.ini': ini({
+    relay: ['acl=true', `force_routing=${relayHostOf(parts) !== undefined}`, ...parts.settled.lines('relay')],
   }),
+  'relay_dest_domains.ini': ini({ domains: routes(relayHostOf(parts)) }),
   'auth_flat_file.ini': ini({
     core: ['methods=PLAIN,LOGIN,CRAM-MD5', 'constrain_sender=false'],
     users: usersOf(parts),
@@ -83,6 +89,9 @@ export const configFiles = (role: Role, parts: Parts): Readonly<Record<string, s
     reject: ['no_mx=deny'],
   }),
 })
+
+const routes = (relayHost: RelayHost | undefined): readonly string[] =>
+  relayHost ? [`any={"nexthop":"${relayHost.host}:${relayHost.port}"}`] : []
 
 /** In the order they are asked. A client that may relay is asked nothing after the plugin that says so. */
 const pluginsOf = ({ hasAuth }: Role, parts: Parts): readonly string[] => [

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { configFiles, counts, redisSocket, rolesOf } from './configuration.ts'
+import { configFiles, counts, owner, redisSocket, rolesOf } from './configuration.ts'
 import { fromNpm, home, provides, recipe } from './provision.ts'
 import { settings } from './settings.ts'
 
 const mailboxes = readFileSync(join(recipe, 'plugins/mailboxes.js'), 'utf8')
+
+/** Lines of a trace follow what they are about. The first client may come before Haraka has found Redis. */
+const faults =
+  /\[(?:CRIT|ALERT|EMERG)\] \[\S+\] \[\S+\] (?! |.*'concurrent_count')|Redis (?:error|connect failed)|Invalid line in config/
+
+const services = ['mx', 'submission', 'submissions'] as const
 
 /** Haraka: it takes, relays and keeps mail, and knows the passwords of those who send it. */
 export const haraka: ServerKind = {
@@ -17,14 +23,15 @@ export const haraka: ServerKind = {
   programs: { Haraka: 'Haraka', Redis: 'redis-server' },
   settings,
   users: { passwd: [], group: [] },
-  services: ['mx', 'submission', 'submissions'],
+  services,
   tls: 'offered',
-  configures,
+  configures: harakaConfiguration,
   queues: ['mx/queue', 'submission/queue'],
-  faults: /\[(?:CRIT|ALERT|EMERG)\]|Redis (?:error|connect failed)|Invalid line in config/,
+  faults,
 }
 
-function configures(parts: Parts): Configuration {
+/** Its part of a configuration. */
+export function harakaConfiguration(parts: Parts): Configuration {
   const roles = rolesOf(parts)
   const files = roles.flatMap((role) => [
     [`${role.name}/plugins/mailboxes.js`, mailboxes],
@@ -35,31 +42,31 @@ function configures(parts: Parts): Configuration {
     files: { ...parts.settled.files, ...Object.fromEntries(files) },
     start: [makesFolders, ...starts].join('\n'),
     reload: ['. /srv/clock.env', givesWay(parts), ...starts].join('\n'),
-    listening: roles.flatMap(({ services }) => services),
+    listening: roles.flatMap((role) => role.services),
   }
 }
 
-const makesFolders = 'mkdir -p /srv/mail /srv/run; rm -f /srv/run/*; chmod 777 /srv/mail'
+const makesFolders = `mkdir -p /srv/mail /srv/pids /srv/redis; rm -f /srv/pids/* /srv/redis/*; chmod 777 /srv/mail`
 
 /** It runs with the Node that runs this. */
 const startsRole = (role: string): string =>
-  `mkdir -p /srv/${role}/queue
+  `mkdir -p /srv/${role}/queue; chown ${owner.user}:${owner.group} /srv/${role}/queue
 ${process.execPath} ${home}/node_modules/Haraka/bin/haraka -c /srv/${role} >>/srv/log/${role} 2>&1 </dev/null &
-echo $! >/srv/run/${role}.pid`
+echo $! >/srv/pids/${role}.pid`
 
 /** Clients that come before Redis does would not be counted. */
 const startsRedis = `if [ ! -S ${redisSocket} ]; then
-  redis-server --port 0 --unixsocket ${redisSocket} --save '' --appendonly no --dir /srv/run \
+  redis-server --port 0 --unixsocket ${redisSocket} --unixsocketperm 777 --save '' --appendonly no --dir /srv/redis \
     >>/srv/log/redis 2>&1 </dev/null &
   for _ in {1..250}; do if [ -S ${redisSocket} ]; then break; fi; sleep 0.02; done
 fi`
 
 /** The old ones close their listeners at once, and themselves when their sessions have ended; new ones take their place. */
-const givesWay = ({ host, ports }: Parts): string => `for pid in /srv/run/*.pid; do
+const givesWay = ({ host, ports }: Parts): string => `for pid in /srv/pids/*.pid; do
   kill -INT "$(cat "$pid")"
   rm "$pid"
 done
-for port in ${[...ports.values()].join(' ')}; do
+for port in ${services.map((service) => ports.get(service) ?? 0).join(' ')}; do
   for _ in {1..100}; do
     if ! (exec 3<>/dev/tcp/${host}/$port) 2>/dev/null; then break; fi
     sleep 0.02

@@ -1,6 +1,6 @@
 import { nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { loopbackFor, isIpv4 } from '../native/addresses.ts'
 import { networksOf, sortedEntries } from '../native/named.ts'
+import { relayHostRows } from '../native/relay-host.ts'
 import { escaped, patternOf, prefixesOf } from './prefixes.ts'
 import { limitRows } from './rates.ts'
 
@@ -57,13 +57,6 @@ const access: SettingRow = ({ policy }) => {
     : plugin('access', { blockedClients: exceptions })
 }
 
-const nextHop: SettingRow = ({ policy }) => {
-  const { host, port } = policy.smarthost
-  if (policy.delivery.mode !== 'relay' || host === undefined) return nothing()
-  const place = isIpv4(host) ? loopbackFor(host) : host
-  return { lines: { relay: ['force_routing=true'], nextHop: [`${place}:${port}`] } }
-}
-
 /** Why a rule about clients cannot be seen here. */
 const sparesLoopback = 'it spares private addresses, and here all clients come from such'
 
@@ -104,9 +97,7 @@ export const settings: SettingTable = {
   'greylist.enabled': ({ policy }) => (policy.greylist.enabled ? { why: sparesLoopback } : nothing()),
   'greylist.delay': nothing,
   'greylist.retention': nothing,
-  'delivery.mode': nextHop,
-  'smarthost.host': nothing,
-  'smarthost.port': nothing,
+  ...relayHostRows,
   ...limitRows,
   'limits.hops': ({ policy }) => ({ lines: { headers: [`max_received=${policy.limits.hops ?? 1000}`] } }),
   'limits.messageSize': ({ policy }) => ({ lines: { max: [`bytes=${policy.limits.messageSize}`] } }),
