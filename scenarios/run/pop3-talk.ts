@@ -28,7 +28,7 @@ export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials):
 const interval = 250
 
 /**
- * Reads an account's maildrop and counts this story's messages with these From and To fields. Where mail takes its
+ * Reads an account's maildrop, or the mailbox itself where the target has it looked into, and counts this story's messages with these From and To fields. Where mail takes its
  * time, none so far proves nothing.
  */
 export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
@@ -38,10 +38,14 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
   const settled = (await (staging.sink?.settles(() => true) ?? staging.settles?.())) ?? true
   const sessions: string[] = []
   const deadline = Date.now() + (staging.deliversWithin ?? 0)
-  let count = await countsIn(parts, { from, to }, account, sessions)
+  const counts = async (): Promise<number> => {
+    const texts = staging.mailbox?.(account.address) ?? (await readsAll(parts, account, sessions))
+    return texts.filter((text) => isMeant(text, { from, to }) && isOfThisStory(parts, text)).length
+  }
+  let count = await counts()
   while (count === 0 && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, interval))
-    count = await countsIn(parts, { from, to }, account, sessions)
+    count = await counts()
   }
   note(role, 'finds', { from: message.from, to: message.to, in: account.address }, sessions)
   const when = { notBefore, notAfter: staging.now() }
@@ -50,12 +54,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
 }
 
 /** One session that logs in, reads all there is and quits. */
-async function countsIn(
-  parts: RoleParts,
-  { from, to }: Envelope,
-  account: Account,
-  sessions: string[],
-): Promise<number> {
+async function readsAll(parts: RoleParts, account: Account, sessions: string[]): Promise<readonly string[]> {
   const [session, reached] = await opened(parts, 'pop3')
   sessions.push(session.id)
   const login = reached.succeeded
@@ -68,15 +67,20 @@ async function countsIn(
     })
   }
   const { messages = 0 } = await session.counts()
-  const recipients = [to].flat().map((path) => `<${path}>`)
-  const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`.toLowerCase()
-  let count = 0
+  const texts: string[] = []
   for (let number = 1; number <= messages; number++) {
-    const { message: text = '' } = await session.retrieves(number)
-    if (text.toLowerCase().includes(wanted) && isOfThisStory(parts, text)) count++
+    const { message = '' } = await session.retrieves(number)
+    texts.push(message)
   }
   await session.quits()
-  return count
+  return texts
+}
+
+/** Tells whether a message has these From and To fields. */
+function isMeant(text: string, { from, to }: Envelope): boolean {
+  const recipients = [to].flat().map((path) => `<${path}>`)
+  const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`
+  return text.toLowerCase().includes(wanted.toLowerCase())
 }
 
 /** Mail of other scenarios and of earlier runs may lie in the same maildrop. */

@@ -112,6 +112,8 @@ export interface Staging extends AsyncDisposable {
   /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
   translate?(text: string): string
   readonly accounts: Readonly<Record<string, StagedAccount>>
+  /** The messages in the mailbox of an address, from where it is kept. Absent where mailboxes are read over a service. */
+  mailbox?(address: string): readonly string[]
   /** Time as evidence shows it. */
   now(): number
   /** Waits until mail taken has been delivered; false when that cannot be told. Absent where it always has been. */

@@ -19,6 +19,8 @@ export interface ServerKind extends PackageSet {
   readonly clockReach?: ClockReach
   /** Whether it can be given a certificate, or takes no passwords without one; absent, neither. */
   readonly tls?: 'offered' | 'needed'
+  /** Mailboxes are looked into where they lie, for a server that has no service to read them over. */
+  readonly mailboxes?: 'as-files'
   /** What else it cannot do. */
   shortfalls?(asked: Asked): readonly Shortfall[]
   /** Why nobody can log in, where that is so. */

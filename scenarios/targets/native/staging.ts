@@ -5,6 +5,7 @@ import type { Needs, StagedClock, StagedSink, Staging } from '../target.ts'
 import { accountsOf } from './accounts.ts'
 import { isIpv4, isOutside, loopbackFor } from './addresses.ts'
 import { stage, type ServerKind } from './kind.ts'
+import { messagesIn } from './maildir.ts'
 import { operatorOf } from './operator.ts'
 import type { Kept } from './pool.ts'
 
@@ -58,6 +59,7 @@ export function stagingOf(
     ),
     now: () => clock.now(),
     settles,
+    ...(kind.mailboxes && { mailbox: (address: string) => messagesIn(instance.folder, address) }),
     ...(needs.uses.includes('clock') && { clock: stagedClock }),
     ...(needs.uses.includes('sink') && { sink: stagedSink }),
     ...(needs.uses.includes('operator') && { operator }),
