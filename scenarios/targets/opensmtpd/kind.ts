@@ -24,6 +24,7 @@ export const opensmtpd: ServerKind = {
   services: ['mx', 'submission'],
   clockReach: 'everything',
   tls: 'needed',
+  mailboxes: 'as-files',
   shortfalls: ({ needs }) =>
     needs.uses.includes('tls')
       ? [{ need: 'tls', why: 'it takes passwords over TLS alone: nobody is known before STARTTLS' }]
