@@ -94,6 +94,7 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios/targets', '#evidence', '#policy-document', '#dsl'],
     typesOnly: ['#evidence', '#policy-document', '#dsl'],
   },
+  { folder: 'scenarios/targets/recipes.test.ts', may: ['scenarios/targets', 'yaml', 'node:*'] },
   {
     folder: 'scenarios/targets/control-api.ts',
     may: ['zod'],

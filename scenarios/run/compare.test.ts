@@ -90,6 +90,16 @@ describe('several targets in one run', () => {
     ])
   })
 
+  test('what is declared of one that cannot be run here is not stale', async () => {
+    const expected = stories.map(({ id }) => ({ scenario: id, verdict: 'violates' as const, reason: 'so' }))
+    const { stale } = await compareTargets([{ plan: planFor(stories, absent, 1), expected }], {
+      out,
+      jobs: 1,
+      seed: 1,
+    })
+    expect(stale).toEqual([])
+  })
+
   test('one that takes nonsense makes its own cells faulty and no others', async () => {
     const { results } = await comparing([server('well'), server('yes-man', 9, '250 2.0.0 whatever you say')])
     expect(verdictsOn(results, 'yes-man')).toEqual(Array.from({ length: 5 }, () => 'faulty'))

@@ -12,19 +12,21 @@ const isOpen = /the container is open/
 /** Seconds in which a program has to come to its end. */
 const endsWithin = '60'
 
-/** Opens a container of a server that sees a folder as /srv, and this machine's network as its own. */
-export async function openContainer(server: string, folder: string): Promise<Enclosure> {
+/** A container has this machine's network as its own, or one of Docker's, where its ports are published. */
+export type Network = 'host' | 'bridge'
+
+/** Opens a container of a server that sees a folder as /srv. */
+export async function openContainer(server: string, folder: string, network: Network): Promise<Enclosure> {
   const { DockerComposeEnvironment, Wait } = await import('testcontainers')
   const name = `mailspec-${process.pid}-${randomBytes(4).toString('hex')}`
   const staged = join(folder, 'container.json')
-  writeFileSync(staged, JSON.stringify({ services: { [server]: serviceOn(folder, name) } }))
+  writeFileSync(staged, JSON.stringify({ services: { [server]: serviceOn(folder, name, network) } }))
   const removed = removedWithUs(name)
   try {
     const environment = await new DockerComposeEnvironment(composeFolder, [composeFile, staged])
       .withProjectName(name)
       .withAutoCleanup(false)
-      // A session of its own: Ctrl-C at the terminal is for us, who then end everything in order.
-      .withClientOptions({ executable: { executablePath: 'setsid', options: ['--wait', 'docker'] } })
+      .withClientOptions(process.platform === 'linux' ? { executable: inItsOwnSession } : {})
       .withDefaultWaitStrategy(Wait.forLogMessage(isOpen))
       .up([server])
     const container = environment.getContainer(name)
@@ -33,6 +35,10 @@ export async function openContainer(server: string, folder: string): Promise<Enc
         const { exitCode, output } = await container.exec(['timeout', endsWithin, program, ...args])
         return { ok: exitCode === 0, output: output.trim() }
       },
+      // Where the network is this machine's, ports are what they are.
+      ...(network === 'bridge' && {
+        reaches: (port: number) => ({ host: container.getHost(), port: container.getMappedPort(port) }),
+      }),
       stops: async () => {
         await container.stop({ timeout: 0, remove: true })
         removed()
@@ -44,11 +50,14 @@ export async function openContainer(server: string, folder: string): Promise<Enc
   }
 }
 
+/** Ctrl-C at the terminal is for us, who then end everything in order. */
+const inItsOwnSession = { executablePath: 'setsid', options: ['--wait', 'docker'] }
+
 /** What a container has besides what `docker-compose.yml` gives it. */
-const serviceOn = (folder: string, name: string) => ({
+const serviceOn = (folder: string, name: string, network: Network) => ({
   container_name: name,
   labels: ownLabels(),
-  network_mode: 'host',
+  network_mode: network,
   environment: { LC_ALL: 'C', TZ: 'UTC' },
   volumes: [
     `${folder}:/srv`,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { Shortfall } from '../target.ts'
+import type { Network } from './container.ts'
 
 /** What of this machine and its Docker decides whether servers can be run in containers. */
 export interface Engine {
@@ -80,7 +81,7 @@ function look(): Engine {
 }
 
 /** Tells what stands in the way of running servers in containers, in one sentence, with what would help. */
-export function engineShortfalls(engine: Engine): readonly Shortfall[] {
+export function engineShortfalls(engine: Engine, network: Network = 'host'): readonly Shortfall[] {
   const { daemon, endpoint = '', compose } = engine
   const sentences: readonly (readonly [boolean, string])[] = [
     [!engine.hasCommand, 'there is no docker command on this machine (Debian has it in docker.io)'],
@@ -101,18 +102,22 @@ export function engineShortfalls(engine: Engine): readonly Shortfall[] {
       `its containers are of ${daemon?.containers}, and the servers are of Linux`,
     ],
     [
-      engine.platform !== 'linux' || daemon?.system === 'Docker Desktop',
-      'Docker runs in a virtual machine here: its containers do not share the loopback addresses clients are told apart by (a Docker daemon on Linux does)',
+      network === 'host' && (engine.platform !== 'linux' || daemon?.system === 'Docker Desktop'),
+      'Docker runs in a virtual machine here: its containers do not share the loopback addresses clients are told apart by (a Docker daemon on Linux does; MAILSPEC_DOCKER_NETWORK=bridge tries what needs none)',
     ],
     [
-      daemon?.isRootless ?? false,
-      'the Docker daemon is rootless: its containers do not share the loopback addresses clients are told apart by (one that runs as root does)',
+      network === 'host' && (daemon?.isRootless ?? false),
+      'the Docker daemon is rootless: its containers do not share the loopback addresses clients are told apart by (one that runs as root does; MAILSPEC_DOCKER_NETWORK=bridge tries what needs none)',
     ],
     [
-      !endpoint.startsWith('unix:') || daemon?.machine !== engine.hostname,
+      !endpoint.startsWith('unix:') ||
+        (daemon?.machine !== engine.hostname && daemon?.system !== 'Docker Desktop'),
       `the Docker daemon runs on another machine, ${daemon?.machine ?? endpoint}: its containers see neither the folders nor the loopback addresses of this one`,
     ],
-    [!engine.mayListen, 'it needs root, for the sink and the name servers of the stage on ports 25 and 53'],
+    [
+      network === 'host' && !engine.mayListen,
+      'it needs root, for the sink and the name servers of the stage on ports 25 and 53',
+    ],
   ]
   const [first] = sentences.filter(([holds]) => holds)
   return first ? [{ need: 'Docker', why: first[1] }] : []

@@ -1,19 +1,21 @@
 import type { Way } from '../native/enclosure.ts'
 import type { ServerKind } from '../native/kind.ts'
-import { openContainer } from './container.ts'
+import { openContainer, type Network } from './container.ts'
 import { engineShortfalls, readEngine } from './engine.ts'
 import { builtImage, hasRecipe } from './image.ts'
 import { sweeps } from './keeper.ts'
 
 /** In containers, each server from an image its packages were installed in. */
 export function containerWay(): Way {
+  const network = askedNetwork()
   const images = new Map<string, ReadonlyMap<string, string>>()
   return {
     name: 'docker',
-    origin: 'Debian bookworm, in Docker',
+    hasOwnNetwork: network === 'bridge',
+    origin: network === 'bridge' ? 'Debian bookworm, in a network of Docker' : 'Debian bookworm, in Docker',
     obstacles: ({ name }) =>
       hasRecipe(name)
-        ? engineShortfalls(readEngine())
+        ? engineShortfalls(readEngine(), network)
         : [{ need: 'its image', why: `there is no fixtures/docker/${name}/Dockerfile to build it by` }],
     versionOf: (kind, name) => images.get(kind.name)?.get(name),
     readies: async ({ name }: ServerKind) => {
@@ -22,10 +24,13 @@ export function containerWay(): Way {
         connects()
         images.set(name, await builtImage(name))
       }
-      return (folder) => openContainer(name, folder)
+      return (folder) => openContainer(name, folder, network)
     },
   }
 }
+
+/** For where a container cannot have the network of the machine; much is a shortfall then. */
+const askedNetwork = (): Network => (process.env['MAILSPEC_DOCKER_NETWORK'] === 'bridge' ? 'bridge' : 'host')
 
 /** The library finds the daemon in ways of its own: it is told where the docker command has found it. */
 function connects(): void {

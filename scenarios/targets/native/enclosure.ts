@@ -6,8 +6,15 @@ import type { ServerKind } from './kind.ts'
 export interface Enclosure {
   /** Runs a program inside, to its end. */
   runs(program: string, args: readonly string[]): Promise<Ran>
+  /** Where a port inside is reached from here; absent, as it is inside. */
+  reaches?(port: number): Place
   /** Ends all that runs inside; settles when nothing is left. */
   stops(): Promise<void>
+}
+
+export interface Place {
+  readonly host: string
+  readonly port: number
 }
 
 /**
@@ -19,6 +26,8 @@ export type Opens = (folder: string) => Promise<Enclosure>
 /** A way of running servers of others on a machine. Whichever it is, they get the same configuration. */
 export interface Way {
   readonly name: string
+  /** Whether servers have a network apart from this machine's: they see every client at one address. */
+  readonly hasOwnNetwork?: boolean
   /** What keeps this machine from it; starts nothing. */
   obstacles(kind: ServerKind): readonly Shortfall[]
   /** The release its programs come from, and the version of one of their packages once that is known. */

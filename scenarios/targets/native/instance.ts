@@ -7,14 +7,14 @@ import { certificateFor } from '../certificate.ts'
 import type { Endpoint } from '../target.ts'
 import { createTurnedClock, type TurnedClock } from './clock.ts'
 import type { Configures } from './configurer.ts'
-import type { Enclosure, Opens } from './enclosure.ts'
+import type { Enclosure, Opens, Place } from './enclosure.ts'
 import { filesOf, holdsFiles, writeFiles } from './files.ts'
 import { makeFolder } from './folder.ts'
 import { greets } from './greeting.ts'
 import { stage, type ServerKind } from './kind.ts'
 import { keepLogs, logLines } from './logs.ts'
 import { portsOf, tlsAt } from './ports.ts'
-import { openSurroundings, surroundingFiles } from './surroundings.ts'
+import { openNoSurroundings, openSurroundings, surroundingFiles } from './surroundings.ts'
 
 /** A server that runs in an enclosure of its own, with name servers, a sink and a clock of its own. */
 export interface Instance {
@@ -45,22 +45,25 @@ export interface InstanceParts {
   readonly configures: Configures
   /** Whether it is given a certificate. */
   readonly hasTls: boolean
+  /** Whether its network is apart from this machine's. */
+  readonly hasOwnNetwork: boolean
 }
 
 /** Starts a server and waits until it greets. @throws HarnessFault with the end of its log when it does not */
 export async function startInstance(parts: InstanceParts): Promise<Instance> {
-  const { kind, opens, hasTls } = parts
+  const { kind, opens, hasTls, hasOwnNetwork } = parts
   let { configures } = parts
   const own = makeFolder()
   const folder = own.path
   let enclosure: Enclosure | undefined
   const zones = new Map<string, Records>()
   const clock = createTurnedClock(folder, () => enclosure)
-  const { dns, sink, host } = await openSurroundings(zones, () => clock.now())
+  const surroundings = hasOwnNetwork ? openNoSurroundings : openSurroundings
+  const { dns, sink, host, reachedAt } = await surroundings(zones, () => clock.now())
   for (const domain of stage.foreignDomains) zones.set(domain, { MX: [{ preference: 10, host: stage.sink }] })
   zones.set(stage.sink, { A: [sink.host] })
   const certificate = hasTls
-    ? await certificateFor({ hostname: stage.hostname, address: host, keys: 'rsa' })
+    ? await certificateFor({ hostname: stage.hostname, address: reachedAt, keys: 'rsa' })
     : undefined
   const ports = portsOf(kind)
   let listening: readonly Service[] = []
@@ -73,8 +76,12 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       ...filesOf(configuration, clock, kind.clockReach ?? 'environment'),
     })
   }
+  const placeOf = (port: number): Place => enclosure?.reaches?.(port) ?? { host, port }
   const allGreet = async (): Promise<void> => {
-    for (const service of listening) await greets(service, host, ports.get(service) ?? 0, folder)
+    for (const service of listening) {
+      const place = placeOf(ports.get(service) ?? 0)
+      await greets(service, place.host, place.port, folder)
+    }
   }
   const starts = async (): Promise<void> => {
     enclosure = await opens(folder)
@@ -104,7 +111,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       const tls = tlsAt(service, kind)
       return port === undefined
         ? undefined
-        : { host, port, tls, ...(certificate && { ca: certificate.cert }) }
+        : { ...placeOf(port), tls, ...(certificate && { ca: certificate.cert }) }
     },
     clock,
     sink,

@@ -18,11 +18,12 @@ export interface Wanted {
   readonly kind: ServerKind
   readonly opens: Opens
   readonly needs: Needs
+  readonly hasOwnNetwork: boolean
   readonly pool: Kept[]
 }
 
 /** The idle server of the same configuration that knows none of the story's addresses, or a new one. */
-export async function serverFor({ kind, opens, needs, pool }: Wanted): Promise<Kept> {
+export async function serverFor({ kind, opens, needs, pool, hasOwnNetwork }: Wanted): Promise<Kept> {
   const configures = configurer(kind, askedOf(needs), accountsOf(Object.values(needs.accounts), kind))
   const hasTls = takesTls(kind, needs)
   const hash = `${hashOf(configures, kind)}${hasTls ? '+tls' : ''}`
@@ -35,10 +36,16 @@ export async function serverFor({ kind, opens, needs, pool }: Wanted): Promise<K
       pool.splice(pool.indexOf(idle), 1)
       await idle.instance.stops()
     }
-    kept = { hash, instance: await startInstance({ kind, opens, configures, hasTls }), busy: true }
+    kept = {
+      hash,
+      instance: await startInstance({ kind, opens, configures, hasTls, hasOwnNetwork }),
+      busy: true,
+    }
     pool.push(kept)
   }
   kept.busy = true
+  // There every client has been the same one.
+  if (hasOwnNetwork) kept.instance.spoilt = true
   for (const address of fixed) kept.instance.known.add(address)
   return kept
 }

@@ -1,5 +1,5 @@
 import type { Records } from '#dsl'
-import { openSink } from '#clients'
+import { openSink, type Sink } from '#clients'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { openDnsStub, type DnsStub } from './dns-stub.ts'
 import type { ServerKind } from './kind.ts'
@@ -11,8 +11,20 @@ const nextPlace = (): string => {
 }
 let places = 0
 
+/** What a server finds around it, and where it is. */
+export interface Surroundings {
+  readonly dns: DnsStub
+  readonly sink: Sink
+  /** Where it listens, and where that is seen from here. */
+  readonly host: string
+  readonly reachedAt: string
+}
+
 /** Name servers and sink on one address of the loopback, the server on another. */
-export async function openSurroundings(zones: Map<string, Records>, now: () => number) {
+export async function openSurroundings(
+  zones: Map<string, Records>,
+  now: () => number,
+): Promise<Surroundings> {
   let trouble: unknown
   for (let attempt = 0; attempt < 20; attempt++) {
     const place = nextPlace()
@@ -20,13 +32,27 @@ export async function openSurroundings(zones: Map<string, Records>, now: () => n
     let dns: DnsStub | undefined
     try {
       dns = await openDnsStub(own, () => zones)
-      return { dns, sink: await openSink({ host: own, port: 25, now }), host: `127.78.${place}` }
+      const host = `127.78.${place}`
+      return { dns, sink: await openSink({ host: own, port: 25, now }), host, reachedAt: host }
     } catch (error) {
       await dns?.[Symbol.asyncDispose]()
       trouble = error
     }
   }
   throw new HarnessFault('no loopback address has ports 25 and 53 free', { cause: trouble })
+}
+
+/** A network apart has a loopback of its own: no name server is there, and the sink of here is out of reach. */
+export async function openNoSurroundings(
+  _zones: Map<string, Records>,
+  now: () => number,
+): Promise<Surroundings> {
+  return {
+    dns: { host: '127.0.0.1', [Symbol.asyncDispose]: async () => undefined },
+    sink: await openSink({ host: '127.0.0.1', port: 0, now }),
+    host: '0.0.0.0',
+    reachedAt: '127.0.0.1',
+  }
 }
 
 /** What the machine says of users and names, as the server is to see it. */

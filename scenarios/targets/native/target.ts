@@ -4,6 +4,7 @@ import { outsider } from './addresses.ts'
 import { shortfallsOf } from './configurer.ts'
 import type { Opens, Way } from './enclosure.ts'
 import type { ServerKind } from './kind.ts'
+import { ownNetworkShortfalls } from './own-network.ts'
 import { serverFor, type Kept } from './pool.ts'
 import { sourcesFor, stagingOf } from './staging.ts'
 import { unpackedWay } from './unpacked-way.ts'
@@ -11,9 +12,11 @@ import { unpackedWay } from './unpacked-way.ts'
 /** A server run on this machine. It runs on from one story to the next of the same policy. */
 export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = kind.name): Target {
   const pool: Kept[] = []
+  const { hasOwnNetwork = false } = way
   let outsiders = 0
   const stated = (needs: Needs): readonly Shortfall[] => [
     ...way.obstacles(kind),
+    ...(hasOwnNetwork ? ownNetworkShortfalls(needs) : []),
     ...shortfallsOf(kind, needs),
   ]
   return {
@@ -37,8 +40,10 @@ export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = 
         if (error instanceof NeedUnmet) return [{ need: error.need, why: error.message }]
         throw error
       }
-      const kept = await serverFor({ kind, opens, needs, pool })
-      const sources = sourcesFor(needs, () => outsider(outsiders++))
+      const kept = await serverFor({ kind, opens, needs, pool, hasOwnNetwork })
+      const sources = hasOwnNetwork
+        ? new Map<string, string>()
+        : sourcesFor(needs, () => outsider(outsiders++))
       return stagingOf(kind, needs, kept, sources)
     },
     close: async () => {
