@@ -83,9 +83,9 @@ export const configFiles = (role: Role, parts: Parts): Readonly<Record<string, s
     check: ['single_recipient=false', 'bounce_spf=false', 'hash_date=false'],
     reject: ['single_recipient=false', 'bad_rcpt=false', 'all_bounces=true'],
   }),
-  // Here the whole world is on the loopback.
+  // Here the whole world is on the loopback. A domain without MX is reached at its address: only so does that count.
   'mail_from.is_resolvable.ini': ini({
-    main: [String.raw`re_bogus_ip=^0\.0\.0\.0$`],
+    main: [String.raw`re_bogus_ip=^0\.0\.0\.0$`, 'allow_mx_ip=true'],
     reject: ['no_mx=deny'],
   }),
 })
@@ -95,6 +95,7 @@ const routes = (relayHost: RelayHost | undefined): readonly string[] =>
 
 /** In the order they are asked. A client that may relay is asked nothing after the plugin that says so. */
 const pluginsOf = ({ hasAuth }: Role, parts: Parts): readonly string[] => [
+  'ready',
   ...(parts.tls ? ['tls'] : []),
   ...(hasAuth ? ['auth/flat_file'] : []),
   ...new Set(parts.settled.lines('plugins')),

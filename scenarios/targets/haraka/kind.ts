@@ -5,11 +5,13 @@ import { configFiles, counts, owner, redisSocket, rolesOf } from './configuratio
 import { fromNpm, home, provides, recipe } from './provision.ts'
 import { settings } from './settings.ts'
 
-const mailboxes = readFileSync(join(recipe, 'plugins/mailboxes.js'), 'utf8')
+/** What is put in besides: configuration that can only be written as a plugin, and no rule. */
+const plugins = ['ready.js', 'mailboxes.js'].map((name) => [
+  `plugins/${name}`,
+  readFileSync(join(recipe, 'plugins', name), 'utf8'),
+])
 
-/** Lines of a trace follow what they are about. The first client may come before Haraka has found Redis. */
-const faults =
-  /\[(?:CRIT|ALERT|EMERG)\] \[\S+\] \[\S+\] (?! |.*'concurrent_count')|Redis (?:error|connect failed)|Invalid line in config/
+const faults = /\[(?:CRIT|ALERT|EMERG)\]|Redis (?:error|connect failed)|Invalid line in config/
 
 const services = ['mx', 'submission', 'submissions'] as const
 
@@ -34,7 +36,7 @@ export const haraka: ServerKind = {
 export function harakaConfiguration(parts: Parts): Configuration {
   const roles = rolesOf(parts)
   const files = roles.flatMap((role) => [
-    [`${role.name}/plugins/mailboxes.js`, mailboxes],
+    ...plugins.map(([name, text]) => [`${role.name}/${name}`, text]),
     ...Object.entries(configFiles(role, parts)).map(([name, text]) => [`${role.name}/config/${name}`, text]),
   ])
   const starts = [...(counts(parts) ? [startsRedis] : []), ...roles.map(({ name }) => startsRole(name))]
