@@ -12,8 +12,11 @@ const mechanisms = 'PLAIN LOGIN CRAM-MD5'
 /** Slots that no story fills: whatever is not asked for is no limit. */
 const plenty = 200
 
-/** Their start scripts clean the environment: what is exported here reaches every process, the clock among it. */
-const common = ['PATH=/usr/bin:/bin', 'SHELL=/bin/sh', '. /srv/clock.env'] as const
+/**
+ * Their start scripts clean the environment: what is exported here reaches every process, the clock among it. Files have
+ * to look as old as the clock makes them, or mail that has just come in is swept away for being left over.
+ */
+const common = ['PATH=/usr/bin:/bin', 'SHELL=/bin/sh', '. /srv/clock.env', 'unset NO_FAKE_STAT'] as const
 
 /** Files of shell variables, one for each daemon. */
 export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
