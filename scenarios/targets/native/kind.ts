@@ -28,6 +28,8 @@ export interface ServerKind extends PackageSet {
   configures(parts: Parts): Configuration
   /** Folders that hold mail on its way; `tmp/*` for what is in the folders of one. */
   readonly queues: readonly string[]
+  /** Whether mailboxes are made at a start, and not by the first mail: between stories they are emptied, and stay. */
+  readonly mailboxesStay?: boolean
   /** Log lines that tell of a fault in the server or in what it was given. */
   readonly faults: RegExp
 }

@@ -73,7 +73,7 @@ export function stagingOf(
     complaints: () => instance.complaints().map((line) => `${kind.title} logged: ${line}`),
     [Symbol.asyncDispose]: async () => {
       if (!(await settles())) instance.spoilt = true
-      emptyMailboxes(instance.folder)
+      emptyMailboxes(instance.folder, kind)
       zones.clear()
       for (const [name, records] of usual) zones.set(name, records)
       kept.busy = false
@@ -99,9 +99,15 @@ async function waitsFor(holds: () => boolean, within: number): Promise<boolean> 
 }
 
 /** The next story finds the mailboxes as new. */
-function emptyMailboxes(folder: string): void {
+function emptyMailboxes(folder: string, { mailboxesStay = false }: ServerKind): void {
   const mail = join(folder, 'mail')
   mkdirSync(mail, { recursive: true })
-  for (const domain of readdirSync(mail)) rmSync(join(mail, domain), { recursive: true, force: true })
+  const found = mailboxesStay ? filesBelow(mail) : readdirSync(mail).map((name) => join(mail, name))
+  for (const path of found) rmSync(path, { recursive: true, force: true })
   chmodSync(mail, 0o777)
 }
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((each) => !each.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name))
