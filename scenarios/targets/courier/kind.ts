@@ -27,6 +27,8 @@ export const courier: ServerKind = {
   services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
   tls: 'offered',
   configures,
+  // Two deliveries that find no home, and make one at the same time, are in each other's way.
+  mailboxesStay: true,
   queues: ['spool/tmp/*', 'spool/msgs', 'spool/msgq'],
   // What it says of a client it turned away is none.
   faults: /\bmail\.(?:err|crit|alert|emerg) (?!\w+: (?:error,relay=|Maximum connection limit))/,

@@ -40,7 +40,6 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
       'DYNAMICDELIVERIES=1',
       'DEFAULTDELIVERY=./Maildir',
       'MAILDROPDEFAULT=./Maildir',
-      ...firstUse,
       'ESMTP_CORK=1',
       'ESMTP_BLOCKBACKSCATTER=none',
       'ESMTP_USE_STARTTLS=0',
@@ -137,9 +136,6 @@ const certificate = ({ tls }: Parts): readonly string[] =>
     ? ['COURIERTLS=/usr/bin/couriertls', 'TLS_CERTFILE=/etc/courier/tls.pem', 'TLS_VERIFYPEER=NONE']
     : ['COURIERTLS=', 'TLS_CERTFILE=']
 
-/** A home is made when it is first needed, by delivery or by login. */
-const firstUse = ['AUTH_MKHOMEDIR_SKEL=/srv/skel'] as const
-
 const place = ({ host, ports }: Parts, service: Service): readonly string[] => [
   `ADDRESS=${host}`,
   `PORT=${ports.get(service) ?? 0}`,
@@ -158,7 +154,6 @@ const offersAtMx = ({ asked, settled }: Parts): boolean =>
 
 const mailboxes = (parts: Parts, service: 'pop3' | 'imap', name: string): readonly string[] => [
   ...common,
-  ...firstUse,
   ...place(parts, service),
   ...realm(parts),
   `PIDFILE=/run/courier/${name}.pid`,

@@ -14,6 +14,13 @@ while read -r login password; do
   echo "$line"
 done </srv/users >/etc/courier/userdb
 makeuserdb
+while read -r login _; do
+  if [ ! -d "/srv/mail/$login" ]; then
+    mkdir "/srv/mail/$login"
+    maildirmake.courier "/srv/mail/$login/Maildir"
+    chown -R nobody:nogroup "/srv/mail/$login"
+  fi
+done </srv/users
 if [ -f /srv/tls/key.pem ]; then
   cat /srv/tls/key.pem /srv/tls/cert.pem >/etc/courier/tls.pem
   chown courier /etc/courier/tls.pem
@@ -55,7 +62,7 @@ done
 ln -s /proc/self/fd /run/dev/fd
 mount --rbind /run/dev /dev
 busybox syslogd -O /srv/log/mail
-mkdir -p /srv/spool/sts /srv/skel /srv/mail
+mkdir -p /srv/spool/sts /srv/mail
 chmod 777 /srv/mail
 cp -r /var/lib/courier/. /srv/spool/
 rm -f /srv/spool/allfilters/*
@@ -65,7 +72,6 @@ for program in makedat maildirmake lockmail preline deliverquota; do
   ln -sf $program.courier /usr/bin/$program
 done
 chown -R courier:courier /srv/spool /run/courier
-[ -d /srv/skel/Maildir ] || maildirmake.courier /srv/skel/Maildir
 `
 
 /** What a package's scripts would have done, and all daemons. */
