@@ -245,7 +245,7 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
     'a key nobody knows',
     { hosts: {} },
     [
-      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, vouches, profile, expected',
+      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, timeZone, vouches, profile, expected',
     ],
   ],
   [
@@ -254,7 +254,7 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
     [
       'version: expected 1, the version of this format, saw 2',
       'services.mx.port: expected a port, 1 to 65535, saw "b"',
-      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, vouches, profile, expected',
+      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, timeZone, vouches, profile, expected',
     ],
   ],
 ]

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { hostname } from 'node:os'
 import { runs } from '../native/command.ts'
-import { labels } from './keeper.ts'
+import { labels, sweeps } from './keeper.ts'
 
 const reason = process.env['MAILSPEC_DOCKER'] === undefined ? ' (skipped: MAILSPEC_DOCKER is not set)' : ''
 
@@ -16,6 +17,24 @@ const staging = await postfixDovecotTarget(containerWay()).stage(needs)
 console.log('open')
 setInterval(() => staging.now(), 1000)
 `
+
+test.skipIf(reason !== '')(
+  `what a process that is gone has left is swept up, and nothing else (postfix-dovecot@docker)${reason}`,
+  { timeout: 60_000 },
+  async () => {
+    const gone = spawn('true')
+    await new Promise((resolve) => gone.once('close', resolve))
+    for (const pid of [gone.pid, process.pid]) {
+      const owned = ['--label', `${labels.process}=${pid}`, '--label', `${labels.machine}=${hostname()}`]
+      await runs('docker', ['run', '--detach', ...owned, 'mailspec-postfix-dovecot', 'sleep', '300'])
+    }
+    await sweeps()
+    expect(await containersOf(gone.pid)).toBe('')
+    const own = await containersOf(process.pid)
+    expect(own).not.toBe('')
+    await runs('docker', ['rm', '--force', own])
+  },
+)
 
 const containersOf = async (pid: number | undefined): Promise<string> =>
   (await runs('docker', ['ps', '--all', '--quiet', '--filter', `label=${labels.process}=${pid}`])).output

@@ -75,9 +75,9 @@ const certificate = (tls: Parts['tls']): string =>
   tls ? `ssl = yes\nssl_cert = <${tls.certificate}\nssl_key = <${tls.key}` : 'ssl = no'
 
 /** Services run in no chroot, and failures are not answered slowly: the turned clock is seen, and stories are short. */
-function mainFile({ settled, host, ports, tls }: Parts, owner: Shared['owner']): string {
+function mainFile({ settled, host, ports, tls, isProxied }: Parts, owner: Shared['owner']): string {
   const listener = (service: Service, isOpen: boolean): string =>
-    `  inet_listener ${service} {\n    port = ${(isOpen && ports.get(service)) || 0}\n  }\n`
+    `  inet_listener ${service} {\n    port = ${(isOpen && ports.get(service)) || 0}\n    haproxy = ${isProxied ? 'yes' : 'no'}\n  }\n`
   const listeners = (plain: Service, implicit: Service): string =>
     listener(plain, true) + listener(implicit, tls !== undefined)
   return `base_dir = /srv/run
@@ -98,7 +98,7 @@ first_valid_uid = 1
 import_environment = TZ ${clockVariables.join(' ')}
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 1000
-passdb {
+${isProxied ? 'haproxy_trusted_networks = 0.0.0.0/0\n' : ''}passdb {
   driver = passwd-file
   args = scheme=plain /srv/dovecot/users
 }

@@ -28,6 +28,7 @@ export const eximDovecot: ServerKind = {
   settings,
   users,
   services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  takesProxy: true,
   tls: 'offered',
   configures,
   queues,

@@ -50,7 +50,7 @@ export const mainFile = (parts: Parts, companion: Companion): string =>
   ].join('\n')
 
 function options(parts: Parts): readonly string[] {
-  const { settled, host, ports } = parts
+  const { settled, host, ports, isProxied } = parts
   const services = listeningFor(parts)
   const failed = settled.lines('failed')
   return [
@@ -58,6 +58,7 @@ function options(parts: Parts): readonly string[] {
     `qualify_domain = ${stage.localDomains[0]}`,
     `local_interfaces = <; ${services.map((service) => `${host}.${ports.get(service) ?? 0}`).join(' ; ')}`,
     'disable_ipv6 = true',
+    ...(isProxied ? ['hosts_proxy = *'] : []),
     'spool_directory = /srv/spool',
     'log_file_path = /srv/log/%s',
     `keep_environment = ^TZ$ : ${clockVariables.map((name) => `^${name}$`).join(' : ')}`,

@@ -25,6 +25,7 @@ export const exim: ServerKind = {
   settings,
   users,
   services: ['mx', 'submission', 'submissions'],
+  takesProxy: true,
   tls: 'offered',
   configures: (parts) => eximConfiguration(parts),
   queues,

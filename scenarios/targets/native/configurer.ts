@@ -12,6 +12,8 @@ export interface Place {
   readonly host: string
   readonly ports: ReadonlyMap<Service, number>
   readonly sink: string
+  /** Whether connections begin with a header of the PROXY protocol. */
+  readonly isProxied: boolean
 }
 
 /** The place of a server decides what is written about it. */
@@ -38,7 +40,7 @@ export function configurer(kind: ServerKind, asked: Asked, accounts: readonly St
 /** Servers of one configuration are one server: what a configuration is known by, wherever it listens. */
 export const hashOf = (configures: Configures, { services }: ServerKind): string => {
   const ports = new Map(services.map((service, index) => [service, index]))
-  const { files, start } = configures({ host: '', ports, sink: '' })
+  const { files, start } = configures({ host: '', ports, sink: '', isProxied: false })
   return createHash('sha256')
     .update(JSON.stringify([files, start]))
     .digest('hex')

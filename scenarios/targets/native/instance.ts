@@ -14,6 +14,7 @@ import { greets } from './greeting.ts'
 import { stage, type ServerKind } from './kind.ts'
 import { keepLogs, logLines } from './logs.ts'
 import { portsOf, tlsAt } from './ports.ts'
+import { openProxies } from './proxies.ts'
 import { openNoSurroundings, openSurroundings, surroundingFiles } from './surroundings.ts'
 
 /** A server that runs in an enclosure of its own, with name servers, a sink and a clock of its own. */
@@ -66,9 +67,13 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
     ? await certificateFor({ hostname: stage.hostname, address: reachedAt, keys: 'rsa' })
     : undefined
   const ports = portsOf(kind)
+  const proxies =
+    hasOwnNetwork && kind.takesProxy
+      ? await openProxies([...ports.values()], (port) => enclosure?.reaches?.(port))
+      : undefined
   let listening: readonly Service[] = []
   const writes = (): void => {
-    const configuration = configures({ host, ports, sink: sink.host })
+    const configuration = configures({ host, ports, sink: sink.host, isProxied: proxies !== undefined })
     listening = configuration.listening
     writeFiles(folder, {
       ...surroundingFiles(kind, dns.host),
@@ -76,7 +81,8 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       ...filesOf(configuration, clock, kind.clockReach ?? 'environment'),
     })
   }
-  const placeOf = (port: number): Place => enclosure?.reaches?.(port) ?? { host, port }
+  const reached = (port: number): Place => enclosure?.reaches?.(port) ?? { host, port }
+  const placeOf = (port: number): Place => proxies?.places.get(port) ?? reached(port)
   const allGreet = async (): Promise<void> => {
     for (const service of listening) {
       const place = placeOf(ports.get(service) ?? 0)
@@ -92,6 +98,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
     await enclosure?.stops()
     await dns[Symbol.asyncDispose]()
     await sink.close()
+    await proxies?.closes()
     keepLogs(folder, kind.name)
     own.removes()
   }

@@ -19,6 +19,8 @@ export interface ServerKind extends PackageSet {
   readonly clockReach?: ClockReach
   /** Whether it can be given a certificate, or takes no passwords without one; absent, neither. */
   readonly tls?: 'offered' | 'needed'
+  /** Whether its listeners can be told whom a connection comes from, by the PROXY protocol. */
+  readonly takesProxy?: boolean
   /** Mailboxes are looked into where they lie, for a server that has no service to read them over. */
   readonly mailboxes?: 'as-files'
   /** What else it cannot do. */
@@ -44,6 +46,8 @@ export interface Parts {
   readonly sink: string
   /** PEM files, where TLS is asked for or needed. */
   readonly tls?: { readonly certificate: string; readonly key: string }
+  /** Every connection begins with a header of the PROXY protocol. */
+  readonly isProxied: boolean
 }
 
 /** What a server is started with: its folder is /srv inside, mailboxes are below `mail`, logs below `log`. */

@@ -11,7 +11,8 @@ const needs: Needs = {
   uses: ['clock'],
   seed: 1,
 }
-const of = (changes: Partial<Needs>) => ownNetworkShortfalls({ ...needs, ...changes }).map(({ need }) => need)
+const of = (changes: Partial<Needs>, seesAddresses = false) =>
+  ownNetworkShortfalls({ ...needs, ...changes }, seesAddresses).map(({ need }) => need)
 
 test('one client at one address, and its clock, need no network in common', () => {
   expect(of({})).toEqual([])
@@ -29,4 +30,10 @@ test.each([
   ['an operator, who may name any address', { uses: ['operator' as const] }, ['operator']],
 ])('%s is more than it gives', (_, changes: Partial<Needs>, stated) => {
   expect(of(changes)).toEqual(stated)
+})
+
+test('a server that is told of addresses lacks what it cannot reach, and nothing else', () => {
+  const trusting = { policy: { relay: { trusted: ['192.0.2.20'] } } }
+  expect(of({ ...trusting, sources: { laptop: '203.0.113.10', other: '203.0.113.11' } }, true)).toEqual([])
+  expect(of({ uses: ['sink', 'dns'] }, true)).toEqual(['sink', 'dns'])
 })

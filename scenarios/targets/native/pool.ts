@@ -19,11 +19,20 @@ export interface Wanted {
   readonly opens: Opens
   readonly needs: Needs
   readonly hasOwnNetwork: boolean
+  /** Whether it tells clients apart: otherwise they all have been the same one. */
+  readonly seesAddresses: boolean
   readonly pool: Kept[]
 }
 
 /** The idle server of the same configuration that knows none of the story's addresses, or a new one. */
-export async function serverFor({ kind, opens, needs, pool, hasOwnNetwork }: Wanted): Promise<Kept> {
+export async function serverFor({
+  kind,
+  opens,
+  needs,
+  pool,
+  hasOwnNetwork,
+  seesAddresses,
+}: Wanted): Promise<Kept> {
   const configures = configurer(kind, askedOf(needs), accountsOf(Object.values(needs.accounts), kind))
   const hasTls = takesTls(kind, needs)
   const hash = `${hashOf(configures, kind)}${hasTls ? '+tls' : ''}`
@@ -44,8 +53,7 @@ export async function serverFor({ kind, opens, needs, pool, hasOwnNetwork }: Wan
     pool.push(kept)
   }
   kept.busy = true
-  // There every client has been the same one.
-  if (hasOwnNetwork) kept.instance.spoilt = true
+  if (!seesAddresses) kept.instance.spoilt = true
   for (const address of fixed) kept.instance.known.add(address)
   return kept
 }

@@ -13,10 +13,11 @@ import { unpackedWay } from './unpacked-way.ts'
 export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = kind.name): Target {
   const pool: Kept[] = []
   const { hasOwnNetwork = false } = way
+  const seesAddresses = !hasOwnNetwork || kind.takesProxy === true
   let outsiders = 0
   const stated = (needs: Needs): readonly Shortfall[] => [
     ...way.obstacles(kind),
-    ...(hasOwnNetwork ? ownNetworkShortfalls(needs) : []),
+    ...(hasOwnNetwork ? ownNetworkShortfalls(needs, seesAddresses) : []),
     ...shortfallsOf(kind, needs),
   ]
   return {
@@ -40,10 +41,10 @@ export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = 
         if (error instanceof NeedUnmet) return [{ need: error.need, why: error.message }]
         throw error
       }
-      const kept = await serverFor({ kind, opens, needs, pool, hasOwnNetwork })
-      const sources = hasOwnNetwork
-        ? new Map<string, string>()
-        : sourcesFor(needs, () => outsider(outsiders++))
+      const kept = await serverFor({ kind, opens, needs, pool, hasOwnNetwork, seesAddresses })
+      const sources = seesAddresses
+        ? sourcesFor(needs, () => outsider(outsiders++))
+        : new Map<string, string>()
       return stagingOf(kind, needs, kept, sources)
     },
     close: async () => {

@@ -20,6 +20,7 @@ export const postfixDovecot: ServerKind = {
   settings,
   users,
   services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  takesProxy: true,
   tls: 'offered',
   configures,
   queues,

@@ -26,6 +26,7 @@ export const postfix: ServerKind = {
   settings,
   users,
   services: ['mx'],
+  takesProxy: true,
   tls: 'offered',
   noLogin: 'Postfix asks others for passwords: alone it knows none',
   configures: (parts) => postfixConfiguration(parts),

@@ -36,11 +36,16 @@ export const listeningFor = (listeners: Listeners): readonly Service[] =>
   services.filter((service) => listeners[service])
 
 /** master.cf: a listener for each SMTP service, and the inner services. */
-export function masterFile({ host, ports }: Parts, listeners: Listeners): string {
+export function masterFile({ host, ports, isProxied }: Parts, listeners: Listeners): string {
   const lines = [...ports].flatMap(([service, port]) => {
     const particular = listeners[service]
     return particular
-      ? [`${host}:${port} inet n - n - - smtpd`, ...particular.map((line) => `  -o { ${line} }`)]
+      ? [
+          `${host}:${port} inet n - n - - smtpd`,
+          ...[...particular, ...(isProxied ? ['smtpd_upstream_proxy_protocol = haproxy'] : [])].map(
+            (line) => `  -o { ${line} }`,
+          ),
+        ]
       : []
   })
   return `${lines.join('\n')}\n${inner}`
