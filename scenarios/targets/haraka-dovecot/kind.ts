@@ -1,4 +1,4 @@
-import { dovecotFiles, dovecotReload, dovecotStart } from '../dovecot/dovecot.ts'
+import { dovecotFiles, dovecotReload, dovecotStart, mailboxServices } from '../dovecot/dovecot.ts'
 import { owner } from '../haraka/configuration.ts'
 import { haraka, harakaConfiguration } from '../haraka/kind.ts'
 import { settings as harakaSettings } from '../haraka/settings.ts'
@@ -24,7 +24,7 @@ export const harakaDovecot: ServerKind = {
   packages: [...haraka.packages, 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],
   programs: { ...haraka.programs, Dovecot: 'dovecot-core' },
   settings,
-  services: [...haraka.services, 'pop3', 'imap'],
+  services: [...haraka.services, 'pop3', 'pop3s', 'imap', 'imaps'],
   configures,
   faults,
 }
@@ -35,6 +35,6 @@ function configures(parts: Parts): Configuration {
     files: { ...smtp.files, ...dovecotFiles(parts, { remembers: [], owner }) },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, 'pop3', 'imap'],
+    listening: [...smtp.listening, ...mailboxServices(parts)],
   }
 }

@@ -31,12 +31,23 @@ async function fetches(folder: string): Promise<void> {
   const args = ['ci', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const { ok, output } = await runs('npm', args, { cwd: folder, within: 300_000 })
   if (ok) return
-  const said = output === '' ? 'there seems to be no npm on this machine' : output.slice(0, 300)
+  const said = output === '' ? 'there seems to be no npm on this machine' : inOneLine(output)
   throw new NeedUnmet(
     'its packages of npm',
     `npm, which has to reach its registry once or a mirror of it, could not fetch them: ${said}`,
   )
 }
+
+/** What npm said, without the traces. */
+const inOneLine = (output: string): string =>
+  output
+    .split('\n')
+    .map((line) => line.replace(/^npm error\b/, ''))
+    .filter((line) => !line.startsWith('     '))
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(', ')
+    .slice(0, 300)
 
 /** Has Redis take its memory from the C library, or it would hang once its clock is turned. */
 async function frees(prefix: string): Promise<void> {
