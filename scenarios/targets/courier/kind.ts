@@ -1,8 +1,8 @@
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { submits } from '../native/rights.ts'
 import { configurationFiles } from './configuration.ts'
 import { settings } from './settings.ts'
 import { reloadScript, startScript } from './start.ts'
-import { submits } from './submits.ts'
 
 /** Courier: SMTP, POP3 and IMAP of one maker, over one table of users. */
 export const courier: ServerKind = {

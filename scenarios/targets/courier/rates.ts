@@ -1,11 +1,5 @@
-import {
-  nothing,
-  type Asked,
-  type Fragment,
-  type SettingRow,
-  type SettingTable,
-} from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
+import { type Fragment, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { sparedNetworks } from '../native/rows.ts'
 
 /** The filter that comes with Courier; what it remembers is meant to be bounded by the window alone. */
 const limited = (limit: number, seconds: number): Fragment => ({
@@ -44,25 +38,10 @@ function addressesOf(network: string, size: number): readonly string[] {
   )
 }
 
-function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
-  if (!policy.limits.exemptWhitelisted) return nothing()
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
-  if (senders.length > 0) return { why: 'it frees clients from a limit by address, not by who is the sender' }
-  return spared([...(written.has('relay.trusted') ? found.networks : []), ...addresses])
-}
-
-function group({ policy }: Asked): ReturnType<SettingRow> {
-  const found = networksOf(policy.limits.exemptGroup)
-  return 'why' in found ? found : spared(found.networks)
-}
-
 /** Limits on messages from one sender, which is an account where there is one, and an address where there is none. */
 export const rateRows: SettingTable = {
   'limits.rateEnabled': nothing,
   'limits.messagesPerMinute': perMinute,
   'limits.messagesPerHour': perHour,
-  'limits.exemptWhitelisted': whitelisted,
-  'limits.exemptGroup': group,
+  ...sparedNetworks(spared),
 }

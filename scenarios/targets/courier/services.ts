@@ -1,12 +1,6 @@
 import type { Service } from '#evidence'
-import type { Asked } from '../native/fragments.ts'
 import type { Parts } from '../native/kind.ts'
-import { submits } from './submits.ts'
-
-/** AUTH is offered unless that is written off, in the word of either kind of product. */
-const takesPasswords = ({ policy, written }: Asked): boolean =>
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)
+import { submits, takesPasswords } from '../native/rights.ts'
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5'
 /** Slots that no story fills: whatever is not asked for is no limit. */

@@ -1,6 +1,14 @@
 import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
+import { networksOf } from '../native/named.ts'
 import { relayHostRows } from '../native/relay-host.ts'
+import {
+  defaultRealm,
+  ipv4Entries,
+  restingRows,
+  submissionPort,
+  trustedNetworks,
+  withoutLogins,
+} from '../native/rows.ts'
 import { rateRows } from './rates.ts'
 
 /** Lines of bofh, the list of whom and what not to take. */
@@ -12,25 +20,23 @@ const relayMode: SettingRow = ({ policy }) => {
   return nothing()
 }
 
-const trusted: SettingRow = ({ policy, conduct }) => {
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { trusted: counts ? found.networks : [] } }
+const trusted: SettingRow = (asked) => {
+  const found = trustedNetworks(asked)
+  return 'why' in found ? found : { lines: { trusted: found.networks } }
 }
 
-const onlyIpv4 = (ipv6: readonly string[]) => ({ why: `${ipv6.join(', ')}: it listens on IPv4 alone` })
-
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
-  if (ipv6.length > 0) return onlyIpv4(ipv6)
+  const found = ipv4Entries(policy.relay.trustedEntries)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   if (senders.length > 0) return { why: 'it lets nobody relay for the sake of the sender' }
   return { lines: { trusted: addresses } }
 }
 
 const blockedSenders: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
-  if (ipv6.length > 0) return onlyIpv4(ipv6)
+  const found = ipv4Entries(policy.sender.block)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   return {
     lines: {
       blocked: addresses,
@@ -49,8 +55,7 @@ const access: SettingRow = ({ policy }) => {
 
 /** What Courier can be brought to. */
 export const settings: SettingTable = {
-  ipGroups: nothing,
-  'trust.whitelistTrusted': nothing,
+  ...restingRows,
   'relay.trusted': trusted,
   'relay.trustedEntries': trustedEntries,
   'relay.mode': relayMode,
@@ -58,19 +63,11 @@ export const settings: SettingTable = {
   'relay.acceptSmtpAuth': nothing,
   'auth.required': nothing,
   'submission.enabled': nothing,
-  'submission.port': ({ policy }) =>
-    policy.submission.port === 587
-      ? nothing()
-      : { why: 'the submission service is where it is; another port changes nothing of it' },
-  'auth.defaultDomain': ({ policy }) => ({
-    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
-  }),
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled
-      ? { why: 'its SMTP service hears nothing of logins over POP3 and IMAP, and its manual knows no way' }
-      : nothing(),
-  'popBeforeSmtp.window': nothing,
-  'popBeforeSmtp.logins': nothing,
+  ...submissionPort,
+  ...defaultRealm,
+  ...withoutLogins(
+    'its SMTP service hears nothing of logins over POP3 and IMAP, and its manual knows no way',
+  ),
   'access.mode': access,
   'access.exceptions': nothing,
   'sender.block': blockedSenders,

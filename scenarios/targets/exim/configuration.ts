@@ -1,7 +1,7 @@
 import type { Service } from '#evidence'
 import { clockVariables } from '../native/clock.ts'
-import type { Asked } from '../native/fragments.ts'
-import { stage, type Parts } from '../native/kind.ts'
+import { type Parts, stage } from '../native/kind.ts'
+import { submits, takesPasswords } from '../native/rights.ts'
 import { authenticators } from './authenticators.ts'
 import { listed } from './lists.ts'
 import { routing } from './routing.ts'
@@ -18,10 +18,6 @@ export interface Companion {
 
 export const alone: Companion = { connect: [], permits: [], known: [] }
 
-/** Whether there is a port for submission. */
-export const submits = ({ policy, written }: Asked): boolean =>
-  written.has('submission.enabled') && policy.submission.enabled
-
 /** The services it listens for. */
 export const listeningFor = ({ asked, tls }: Parts): readonly Service[] => [
   'mx',
@@ -32,11 +28,6 @@ export const listeningFor = ({ asked, tls }: Parts): readonly Service[] => [
 /** Tells in a condition whether a session came to where mail is submitted. */
 const isSubmitted = ({ ports }: Parts): string =>
   `inlist{$received_port}{${ports.get('submission') ?? 0}:${ports.get('submissions') ?? 0}}`
-
-/** AUTH is offered unless that is written off, in the word of either kind of product. */
-const takesPasswords = ({ policy, written }: Asked): boolean =>
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)
 
 /** exim.conf: options, access lists, and where mail goes. */
 export const mainFile = (parts: Parts, companion: Companion): string =>

@@ -1,4 +1,4 @@
-import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
 import { hostsOf, sortedEntries } from '../native/named.ts'
 import { hostList, senderPattern } from './lists.ts'
 

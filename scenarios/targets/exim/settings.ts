@@ -1,6 +1,14 @@
 import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { hostsOf, sortedEntries } from '../native/named.ts'
+import { hostsOf } from '../native/named.ts'
 import { relayHostRows } from '../native/relay-host.ts'
+import {
+  defaultRealm,
+  ipv4Entries,
+  restingRows,
+  submissionPort,
+  trustedHosts,
+  withoutLogins,
+} from '../native/rows.ts'
 import { hostList, listed, senderPattern } from './lists.ts'
 import { rateRows } from './rates.ts'
 
@@ -14,16 +22,15 @@ const relayMode: SettingRow = ({ policy }) => {
   return nothing()
 }
 
-const trusted: SettingRow = ({ policy, conduct }) => {
-  const found = hostsOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { networks: counts ? hostList(found) : [] } }
+const trusted: SettingRow = (asked) => {
+  const found = trustedHosts(asked)
+  return 'why' in found ? found : { lines: { networks: hostList(found) } }
 }
 
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.relay.trustedEntries)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   return {
     lines: {
       networks: addresses,
@@ -33,8 +40,9 @@ const trustedEntries: SettingRow = ({ policy }) => {
 }
 
 const blockedSenders: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.sender.block)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   return atMail(
     ...(addresses.length > 0 ? [`deny hosts = ${listed(addresses)}`] : []),
     ...(senders.length > 0 ? [`deny senders = ${listed(senders.map(senderPattern))}`] : []),
@@ -57,8 +65,7 @@ export const known = ['     !hosts = +relay_hosts', '     !authenticated = *']
 
 /** What Exim alone can be brought to; statements are asked in the order of the rows. */
 export const settings: SettingTable = {
-  ipGroups: nothing,
-  'trust.whitelistTrusted': nothing,
+  ...restingRows,
   'relay.trusted': trusted,
   'relay.trustedEntries': trustedEntries,
   'relay.mode': relayMode,
@@ -66,9 +73,7 @@ export const settings: SettingTable = {
   'relay.acceptSmtpAuth': nothing,
   'auth.required': nothing,
   'submission.enabled': nothing,
-  'auth.defaultDomain': ({ policy }) => ({
-    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
-  }),
+  ...defaultRealm,
   'auth.failureCancelsAddress': ({ policy }) => ({
     lines: {
       trustOnlyIf: policy.auth.failureCancelsAddress
@@ -76,14 +81,8 @@ export const settings: SettingTable = {
         : [],
     },
   }),
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled ? { why: 'Exim alone has neither POP3 nor IMAP to log in to' } : nothing(),
-  'popBeforeSmtp.window': nothing,
-  'popBeforeSmtp.logins': nothing,
-  'submission.port': ({ policy }) =>
-    policy.submission.port === 587
-      ? nothing()
-      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  ...withoutLogins('Exim alone has neither POP3 nor IMAP to log in to'),
+  ...submissionPort,
   'access.mode': access,
   'access.exceptions': nothing,
   'sender.refuseNull': ({ policy }) => (policy.sender.refuseNull ? atMail('deny senders = :') : nothing()),

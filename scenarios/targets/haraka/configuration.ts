@@ -1,7 +1,7 @@
 import type { Service } from '#evidence'
-import { stage, type Parts } from '../native/kind.ts'
-import { relayHostOf, type RelayHost } from '../native/relay-host.ts'
-import { takesPasswords } from './settings.ts'
+import { type Parts, stage } from '../native/kind.ts'
+import { type RelayHost, relayHostOf } from '../native/relay-host.ts'
+import { submits, takesPasswords } from '../native/rights.ts'
 
 /** A Haraka with a configuration of its own: one that takes mail, and where submission is apart one for that. */
 export interface Role {
@@ -13,9 +13,8 @@ export interface Role {
 /** A plugin offers AUTH on every port: a product that has it on one of two takes two Harakas. */
 export function rolesOf({ asked, tls }: Parts): readonly Role[] {
   const hasAuth = takesPasswords(asked)
-  const submits = asked.written.has('submission.enabled') && asked.policy.submission.enabled
   const implicit = tls ? (['submissions'] as const) : []
-  return submits
+  return submits(asked)
     ? [
         { name: 'mx', services: ['mx'], hasAuth: false },
         { name: 'submission', services: ['submission', ...implicit], hasAuth },

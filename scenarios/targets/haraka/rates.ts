@@ -1,5 +1,5 @@
-import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
+import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { sparedNetworks } from '../native/rows.ts'
 import { prefixesOf } from './prefixes.ts'
 
 /** Sections of limit.ini; what is not asked for is off. */
@@ -29,20 +29,6 @@ const spared = (networks: readonly string[]) => ({
   lines: { rate: networks.flatMap(prefixesOf).map((prefix) => `${prefix}=0`) },
 })
 
-function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
-  if (!policy.limits.exemptWhitelisted) return nothing()
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
-  if (senders.length > 0) return { why: 'it frees clients from a limit by address, not by who is the sender' }
-  return spared([...(written.has('relay.trusted') ? found.networks : []), ...addresses])
-}
-
-function group({ policy }: Asked): ReturnType<SettingRow> {
-  const found = networksOf(policy.limits.exemptGroup)
-  return 'why' in found ? found : spared(found.networks)
-}
-
 const section = (name: string, most: number | undefined) =>
   most === undefined ? nothing() : limits(`[${name}]`, 'enabled=true', `max=${most}`)
 
@@ -51,8 +37,7 @@ export const limitRows: SettingTable = {
   'limits.rateEnabled': nothing,
   'limits.messagesPerMinute': perMinute,
   'limits.messagesPerHour': perHour,
-  'limits.exemptWhitelisted': whitelisted,
-  'limits.exemptGroup': group,
+  ...sparedNetworks(spared),
   'limits.unknownRecipients': cannot('it blocks nobody for a time; it only ends sessions'),
   'limits.connectionsPerIp': ({ policy }) => section('concurrency', policy.limits.connectionsPerIp),
   'limits.failedCommands': ({ policy }) =>

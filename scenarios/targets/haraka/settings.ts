@@ -1,14 +1,17 @@
-import { nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
+import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { networksOf } from '../native/named.ts'
 import { relayHostRows } from '../native/relay-host.ts'
+import { takesPasswords } from '../native/rights.ts'
+import {
+  ipv4Entries,
+  restingRows,
+  trustedNetworks,
+  unless,
+  withoutGreylist,
+  withoutLogins,
+} from '../native/rows.ts'
 import { escaped, patternOf, prefixesOf } from './prefixes.ts'
 import { limitRows } from './rates.ts'
-
-/** Whether AUTH is offered at all: unless that is written off, in the word of either kind of product. */
-export const takesPasswords = ({ policy, written, conduct }: Asked): boolean =>
-  conduct.auth !== 'never' &&
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)
 
 const plugin = (name: string, lines: Readonly<Record<string, readonly string[]>> = {}) => ({
   lines: { plugins: [name], ...lines },
@@ -21,16 +24,15 @@ const relayMode: SettingRow = (asked) => {
   return mode === 'none' ? { lines: { closed: ['yes'] } } : nothing()
 }
 
-const trusted: SettingRow = ({ policy, conduct }) => {
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { networks: counts ? found.networks : [] } }
+const trusted: SettingRow = (asked) => {
+  const found = trustedNetworks(asked)
+  return 'why' in found ? found : { lines: { networks: found.networks } }
 }
 
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.relay.trustedEntries)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   if (senders.length > 0)
     return { why: `${senders.join(', ')}: it lets an address relay, and no sender by name` }
   return { lines: { networks: addresses.map((address) => `${address}/32`) } }
@@ -40,8 +42,9 @@ const senderPattern = (entry: string): string =>
   entry.includes('@') ? escaped(entry).replace(/^@/, '.*@') : `.*@${escaped(entry)}`
 
 const blockedSenders: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.sender.block)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   return plugin('access', {
     blockedClients: addresses.map(escaped),
     blockedSenders: senders.map(senderPattern),
@@ -62,8 +65,7 @@ const sparesLoopback = 'it spares private addresses, and here all clients come f
 
 /** What Haraka can be brought to, with the plugins its makers publish. */
 export const settings: SettingTable = {
-  ipGroups: nothing,
-  'trust.whitelistTrusted': nothing,
+  ...restingRows,
   'relay.trusted': trusted,
   'relay.trustedEntries': trustedEntries,
   'relay.mode': relayMode,
@@ -72,14 +74,11 @@ export const settings: SettingTable = {
   'auth.required': nothing,
   'auth.defaultDomain': nothing,
   'submission.enabled': nothing,
-  'auth.failureCancelsAddress': ({ policy }) =>
-    policy.auth.failureCancelsAddress
-      ? { why: 'what an address may do is settled when a session begins' }
-      : nothing(),
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled ? { why: 'Haraka has neither POP3 nor IMAP to log in to' } : nothing(),
-  'popBeforeSmtp.window': nothing,
-  'popBeforeSmtp.logins': nothing,
+  'auth.failureCancelsAddress': unless(
+    ({ auth }) => auth.failureCancelsAddress,
+    'what an address may do is settled when a session begins',
+  ),
+  ...withoutLogins('Haraka has neither POP3 nor IMAP to log in to'),
   'submission.port': ({ policy }) =>
     policy.submission.port === 587
       ? nothing()
@@ -94,9 +93,7 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': ({ policy }) => ({
     lines: { antiSpoof: policy.sender.rejectUnauthorizedLocal ? ['true'] : [] },
   }),
-  'greylist.enabled': ({ policy }) => (policy.greylist.enabled ? { why: sparesLoopback } : nothing()),
-  'greylist.delay': nothing,
-  'greylist.retention': nothing,
+  ...withoutGreylist(sparesLoopback),
   ...relayHostRows,
   ...limitRows,
   'limits.hops': ({ policy }) => ({ lines: { headers: [`max_received=${policy.limits.hops ?? 1000}`] } }),

@@ -1,17 +1,9 @@
 import type { Service } from '#evidence'
-import type { Asked } from '../native/fragments.ts'
-import { stage, type Parts } from '../native/kind.ts'
+import { type Asked } from '../native/fragments.ts'
+import { type Parts, stage } from '../native/kind.ts'
 import { relayHostOf } from '../native/relay-host.ts'
+import { submits, takesPasswords } from '../native/rights.ts'
 import { holds, tables } from './tables.ts'
-
-/** Whether there is a service for submission. */
-const submits = ({ policy, written }: Asked): boolean =>
-  written.has('submission.enabled') && policy.submission.enabled
-
-/** AUTH is offered unless that is written off, in the word of either kind of product. */
-const takesPasswords = ({ policy, written }: Asked): boolean =>
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)
 
 /** The services that are listened for. */
 export const openServices = (asked: Asked): readonly Service[] =>

@@ -1,5 +1,3 @@
-import type { Asked } from '../native/fragments.ts'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
 import {
   dovecotFiles,
   dovecotReload,
@@ -8,7 +6,10 @@ import {
   mailboxServices,
   saslSocket,
 } from '../dovecot/dovecot.ts'
-import { faults, postfixConfiguration, queues, users, type Companion } from '../postfix/kind.ts'
+import type { Asked } from '../native/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { submits, takesPasswords } from '../native/rights.ts'
+import { type Companion, faults, postfixConfiguration, queues, users } from '../postfix/kind.ts'
 import { known, settings, withinWindow } from './settings.ts'
 
 /** Postfix with Dovecot beside it: passwords, POP3 and IMAP, and POP before SMTP through a table of logins. */
@@ -63,7 +64,7 @@ query = SELECT 'permit' FROM logins WHERE ip = '%s' AND at > CAST(strftime('%%s'
 `
 
 function companion({ asked, settled, tls }: Parts): Companion {
-  const submits = asked.written.has('submission.enabled') && asked.policy.submission.enabled
+  const isApart = submits(asked)
   // Whoever has not authenticated hears so at MAIL.
   const onlyKnown = [
     'smtpd_delay_reject = no',
@@ -79,14 +80,9 @@ function companion({ asked, settled, tls }: Parts): Companion {
     ],
     listeners: {
       // A product with a port for submission has AUTH there and nowhere else.
-      mx: submits ? ['smtpd_sasl_auth_enable = no'] : [],
-      ...(submits && { submission: onlyKnown }),
-      ...(tls && { submissions: ['smtpd_tls_wrappermode = yes', ...(submits ? onlyKnown : [])] }),
+      mx: isApart ? ['smtpd_sasl_auth_enable = no'] : [],
+      ...(isApart && { submission: onlyKnown }),
+      ...(tls && { submissions: ['smtpd_tls_wrappermode = yes', ...(isApart ? onlyKnown : [])] }),
     },
   }
 }
-
-/** AUTH is offered unless that is written off, in the word of either kind of product. */
-const takesPasswords = ({ policy, written }: Asked): boolean =>
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)

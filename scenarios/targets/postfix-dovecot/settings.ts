@@ -1,4 +1,5 @@
-import { nothing, type Asked, type SettingTable } from '../native/fragments.ts'
+import { type Asked, nothing, type SettingTable } from '../native/fragments.ts'
+import { defaultRealm } from '../native/rows.ts'
 import { localSendersAreKnown, settings as postfixSettings } from '../postfix/settings.ts'
 
 const loginsTable = 'check_client_access sqlite:/srv/etc/logins.cf'
@@ -24,7 +25,5 @@ export const settings: SettingTable = {
   'submission.enabled': nothing,
   'sender.rejectUnauthorizedLocal': (asked) =>
     asked.policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known(asked)) : nothing(),
-  'auth.defaultDomain': ({ policy }) => ({
-    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
-  }),
+  ...defaultRealm,
 }

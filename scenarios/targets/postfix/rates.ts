@@ -1,11 +1,5 @@
-import {
-  nothing,
-  type Asked,
-  type Fragment,
-  type SettingRow,
-  type SettingTable,
-} from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
+import { type Fragment, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { sparedNetworks } from '../native/rows.ts'
 
 /** Postfix has one unit of time for all its rates. */
 const limited = (limit: number | undefined, seconds: number): Fragment => ({
@@ -25,21 +19,6 @@ const perHour: SettingRow = ({ policy }) => limited(policy.limits.messagesPerHou
 
 const spared = (networks: readonly string[]): Fragment => ({ lines: { spared: networks } })
 
-function whitelisted({ policy, written }: Asked): ReturnType<SettingRow> {
-  if (!policy.limits.exemptWhitelisted) return nothing()
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
-  if (senders.length > 0) return { why: 'it frees clients from a limit by address, not by who is the sender' }
-  const networks = written.has('relay.trusted') ? found.networks : []
-  return spared([...networks, ...addresses.map((address) => `${address}/32`)])
-}
-
-function group({ policy }: Asked): ReturnType<SettingRow> {
-  const found = networksOf(policy.limits.exemptGroup)
-  return 'why' in found ? found : spared(found.networks)
-}
-
 /**
  * Limits on messages from one address. Postfix counts what is announced with MAIL, taken or not, and forgets the
  * count as a whole once the unit of time has passed since it began.
@@ -48,6 +27,5 @@ export const rateRows: SettingTable = {
   'limits.rateEnabled': nothing,
   'limits.messagesPerMinute': perMinute,
   'limits.messagesPerHour': perHour,
-  'limits.exemptWhitelisted': whitelisted,
-  'limits.exemptGroup': group,
+  ...sparedNetworks(spared),
 }

@@ -1,7 +1,8 @@
-import { cannot, nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
+import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
 import { stage } from '../native/kind.ts'
 import { networksOf, sortedEntries } from '../native/named.ts'
 import { relayHostRows } from '../native/relay-host.ts'
+import { ipv4Entries, restingRows, submissionPort, trustedNetworks, withoutLogins } from '../native/rows.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
@@ -32,18 +33,16 @@ const relayMode: SettingRow = ({ policy }) => {
   return nothing()
 }
 
-const trusted: SettingRow = ({ policy, conduct }) => {
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { networks: counts ? found.networks : [] } }
+const trusted: SettingRow = (asked) => {
+  const found = trustedNetworks(asked)
+  return 'why' in found ? found : { lines: { networks: found.networks } }
 }
 
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, ipv6 } = sortedEntries(policy.relay.trustedEntries)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.relay.trustedEntries)
+  if ('why' in found) return found
   return {
-    lines: { networks: addresses.map((address) => `${address}/32`), permits: trustedSenders(policy) },
+    lines: { networks: found.addresses.map((address) => `${address}/32`), permits: trustedSenders(policy) },
   }
 }
 
@@ -56,8 +55,9 @@ export function trustedSenders({ relay }: Asked['policy']): readonly string[] {
 }
 
 const blockedSenders: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.sender.block)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   const clients = addresses.map((address) => [address, 'REJECT'] as const)
   return refusals(
     ...(clients.length > 0 ? [`check_client_access ${inline(clients)}`] : []),
@@ -80,23 +80,15 @@ const access: SettingRow = ({ policy }) => {
 
 /** What Postfix alone can be brought to. The order of the rows is the order in which restrictions are asked. */
 export const settings: SettingTable = {
-  ipGroups: nothing,
-  'trust.whitelistTrusted': nothing,
+  ...restingRows,
   'relay.trusted': trusted,
   'relay.trustedEntries': trustedEntries,
   'relay.mode': relayMode,
   'relay.acceptSmtpAuth': (asked) => (asked.policy.relay.acceptSmtpAuth ? noPassword() : nothing()),
   'auth.required': (asked) => (asked.policy.auth.required ? noPassword() : nothing()),
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled
-      ? { why: 'Postfix alone has neither POP3 nor IMAP to log in to' }
-      : nothing(),
-  'popBeforeSmtp.window': nothing,
+  ...withoutLogins('Postfix alone has neither POP3 nor IMAP to log in to'),
   'submission.enabled': (asked) => (asked.policy.submission.enabled ? noPassword() : nothing()),
-  'submission.port': ({ policy }) =>
-    policy.submission.port === 587
-      ? nothing()
-      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  ...submissionPort,
   'sender.refuseNull': ({ policy }) =>
     policy.sender.refuseNull ? refusals(`check_sender_access ${inline([['<>', 'REJECT']])}`) : nothing(),
   'sender.requireDnsDomain': ({ policy }) =>

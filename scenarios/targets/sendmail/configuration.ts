@@ -1,19 +1,10 @@
 import type { Service } from '#evidence'
-import type { Asked } from '../native/fragments.ts'
-import { stage, type Parts } from '../native/kind.ts'
+import { type Parts, stage } from '../native/kind.ts'
 import { relayHostOf } from '../native/relay-host.ts'
+import { submits, takesPasswords } from '../native/rights.ts'
 import { calls, defines, feature } from './macros.ts'
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5'
-
-/** Whether there is a port for submission. */
-export const submits = ({ policy, written }: Asked): boolean =>
-  written.has('submission.enabled') && policy.submission.enabled
-
-/** AUTH is offered unless that is written off, in the word of either kind of product. */
-const takesPasswords = ({ policy, written }: Asked): boolean =>
-  !(written.has('relay.acceptSmtpAuth') && !policy.relay.acceptSmtpAuth) &&
-  !(written.has('auth.required') && !policy.auth.required)
 
 /** Whether nobody may relay. */
 export const isClosed = ({ settled }: Parts): boolean => settled.lines('closed').length > 0

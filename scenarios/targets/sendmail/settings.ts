@@ -1,6 +1,14 @@
 import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
 import { relayHostRows } from '../native/relay-host.ts'
+import {
+  ipv4Entries,
+  restingRows,
+  submissionPort,
+  trustedNetworks,
+  unless,
+  withoutGreylist,
+  withoutLogins,
+} from '../native/rows.ts'
 import { row } from './access.ts'
 import { defines, feature, rule } from './macros.ts'
 import { clientsHaveNames, localSendersAreKnown } from './rulesets.ts'
@@ -15,19 +23,18 @@ const relayMode: SettingRow = ({ policy }) => {
   return nothing()
 }
 
-const trusted: SettingRow = ({ policy, conduct }) => {
-  const named = policy.relay.trusted.patterns.find(({ form }) => form === 'host-name')
+const trusted: SettingRow = (asked) => {
+  const named = asked.policy.relay.trusted.patterns.find(({ form }) => form === 'host-name')
   if (named) return { why: 'it knows a client by a name only where the address leads back to that name' }
-  const found = networksOf(policy.relay.trusted)
-  if ('why' in found) return found
-  const counts = !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-  return { lines: { networks: counts ? found.networks : [] } }
+  const found = trustedNetworks(asked)
+  return 'why' in found ? found : { lines: { networks: found.networks } }
 }
 
 /** With relay_hosts_only a domain stands for itself, and for none below it. */
 const trustedEntries: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.relay.trustedEntries)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.relay.trustedEntries)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   return {
     lines: {
       networks: addresses,
@@ -40,8 +47,9 @@ const trustedEntries: SettingRow = ({ policy }) => {
 }
 
 const blockedSenders: SettingRow = ({ policy }) => {
-  const { addresses, senders, ipv6 } = sortedEntries(policy.sender.block)
-  if (ipv6.length > 0) return { why: `${ipv6.join(', ')}: it listens on IPv4 alone` }
+  const found = ipv4Entries(policy.sender.block)
+  if ('why' in found) return found
+  const { addresses, senders } = found
   const domain = senders.find((sender) => !sender.includes('@'))
   if (domain !== undefined) return { why: `${domain}: its table would block the domains below that one too` }
   return {
@@ -61,8 +69,7 @@ const rate: SettingRow = ({ policy }) =>
 
 /** What sendmail can be brought to. */
 export const settings: SettingTable = {
-  ipGroups: nothing,
-  'trust.whitelistTrusted': nothing,
+  ...restingRows,
   'relay.trusted': trusted,
   'relay.trustedEntries': trustedEntries,
   'relay.mode': relayMode,
@@ -74,18 +81,12 @@ export const settings: SettingTable = {
     policy.auth.defaultDomain === undefined
       ? nothing()
       : main(defines('confAUTH_REALM', policy.auth.defaultDomain)),
-  'auth.failureCancelsAddress': ({ policy }) =>
-    policy.auth.failureCancelsAddress
-      ? { why: 'none of its rules can see that a client has failed to authenticate' }
-      : nothing(),
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled ? { why: 'sendmail has neither POP3 nor IMAP to log in to' } : nothing(),
-  'popBeforeSmtp.window': nothing,
-  'popBeforeSmtp.logins': nothing,
-  'submission.port': ({ policy }) =>
-    policy.submission.port === 587
-      ? nothing()
-      : { why: 'the submission service is where it is; another port changes nothing of it' },
+  'auth.failureCancelsAddress': unless(
+    ({ auth }) => auth.failureCancelsAddress,
+    'none of its rules can see that a client has failed to authenticate',
+  ),
+  ...withoutLogins('sendmail has neither POP3 nor IMAP to log in to'),
+  ...submissionPort,
   'sender.refuseNull': ({ policy }) =>
     policy.sender.refuseNull
       ? checksMail(rule('<>', '$#error $@ 5.7.1 $: "550 a sender is needed"'))
@@ -121,10 +122,7 @@ export const settings: SettingTable = {
     policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops)),
   'limits.messageSize': ({ policy }) => main(defines('confMAX_MESSAGE_SIZE', policy.limits.messageSize)),
   ...relayHostRows,
-  'greylist.enabled': ({ policy }) =>
-    policy.greylist.enabled ? { why: 'it keeps no grey list by itself; filters of others do' } : nothing(),
-  'greylist.delay': nothing,
-  'greylist.retention': nothing,
+  ...withoutGreylist('it keeps no grey list by itself; filters of others do'),
   'relay.hostsFile': cannot("it does not read the product's own hosts file"),
   'submission.bypassFile': cannot("it does not read the product's own bypass file"),
 }

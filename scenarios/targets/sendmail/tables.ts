@@ -1,6 +1,7 @@
-import { stage, type Parts } from '../native/kind.ts'
+import { type Parts, stage } from '../native/kind.ts'
+import { submits } from '../native/rights.ts'
 import { clientRows, row } from './access.ts'
-import { isClosed, submits } from './configuration.ts'
+import { isClosed } from './configuration.ts'
 
 /** Mailboxes are addresses of a domain of their own, which is delivered here and which nobody may write to. */
 const mailboxes = 'mailbox'

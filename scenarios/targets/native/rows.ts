@@ -1,0 +1,98 @@
+import type { Policy, SettingKey } from '#policy-document'
+import { nothing, type Asked, type SettingRow, type SettingTable } from './fragments.ts'
+import { hostsOf, networksOf, sortedEntries, type NamedHosts } from './named.ts'
+
+// Rows that many servers have in common, because they are about the policy more than about the server.
+
+type Why = { readonly why: string }
+
+/** Settings that are read where listeners and rights are put together, or that do nothing by themselves. */
+export const readElsewhere = (...keys: readonly SettingKey[]): SettingTable =>
+  Object.fromEntries(keys.map((key) => [key, nothing]))
+
+/** Settings no server has to be told: they name things, or say how long and how much of what another one switches on. */
+export const restingRows: SettingTable = readElsewhere(
+  'ipGroups',
+  'trust.whitelistTrusted',
+  'popBeforeSmtp.window',
+  'popBeforeSmtp.logins',
+)
+
+/** A row that is met while a switch is off, and cannot be met once it is on. */
+export const unless =
+  (isOn: (policy: Policy) => boolean, why: string): SettingRow =>
+  ({ policy }) =>
+    isOn(policy) ? { why } : nothing()
+
+/** POP before SMTP, of a server that hears of no logins. */
+export const withoutLogins = (why: string): SettingTable => ({
+  'popBeforeSmtp.enabled': unless(({ popBeforeSmtp }) => popBeforeSmtp.enabled, why),
+})
+
+/** Grey lists, of a server that keeps none. */
+export const withoutGreylist = (why: string): SettingTable => ({
+  'greylist.enabled': unless(({ greylist }) => greylist.enabled, why),
+  ...readElsewhere('greylist.delay', 'greylist.retention'),
+})
+
+/** Submission has the port everybody knows. */
+export const submissionPort: SettingTable = {
+  'submission.port': unless(
+    ({ submission }) => submission.port !== 587,
+    'the submission service is where it is; another port changes nothing of it',
+  ),
+}
+
+/** Networks that may relay for where they are; none while an option that has to be on besides is off. */
+export function trustedNetworks(asked: Asked): { readonly networks: readonly string[] } | Why {
+  const found = networksOf(asked.policy.relay.trusted)
+  return 'why' in found || isTrustInForce(asked) ? found : { networks: [] }
+}
+
+/** The same for a server that looks names up itself. */
+export function trustedHosts(asked: Asked): NamedHosts | Why {
+  const found = hostsOf(asked.policy.relay.trusted)
+  return 'why' in found || isTrustInForce(asked) ? found : { networks: [], names: [] }
+}
+
+const isTrustInForce = ({ conduct, policy }: Asked): boolean =>
+  !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+
+/** Entries sorted out for a server that listens on IPv4 alone. */
+export function ipv4Entries(
+  entries: readonly string[],
+): { readonly addresses: readonly string[]; readonly senders: readonly string[] } | Why {
+  const { addresses, senders, ipv6 } = sortedEntries(entries)
+  return ipv6.length > 0 ? { why: `${ipv6.join(', ')}: it listens on IPv4 alone` } : { addresses, senders }
+}
+
+/**
+ * Whom a limit does not count, of a server that frees clients by address.
+ *
+ * @param spares what becomes of the networks
+ */
+export const sparedNetworks = (
+  spares: (networks: readonly string[]) => ReturnType<SettingRow>,
+): SettingTable => ({
+  'limits.exemptWhitelisted': ({ policy, written }) => {
+    if (!policy.limits.exemptWhitelisted) return nothing()
+    const found = networksOf(policy.relay.trusted)
+    if ('why' in found) return found
+    const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
+    if (senders.length > 0)
+      return { why: 'it frees clients from a limit by address, not by who is the sender' }
+    const networks = written.has('relay.trusted') ? found.networks : []
+    return spares([...networks, ...addresses.map((address) => `${address}/32`)])
+  },
+  'limits.exemptGroup': ({ policy }) => {
+    const found = networksOf(policy.limits.exemptGroup)
+    return 'why' in found ? found : spares(found.networks)
+  },
+})
+
+/** The domain of a login without one, as a line for whoever is told. */
+export const defaultRealm: SettingTable = {
+  'auth.defaultDomain': ({ policy }) => ({
+    lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },
+  }),
+}
