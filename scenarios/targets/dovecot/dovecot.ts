@@ -37,8 +37,12 @@ export const dovecotStart = [
   '/usr/sbin/dovecot -c /srv/dovecot/dovecot.conf',
 ].join('\n')
 
-/** Users are read at each login. Only where more has changed is it told, and its socket waited for. */
-export const dovecotReload = `if ! cmp -s /srv/dovecot/dovecot.conf /srv/state/read.conf; then
+/**
+ * Users are read at a login, but not twice within a second, so that one has to be over. Only where more has changed is
+ * it told, and its socket waited for.
+ */
+export const dovecotReload = `sleep 1
+if ! cmp -s /srv/dovecot/dovecot.conf /srv/state/read.conf; then
   cp /srv/dovecot/dovecot.conf /srv/state/read.conf
   kill -HUP "$(cat /srv/run/master.pid)"
   for _ in 1 2 3 4 5; do sleep 0.2; if [ -S ${saslSocket} ]; then break; fi; done
