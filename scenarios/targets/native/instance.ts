@@ -12,7 +12,7 @@ import { filesOf, holdsFiles, writeFiles } from './files.ts'
 import { makeFolder } from './folder.ts'
 import { greets } from './greeting.ts'
 import { stage, type ServerKind } from './kind.ts'
-import { keepLogs, logLines } from './logs.ts'
+import { keepLogs, logReader } from './logs.ts'
 import { portsOf, tlsAt } from './ports.ts'
 import { openProxies } from './proxies.ts'
 import { openNoSurroundings, openSurroundings, surroundingFiles } from './surroundings.ts'
@@ -93,7 +93,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
     enclosure = await opens(folder)
     await allGreet()
   }
-  let logged = 0
+  const freshLines = logReader(folder)
   const stops = async (): Promise<void> => {
     await enclosure?.stops()
     await dns[Symbol.asyncDispose]()
@@ -135,12 +135,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       await starts()
     },
     hasPending: () => kind.queues.some((queue) => holdsFiles(join(folder, queue))),
-    complaints: () => {
-      const lines = logLines(folder)
-      const fresh = lines.slice(logged).filter((line) => kind.faults.test(line))
-      logged = lines.length
-      return fresh
-    },
+    complaints: () => freshLines().filter((line) => kind.faults.test(line)),
     stops,
   }
 }
