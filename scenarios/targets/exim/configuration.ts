@@ -66,6 +66,8 @@ function options(parts: Parts): readonly string[] {
     `auth_advertise_hosts = ${advertised(parts)}`,
     ...certificate(parts),
     'host_lookup =',
+    // A socket all servers of this machine would share.
+    'notifier_socket =',
     'rfc1413_hosts =',
     // Whatever is not asked for is no limit.
     'smtp_accept_max = 200',

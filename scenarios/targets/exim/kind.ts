@@ -45,7 +45,7 @@ export function eximConfiguration(parts: Parts, companion: Companion = alone): C
       'etc/users': table(accounts.map(({ login, password }) => [login, password])),
       'etc/mailboxes': table(mailboxes.map((address) => [address, `${folderOf(address)}/Maildir`])),
     },
-    start: [...makesFolders, 'exec /usr/sbin/exim4 -bdf -q10m -oP /srv/run/exim.pid'].join('\n'),
+    start: [...makesFolders, wholeClock, 'exec /usr/sbin/exim4 -bdf -q10m -oP /srv/run/exim.pid'].join('\n'),
     reload: restartsDaemon,
     listening: listeningFor(parts),
   }
@@ -65,8 +65,15 @@ const makesFolders = [
   'ln -sf /srv/etc/exim.conf /etc/exim4/exim4.conf; chmod u-s /usr/sbin/exim4',
 ]
 
+/**
+ * It reckons from a time it once read, by the monotonic clock, and waits after a delivery until what it reckons has
+ * passed the time of the mailbox: with one clock turned and not the other, for as long as the turn.
+ */
+const wholeClock = 'export FAKETIME_DONT_FAKE_MONOTONIC=0'
+
 /** Sessions that are open go on as they began; the listeners are those of the new configuration. */
 const restartsDaemon = `. /srv/clock.env
+${wholeClock}
 daemon=$(cat /srv/run/exim.pid)
 kill "$daemon"
 while kill -0 "$daemon" 2>/dev/null; do sleep 0.02; done
