@@ -121,12 +121,6 @@ export class Connection {
     return this.givesUp(`no ${awaited} with ${this.tap.service} within ${asText(within)}`)
   }
 
-  /** Closes its side to a peer that has said goodbye: some wait for that. Then listens until the peer closes too. */
-  async leaves(): Promise<Lost> {
-    this.#socket.end()
-    return this.untilClosed()
-  }
-
   /** Listens until the peer closes, for a peer that has said goodbye. */
   async untilClosed(): Promise<Lost> {
     const heard = await this.readLine('close', this.#deadlines.close)

@@ -227,7 +227,6 @@ describe('commands', () => {
       says('220 hello\r\n')
       await answers('221 bye\r\n')
       await hears()
-      await new Promise(() => {})
     })
     const { session, ended } = await opened(peer.address, { close: 50 })
     await session.quits()

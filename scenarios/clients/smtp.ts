@@ -143,7 +143,7 @@ export class SmtpSession {
   /** QUIT; waits for the server to close, as it has to. */
   async quits(): Promise<Answer> {
     const answer = await this.says('QUIT')
-    await this.#connection.leaves()
+    await this.#connection.untilClosed()
     return answer
   }
 

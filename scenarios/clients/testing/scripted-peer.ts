@@ -23,7 +23,7 @@ export interface Peer {
 export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
   const sockets = new Set<Socket>()
   const heard: string[] = []
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
+  const server = createServer((socket) => {
     sockets.add(socket)
     void play(socket, script, heard)
   })
