@@ -43,7 +43,7 @@ const inOneLine = (output: string): string =>
   output
     .split('\n')
     .map((line) => line.replace(/^npm error\b/, ''))
-    .filter((line) => !line.startsWith('     '))
+    .filter((line) => !line.startsWith('  ') && line.trim() !== '}')
     .map((line) => line.trim())
     .filter(Boolean)
     .join(', ')
