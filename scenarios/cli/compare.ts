@@ -12,6 +12,7 @@ import type { Results } from '../../reports/results.ts'
 import type { Scenario } from '#dsl'
 import { mayPlay } from './consent.ts'
 import { exitCodes, UsageError } from './exit.ts'
+import { listensForCtrlC } from './interrupt.ts'
 import { asJson, type Io } from './io.ts'
 import { select, type Selection } from './list.ts'
 import { shortPath } from './paths.ts'
@@ -39,38 +40,32 @@ export interface CompareOptions extends Selection {
 export async function compare(options: CompareOptions, io: Io): Promise<number> {
   const compared = chosenTargets(options, await select(options), io)
   if (!options.json) for (const line of compared.map(planLine)) io.out(`${line}\n`)
-  const interrupt = new AbortController()
-  const onInterrupt = (): void => interrupt.abort()
-  process.once('SIGINT', onInterrupt)
-  try {
-    const total = compared.flatMap(({ plan }) => plan.plays.filter(isPlayable)).length
-    const progress = options.json ? undefined : createProgress(io, total)
-    const { results, stale, report, played } = await compareTargets(compared, {
-      out: options.out,
-      jobs: options.jobs,
-      seed: options.seed,
-      signal: interrupt.signal,
-      saboteurs: saboteursByClause(readKillMatrix()),
-      onResult: ({ scenario, verdict, target }) => progress?.told(`${target}  ${scenario.id}`, verdict),
-    })
-    progress?.ended()
-    if (options.json) io.out(asJson(results))
-    else {
-      const folder = shortPath(report.folder)
-      io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
-      for (const each of played) io.out(`${playedLine(each, results)}\n`)
-      io.out(`${agreementSentence(results)}\nreport: ${report.index}\n`)
-    }
-    tellGitHub(results, io.env ?? {}, io.err)
-    if (interrupt.signal.aborted) return exitCodes.interrupted
-    for (const { name, trouble } of played) if (trouble !== undefined) io.err(`${name}: ${trouble}\n`)
-    for (const line of stale) io.err(`stale expectation: ${line}\n`)
-    const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
-    const isTroubled = played.some(({ trouble }) => trouble !== undefined)
-    return code === exitCodes.ok && isTroubled ? exitCodes.inconclusive : code
-  } finally {
-    process.off('SIGINT', onInterrupt)
+  using interrupt = listensForCtrlC()
+  const total = compared.flatMap(({ plan }) => plan.plays.filter(isPlayable)).length
+  const progress = options.json ? undefined : createProgress(io, total)
+  const { results, stale, report, played } = await compareTargets(compared, {
+    out: options.out,
+    jobs: options.jobs,
+    seed: options.seed,
+    signal: interrupt.signal,
+    saboteurs: saboteursByClause(readKillMatrix()),
+    onResult: ({ scenario, verdict, target }) => progress?.told(`${target}  ${scenario.id}`, verdict),
+  })
+  progress?.ended()
+  if (options.json) io.out(asJson(results))
+  else {
+    const folder = shortPath(report.folder)
+    io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
+    for (const each of played) io.out(`${playedLine(each, results)}\n`)
+    io.out(`${agreementSentence(results)}\nreport: ${report.index}\n`)
   }
+  tellGitHub(results, io.env ?? {}, io.err)
+  if (interrupt.signal.aborted) return exitCodes.interrupted
+  for (const { name, trouble } of played) if (trouble !== undefined) io.err(`${name}: ${trouble}\n`)
+  for (const line of stale) io.err(`stale expectation: ${line}\n`)
+  const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
+  const isTroubled = played.some(({ trouble }) => trouble !== undefined)
+  return code === exitCodes.ok && isTroubled ? exitCodes.inconclusive : code
 }
 
 /** The targets asked for, each with its plan in the order that spares restarts. @throws UsageError */
@@ -94,8 +89,10 @@ const ofDebian = 'a Debian container with "docker run --privileged" has all it n
 /** What will be played on a target, or why nothing can be and what would help. */
 export function planLine({ plan: { target, plays } }: Compared): string {
   const obstacles = target.obstacles?.() ?? []
-  if (obstacles.length > 0)
-    return `${target.name}: cannot be run here: ${obstacles.map(({ why }) => why).join('; ')}; ${ofDebian}`
+  if (obstacles.length > 0) {
+    const helps = obstacles.some(({ need }) => need === 'this machine') ? [ofDebian] : []
+    return `${target.name}: cannot be run here: ${[...obstacles.map(({ why }) => why), ...helps].join('; ')}`
+  }
   const playable = plays.filter(isPlayable).length
   const servers = target.clock === 'turned' ? `, on ${serversNeeded(plays)} servers in turn` : ''
   return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`

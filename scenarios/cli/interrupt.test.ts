@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readResults } from '../../reports/results.ts'
+import { listensForCtrlC } from './interrupt.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
 
@@ -36,3 +37,13 @@ test(
     await rm(out, { recursive: true })
   },
 )
+
+test('after Ctrl-C somebody still listens: libraries that find nobody end the process', () => {
+  const before = process.listenerCount('SIGINT')
+  const interrupt = listensForCtrlC()
+  process.emit('SIGINT')
+  expect(interrupt.signal.aborted).toBe(true)
+  expect(process.listenerCount('SIGINT')).toBe(before + 1)
+  interrupt[Symbol.dispose]()
+  expect(process.listenerCount('SIGINT')).toBe(before)
+})

@@ -7,6 +7,7 @@ import { runPlan } from '../run/run.ts'
 import { mayPlay } from './consent.ts'
 import { exitCodes } from './exit.ts'
 import { shortPath } from './paths.ts'
+import { listensForCtrlC } from './interrupt.ts'
 import { asJson, type Io } from './io.ts'
 import { select, type Selection } from './list.ts'
 import { createProgress } from './progress.ts'
@@ -36,33 +37,27 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   const whole = planFor(await select(options), chosen.target, options.seed)
   const plan = options.shard ? shardOf(whole, options.shard) : whole
   mayPlay(plan, chosen, options, io)
-  const interrupt = new AbortController()
-  const onInterrupt = (): void => interrupt.abort()
-  process.once('SIGINT', onInterrupt)
-  try {
-    const progress = options.json ? undefined : createProgress(io, plan.plays.length)
-    const finished = await runPlan(plan, {
-      out: options.out,
-      signal: interrupt.signal,
-      expected: chosen.expected,
-      saboteurs: saboteursByClause(readKillMatrix()),
-      onResult: ({ scenario, verdict }) => progress?.told(scenario.id, verdict),
-    })
-    progress?.ended()
-    const { results, report, stale, trouble } = finished
-    if (options.json) io.out(asJson(results))
-    else {
-      const folder = shortPath(report.folder)
-      io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}\nreport: ${report.index}\n`)
-    }
-    tellGitHub(results, io.env ?? {}, io.err)
-    if (interrupt.signal.aborted) return exitCodes.interrupted
-    for (const line of stale) io.err(`stale expectation: ${line}\n`)
-    const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
-    if (trouble === undefined) return code
-    io.err(`${trouble}\n`)
-    return code === exitCodes.ok ? exitCodes.inconclusive : code
-  } finally {
-    process.off('SIGINT', onInterrupt)
+  using interrupt = listensForCtrlC()
+  const progress = options.json ? undefined : createProgress(io, plan.plays.length)
+  const finished = await runPlan(plan, {
+    out: options.out,
+    signal: interrupt.signal,
+    expected: chosen.expected,
+    saboteurs: saboteursByClause(readKillMatrix()),
+    onResult: ({ scenario, verdict }) => progress?.told(scenario.id, verdict),
+  })
+  progress?.ended()
+  const { results, report, stale, trouble } = finished
+  if (options.json) io.out(asJson(results))
+  else {
+    const folder = shortPath(report.folder)
+    io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}\nreport: ${report.index}\n`)
   }
+  tellGitHub(results, io.env ?? {}, io.err)
+  if (interrupt.signal.aborted) return exitCodes.interrupted
+  for (const line of stale) io.err(`stale expectation: ${line}\n`)
+  const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
+  if (trouble === undefined) return code
+  io.err(`${trouble}\n`)
+  return code === exitCodes.ok ? exitCodes.inconclusive : code
 }

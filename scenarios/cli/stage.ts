@@ -71,7 +71,8 @@ async function untilEnded(staging: Staging, io: Io, input: NodeJS.ReadableStream
   const lines = createInterface({ input })
   const closes = (): void => lines.close()
   const signals = ['SIGINT', 'SIGTERM'] as const
-  for (const signal of signals) process.once(signal, closes)
+  // Not once: libraries that find no listener left end the process themselves.
+  for (const signal of signals) process.on(signal, closes)
   lines.on('SIGINT', closes)
   try {
     for await (const line of lines) io.out(`# ${await turned(staging, line.trim().replace(/^\+/, ''))}\n`)
