@@ -6,6 +6,8 @@ import { hostile, smallRun } from '../small-run.ts'
 import { inertJson, joined, renderPage, type PageParts } from './page.ts'
 import { playBody } from './play.ts'
 import { clauseBody } from './clause.ts'
+import { timelineOf } from '../model/timeline.ts'
+import { storyPart } from './story.ts'
 
 const { results, evidence } = smallRun((id) => /^kerio\.relay\.(?:pop3|remote)/.test(id))
 const model = reportModel({ results, evidence, clauses })
@@ -37,6 +39,17 @@ test('the page of a clause stays as it was liked', async () => {
   const clause = model.clauses.find(({ entry }) => entry.id === 'kerio.relay.pop3-window')
   if (!clause) throw new Error('the clause is gone')
   expect(blankless(String(await clauseBody(clause)))).toMatchSnapshot()
+})
+
+test('a mailbox that was read as files has no session to show, and its step says so', async () => {
+  const [one] = evidence.values()
+  if (!one) throw new Error('the small run is empty')
+  const words = { from: 'eve@elsewhere.test', to: 'bob@local.test', in: 'bob@local.test', read: 'as files' }
+  const step = { at: 0, order: 0, actor: 'reader', verb: 'finds', with: words, sessions: [] }
+  const timeline = timelineOf({ ...one, steps: [step], sessions: [] }, true)
+  const page = String(await storyPart({ timeline, claims: [] }))
+  expect(page).toContain('<i>read</i> as files')
+  expect(page).not.toContain('class="session"')
 })
 
 test('nothing a peer says becomes markup, in a page or in a pack', async () => {

@@ -32,6 +32,34 @@ function stranger(
   }
 }
 
+/** A server without POP3, whose mailboxes can be looked into. */
+function keepingAsFiles(): Target {
+  return {
+    ...stranger([]),
+    stage: async ({ policy, accounts }: Needs) => {
+      const server = await openSink({ host: '127.0.0.1', now: () => 0 })
+      server.refuses(/^XCANARY/, '500 5.5.1 what')
+      const kept = Object.entries(accounts).map(([name, address]) => [name, accountOf(address)] as const)
+      return {
+        policy,
+        endpoint: (service) =>
+          service === 'mx' ? { host: server.host, port: server.port, tls: 'none' } : undefined,
+        source: () => '127.0.0.1',
+        accounts: Object.fromEntries(kept),
+        mailbox: (address) =>
+          server
+            .receipts()
+            .filter(({ forwardPaths }) => forwardPaths.includes(address))
+            .map(({ message }) => message),
+        now: () => 0,
+        [Symbol.asyncDispose]: () => server.close(),
+      }
+    },
+  }
+}
+
+const accountOf = (address: string) => ({ address, login: address, password: 'secret' })
+
 /** A server whose time flows on by so many milliseconds each time it is looked at. */
 function flowing(pace: number): Target {
   let time = 0
@@ -201,6 +229,29 @@ describe('verdicts, each seen', () => {
       },
     })
     expect(await only(stranger([]), broken)).toMatchObject({ verdict: 'faulty' })
+  })
+})
+
+test('a mailbox that is looked into where it lies leaves a step that says so, and no session', async () => {
+  const arrives = scenario('relay/arrives', {
+    title: 'Mail arrives',
+    clauses: ['kerio.relay.remote-only-authorized'],
+    profile: 'kerio',
+    policy: {},
+    accounts: { bob: 'bob@local.test' },
+    clients: { visitor: outside, reader: outside },
+    async run({ visitor, reader, bob, claim }) {
+      const mail = { from: 'eve@elsewhere.test', to: bob.address }
+      await visitor.sends(mail)
+      claim(await reader.finds(mail, { in: bob })).once()
+    },
+  })
+  const { verdict, evidence } = await only(keepingAsFiles(), arrives)
+  expect(verdict).toBe('conforms')
+  expect(evidence?.steps.at(-1)).toMatchObject({
+    verb: 'finds',
+    with: { in: 'bob@local.test', read: 'as files' },
+    sessions: [],
   })
 })
 

@@ -28,8 +28,8 @@ export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials):
 const interval = 250
 
 /**
- * Reads an account's maildrop, or the mailbox itself where the target has it looked into, and counts this story's messages with these From and To fields. Where mail takes its
- * time, none so far proves nothing.
+ * Reads an account's maildrop, or the mailbox itself where the target has it looked into, and counts this story's
+ * messages with these From and To fields. Where mail takes its time, none so far proves nothing.
  */
 export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
   const { staging, note, role } = parts
@@ -47,7 +47,8 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
     await new Promise((resolve) => setTimeout(resolve, interval))
     count = await counts()
   }
-  note(role, 'finds', { from: message.from, to: message.to, in: account.address }, sessions)
+  const way = staging.mailbox && { read: 'as files' }
+  note(role, 'finds', { from: message.from, to: message.to, in: account.address, ...way }, sessions)
   const when = { notBefore, notAfter: staging.now() }
   const certain = staging.deliversWithin === undefined ? settled : count > 0
   return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }

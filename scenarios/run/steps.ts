@@ -57,6 +57,7 @@ const envelope = ({
   helo: _helo,
   program: _program,
   in: _in,
+  read: _read,
   ...message
 }: Words): Words => message
 
