@@ -28,6 +28,7 @@ export const postfix: ServerKind = {
   services: ['mx'],
   takesProxy: true,
   tls: 'offered',
+  mailboxes: 'as-files',
   noLogin: 'Postfix asks others for passwords: alone it knows none',
   configures: (parts) => postfixConfiguration(parts),
   queues,
