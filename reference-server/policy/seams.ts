@@ -57,6 +57,8 @@ export const seams = {
   'delivery.relay-host': relayHost,
   /** Whether credentials open the door, after they were compared. */
   'login.accepts': (login: { readonly matches: boolean; readonly account: string }): boolean => login.matches,
+  /** Whether TLS may begin in an SMTP session, where there is a certificate. */
+  'tls.may-begin': (session: { readonly secure: boolean }): boolean => !session.secure,
 } as const
 
 export type Seams = typeof seams

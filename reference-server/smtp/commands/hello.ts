@@ -44,7 +44,7 @@ function extensions({ host, standing }: Session): string[] {
     '8BITMIME',
     'ENHANCEDSTATUSCODES',
     `SIZE ${host.maxMessageOctets}`,
-    ...(host.startTls && !standing.secure ? ['STARTTLS'] : []),
+    ...(host.startTls && host.engine.ask['tls.may-begin'](standing) ? ['STARTTLS'] : []),
     ...(offersAuth(host) && standing.account === undefined ? [`AUTH ${mechanismNames.join(' ')}`] : []),
   ]
 }

@@ -26,6 +26,24 @@ export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
   },
 })
 
+export const starttlsIsTakenOnce = scenario('rfc/starttls-is-taken-once', {
+  title: 'Within TLS there is no STARTTLS, and the session goes on without',
+  clauses: ['rfc3207.begins-anew'],
+  profile: 'kerio',
+  policy: {},
+  // Nobody logs in: servers that take passwords over TLS alone can tell as well.
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, claim }) {
+    const session = await laptop.opens('mx')
+    claim(await session.startsTls()).isAccepted()
+    claim(await session.says('STARTTLS')).isTurnedAway()
+    claim(await session.offers({ from: 'eve@elsewhere.test', to: 'postmaster@local.test' })).isAccepted()
+    await session.quits()
+  },
+})
+
 export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', {
   title: 'Behind implicit TLS, submission and POP3 serve the same accounts',
   clauses: ['rfc3207.begins-anew'],

@@ -1,5 +1,5 @@
 import type { Service } from '#evidence'
-import type { Endpoint } from '../target.ts'
+import type { Endpoint, Needs } from '../target.ts'
 import type { ServerKind } from './kind.ts'
 
 /** Each server has an address of its own, and so the ports everybody knows. */
@@ -17,8 +17,15 @@ const wellKnown: Readonly<Record<Service, number>> = {
 export const portsOf = ({ services }: ServerKind): ReadonlyMap<Service, number> =>
   new Map(services.map((service) => [service, wellKnown[service]]))
 
-/** How TLS begins at a service: stories that are about STARTTLS say so themselves. */
+/** How TLS begins at a service, in stories that are not about that. */
 export function tlsAt(service: Service, { tls }: ServerKind): Endpoint['tls'] {
   if (service.endsWith('s')) return 'implicit'
   return tls === 'needed' && (service === 'mx' || service === 'submission') ? 'starttls' : 'none'
 }
+
+/** A service as a story reaches it: one that is about STARTTLS says so itself. */
+export const reachedIn = (
+  { uses }: Pick<Needs, 'uses'>,
+  endpoint: Endpoint | undefined,
+): Endpoint | undefined =>
+  endpoint?.tls === 'starttls' && uses.includes('tls') ? { ...endpoint, tls: 'none' } : endpoint

@@ -8,6 +8,7 @@ import { stage, type ServerKind } from './kind.ts'
 import { messagesIn } from './maildir.ts'
 import { operatorOf } from './operator.ts'
 import type { Kept } from './pool.ts'
+import { reachedIn } from './ports.ts'
 
 /** Clients from outside get an address nobody had before. */
 export const sourcesFor = ({ sources }: Needs, fresh: () => string): ReadonlyMap<string, string> =>
@@ -49,7 +50,7 @@ export function stagingOf(
     get policy() {
       return asked().document
     },
-    endpoint: (service) => instance.endpoint(service),
+    endpoint: (service) => reachedIn(needs, instance.endpoint(service)),
     source: (address) => sources.get(address),
     accounts: Object.fromEntries(
       Object.keys(needs.accounts).flatMap((name, index) => {

@@ -25,8 +25,8 @@ export const opensmtpd: ServerKind = {
   clockReach: 'everything',
   tls: 'needed',
   mailboxes: 'as-files',
-  shortfalls: ({ needs }) =>
-    needs.uses.includes('tls')
+  shortfalls: ({ needs: { uses, accounts } }) =>
+    uses.includes('tls') && Object.keys(accounts).length > 0
       ? [{ need: 'tls', why: 'it takes passwords over TLS alone: nobody is known before STARTTLS' }]
       : [],
   configures,
