@@ -27,6 +27,7 @@ export const exim: ServerKind = {
   services: ['mx', 'submission', 'submissions'],
   takesProxy: true,
   tls: 'offered',
+  mailboxes: 'as-files',
   configures: (parts) => eximConfiguration(parts),
   queues,
   faults,
