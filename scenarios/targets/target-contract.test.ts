@@ -168,6 +168,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
         expect(staging.mailbox?.(bob.address)).toHaveLength(1)
         continue
       }
+      expect('mailbox' in staging, 'what has POP3 is read over it').toBe(false)
       const tap = createRecorder(() => 0).opens({ client: 'reader', service: 'pop3', source: stranger })
       const pop3 = await openPop3({ host: place.host, port: place.port }, tap, { now: () => staging.now() })
       expect(await pop3.logsIn(bob)).toMatchObject({ ok: true })

@@ -16,9 +16,12 @@ const settings: SettingTable = {
 /** When the clock jumps, Dovecot takes a login process just started for one that hangs, and ends it: no fault. */
 const faults = new RegExp(`${haraka.faults.source}|\\bFatal: (?!.*child \\d+ killed with signal 9)`)
 
+/** With POP3 nobody has to look at files. */
+const { mailboxes: _asFiles, ...smtpPart } = haraka
+
 /** Haraka with Dovecot beside it, so that mailboxes can be read. */
 export const harakaDovecot: ServerKind = {
-  ...haraka,
+  ...smtpPart,
   name: 'haraka-dovecot',
   title: 'Haraka with Dovecot',
   packages: [...haraka.packages, 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],

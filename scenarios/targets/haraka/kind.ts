@@ -27,6 +27,7 @@ export const haraka: ServerKind = {
   users: { passwd: [], group: [] },
   services,
   tls: 'offered',
+  mailboxes: 'as-files',
   configures: harakaConfiguration,
   queues: ['mx/queue', 'submission/queue'],
   faults,

@@ -29,6 +29,7 @@ export const sendmail: ServerKind = {
   services: ['mx', 'submission', 'submissions'],
   clockReach: 'everything',
   tls: 'offered',
+  mailboxes: 'as-files',
   configures,
   queues: ['queue'],
   faults: /\bSYSERR\b(?!.*Too many hops)/,
