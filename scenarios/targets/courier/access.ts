@@ -5,7 +5,7 @@ export interface Standing {
   readonly relays: boolean
   /** Named among those who relay: not just one of all who do. */
   readonly trusted: boolean
-  /** No mail is taken from it. */
+  /** It is turned away. */
   readonly blocked: boolean
 }
 

@@ -58,14 +58,16 @@ function accessFiles({ settled }: Parts): Readonly<Record<string, string>> {
   }
   return {
     'etc/smtpaccess/default': accessFile(access, entryFor),
-    'etc/msaaccess/default': accessFile(access, (standing) =>
-      [entryFor(standing), ...(standing.trusted ? ['AUTH_REQUIRED=0'] : [])].join(','),
+    'etc/msaaccess/default': accessFile(
+      access,
+      (standing) => `${entryFor(standing)}${standing.trusted && !standing.blocked ? ',AUTH_REQUIRED=0' : ''}`,
     ),
   }
 }
 
+/** Who is denied is turned away before a word is said. BLOCK refuses mail alone, and is lifted by AUTH. */
 const entryFor = ({ relays, blocked }: Standing): string =>
-  ['allow', ...(relays ? ['RELAYCLIENT'] : []), ...(blocked ? ['BLOCK=550 Access denied.'] : [])].join(',')
+  blocked ? 'deny' : ['allow', ...(relays ? ['RELAYCLIENT'] : [])].join(',')
 
 /** The filter that counts, where there is something to count. */
 function filterFiles({ settled }: Parts): Readonly<Record<string, string>> {

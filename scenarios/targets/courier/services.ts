@@ -60,7 +60,8 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
       `MAXPERC=${plenty}`,
       `MAXPERIP=${settled.lines('connections')[0] ?? plenty}`,
       'PIDFILE=/run/courier/esmtpd.pid',
-      'TCPDOPTS="-stderrlogger=/usr/sbin/courierlogger -noidentlookup -nodnslookup"',
+      // It ends the line with a bare line feed.
+      `TCPDOPTS="-stderrlogger=/usr/sbin/courierlogger -noidentlookup -nodnslookup '-denymsg=554 Access denied.\r'"`,
       `ESMTPAUTH="${offersAtMx(parts) ? mechanisms : ''}"`,
       'ESMTPAUTH_TLS=""',
       ...realm(parts),
