@@ -57,6 +57,8 @@ const inItsOwnSession = { executablePath: 'setsid', options: ['--wait', 'docker'
 const serviceOn = (folder: string, name: string, network: Network) => ({
   container_name: name,
   labels: ownLabels(),
+  // Never as its packages would have it: that would be another server, at all addresses of this machine.
+  command: ['bash', '/enter.sh', 'staged'],
   network_mode: network,
   environment: { LC_ALL: 'C', TZ: 'UTC' },
   volumes: [

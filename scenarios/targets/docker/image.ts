@@ -33,15 +33,36 @@ export async function builtImage(server: string): Promise<ReadonlyMap<string, st
     .digest('hex')
     .slice(0, 12)
   if ((await recipeIn(server)) !== recipe) await builds(server, recipe)
-  const list = ['dpkg-query', '-W', '-f', '${Package} ${Version}\\n']
-  const { ok, output } = await runs('docker', ['run', '--rm', '--network', 'none', imageOf(server), ...list])
-  if (!ok) throw new NeedUnmet('its image', `a container cannot be run: ${lastOf(output)}`)
   return new Map(
-    output.split('\n').map((line) => {
+    (await listedIn(server)).split('\n').map((line) => {
       const [name = '', version = ''] = line.split(' ')
       return [name, version.replace(/^\d+:/, '')] as const
     }),
   )
+}
+
+/** What a container says of its packages; it has to see a folder of this machine as well. */
+async function listedIn(server: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mailspec-seen-'))
+  try {
+    writeFileSync(join(folder, 'seen'), '')
+    const sees = "[ -f /srv/seen ] || { echo 'a folder that is mounted is not seen inside'; exit 1; }"
+    const listing = `${sees}; dpkg-query -W -f '\${Package} \${Version}\\n'`
+    const { ok, output } = await runs('docker', [
+      'run',
+      '--rm',
+      '--network=none',
+      `--volume=${folder}:/srv`,
+      imageOf(server),
+      'bash',
+      '-c',
+      listing,
+    ])
+    if (ok) return output
+    throw new NeedUnmet('Docker', `no container of it can be run: ${lastOf(output)}`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 async function recipeIn(server: string): Promise<string | undefined> {
