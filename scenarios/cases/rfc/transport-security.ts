@@ -45,7 +45,7 @@ export const starttlsIsTakenOnce = scenario('rfc/starttls-is-taken-once', {
 })
 
 export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', {
-  title: 'Behind implicit TLS, submission and POP3 serve the same accounts',
+  title: 'Behind implicit TLS, submission serves the same accounts, and has no TLS to start',
   clauses: ['rfc3207.begins-anew'],
   profile: 'kerio',
   policy: { relay: { acceptSmtpAuth: true } },
@@ -58,11 +58,33 @@ export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', 
     claim(await laptop.sends(mail, { via: 'submissions', as: alice })).isAccepted()
     const session = await laptop.opens('submissions')
     // TLS is there already: there is nothing to start.
-    claim(await session.says('STARTTLS')).isRefused()
+    claim(await session.says('STARTTLS')).isTurnedAway()
     await session.quits()
+  },
+})
 
+export const implicitTlsMailboxes = scenario('rfc/implicit-tls-opens-the-same-mailbox', {
+  title: 'Behind implicit TLS, POP3 and IMAP open the mailbox they open in the clear',
+  clauses: ['rfc3207.begins-anew'],
+  profile: 'kerio',
+  policy: {},
+  accounts: { bob: 'bob@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, bob, claim }) {
+    const mail = { from: 'eve@elsewhere.test', to: bob.address }
+    claim(await laptop.sends(mail)).isAccepted()
+    claim(await laptop.finds(mail, { in: bob })).once()
     const maildrop = await laptop.opens('pop3s')
     claim(await maildrop.logsIn(bob)).isAccepted()
+    claim(await maildrop.says('LIST 1')).isAccepted()
     await maildrop.quits()
+
+    const mailbox = await laptop.opens('imaps')
+    claim(await mailbox.logsIn(bob)).isAccepted()
+    claim(await mailbox.says('SELECT INBOX')).isAccepted()
+    claim(await mailbox.says('FETCH 1 (UID)')).isAccepted()
+    await mailbox.quits()
   },
 })
