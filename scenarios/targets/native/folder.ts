@@ -10,6 +10,10 @@ export interface ServerFolder {
 
 const folderPrefix = 'mailspec-server-'
 
+/** What was killed may take a moment to end, and write until then. */
+const removes = (path: string): void =>
+  rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
+
 /** Makes the folder of a server, with room for its logs. */
 export function makeFolder(): ServerFolder {
   sweeps()
@@ -17,7 +21,7 @@ export function makeFolder(): ServerFolder {
   chmodSync(path, 0o755)
   mkdirSync(join(path, 'log'))
   chmodSync(join(path, 'log'), 0o777)
-  const removal = (): void => rmSync(path, { recursive: true, force: true })
+  const removal = (): void => removes(path)
   process.once('exit', removal)
   return {
     path,
@@ -32,6 +36,6 @@ export function makeFolder(): ServerFolder {
 function sweeps(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0])
-    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (pid && !existsSync(`/proc/${pid}`)) removes(join(tmpdir(), name))
   }
 }
