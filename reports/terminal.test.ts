@@ -27,10 +27,12 @@ test('what did not conform is listed with its reasons, then the counts, then one
 test('what did not conform says how to see it again, from where the reader stands', () => {
   const lines = terminalSummary(results, { folder: 'reports/out/small' }).split('\n')
   const start = lines.findIndex((line) => line.includes('relay/denial-has-its-code'))
-  expect(lines.slice(start + 1, start + 8)).toEqual([
+  expect(lines.slice(start + 1, start + 10)).toEqual([
     '    stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
     '    see it again:',
     '      # a server with the policy {}, profile kerio',
+    '      # pnpm mailspec stage relay/denial-has-its-code --target reference',
+    '      #   has one wait until Ctrl-C, and prints what to set here',
     '      # MX_PORT: where the server has its mx service',
     '      swaks --server 127.0.0.1 --port "$MX_PORT" --helo laptop.test --from alice@local.test --to bob@remote.test --quit-after RCPT',
     '      # stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',

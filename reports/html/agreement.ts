@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import type { Agreement } from '../model/agreement.ts'
 import type { ReportModel } from '../model.ts'
-import { counted, targetLink, type Html } from './parts.ts'
+import { breakable, counted, targetLink, type Html } from './parts.ts'
 import { differencePart } from './target.ts'
 
 const mostDifferences = 6
+/** With more targets than this, what differs is folded up. */
+const mostOpen = 4
 
 /** How far the targets decide alike, pair by pair, and where they leave the reference. Nothing for one target. */
 export const agreementSection = ({ agreement, targets }: ReportModel): Html =>
@@ -20,13 +22,17 @@ export const agreementSection = ({ agreement, targets }: ReportModel): Html =>
         ${targets.map(({ target, differences = [] }) =>
           differences.length === 0
             ? ''
-            : html`<h3>
-                  ${target.name} differs from the reference in ${counted(differences.length, 'scenario')}
-                </h3>
+            : html`<details${targets.length > mostOpen ? '' : html` open`}>
+                <summary>
+                  <h3>
+                    ${target.name} differs from the reference in ${counted(differences.length, 'scenario')}
+                  </h3>
+                </summary>
                 <ul class="differences">
                   ${differences.slice(0, mostDifferences).map(differencePart)}
                 </ul>
-                ${differences.length > mostDifferences ? html`<p><a href="${targetLink(target.name)}">All ${differences.length} on the page of ${target.name}</a></p>` : ''}`,
+                ${differences.length > mostDifferences ? html`<p><a href="${targetLink(target.name)}">All ${differences.length} on the page of ${target.name}</a></p>` : ''}
+              </details>`,
         )}
       </section>`
 
@@ -35,27 +41,33 @@ const sentence = ({ targets, all }: Agreement): string =>
     ? `No clause was played on all of ${targets.join(', ')}.`
     : `${targets.length === 2 ? 'Both' : `All ${targets.length}`} decide alike in ${all.alike} of ${counted(all.clauses, 'clause')} that ${targets.join(', ')} all played.`
 
-const pairsTable = ({ pairs }: Agreement): Html =>
-  html`<div class="scroll" role="region" aria-label="Agreement by pair" tabindex="0">
-    <table class="plain">
+/** Below the diagonal, so that each pair stands once: in how many of the clauses both played they decide alike. */
+const pairsTable = ({ targets, pairs }: Agreement): Html => {
+  const known = new Map(pairs.map((pair) => [`${pair.other} ${pair.one}`, pair]))
+  return html`<div class="scroll" role="region" aria-label="Agreement by pair" tabindex="0">
+    <table class="plain pairs">
       <thead>
         <tr>
-          <th scope="col">Pair</th>
-          <th scope="col">Alike</th>
-          <th scope="col">Clauses both played</th>
+          <th scope="col">Alike, of clauses both played</th>
+          ${targets.slice(0, -1).map((name) => html`<th scope="col">${breakable(name)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${pairs.map(
-          ({ one, other, alike, clauses }) =>
+        ${targets.slice(1).map(
+          (row, index) =>
             html`<tr>
-              <th scope="row">
-                <a href="${targetLink(one)}">${one}</a> and <a href="${targetLink(other)}">${other}</a>
-              </th>
-              <td>${clauses === 0 ? '—' : `${alike} (${Math.floor((alike / clauses) * 100)} %)`}</td>
-              <td>${clauses}</td>
+              <th scope="row"><a href="${targetLink(row)}">${row}</a></th>
+              ${targets.slice(0, index + 1).map((column) => pairCell(known.get(`${row} ${column}`)))}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`
+}
+
+const pairCell = (pair: Agreement['pairs'][number] | undefined): Html =>
+  pair === undefined || pair.clauses === 0
+    ? html`<td>—</td>`
+    : html`<td${pair.alike === pair.clauses ? html` class="alike"` : ''}>
+        <strong>${Math.floor((pair.alike / pair.clauses) * 100)} %</strong> ${pair.alike} of ${pair.clauses}
+      </td>`

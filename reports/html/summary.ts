@@ -106,6 +106,15 @@ const runFacts = ({ run, summary }: ReportModel): Html =>
     </dl>
   </aside>`
 
+/** The one target by name; of several each leads to what came of the scenario on it. */
+const targetsPart = (scenario: string, [first, ...others]: Attention['targets']): Html =>
+  others.length === 0
+    ? html`${first}`
+    : html`${[first, ...others].map(
+        (target, index) =>
+          html`${index === 0 ? '' : ', '}<a href="${scenarioLink(scenario, target)}">${target}</a>`,
+      )}`
+
 const attentionPart = (attention: readonly Attention[]): Html =>
   attention.length === 0
     ? html``
@@ -113,10 +122,13 @@ const attentionPart = (attention: readonly Attention[]): Html =>
         <h2 id="attention">Worth a look</h2>
         <ul>
           ${attention.slice(0, 12).map(
-            ({ scenario, title, target, verdict, expected, reason }) =>
+            ({ scenario, title, targets, verdict, expected, reason }) =>
               html` <li>
-                <a href="${scenarioLink(scenario, target)}">${title}</a>
-                <span class="on">${badge(verdict, expected ? ', as declared' : '')} on ${target}</span>
+                <a href="${scenarioLink(scenario, targets[0])}">${title}</a>
+                <span class="on"
+                  >${badge(verdict, expected ? ', as declared' : '')} on
+                  ${targetsPart(scenario, targets)}</span
+                >
                 ${reason ? html`<p>${printable(reason.text)}</p>` : ''}
               </li>`,
           )}

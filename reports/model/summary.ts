@@ -23,10 +23,11 @@ export interface LedgerSummary {
   readonly untested: number
 }
 
+/** A scenario that came out alike on one or more targets, and the first reason given for it. */
 export interface Attention {
   readonly scenario: string
   readonly title: string
-  readonly target: string
+  readonly targets: readonly [string, ...string[]]
   readonly verdict: Verdict
   readonly expected: boolean
   readonly reason?: Reason
@@ -36,21 +37,34 @@ const worth: readonly Verdict[] = ['faulty', 'violates', 'inconclusive', 'deviat
 
 /** Counts a run. */
 export function summaryOf({ targets, scenarios, clauses }: Results): Summary {
-  const attention = scenarios.flatMap(({ id, title, results }) =>
-    results.flatMap(({ target, verdict, expected, reasons: [reason] }): Attention[] => {
-      if (!worth.includes(verdict) && (expected === undefined || expected.verdict === verdict)) return []
-      const isExpected = expected?.verdict === verdict
-      return [{ scenario: id, title, target, verdict, expected: isExpected, ...(reason && { reason }) }]
-    }),
-  )
   return {
     targets: targets.map((target) => ({ ...target, played: sum(target.totals) - target.totals.unsupported })),
     ledger: ledgerOf(clauses.filter((entry) => !isRfc(entry))),
     rfc: ledgerOf(clauses.filter(isRfc)),
-    attention: attention.sort(
-      (a, b) => Number(a.expected) - Number(b.expected) || rank(a.verdict) - rank(b.verdict),
-    ),
+    attention: scenarios
+      .flatMap(attentionTo)
+      .sort((a, b) => Number(a.expected) - Number(b.expected) || rank(a.verdict) - rank(b.verdict)),
   }
+}
+
+/** What of a scenario is worth a look: once for all targets on which it came out alike. */
+function attentionTo({ id, title, results }: Results['scenarios'][number]): readonly Attention[] {
+  const found = new Map<string, Attention>()
+  for (const { target, verdict, expected: declared, reasons } of results) {
+    const expected = declared?.verdict === verdict
+    if (!worth.includes(verdict) && (declared === undefined || expected)) continue
+    const key = `${verdict} ${expected}`
+    const { targets, reason = reasons[0] } = found.get(key) ?? {}
+    found.set(key, {
+      scenario: id,
+      title,
+      targets: targets ? [...targets, target] : [target],
+      verdict,
+      expected,
+      ...(reason && { reason }),
+    })
+  }
+  return [...found.values()]
 }
 
 const isRfc = ({ product }: ClauseEntry): boolean => /^rfc\d/.test(product)
