@@ -80,7 +80,7 @@ const areaPart = ({ area, title, tested, total, products }: MatrixArea, targets:
       <thead>
         <tr>
           <th scope="col">Clause</th>
-          ${targets.map((target) => html`<th scope="col" title="${target}"><span>${target}</span></th>`)}
+          ${targets.map((target) => html`<th scope="col" title="${target}"><span>${breakable(target)}</span></th>`)}
         </tr>
       </thead>
       ${products.map(
