@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { givesClock, type ClockReach, type TurnedClock } from './clock.ts'
 import type { Configuration } from './kind.ts'
@@ -17,14 +18,26 @@ export const filesOf = (
   reload: `${reload}\n`,
 })
 
-/** Writes files below a folder, as if a while ago. */
+/**
+ * Writes files below a folder, as if a while ago. A file takes the place of the one before it as a whole, with its mode
+ * and its owner: a process that starts meanwhile reads the one or the other.
+ */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    const file = join(folder, path)
+    const known = existsSync(file) ? statSync(file) : undefined
+    if (known && readFileSync(file, 'utf8') === text) continue
+    mkdirSync(dirname(file), { recursive: true })
+    const coming = `${file}.coming`
+    writeFileSync(coming, text)
+    if (known) {
+      chownSync(coming, known.uid, known.gid)
+      chmodSync(coming, known.mode)
+    }
     // A file of this second may still be changing: servers that read one wait for the next second.
     const aWhileAgo = Date.now() / 1000 - 10
-    utimesSync(join(folder, path), aWhileAgo, aWhileAgo)
+    utimesSync(coming, aWhileAgo, aWhileAgo)
+    renameSync(coming, file)
   }
 }
 
