@@ -8,6 +8,12 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
+/** A reader that has seen enough, as `head` has, is no fault: what comes after is not for it. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

@@ -2,6 +2,7 @@ import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
 import { tellGitHub } from '../run/github.ts'
 import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
+import { inRestartOrder } from '../run/order.ts'
 import { planFor, shardOf, type Shard } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
 import { mayPlay } from './consent.ts'
@@ -35,7 +36,9 @@ export interface RunOptions extends Selection {
 export async function run(options: RunOptions, io: Io): Promise<number> {
   const chosen = chooseTarget(options.target, options)
   const whole = planFor(await select(options), chosen.target, options.seed)
-  const plan = options.shard ? shardOf(whole, options.shard) : whole
+  const part = options.shard ? shardOf(whole, options.shard) : whole
+  // A server that is started for each policy is started rarely; elsewhere scenarios stand in the order of the book.
+  const plan = part.target.clock === 'turned' ? { ...part, plays: inRestartOrder(part.plays) } : part
   mayPlay(plan, chosen, options, io)
   using interrupt = listensForCtrlC()
   const progress = options.json ? undefined : createProgress(io, plan.plays.length)
