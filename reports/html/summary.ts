@@ -11,11 +11,17 @@ export const summarySection = (model: ReportModel): Html =>
     <div class="opening">
       <section aria-labelledby="outcome">
         <h1 id="outcome" tabindex="-1">${headline(model)}</h1>
-        ${model.summary.targets.map(targetPart)} ${ledgerPart(model)}
+        <div class="scores${model.summary.targets.length > mostInARow ? ' many' : ''}">
+          ${model.summary.targets.map(targetPart)}
+        </div>
+        ${ledgerPart(model)}
       </section>
       ${runFacts(model)}
     </div>
     ${attentionPart(model.summary.attention)}`
+
+/** With more targets than this, they stand side by side. */
+const mostInARow = 4
 
 const incomplete = html`<p class="banner" role="note">
   <strong>This run ended early.</strong> What had not been played by then is missing here.
