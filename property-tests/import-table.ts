@@ -101,6 +101,16 @@ export const importTable: readonly ImportRow[] = [
   },
   { folder: 'scenarios/targets/certificate.ts', may: ['@peculiar/x509', 'reflect-metadata', 'node:*'] },
   {
+    folder: 'scenarios/targets/testing',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/native',
+      'scenarios/targets/testing',
+      'scenarios/clients',
+      'scenarios/evidence',
+    ],
+  },
+  {
     folder: 'scenarios/targets/native',
     may: [
       'scenarios/targets/target.ts',
@@ -410,5 +420,6 @@ export const testsMay: readonly string[] = [
   'playwright-core',
   'scenarios/evidence',
   'scenarios/clients',
+  'scenarios/targets/testing',
   'reference-server',
 ]

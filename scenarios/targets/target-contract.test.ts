@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
-import { approaches, buildMessage, offers, openPop3, openSmtp, sends } from '../clients/clients.ts'
+import { buildMessage, openPop3 } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { commgatePartsTarget } from './commgate-parts/target.ts'
 import { courierTarget } from './courier/target.ts'
@@ -16,6 +16,8 @@ import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
 import { sendmailTarget } from './sendmail/target.ts'
 import type { Needs, Staging, Target } from './target.ts'
+import { whyNotHere } from './testing/native.ts'
+import { codeOf as codeOfMail, staged } from './testing/sessions.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -34,33 +36,12 @@ const needs = (changes: Partial<Needs> = {}): Needs => ({
   ...changes,
 })
 
-async function staged(target: Target, asked = needs()): Promise<Staging> {
-  const outcome = await target.stage(asked)
-  if (Symbol.asyncDispose in outcome) return outcome
-  throw new Error(outcome.map(({ need, why }) => `${need}: ${why}`).join('; '))
-}
-
-/** A session from a stage address, up to EHLO. */
-async function session(staging: Staging, source: string) {
-  const place = staging.endpoint('mx')
-  const localAddress = staging.source(source)
-  if (!place) throw new Error('there is no mx service')
-  const tap = createRecorder(() => staging.now()).opens({ client: 'client', service: 'mx', source })
-  const { host, port } = place
-  const address = { host, port, ...(localAddress !== undefined && { localAddress }) }
-  const smtp = await openSmtp(address, tap, { now: () => staging.now() })
-  await approaches(smtp, { name: 'client.client.test' })
-  return smtp
-}
-
-async function codeOf(staging: Staging, source: string, mail = relayed, whole = false): Promise<number> {
-  const smtp = await session(staging, source)
-  const { from, to } = mail
-  const message = buildMessage({ from, to, now: staging.now(), token: 'contract' })
-  const { reply } = await (whole ? sends(smtp, { from, to, message }) : offers(smtp, mail))
-  await smtp.quits()
-  return reply?.code ?? 0
-}
+/** The code of a reply to an envelope, or to a whole message. */
+const codeOf = (staging: Staging, source: string, mail = relayed, whole = false): Promise<number> =>
+  codeOfMail(staging, source, {
+    ...mail,
+    ...(whole && { message: buildMessage({ ...mail, now: staging.now(), token: 'contract' }) }),
+  })
 
 const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['reference', referenceTarget, false],
@@ -79,13 +60,8 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
 ]
 
 /** Servers of others take seconds, and a machine that can run them. */
-function whyNot(name: string, make: () => Target, isNative: boolean): string | undefined {
-  if (!isNative) return undefined
-  const variable = name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE'
-  if (process.env[variable] === undefined) return `skipped: ${variable} is not set`
-  const [obstacle] = make().obstacles?.() ?? []
-  return obstacle && `skipped: ${obstacle.why}`
-}
+const whyNot = (name: string, make: () => Target, isNative: boolean): string | undefined =>
+  isNative ? whyNotHere(make(), name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE') : undefined
 
 describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
   const reason = whyNot(name, make, isNative)
@@ -96,12 +72,12 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
   const timeout = isNative ? 120_000 : 5_000
 
   may(`says the policy as it was applied${label}`, { timeout }, async () => {
-    await using staging = await staged(target)
+    await using staging = await staged(target, needs())
     expect(staging.policy.relay).toMatchObject({ trusted: [trusted] })
   })
 
   may(`shows each client at its address${label}`, { timeout }, async () => {
-    await using staging = await staged(target)
+    await using staging = await staged(target, needs())
     expect(await codeOf(staging, trusted)).toBe(250)
     for (const other of [neighbour, stranger])
       expect(await codeOf(staging, other)).toBeGreaterThanOrEqual(500)
@@ -110,7 +86,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
   may(`begins each story as if there had been none before${label}`, { timeout }, async () => {
     const from = new Set<string | undefined>()
     for (let story = 0; story < 2; story++) {
-      await using staging = await staged(target)
+      await using staging = await staged(target, needs())
       const { sink } = staging
       expect(sink?.receipts()).toEqual([])
       expect(await codeOf(staging, trusted, relayed, true)).toBe(250)
@@ -137,7 +113,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
     })
 
   may(`stamps mail with the time that was moved to${label}`, { timeout }, async () => {
-    await using staging = await staged(target)
+    await using staging = await staged(target, needs())
     const { clock, sink } = staging
     const until = staging.now() + 36 * day
     await clock?.moveTo(until)
@@ -151,7 +127,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
   })
 
   may(`holds time still or lets it flow, and never turns it back${label}`, { timeout }, async () => {
-    await using staging = await staged(target)
+    await using staging = await staged(target, needs())
     const before = staging.now()
     await staging.clock?.moveTo(before - hour)
     expect(staging.now()).toBeGreaterThanOrEqual(before)
@@ -189,7 +165,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
   may(`leaves nothing running when it is closed${label}`, { timeout }, async () => {
     const before = confined()
     const own = make()
-    const staging = await staged(own)
+    const staging = await staged(own, needs())
     const place = staging.endpoint('mx')
     await staging[Symbol.asyncDispose]()
     await own.close?.()
