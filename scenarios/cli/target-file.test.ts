@@ -5,6 +5,8 @@ import { stringify } from 'yaml'
 import { afterAll, describe, expect, test } from 'vitest'
 import { mailspec } from './testing.ts'
 
+// Long, because it is a table: every mistake a target file can hold, and what is said of it.
+
 const folder = mkdtempSync(join(tmpdir(), 'mailspec-target-file-'))
 const file = join(folder, 'target.yaml')
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -7,6 +7,12 @@ export const loginsFile = '/srv/logins/logins.sqlite'
 /** Where passwords are checked for the other half. */
 export const saslSocket = '/srv/run/sasl'
 
+/**
+ * Log lines that tell of a fault in it. When the clock jumps, it takes a login process just started for one that hangs,
+ * and ends it: that is none.
+ */
+export const faults = /\b[Ff]atal: (?!.*child \d+ killed with signal 9)/
+
 /** What the other half has a say in. */
 export interface Shared {
   /** Logins over these are written down. */

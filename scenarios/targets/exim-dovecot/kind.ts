@@ -1,9 +1,11 @@
 import { dovecotFiles, dovecotReload, dovecotStart, mailboxServices } from '../dovecot/dovecot.ts'
+import { faults as dovecotFaults } from '../dovecot/dovecot.ts'
+import { loginWindow } from '../dovecot/window.ts'
 import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
 import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
 import { nothing, type SettingTable } from '../native/fragments.ts'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { unlessOpen, windowOf, windowParts } from './window.ts'
+import { unlessOpen, windowParts } from './window.ts'
 
 /** What the pair can be brought to: what Exim can, and all that takes logins. */
 const settings: SettingTable = {
@@ -16,8 +18,7 @@ const settings: SettingTable = {
       : nothing(),
 }
 
-/** When the clock jumps, Dovecot takes a login process just started for one that hangs, and ends it: no fault. */
-const faults = new RegExp(`${eximFaults.source}|\\bfatal: (?!.*child \\d+ killed with signal 9)`, 'i')
+const faults = new RegExp(`${eximFaults.source}|${dovecotFaults.source}`, 'i')
 
 /** Exim with Dovecot beside it: POP3 and IMAP, and POP before SMTP through a table of logins. */
 export const eximDovecot: ServerKind = {
@@ -37,7 +38,7 @@ export const eximDovecot: ServerKind = {
 
 function configures(parts: Parts): Configuration {
   const smtp = eximConfiguration(parts, windowParts(parts.asked))
-  const remembers = windowOf(parts.asked)?.logins ?? []
+  const remembers = loginWindow(parts.asked)?.logins ?? []
   return {
     files: { ...smtp.files, ...dovecotFiles(parts, { remembers, owner }) },
     start: `${dovecotStart}\n${smtp.start}`,

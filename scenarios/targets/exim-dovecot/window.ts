@@ -1,17 +1,16 @@
 import { loginsFile } from '../dovecot/dovecot.ts'
+import { loginWindow } from '../dovecot/window.ts'
 import type { Companion } from '../exim/configuration.ts'
 import type { Asked } from '../native/fragments.ts'
 
-/** The window of POP before SMTP, where it is on. */
-export function windowOf({ policy, written, conduct }: Asked) {
-  const { enabled, window, logins } = policy.popBeforeSmtp
-  if (!written.has('popBeforeSmtp.enabled') || !enabled) return undefined
-  const counted = (['pop3', 'imap'] as const).filter((protocol) => logins.includes(protocol))
-  const remembered = conduct.window.judged === 'at-session-start'
+/** How the window of POP before SMTP is asked for, where it is on. */
+function windowOf(asked: Asked) {
+  const window = loginWindow(asked)
+  if (!window) return undefined
+  const remembered = asked.conduct.window.judged === 'at-session-start'
   return {
-    logins: counted,
-    isOpen: remembered ? wasOpen : openNow(window),
-    lookUp: openNow(window),
+    isOpen: remembered ? wasOpen : openNow(window.length),
+    lookUp: openNow(window.length),
     remembered,
   }
 }

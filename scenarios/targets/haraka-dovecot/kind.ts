@@ -1,20 +1,18 @@
 import { dovecotFiles, dovecotReload, dovecotStart, mailboxServices } from '../dovecot/dovecot.ts'
+import { faults as dovecotFaults } from '../dovecot/dovecot.ts'
 import { owner } from '../haraka/configuration.ts'
 import { haraka, harakaConfiguration } from '../haraka/kind.ts'
 import { settings as harakaSettings } from '../haraka/settings.ts'
-import { nothing, type SettingTable } from '../native/fragments.ts'
+import type { SettingTable } from '../native/fragments.ts'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { withoutLogins } from '../native/rows.ts'
 
 const settings: SettingTable = {
   ...harakaSettings,
-  'popBeforeSmtp.enabled': ({ policy }) =>
-    policy.popBeforeSmtp.enabled
-      ? { why: 'no plugin is published that asks who has logged in to POP3 or IMAP' }
-      : nothing(),
+  ...withoutLogins('no plugin is published that asks who has logged in to POP3 or IMAP'),
 }
 
-/** When the clock jumps, Dovecot takes a login process just started for one that hangs, and ends it: no fault. */
-const faults = new RegExp(`${haraka.faults.source}|\\bFatal: (?!.*child \\d+ killed with signal 9)`)
+const faults = new RegExp(`${haraka.faults.source}|${dovecotFaults.source}`)
 
 /** With POP3 nobody has to look at files. */
 const { mailboxes: _asFiles, ...smtpPart } = haraka

@@ -6,7 +6,7 @@ import {
   mailboxServices,
   saslSocket,
 } from '../dovecot/dovecot.ts'
-import type { Asked } from '../native/fragments.ts'
+import { loginWindow } from '../dovecot/window.ts'
 import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
 import { submits, takesPasswords } from '../native/rights.ts'
 import { type Companion, faults, postfixConfiguration, queues, users } from '../postfix/kind.ts'
@@ -30,13 +30,13 @@ export const postfixDovecot: ServerKind = {
 
 function configures(parts: Parts): Configuration {
   const { asked } = parts
-  const window = windowOf(asked)
+  const window = loginWindow(asked)
   const smtp = postfixConfiguration(parts, companion(parts))
   return {
     files: {
       ...smtp.files,
       ...dovecotFiles(parts, { remembers: window?.logins ?? [], owner }),
-      'etc/logins.cf': loginsQuery(window?.length ?? 0),
+      'etc/logins.cf': loginsQuery((window?.length ?? 0) / 1000),
       // What the package's script would have written.
       'over-etc/postfix/dynamicmaps.cf': 'sqlite\tpostfix-sqlite.so\tdict_sqlite_open\n',
     },
@@ -48,14 +48,6 @@ function configures(parts: Parts): Configuration {
 
 /** Whoever Postfix delivers as. */
 const owner = { user: 'nobody', group: 'nogroup' } as const
-
-/** The window of POP before SMTP, where it is on. */
-function windowOf({ policy, written }: Asked) {
-  const { enabled, window, logins } = policy.popBeforeSmtp
-  if (!written.has('popBeforeSmtp.enabled') || !enabled) return undefined
-  const counted = (['pop3', 'imap'] as const).filter((protocol) => logins.includes(protocol))
-  return { length: window / 1000, logins: counted }
-}
 
 /** A login counts until its seconds are over; both halves look at the same clock. */
 const loginsQuery = (seconds: number): string =>
