@@ -22,6 +22,7 @@ const protocolSide = [
 export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/policy', may: ['reference-server/policy'] },
   { folder: 'reference-server/policy/document.ts', may: ['reference-server/policy', 'zod'] },
+  { folder: 'reference-server/policy/domain.ts', may: ['node:url'] },
   { folder: 'reference-server/profiles', may: ['reference-server/policy', 'reference-server/profiles'] },
   {
     folder: 'reference-server/smtp',
@@ -74,7 +75,17 @@ export const importTable: readonly ImportRow[] = [
     folder: 'reference-server/policy-file.ts',
     may: ['reference-server/policy', 'reference-server/profiles', 'node:*', 'yaml'],
   },
-  { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*', 'yaml'] },
+  {
+    folder: 'reference-server/explanation.ts',
+    may: [
+      'reference-server/policy',
+      'reference-server/profiles',
+      'reference-server/policy-file.ts',
+      'reference-server/listen/service.ts',
+      'yaml',
+    ],
+  },
+  { folder: 'reference-server/main.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/index.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/main.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'scenarios/cases', may: ['#dsl', '#clauses', 'scenarios/cases'] },

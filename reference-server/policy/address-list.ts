@@ -1,6 +1,6 @@
 import { maskOfBits } from './address-pattern.ts'
 import type { AddressPattern } from './address-pattern.ts'
-import { readIpAddress } from './ip-address.ts'
+import { networksWithin, readIpAddress } from './ip-address.ts'
 
 /**
  * A list of address patterns, ready to be asked. The order of the patterns makes no difference.
@@ -32,12 +32,8 @@ function put<T>(index: Map<T, Set<T>>, key: T, value: T): void {
 }
 
 function putRange(index: Index, first: number, last: number): void {
-  let from = first
-  while (from <= last) {
-    let size = 1
-    while (from % (size * 2) === 0 && from + size * 2 - 1 <= last) size *= 2
-    put(index.ipv4, maskOfBits(32 - Math.log2(size)), from)
-    from += size
+  for (const network of networksWithin(first, last)) {
+    put(index.ipv4, maskOfBits(32 - Math.log2(network.size)), network.first)
   }
 }
 

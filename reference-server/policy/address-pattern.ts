@@ -1,3 +1,4 @@
+import { advice } from './address-advice.ts'
 import { isDomain } from './domain.ts'
 import { isOctet, printIpAddress, printIpv4, readIpAddress, readIpv4 } from './ip-address.ts'
 import type { IpAddress } from './ip-address.ts'
@@ -43,6 +44,8 @@ export function readAddressPattern(
   forms: ReadonlySet<PatternForm>,
 ): AddressPattern | { readonly problem: string } {
   const pattern = read(text.trim())
+  const advised = 'problem' in pattern ? advice(text.trim(), forms) : undefined
+  if (advised !== undefined) return { problem: `"${text}" is ${advised}` }
   if ('problem' in pattern || forms.has(pattern.form)) return pattern
   const taken = [...forms].map((form) => formNames[form]).join(', ')
   return { problem: `"${text}" is ${formNames[pattern.form]}, which is not taken here; taken: ${taken}` }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDomain, isMailbox } from './domain.ts'
+import { asciiDomain, isDomain, isMailbox } from './domain.ts'
 import { leavesOf } from './layers.ts'
 import type { CheckShape } from './layers.ts'
 import { readIpAddress } from './ip-address.ts'
@@ -29,6 +29,15 @@ const expectedUnseen = (what: string) => ({
 
 const that = (what: string, holds: (text: string) => boolean) =>
   z.string(expected(what)).refine(holds, expected(what))
+/** A name of the DNS, which stands in A-labels everywhere in a policy. */
+const named = (what: string, holds: (text: string) => boolean) =>
+  z.string(expected(what)).refine(holds, {
+    error: (issue: { readonly input?: unknown }) => {
+      const ascii = typeof issue.input === 'string' ? asciiDomain(issue.input) : undefined
+      return expected(ascii === undefined ? what : `${what} in ASCII, which is "${ascii}"`).error(issue)
+    },
+  })
+const domain = named('a domain', isDomain)
 const text = z.string(expected('a text')).min(1, expected('a text'))
 const texts = z.array(text, expected('a list of texts'))
 const secret = z.string(expectedUnseen('a password')).min(1, expectedUnseen('a password'))
@@ -61,10 +70,10 @@ const kinds: { readonly [K in PlainKind]: z.ZodType } = {
     .refine((written) => readDuration(written) !== undefined, expected('a shorter duration')),
   text,
   texts,
-  domain: that('a domain', isDomain),
-  domains: z.array(that('a domain', isDomain), expected('a list of domains')),
+  domain,
+  domains: z.array(domain, expected('a list of domains')),
   mailbox: that('an address of the form name@domain', isMailbox),
-  host: that('a host name or an address', (host) => isDomain(host) || readIpAddress(host) !== undefined),
+  host: named('a host name or an address', (host) => isDomain(host) || readIpAddress(host) !== undefined),
   patterns: z.array(text, expected('a list of addresses and networks')),
   group: text,
   groups: keyed(z.array(text, expected('a list of addresses and networks')), 'groups by name'),

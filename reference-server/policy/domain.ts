@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url'
+
 const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
 
 /** Tells whether a text is a domain or host name: `mail.local.test` is, `-x.test`, `10.0.0.1` and `a..b` are not. */
@@ -23,4 +25,17 @@ export function isMailbox(text: string): boolean {
     !/[\s<>]/.test(localPart) &&
     isDomain(text.slice(at + 1))
   )
+}
+
+/**
+ * How a domain in letters of any alphabet is written here, in A-labels (RFC 5890): `bücher.test` is
+ * `xn--bcher-kva.test`.
+ *
+ * @returns undefined for what is ASCII already, and for what is no domain: `bü cher.test`
+ */
+export function asciiDomain(text: string): string | undefined {
+  // The reader of URLs would make a host of much else: it stops at a slash.
+  if (!/^[\p{L}\p{M}\p{N}._-]*\P{ASCII}[\p{L}\p{M}\p{N}._-]*$/u.test(text)) return undefined
+  const ascii = domainToASCII(text)
+  return isDomain(ascii) ? ascii : undefined
 }

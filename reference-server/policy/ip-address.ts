@@ -53,6 +53,20 @@ export function readIpAddress(text: string): IpAddress | undefined {
 export const printIpv4 = (value: number): string =>
   [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
 
+/** The networks that make up a range of IPv4 addresses, in order: `size` is a power of two. */
+export function* networksWithin(
+  first: number,
+  last: number,
+): Generator<{ readonly first: number; readonly size: number }> {
+  let from = first
+  while (from <= last) {
+    let size = 1
+    while (from % (size * 2) === 0 && from + size * 2 - 1 <= last) size *= 2
+    yield { first: from, size }
+    from += size
+  }
+}
+
 /** Writes an address in its one canonical form (RFC 5952 for IPv6). */
 export function printIpAddress(address: IpAddress): string {
   if (address.family === 4) return printIpv4(address.value)

@@ -1,19 +1,25 @@
 import { compileAddressList } from './address-list.ts'
 import type { AddressList } from './address-list.ts'
+import { meaningOf } from './address-advice.ts'
 import { printAddressPattern, readAddressPattern } from './address-pattern.ts'
 import type { AddressPattern, PatternForm } from './address-pattern.ts'
-import { isMailbox } from './domain.ts'
+import { asciiDomain, domainOf, isMailbox } from './domain.ts'
 import type { Path } from './problems.ts'
 import type { PlainKind, Setting, ValueKinds, WrittenKinds } from './setting-kinds.ts'
 import { printDuration, printSize, readDuration, readSize } from './units.ts'
 
 type Forms = ReadonlySet<PatternForm>
-type Complain = (path: Path, text: string) => void
+
+/** Takes what is found in a value, with the path below the setting. A warning is about what is taken, but may be a slip. */
+interface Findings {
+  readonly problem: (path: Path, text: string) => void
+  readonly warning: (path: Path, text: string) => void
+}
 
 /** How a kind of setting is read, once its shape is known to be right. */
 export interface Reader<Written, Value> {
-  /** The one spelling of what was written. Complains with the path below the setting. */
-  canonical(written: Written, forms: Forms, complain: Complain): Written
+  /** The one spelling of what was written. */
+  canonical(written: Written, forms: Forms, findings: Findings): Written
   /** What the policy holds for a canonical spelling, or for nothing written. */
   value(written: Written | undefined, groups: ValueKinds['groups'], forms: Forms): Value | undefined
 }
@@ -26,14 +32,18 @@ export const groupNamedBy = (entry: string): string | undefined =>
 
 const emptyList = compileAddressList([])
 
-function canonicalPatterns(entries: readonly string[], forms: Forms, complain: Complain): string[] {
+function canonicalPatterns(entries: readonly string[], forms: Forms, findings: Findings): string[] {
   return entries.map((entry, index) => {
     const group = groupNamedBy(entry)
     if (group !== undefined) return groupPrefix + group
     const pattern = readAddressPattern(entry, forms)
-    if (!('problem' in pattern)) return printAddressPattern(pattern)
-    complain([index], pattern.problem)
-    return entry
+    if ('problem' in pattern) {
+      findings.problem([index], pattern.problem)
+      return entry
+    }
+    const meaning = meaningOf(entry, pattern)
+    if (meaning !== undefined) findings.warning([index], `${entry} means ${meaning}`)
+    return printAddressPattern(pattern)
   })
 }
 
@@ -132,19 +142,24 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
     value: (entries, groups, forms) => compileAddressList(patternsOf(entries ?? [], groups, forms)),
   },
   groups: {
-    canonical: (groups, forms, complain) =>
+    canonical: (groups, forms, { problem, warning }) =>
       changeEntries(groups, (entries, name) =>
-        canonicalPatterns(entries, forms, (path, text) => complain([name, ...path], text)),
+        canonicalPatterns(entries, forms, {
+          problem: (path, text) => problem([name, ...path], text),
+          warning: (path, text) => warning([name, ...path], text),
+        }),
       ),
     value: (groups, _, forms) => groupsOf(groups, forms),
   },
   accounts: {
-    canonical(accounts, _, complain) {
+    canonical(accounts, _, { problem }) {
       const known = new Set<string>()
       for (const address of Object.keys(accounts)) {
-        if (!isMailbox(address)) complain([address], 'is not an address of the form name@domain')
+        const ascii = asciiDomain(domainOf(address) ?? '')
+        if (ascii !== undefined) problem([address], `the domain is not in ASCII; write ${ascii}`)
+        else if (!isMailbox(address)) problem([address], 'is not an address of the form name@domain')
         if (known.has(address.toLowerCase()))
-          complain([address], 'stands twice; letter case makes no difference')
+          problem([address], 'stands twice; letter case makes no difference')
         known.add(address.toLowerCase())
       }
       return changeEntries(

@@ -17,6 +17,8 @@ export interface Merged {
   /** Settings that some layer gets wrong. */
   readonly broken: ReadonlySet<SettingKey>
   readonly problems: readonly Problem[]
+  /** What is taken as it stands, and may not be what was meant. */
+  readonly warnings: readonly Problem[]
 }
 
 /** Tells whether a value is an object with keys, and no list. */
@@ -105,25 +107,31 @@ export function writtenIn<K extends SettingKey>(
 
 type Complaint = { readonly path: Path; readonly text: string }
 
-/** One value of one layer: its canonical spelling, or what is wrong with it. */
+/** One value of one layer: its canonical spelling with warnings about it, or what is wrong with it. */
 function readLeaf(
   key: SettingKey,
   setting: Setting,
   value: unknown,
   { profile, fixed, checkShape }: { profile: Profile; fixed: unknown; checkShape: CheckShape },
-): { readonly canonical: unknown } | { readonly complaints: readonly Complaint[] } {
+):
+  | { readonly canonical: unknown; readonly warnings: readonly Complaint[] }
+  | { readonly complaints: readonly Complaint[] } {
   const refused = refusal(key, value, profile)
   if (refused !== undefined) return { complaints: [{ path: [], text: refused }] }
   const complaints = value === null ? [] : [...checkShape(key, value)]
-  const complain = (path: Path, text: string) => complaints.push({ path, text })
+  const warnings: Complaint[] = []
+  const findings = {
+    problem: (path: Path, text: string) => void complaints.push({ path, text }),
+    warning: (path: Path, text: string) => void warnings.push({ path, text }),
+  }
   const canonical =
     value === null || complaints.length > 0
       ? undefined
-      : readerOf(setting).canonical(value, profile.patternForms, complain)
+      : readerOf(setting).canonical(value, profile.patternForms, findings)
   if (fixed !== undefined && !same(canonical, fixed)) {
     return { complaints: [{ path: [], text: `the ${profile.name} profile fixes this to ${inWords(fixed)}` }] }
   }
-  return complaints.length > 0 ? { complaints } : { canonical }
+  return complaints.length > 0 ? { complaints } : { canonical, warnings }
 }
 
 const standards = new WeakMap<Profile, ReadonlyMap<SettingKey, unknown>>()
@@ -140,13 +148,16 @@ function readStandards(profile: Profile): ReadonlyMap<SettingKey, unknown> {
   for (const [key, setting] of settingsByKey) {
     const { default: standard, fixed } = profile.settings[key] ?? {}
     const value: unknown = fixed ?? standard
-    const complain = (path: Path, text: string) => {
+    const problem = (path: Path, text: string) => {
       throw new Error(
         `the ${profile.name} profile itself is wrong: ${printPath([...pathOf(key), ...path])}: ${text}`,
       )
     }
     if (value !== undefined) {
-      written.set(key, readerOf(setting).canonical(value, profile.patternForms, complain))
+      written.set(
+        key,
+        readerOf(setting).canonical(value, profile.patternForms, { problem, warning: problem }),
+      )
     }
   }
   return written
@@ -157,11 +168,8 @@ export function mergeLayers(profile: Profile, layers: readonly unknown[], checkS
   const byDefault = standardsOf(profile)
   const written = new Map(byDefault)
   const broken = new Set<SettingKey>()
-  const problems = new Map<string, Problem>()
-  const wrong = (path: Path, text: string) => {
-    const problem = { path: printPath(path), text }
-    problems.set(JSON.stringify(problem), problem)
-  }
+  const [problems, warnings] = [collection(), collection()]
+  const wrong = (path: Path, text: string) => problems.add(path, text)
   for (const layer of layers) {
     for (const [key, setting, value] of leavesOf(layer, wrong)) {
       const fixed = profile.settings[key]?.fixed === undefined ? undefined : byDefault.get(key)
@@ -169,9 +177,24 @@ export function mergeLayers(profile: Profile, layers: readonly unknown[], checkS
       if ('complaints' in read) {
         broken.add(key)
         for (const { path, text } of read.complaints) wrong([...pathOf(key), ...path], text)
-      } else if (value === null) written.delete(key)
+        continue
+      }
+      for (const { path, text } of read.warnings) warnings.add([...pathOf(key), ...path], text)
+      if (value === null) written.delete(key)
       else written.set(key, merge(setting, written.get(key), read.canonical))
     }
   }
-  return { written, broken, problems: [...problems.values()] }
+  return { written, broken, problems: problems.all(), warnings: warnings.all() }
+}
+
+/** Keeps what is said of documents, once each: two layers may say the same. */
+function collection() {
+  const kept = new Map<string, Problem>()
+  return {
+    add: (path: Path, text: string): void => {
+      const problem = { path: printPath(path), text }
+      kept.set(JSON.stringify(problem), problem)
+    },
+    all: (): Problem[] => [...kept.values()],
+  }
 }

@@ -10,10 +10,21 @@ import { settings, settingsByKey } from './settings.ts'
 import type { Policy, PolicyDocument, SettingKey } from './settings.ts'
 import type { Setting } from './setting-kinds.ts'
 
-/** What was read: a complete policy and the document that says the same, or all that is wrong. */
+/** What was read of documents that are right. */
+interface Read {
+  readonly policy: Policy
+  /** The document that says the same; what is neutral under the profile is left out. */
+  readonly document: PolicyDocument
+  /** The same with every setting in force: `null` where nothing is set. */
+  readonly inForce: PolicyDocument
+  /** What was taken as it stands, and may not be what was meant. */
+  readonly warnings: readonly Problem[]
+}
+
+/** What was read, or all that is wrong. */
 export type PolicyReading =
-  | { readonly policy: Policy; readonly document: PolicyDocument; readonly problems?: never }
-  | { readonly problems: readonly Problem[]; readonly policy?: never; readonly document?: never }
+  | (Read & { readonly problems?: never })
+  | ({ readonly problems: readonly Problem[] } & { readonly [K in keyof Read]?: never })
 
 type Written = ReadonlyMap<SettingKey, unknown>
 
@@ -47,15 +58,18 @@ function valuesOf(written: Written, profile: Profile): (key: SettingKey, setting
   return (key, setting) => readerOf(setting).value(written.get(key) ?? setting.neutral, groups, forms)
 }
 
-/** Every setting in force that is not simply neutral by itself, in the order of the table. */
-function* printedSettings(written: Written, profile: Profile): Generator<[SettingKey, unknown]> {
-  const standards = standardsOf(profile)
-  for (const [key, setting] of settingsByKey) {
-    if (!settingsInForce.has(key) || !isAvailable(key, profile)) continue
-    const value = written.get(key) ?? setting.neutral
-    const standard = standards.get(key) ?? setting.neutral
-    if (!same(value, setting.neutral) || !same(standard, setting.neutral)) yield [key, value ?? null]
+/** Every setting in force, as written or neutral, in the order of the table. */
+function* inForceOf(written: Written, profile: Profile): Generator<[SettingKey, unknown]> {
+  for (const [key, { neutral }] of settingsByKey) {
+    if (settingsInForce.has(key) && isAvailable(key, profile))
+      yield [key, written.get(key) ?? neutral ?? null]
   }
+}
+
+/** Tells whether a setting is neutral, and would be if nobody wrote it. */
+function goesWithoutSaying(key: SettingKey, value: unknown, profile: Profile): boolean {
+  const neutral = settingsByKey.get(key)?.neutral ?? null
+  return same(value, neutral) && same(standardsOf(profile).get(key) ?? neutral, neutral)
 }
 
 const isComplete = (policy: object): policy is Policy => Object.keys(settings).every((name) => name in policy)
@@ -66,14 +80,16 @@ export function readLayers(
   layers: readonly unknown[],
   checkShape: CheckShape,
 ): PolicyReading {
-  const { written, broken, problems } = mergeLayers(profile, layers, checkShape)
-  const all = [...problems, ...crossCheck(written, broken)]
-  if (all.length > 0) return { problems: all }
+  const { written, broken, problems, warnings } = mergeLayers(profile, layers, checkShape)
+  const wrong = [...problems, ...crossCheck(written, broken)]
+  if (wrong.length > 0) return { problems: wrong }
   const valueOf = valuesOf(written, profile)
   const values = [...settingsByKey].map(([key, setting]) => [key, valueOf(key, setting)] as const)
   const policy = nest(values)
   if (!isComplete(policy)) throw new Error('a setting of the table was lost while it was read')
-  return { policy, document: nest(printedSettings(written, profile)) }
+  const all = [...inForceOf(written, profile)]
+  const told = all.filter(([key, value]) => !goesWithoutSaying(key, value, profile))
+  return { policy, document: nest(told), inForce: nest(all), warnings }
 }
 
 /** The value of a policy under a dotted name. */
