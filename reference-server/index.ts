@@ -7,6 +7,7 @@ import { readPolicy, type Policy, type PolicyDocument, type Problem } from './po
 import { createEngine } from './policy/engine.ts'
 import type { Product, Profile } from './policy/profile.ts'
 import { seamsWith, seams, type SeamName } from './policy/seams.ts'
+import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
 import { createCredentials, type Credentials } from './sasl/credentials.ts'
@@ -143,9 +144,7 @@ export async function startReferenceServer(
 }
 
 function read(profile: Profile, document: PolicyDocument, { interfaceNetworks }: Surroundings) {
-  const ground: readonly PolicyDocument[] =
-    profile.conduct.trustedByDefault === 'interfaces' ? [{ relay: { trusted: interfaceNetworks() } }] : []
-  const reading = readPolicy(profile, [...ground, document])
+  const reading = readPolicy(profile, [groundOf(profile, interfaceNetworks()), document])
   if (reading.problems) throw new PolicyRefused(reading.problems)
   return reading
 }

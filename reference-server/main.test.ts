@@ -25,8 +25,11 @@ async function said(options: Parameters<typeof serve>[0]): Promise<{ code: numbe
   return { code, lines }
 }
 
+const someDomain = JSON.stringify({ domains: { local: ['local.test'] } })
+
 test('the endpoints are printed, one a line', async () => {
-  const { code, lines } = await said({ profile: 'kerio', ports: { mx: 0, pop3: 0 } })
+  const policyFile = await fileOf(someDomain)
+  const { code, lines } = await said({ profile: 'kerio', policyFile, ports: { mx: 0, pop3: 0 } })
   expect(code).toBe(0)
   expect(lines).toEqual([
     expect.stringMatching(/^mx 127\.0\.0\.1:\d+$/),
@@ -38,8 +41,10 @@ test('all that is wrong with a policy is printed, and nothing is opened', async 
   const policyFile = await fileOf('relay: { trusted: ["300.0.0.1"] }\nsender: { requirePtr: true }\n')
   const { code, lines } = await said({ profile: 'kerio', policyFile, ports: { mx: 0 } })
   expect(code).toBe(64)
-  expect(lines).toHaveLength(2)
-  expect(lines.join('\n')).toContain('relay.trusted[0]')
+  expect(lines).toEqual([
+    `${policyFile}: relay.trusted[0]: "300.0.0.1" is not an address, a network or a host name`,
+    `${policyFile}: sender.requirePtr: the kerio profile has no such setting`,
+  ])
 })
 
 test.each([
@@ -60,7 +65,9 @@ test('a policy file that is not there is a usage error', async () => {
 test('certificates are read from the files the policy names', async () => {
   const { cert, key } = await selfSigned('mail.local.test')
   const files = { chain: await fileOf(cert, 'chain.pem'), key: await fileOf(key, 'key.pem') }
-  const policyFile = await fileOf(JSON.stringify({ tls: { smtpCertificate: files } }))
+  const policyFile = await fileOf(
+    JSON.stringify({ domains: { local: ['local.test'] }, tls: { smtpCertificate: files } }),
+  )
   const { code, lines } = await said({ profile: 'ics', policyFile, ports: { submissions: 0 } })
   expect(lines).toEqual([expect.stringMatching(/^submissions /)])
   expect(code).toBe(0)
@@ -80,3 +87,50 @@ test('an explanation tells what is in force and what is not, and no secret', asy
   expect(lines.join('\n')).toContain('alice@local.test')
   expect(lines.join('\n')).not.toContain('sesame')
 })
+
+test('an explanation shows all that is in force, though the file sets it to what it is anyway', async () => {
+  const policyFile = await fileOf(
+    JSON.stringify({
+      domains: { local: ['local.test'] },
+      relay: { mode: 'restricted', acceptSmtpAuth: true },
+    }),
+  )
+  const { lines } = await said({ profile: 'kerio', policyFile, explain: true })
+  expect(lines).toContain('  mode: restricted')
+  expect(lines).toContain('  acceptSmtpAuth: true')
+  expect(lines).toContain('  messagesPerHour: null')
+})
+
+test('an explanation shows the trust that follows from where the machine stands', async () => {
+  const { lines } = await said({ profile: 'ics', explain: true })
+  expect(lines).toContain('    - 127.0.0.0/8')
+})
+
+test('an explanation shows the ports that would be opened', async () => {
+  const { lines } = await said({ profile: 'icewarp', usualPorts: { mx: 2525 }, explain: true })
+  expect(lines).toContain('  smtpPort: 2525')
+  expect(lines).toContain('  smtpsPort: null')
+  expect(lines).toContain('  port: 587')
+  expect(lines).toContain('    - 127.0.0.1')
+})
+
+test('a policy that serves no domain is followed, with a warning that says what to write', async () => {
+  const { code, lines } = await said({ profile: 'kerio', ports: { mx: 0 } })
+  expect(code).toBe(0)
+  expect(lines[0]).toMatch(/^warning: domains\.local: no domain is served here/)
+  expect(lines[0]).toContain('write for example domains: { local: [local.test] }')
+})
+
+test.each([false, true])(
+  'a network that may be a slip is told of, explaining or not: %s',
+  async (explain) => {
+    const policyFile = await fileOf(
+      JSON.stringify({ domains: { local: ['local.test'] }, relay: { trusted: ['10.0.0.1/8'] } }),
+    )
+    const { code, lines } = await said({ profile: 'kerio', policyFile, ports: {}, explain })
+    expect(code).toBe(0)
+    expect(lines[0]).toBe(
+      `warning: ${policyFile}: relay.trusted[0]: 10.0.0.1/8 means 10.0.0.0/8, 16,777,216 addresses`,
+    )
+  },
+)

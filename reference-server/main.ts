@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
-import { stringify } from 'yaml'
+import { explanation } from './explanation.ts'
 import { PolicyRefused, startReferenceServer, type LogEntry, type ReferenceServer } from './index.ts'
 import { services, type Service, type ServicePlace } from './listen/service.ts'
-import { notInForce } from './policy/document.ts'
 import { isAvailable, type Product } from './policy/profile.ts'
-import { readPolicyFile, reasonOf, type ReadFile } from './policy-file.ts'
+import { readPolicyFile, reasonOf, type PolicyFile, type ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 import { realSurroundings } from './surroundings/real-surroundings.ts'
+import type { Surroundings } from './surroundings/surroundings.ts'
 
 /** What `mailspec serve` is told. */
 export interface ServeOptions {
@@ -45,25 +45,31 @@ export async function serve(
   voice: Voice,
   stopped: () => Promise<unknown> = untilSignal,
 ): Promise<number> {
-  const file = await readPolicyFile(options.profile, options.policyFile)
+  const surroundings = realSurroundings((entry) => voice.out(logLine(entry)), options.home)
+  const file = await readPolicyFile(options.profile, options.policyFile, surroundings.interfaceNetworks())
   if ('problems' in file) {
     for (const problem of file.problems) voice.err(problem)
     return badUsage
   }
   if (options.explain) {
-    for (const line of explanation(options.profile, file)) voice.out(line)
+    warn(file, voice)
+    for (const line of explanation(options.profile, file, placesOf(options, file))) voice.out(line)
     return 0
   }
-  return run(options, file, voice, stopped)
+  return run(options, file, { surroundings, voice, stopped })
+}
+
+interface ServeParts {
+  readonly surroundings: Surroundings
+  readonly voice: Voice
+  readonly stopped: () => Promise<unknown>
 }
 
 async function run(
   options: ServeOptions,
   file: ReadFile,
-  voice: Voice,
-  stopped: () => Promise<unknown>,
+  { surroundings, voice, stopped }: ServeParts,
 ): Promise<number> {
-  const surroundings = realSurroundings((entry) => voice.out(logLine(entry)), options.home)
   const listen = placesOf(options, file)
   const started = await startReferenceServer(
     { profile: options.profile, policy: file.document, listen },
@@ -74,9 +80,11 @@ async function run(
     return badUsage
   }
   await using server = started
+  warn(file, voice)
   const { policyFile } = options
   if (policyFile !== undefined) {
-    const follow = follower(server, { ...options, policyFile }, file.text, voice)
+    const read = () => readPolicyFile(options.profile, policyFile, surroundings.interfaceNetworks())
+    const follow = follower(server, { policyFile, read }, file.text, voice)
     surroundings.files.watch(resolve(policyFile), () => void follow())
     // It may have changed before anybody watched.
     await follow()
@@ -92,17 +100,18 @@ async function run(
 /** Has a server go by its policy file as it stands now; one that cannot be followed changes nothing. */
 function follower(
   server: ReferenceServer,
-  { profile, policyFile }: { readonly profile: Product; readonly policyFile: string },
+  { policyFile, read }: { readonly policyFile: string; readonly read: () => Promise<PolicyFile> },
   followed: string,
-  { out, err }: Voice,
+  voice: Voice,
 ): () => Promise<void> {
+  const { out, err } = voice
   let last = followed
   const refuse = (problems: readonly string[]): void => {
     err(`${policyFile}: not followed, what held before stays in force`)
     for (const problem of problems) err(problem)
   }
   const follow = async (): Promise<void> => {
-    const file = await readPolicyFile(profile, policyFile)
+    const file = await read()
     if ('problems' in file) {
       last = ''
       return refuse(file.problems)
@@ -111,6 +120,7 @@ function follower(
     last = file.text
     try {
       server.apply(file.document)
+      warn(file, voice)
       out(`${policyFile}: followed from now on`)
     } catch (cause) {
       refuse(cause instanceof PolicyRefused ? cause.message.split('\n') : [reasonOf(cause)])
@@ -119,6 +129,11 @@ function follower(
   // One after the other, so that the last change is the last to act.
   let turn = Promise.resolve()
   return () => (turn = turn.then(follow))
+}
+
+/** Tells what is followed as it stands, and may not be what was meant. */
+function warn({ warnings }: ReadFile, { err }: Voice): void {
+  for (const warning of warnings) err(`warning: ${warning}`)
 }
 
 /** The ports to open: those asked for, or those the file writes, or else the usual ones. */
@@ -150,30 +165,6 @@ function placesOf(
     }
   }
   return open
-}
-
-/** What holds and what does not, with secrets left out. */
-function explanation(product: Product, { policy, effective }: ReadFile): string[] {
-  const { accounts, tls, ...rest } = effective
-  const { smtpCertificate, mailboxCertificate, ...versions } = tls ?? {}
-  const shown = {
-    ...rest,
-    ...(accounts && { accounts: Object.keys(accounts) }),
-    ...(tls && {
-      tls: {
-        ...versions,
-        ...(smtpCertificate && { smtpCertificate: 'given' }),
-        ...(mailboxCertificate && { mailboxCertificate: 'given' }),
-      },
-    }),
-  }
-  const idle = notInForce(policy, profiles[product])
-  return [
-    `# ${product}: in force`,
-    ...stringify(shown).trimEnd().split('\n'),
-    `# ${product}: not in force`,
-    ...(idle.length > 0 ? idle : ['nothing']),
-  ]
 }
 
 const logLine = ({ at, level, event, facts = {}, cause }: LogEntry): string => {

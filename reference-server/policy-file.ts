@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
 import { parse } from 'yaml'
-import { readPolicy, type Policy, type PolicyDocument } from './policy/document.ts'
+import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import type { Product } from './policy/profile.ts'
+import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 
 /** What a policy file says. */
@@ -11,8 +12,10 @@ export interface ReadFile {
   /** As written, with the PEM files it names read into it. */
   readonly document: PolicyDocument
   readonly policy: Policy
-  /** As a document with defaults written out. */
-  readonly effective: PolicyDocument
+  /** As a document of every setting in force, defaults written out. */
+  readonly inForce: PolicyDocument
+  /** What is followed as it stands, and may not be what was meant; one line each. */
+  readonly warnings: readonly string[]
 }
 
 /** A file that can be followed, or all that is wrong with it, one line each. */
@@ -21,26 +24,40 @@ export type PolicyFile = ReadFile | { readonly problems: readonly string[] }
 /**
  * Reads a policy file (YAML, of which JSON is a part).
  *
- * @param file without one the profile's defaults are all there is
+ * @param file     without one the profile's defaults are all there is
+ * @param networks those of the machine's interfaces
  * @throws never
  */
-export async function readPolicyFile(product: Product, file: string | undefined): Promise<PolicyFile> {
+export async function readPolicyFile(
+  product: Product,
+  file: string | undefined,
+  networks: readonly string[],
+): Promise<PolicyFile> {
   try {
     const text = file === undefined ? '' : await readFile(file, 'utf8')
     const written: PolicyDocument = parse(text) ?? {}
-    const reading = readPolicy(profiles[product], [written])
-    if (reading.problems)
-      return { problems: reading.problems.map(({ path, text: why }) => `${path}: ${why}`) }
+    const reading = readPolicy(profiles[product], [groundOf(profiles[product], networks), written])
+    const inWords = ({ path, text: what }: Problem): string => [file, path, what].filter(Boolean).join(': ')
+    if (reading.problems) return { problems: reading.problems.map(inWords) }
     return {
       text,
       document: await withPemFiles(written),
       policy: reading.policy,
-      effective: reading.document,
+      inForce: reading.inForce,
+      warnings: [...reading.warnings, ...servesNobody(reading.policy)].map(inWords),
     }
   } catch (cause) {
     return { problems: [`${file}: ${reasonOf(cause)}`] }
   }
 }
+
+/** A warning where no domain is served, which is what an empty policy comes to. */
+const servesNobody = ({ domains }: Policy): readonly Problem[] =>
+  domains.local.size > 0 ? [] : [{ path: 'domains.local', text: noDomain }]
+
+const noDomain =
+  'no domain is served here, so there is nobody to take mail for; write for example ' +
+  'domains: { local: [local.test] } and accounts: { alice@local.test: { password: secret } }'
 
 /** Why something went wrong, in the words of whoever threw it. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : inspect(cause))

@@ -1,0 +1,17 @@
+import { printAddressPattern, readAddressPattern } from '../policy/address-pattern.ts'
+import type { PolicyDocument } from '../policy/document.ts'
+import type { Profile } from '../policy/profile.ts'
+
+/**
+ * What a profile's defaults owe to the machine: a layer below all others.
+ *
+ * @param networks those of the machine's interfaces: `192.0.2.7/24`
+ */
+export function groundOf({ conduct, patternForms }: Profile, networks: readonly string[]): PolicyDocument {
+  if (conduct.trustedByDefault !== 'interfaces') return {}
+  const trusted = networks.map((text) => {
+    const pattern = readAddressPattern(text, patternForms)
+    return 'problem' in pattern ? text : printAddressPattern(pattern)
+  })
+  return { relay: { trusted } }
+}
