@@ -58,7 +58,7 @@ test('a file with nothing to mend', async () => {
     sources: ['127.0.0.2'],
     sink: served.sink,
     profile: 'kerio',
-    vouches: { relay: { mode: 'restricted' } },
+    vouches: { relay: { mode: 'restricted', trusted: ['10.0.0.1/8'] } },
     expected: [
       { scenario: 'relay/strangers-reach-local-domains-only-kerio', verdict: 'violates', reason: 'known' },
     ],
@@ -75,7 +75,8 @@ test('a file with nothing to mend', async () => {
     `ok accounts.bob ${logsIn('bob')}`,
     'ok sources 127.0.0.2 is an address of this machine',
     expect.stringMatching(/^ok sink can listen on 127\.0\.0\.1:\d+/),
-    'ok vouches states 1 setting of kerio',
+    'ok vouches states 2 settings of kerio',
+    'ok vouches.relay.trusted[0] 10.0.0.1/8 means 10.0.0.0/8, 16,777,216 addresses',
     'ok expected[0] relay/strangers-reach-local-domains-only-kerio',
   ])
   expect(code).toBe(0)

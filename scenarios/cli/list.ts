@@ -47,7 +47,9 @@ export interface PlanOptions extends Selection {
 
 /** `mailspec plan`: what would be played on a target and what not, because …; no packet is sent. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
-  const planned = planFor(await select(options), chooseTarget(options.target, options).target, options.seed)
+  const { target, warnings } = chooseTarget(options.target, options)
+  const planned = planFor(await select(options), target, options.seed)
+  for (const warning of warnings) io.err(`mailspec: warning: ${warning}\n`)
   io.out(options.json ? asJson(planAsData(planned)) : planAsText(planned))
   return 0
 }

@@ -40,6 +40,18 @@ test('a file with nothing wrong makes a plan', async () => {
   expect(out).toContain('scenarios would be played on box')
 })
 
+test('a network that may be a slip makes a plan, and a warning of what it means', async () => {
+  writeFileSync(
+    file,
+    stringify({ ...good, profile: 'kerio', vouches: { relay: { trusted: ['10.0.0.1/8'] } } }),
+  )
+  const { code, err } = await mailspec('plan', '--target', file)
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: `mailspec: warning: ${file}: vouches.relay.trusted[0]: 10.0.0.1/8 means 10.0.0.0/8, 16,777,216 addresses\n`,
+  })
+})
+
 const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
   ['no version', { version: undefined }, ['version: is missing']],
   ['a version to come', { version: 2 }, ['version: expected 1, the version of this format, saw 2']],

@@ -14,6 +14,7 @@ import { postfixTarget } from '../targets/postfix/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
 import { remoteTarget } from '../targets/remote/target.ts'
+import { vouchWarnings } from '../targets/remote/vouches.ts'
 import { sendmailTarget } from '../targets/sendmail/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
@@ -55,6 +56,8 @@ export interface ChosenTarget {
   readonly farHosts: readonly string[]
   /** Environment variables that should hold secrets and do not. */
   readonly missing: readonly string[]
+  /** What its file states that may not be what was meant, one line each. */
+  readonly warnings: readonly string[]
 }
 
 export interface TargetOptions {
@@ -78,13 +81,17 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
       pace: pace ?? (farHosts.length > 0 ? 1000 : 0),
       secretOf: secretFromEnvironment(name),
     })
-    return { target, expected: file.expected, farHosts, missing: missingSecrets(file) }
+    const warnings = vouchWarnings(file).map(
+      ({ path, text }) => `${shortPath(givenPath(name))}: ${path}: ${text}`,
+    )
+    return { target, expected: file.expected, farHosts, missing: missingSecrets(file), warnings }
   }
   return {
     target: builtInTarget(name),
     expected: expectationsFor(splitName(name).server),
     farHosts: [],
     missing: [],
+    warnings: [],
   }
 }
 

@@ -5,6 +5,7 @@ import { suggest } from '../clauses/suggest.ts'
 import { createSecrets } from '../evidence/secrets.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { sourcesOf } from '../targets/remote/shortfalls.ts'
+import { vouchWarnings } from '../targets/remote/vouches.ts'
 import { accountFindings } from './doctor-accounts.ts'
 import { domainFindings, serviceFindings } from './doctor-services.ts'
 
@@ -50,6 +51,7 @@ async function* findings(parts: DoctorParts): AsyncGenerator<Finding> {
   if (file.sink) yield await sinkFinding(file.sink)
   if (file.control) yield await controlFinding(file.control, parts.secretOf(file.control.tokenEnv))
   yield vouchesFinding(file)
+  for (const { path, text } of vouchWarnings(file)) yield { place: path, ok: true, text }
   for (const [index, { scenario }] of file.expected.entries())
     yield expectedFinding(index, scenario, parts.scenarios)
 }

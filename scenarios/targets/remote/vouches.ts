@@ -1,24 +1,37 @@
-import { readPolicy, type PolicyDocument, type Problem, type SettingKey } from '#policy-document'
+import {
+  readPolicy,
+  type PolicyDocument,
+  type PolicyReading,
+  type Problem,
+  type SettingKey,
+} from '#policy-document'
 import { profiles } from '#profiles'
 import type { Needs } from '../target.ts'
 import type { FileProblem, TargetFile } from './file.ts'
+
+type Stated = Pick<TargetFile, 'vouches' | 'profile'>
 
 /**
  * What is wrong with the policy an owner states: read for the profile named, or, where none is named, for the one
  * it comes nearest to. Path `vouches.relay.mode`.
  */
-export function vouchProblems({
-  vouches,
-  profile,
-}: Pick<TargetFile, 'vouches' | 'profile'>): readonly FileProblem[] {
-  const tried = profile === undefined ? Object.values(profiles) : [profiles[profile]]
-  const readings = tried.map((each): readonly Problem[] => readPolicy(each, [vouches]).problems ?? [])
-  const [nearest = []] = readings.sort((one, other) => one.length - other.length)
-  return nearest.map(({ path, text }) => ({
-    path: path.startsWith('[') ? `vouches${path}` : `vouches.${path}`,
-    text,
-  }))
+export const vouchProblems = (stated: Stated): readonly FileProblem[] =>
+  below('vouches', readingOf(stated).problems ?? [])
+
+/** What is taken of it as it stands, and may not be what was meant. */
+export const vouchWarnings = (stated: Stated): readonly FileProblem[] =>
+  below('vouches', readingOf(stated).warnings ?? [])
+
+function readingOf({ vouches, profile }: Stated): PolicyReading {
+  if (profile !== undefined) return readPolicy(profiles[profile], [vouches])
+  const readings = Object.values(profiles).map((each) => readPolicy(each, [vouches]))
+  return readings.reduce((nearest, each) => (mistakesIn(each) < mistakesIn(nearest) ? each : nearest))
 }
+
+const mistakesIn = ({ problems = [] }: PolicyReading): number => problems.length
+
+const below = (place: string, problems: readonly Problem[]): readonly FileProblem[] =>
+  problems.map(({ path, text }) => ({ path: `${place}${path.startsWith('[') ? '' : '.'}${path}`, text }))
 
 /**
  * Compares what is needed with what is stated, setting by setting and by meaning: `1h` is `60m`, and a group is the
