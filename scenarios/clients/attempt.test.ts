@@ -52,6 +52,7 @@ test('an offer the server hangs up on is lost where it hung up', async () => {
     line: 3,
     at: 'RCPT',
     lost: true,
+    closed: true,
     when: { notBefore: 0, notAfter: 0 },
   })
 })

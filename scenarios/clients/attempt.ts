@@ -1,4 +1,5 @@
 import type { Attempt, Stage } from '../evidence/evidence.ts'
+import { gone } from './connection.ts'
 import type { Credentials, SmtpSession } from './smtp.ts'
 import { isAccepted, type Answer } from './smtp-reply.ts'
 
@@ -68,8 +69,8 @@ export async function sends(session: SmtpSession, mail: Envelope & { message: st
 /** One command's answer as the outcome of an attempt that got that far. */
 export function attempt(session: { readonly id: string }, at: Stage, answer: Answer): Attempt {
   const { line, when } = answer
-  const said = answer.reply === undefined ? { lost: true as const } : { reply: answer.reply }
-  return { kind: 'attempt', session: session.id, line, at, when, ...said }
+  const { reply } = answer
+  return { kind: 'attempt', session: session.id, line, at, when, ...(reply ? { reply } : gone(answer)) }
 }
 
 async function offersEnvelope(session: SmtpSession, envelope: Envelope): Promise<Attempt> {

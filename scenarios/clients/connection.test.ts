@@ -53,6 +53,7 @@ test('a server that closes within a line leaves the piece in the record', async 
   const connection = await connect(peer.address, tap, usualDeadlines)
   expect(await connection.readLine('greeting', 1000)).toEqual({
     lost: true,
+    closed: true,
     why: 'mx closed the connection, before any greeting',
   })
   expect(wire()).toEqual(['S: 220 hel'])
@@ -68,14 +69,14 @@ test('a reset is an outcome', async () => {
   const connection = await connect(peer.address, tap, usualDeadlines)
   connection.write(Buffer.from('QUIT\r\n'))
   expect(await connection.readLine('response', 1000)).toMatchObject({ lost: true })
-  expect(ended()).toEqual({ at: 0, by: 'error', why: 'reset the connection' })
+  expect(ended()).toEqual({ at: 0, by: 'server', why: 'reset the connection' })
 })
 
 test('a port nobody listens on is an outcome', async () => {
   const { tap, ended } = recordOne('mx')
   const connection = await connect({ host: '127.0.0.1', port: await closedPort() }, tap, usualDeadlines)
   expect(connection.lost?.why).toBe('mx refused the connection')
-  expect(ended()).toEqual({ at: 0, by: 'error', why: 'refused the connection' })
+  expect(ended()).toEqual({ at: 0, by: 'server', why: 'refused the connection' })
 })
 
 test('a source address that is not ours is our fault', async () => {

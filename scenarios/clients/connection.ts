@@ -10,8 +10,16 @@ import { endingOf, isOurs } from './socket-errors.ts'
 /** Nothing more will come from the peer, and why. */
 export interface Lost {
   readonly lost: true
+  /** True when the peer ended the connection, or refused it. */
+  readonly closed?: true
   readonly why: string
 }
+
+/** What an answer says of the connection: nothing while it stands. */
+export const gone = ({ lost, closed }: Partial<Pick<Lost, 'lost' | 'closed'>>) => ({
+  ...(lost && { lost }),
+  ...(closed && { closed }),
+})
 
 /** A line as the peer sent it, line end included, and where it stands in the record. */
 export interface HeardLine {
@@ -165,7 +173,8 @@ export class Connection {
     this.#socket.destroy()
     const how = ending.why ?? 'closed the connection'
     const before = awaited === 'connection' ? '' : `, before any ${awaited}`
-    this.#lost ??= { lost: true, why: `${this.tap.service} ${how}${before}` }
+    const why = `${this.tap.service} ${how}${before}`
+    this.#lost ??= { lost: true, ...(ending.by === 'server' && { closed: true }), why }
     return this.#lost
   }
 

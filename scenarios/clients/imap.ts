@@ -3,7 +3,7 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import type { Capabilities } from './capabilities.ts'
-import { connect, type Connection } from './connection.ts'
+import { connect, gone, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
 import { commandPieces, quoted } from './imap-command.ts'
 import { bodyIn, capabilitiesIn, mailboxIn } from './imap-data.ts'
@@ -30,6 +30,8 @@ export interface ImapAnswer extends ImapReply {
   readonly line: number
   readonly when: Moment
   readonly lost?: true
+  /** True when the server ended the connection. */
+  readonly closed?: true
 }
 
 /** One IMAP session (RFC 9051, 3501, 2177, 4959). Tags are a1, a2, … */
@@ -107,7 +109,7 @@ export class ImapSession {
     if (answer.status !== 'OK') return answer
     this.#capabilities = undefined
     const lost = await this.#connection.upgrade()
-    return lost === undefined ? answer : { ...answer, status: 'BYE', said: lost.why, lost: true }
+    return lost === undefined ? answer : { ...answer, status: 'BYE', said: lost.why, ...gone(lost) }
   }
 
   /** CAPABILITY: `AUTH=PLAIN` is `AUTH` with `['PLAIN']`. */
@@ -193,9 +195,9 @@ export class ImapSession {
 
   #answer(since: number, reply: ImapReply | undefined): ImapAnswer {
     const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
-    if (reply !== undefined) return { ...reply, ...where }
-    const said = this.#connection.lost?.why ?? 'the connection was lost'
-    return { status: 'BYE', said, untagged: [], lost: true, ...where }
+    if (reply !== undefined) return { ...reply, ...where, ...(reply.status === 'BYE' && { closed: true }) }
+    const { lost = { lost: true, why: 'the connection was lost' } } = this.#connection
+    return { status: 'BYE', said: lost.why, untagged: [], ...gone(lost), ...where }
   }
 }
 

@@ -1,4 +1,4 @@
-/** How the other side left: closed in order, or broken off. */
+/** How the connection came to its end: by the server's doing, or by a failure that is nobody's decision. */
 export interface Ending {
   readonly by: 'server' | 'error'
   readonly why?: string

@@ -3,7 +3,7 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
-import { connect, type Connection } from './connection.ts'
+import { connect, gone, type Connection } from './connection.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
 import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
@@ -28,6 +28,8 @@ export interface Pop3Answer extends Pop3Response {
   readonly line: number
   readonly when: Moment
   readonly lost?: true
+  /** True when the server ended the connection. */
+  readonly closed?: true
 }
 
 /** One POP3 session (RFC 1939, 2449, 2595, 5034). */
@@ -96,7 +98,7 @@ export class Pop3Session {
     const answer = await this.says('STLS')
     if (!answer.ok) return answer
     const lost = await this.#connection.upgrade()
-    return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, lost: true }
+    return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, ...gone(lost) }
   }
 
   /** CAPA. */
@@ -190,8 +192,8 @@ export class Pop3Session {
   }
 
   #lost(since: number): Pop3Answer {
-    const said = this.#connection.lost?.why ?? 'the connection was lost'
-    return { ok: false, said, lost: true, ...this.#where(since) }
+    const { lost = { lost: true, why: 'the connection was lost' } } = this.#connection
+    return { ok: false, said: lost.why, ...gone(lost), ...this.#where(since) }
   }
 
   #where(since: number) {

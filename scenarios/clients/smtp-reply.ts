@@ -9,6 +9,7 @@ export type Answer =
   | { readonly reply: Reply; readonly line: number; readonly when: Moment; readonly lost?: never }
   | {
       readonly lost: true
+      readonly closed?: true
       readonly why: string
       readonly line: number
       readonly when: Moment

@@ -59,6 +59,7 @@ describe('replies', () => {
     const { session, wire } = await opened(peer.address)
     expect(await session.says('NOOP')).toEqual({
       lost: true,
+      closed: true,
       why: 'mx closed the connection, before any reply to NOOP',
       line: 3,
       when: { notBefore: 0, notAfter: 0 },

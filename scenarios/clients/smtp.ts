@@ -171,7 +171,7 @@ export class SmtpSession {
     const reply = await readReply(this.#connection, awaited, within)
     const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
     if (reply !== undefined) return { reply, ...where }
-    return { lost: true, why: this.#connection.lost?.why ?? 'garbled reply', ...where }
+    return { ...(this.#connection.lost ?? { lost: true, why: 'garbled reply' }), ...where }
   }
 }
 

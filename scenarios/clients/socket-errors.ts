@@ -1,10 +1,14 @@
 import type { Ending } from './line-queue.ts'
 
-const refusals: Readonly<Record<string, string>> = {
+/** The peer's doing: it ended the connection, or would not have it. */
+const closings: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection',
   ECONNRESET: 'reset the connection',
   EPIPE: 'reset the connection',
   ECONNABORTED: 'reset the connection',
+}
+
+const failures: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'did not answer at all',
   EHOSTUNREACH: 'cannot be reached',
   ENETUNREACH: 'cannot be reached',
@@ -27,7 +31,9 @@ export const isOurs = (error: Error) => ours.has(codeOf(error))
 /** What a socket's error says of the peer, in words that do not depend on when it was noticed. */
 export function endingOf(error: Error): Ending {
   const code = codeOf(error)
-  return { by: 'error', why: refusals[code] ?? `failed with ${code === '' ? error.message : code}` }
+  const closing = closings[code]
+  if (closing !== undefined) return { by: 'server', why: closing }
+  return { by: 'error', why: failures[code] ?? `failed with ${code === '' ? error.message : code}` }
 }
 
 const codeOf = (error: Error) => ('code' in error && typeof error.code === 'string' ? error.code : '')

@@ -8,6 +8,10 @@ export interface DecisionClaims {
   isDeferred(detail?: { readonly by?: Stage }): void
   /** For now or for good (4yz or 5yz), where the manual leaves that open. */
   isTurnedAway(detail?: { readonly by?: Stage }): void
+  /** The server closed the connection instead of answering, or said 421, which tells that it will. */
+  isClosed(): void
+  /** It answered, and did not say that it will close the connection. */
+  staysOpen(): void
   /** The reply to EHLO has a line for this extension, with parameters or without: `AUTH`. */
   lists(extension: string): void
   listsNo(extension: string): void

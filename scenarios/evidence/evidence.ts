@@ -1,3 +1,5 @@
+import type { Expected } from './expectations.ts'
+
 /**
  * The record of one scenario played against one target: every octet both ways, and the claims made about them.
  * It holds all that judging needs, and no secrets. Times are milliseconds since the epoch, on the target's clock.
@@ -133,8 +135,10 @@ export type Subject =
       readonly at: Stage
       readonly reply?: Reply
       readonly when: Moment
-      /** True when the target had not yet said all it was asked: its connection was lost half-way. */
+      /** True when the target had not yet said all it was asked when its connection went away. */
       readonly lost?: true
+      /** True when it was the target that ended the connection. */
+      readonly closed?: true
     }
   | {
       readonly kind: 'login'
@@ -145,6 +149,7 @@ export type Subject =
       readonly code?: number
       readonly when: Moment
       readonly lost?: true
+      readonly closed?: true
     }
   | {
       readonly kind: 'receipts' | 'mailbox'
@@ -158,17 +163,6 @@ export type Subject =
 export type Attempt = Extract<Subject, { kind: 'attempt' }>
 export type Login = Extract<Subject, { kind: 'login' }>
 export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
-
-/**
- * What was expected of the subject. `by` is the last command at which a refusal still counts. `listing` looks for an
- * extension in a reply to EHLO. `form` claims look at words: exact code, enhanced status, text.
- */
-export type Expected =
-  | { readonly is: 'accepted' }
-  | { readonly is: 'refused' | 'deferred' | 'turned-away'; readonly by?: Stage }
-  | { readonly is: 'listing'; readonly extension: string; readonly listed: boolean }
-  | { readonly is: 'count'; readonly times: number }
-  | { readonly is: 'form'; readonly code?: number; readonly status?: string; readonly text?: string }
 
 export interface ClaimRecord {
   readonly subject: Subject

@@ -1,11 +1,12 @@
-import { stages, type ClaimRecord, type Evidence, type Expected, type Subject } from './evidence.ts'
+import type { ClaimRecord, Evidence, Subject } from './evidence.ts'
+import { expectationOf, meets, type Expected } from './expectations.ts'
 import { lossOf } from './loss.ts'
 import type { AxisResult, Judgment, Reason } from './verdict.ts'
 
 /**
  * Computes the verdict from evidence alone, so stored evidence can be judged again.
  *
- * A claim holds, is broken, or is unknown: a connection that went away half-way proves neither. Worst wins:
+ * A claim holds, is broken, or is unknown: a connection we lost half-way proves neither; one the server closed is an outcome. Worst wins:
  * faulty > violates > inconclusive > deviates > conforms.
  */
 export function judge(evidence: Evidence): Judgment {
@@ -76,93 +77,23 @@ function axisResult(
         : 'holds'
 }
 
-/** The classes of reply that each kind of refusal may have. */
-const classesOf: Readonly<Record<'refused' | 'deferred' | 'turned-away', readonly number[]>> = {
-  refused: [5],
-  deferred: [4],
-  'turned-away': [4, 5],
-}
-
-function meets(subject: Subject, expected: Expected): boolean | undefined {
-  switch (subject.kind) {
-    case 'attempt': {
-      if (subject.lost || !subject.reply) return undefined
-      const { code, status, text } = subject.reply
-      if (expected.is === 'form') {
-        return (
-          (expected.code === undefined || expected.code === code) &&
-          (expected.status === undefined || expected.status === status) &&
-          (expected.text === undefined || text.join('\n') === expected.text)
-        )
-      }
-      if (expected.is === 'listing') {
-        return code === 250 ? listsExtension(text, expected.extension) === expected.listed : undefined
-      }
-      if (expected.is === 'count') return undefined
-      if (expected.is === 'accepted') return code >= 200 && code < 400
-      const rightClass = classesOf[expected.is].includes(Math.floor(code / 100))
-      return (
-        rightClass && (expected.by === undefined || stages.indexOf(subject.at) <= stages.indexOf(expected.by))
-      )
-    }
-    case 'login': {
-      if (subject.lost) return undefined
-      if (expected.is === 'form')
-        return expected.code === undefined ? undefined : expected.code === subject.code
-      return expected.is === 'accepted'
-        ? subject.succeeded
-        : expected.is === 'refused' || expected.is === 'turned-away'
-          ? !subject.succeeded
-          : undefined
-    }
-    case 'receipts':
-    case 'mailbox':
-      return subject.certain && expected.is === 'count' ? subject.count === expected.times : undefined
-  }
-}
-
-/** Tells whether a reply to EHLO has a line for an extension; its first line is the greeting. */
-const listsExtension = (text: readonly string[], extension: string): boolean =>
-  text.slice(1).some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension.toUpperCase())
-
 /** A claim in words: where, what was expected, what was seen. */
 export const describeClaim = (claim: ClaimRecord): string =>
   `${whereIs(claim.subject)}: expected ${describeExpected(claim.expected)}, saw ${describeSeen(claim.subject)}`
 
-export const describeExpected = (expected: Expected): string => {
-  switch (expected.is) {
-    case 'accepted':
-      return 'acceptance'
-    case 'refused':
-      return expected.by ? `a permanent refusal by ${expected.by}` : 'a permanent refusal'
-    case 'deferred':
-      return expected.by ? `a transient refusal by ${expected.by}` : 'a transient refusal'
-    case 'turned-away':
-      return expected.by ? `a refusal of either kind by ${expected.by}` : 'a refusal of either kind'
-    case 'count':
-      return expected.times === 0
-        ? 'none'
-        : expected.times === 1
-          ? 'exactly one'
-          : `exactly ${expected.times}`
-    case 'listing':
-      return `${expected.listed ? '' : 'no '}${expected.extension} among the extensions`
-    case 'form':
-      return [expected.code, expected.status, expected.text && JSON.stringify(expected.text)]
-        .filter((part) => part !== undefined)
-        .join(' ')
-  }
-}
+/** What was expected, in words. */
+export const describeExpected = (expected: Expected): string => expectationOf(expected).words(expected)
 
+/** What was seen of a subject, in words. */
 export const describeSeen = (subject: Subject): string => {
   switch (subject.kind) {
     case 'attempt':
       return subject.lost || !subject.reply
-        ? `the connection lost at ${subject.at}`
+        ? `the connection ${subject.closed ? 'closed' : 'lost'} at ${subject.at}`
         : `${subject.at} ${[subject.reply.code, subject.reply.status, subject.reply.text[0]].filter(Boolean).join(' ')}`
     case 'login':
       return subject.lost
-        ? 'the connection lost'
+        ? `the connection ${subject.closed ? 'closed' : 'lost'}`
         : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
     case 'receipts':
     case 'mailbox':

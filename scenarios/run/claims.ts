@@ -1,6 +1,7 @@
 import { findClause } from '#clauses'
-import type { ClaimRecord, Count, Expected, Subject } from '#evidence'
-import type { Claim, CountClaims, DecisionClaims } from '#dsl'
+import type { ClaimRecord, Subject } from '#evidence'
+import type { Claim, CountClaims, DecisionClaims, FormClaims } from '#dsl'
+import { expectations, type Expectation, type Expected } from '../evidence/expectations.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 
 /**
@@ -32,33 +33,33 @@ export function claimsFor(
     if (should.length > 0) record({ subject, expected, weight: 'should', axis, clauses: should, where })
   }
 
-  const decisions = (weight: ClaimRecord['weight']) =>
-    function (subject: Subject, clause?: string): DecisionClaims & CountClaims {
+  const about = (axis: ClaimRecord['axis'], weight: ClaimRecord['weight']) =>
+    function (subject: Subject, clause?: string): Words {
       const where = callSite()
-      const add = (expected: Expected): void => note(subject, expected, weight, 'decision', clause, where)
-      return {
-        isAccepted: () => add({ is: 'accepted' }),
-        isRefused: (detail = {}) => add({ is: 'refused', ...detail }),
-        isDeferred: (detail = {}) => add({ is: 'deferred', ...detail }),
-        isTurnedAway: (detail = {}) => add({ is: 'turned-away', ...detail }),
-        lists: (extension) => add({ is: 'listing', extension, listed: true }),
-        listsNo: (extension) => add({ is: 'listing', extension, listed: false }),
-        once: () => add({ is: 'count', times: 1 }),
-        never: () => add({ is: 'count', times: 0 }),
-        times: (count) => add({ is: 'count', times: count }),
-      }
+      return wordsOf(axis, (expected) => note(subject, expected, weight, axis, clause, where))
     }
 
-  return Object.assign(decisions('must'), {
-    should: decisions('should'),
-    form: (subject: Exclude<Subject, Count>, clause?: string) => {
-      const where = callSite()
-      return {
-        is: (form: { readonly code?: number; readonly status?: string; readonly text?: string }) =>
-          note(subject, { is: 'form', ...form }, mustForm ? 'must' : 'should', 'form', clause, where),
-      }
-    },
+  return Object.assign(about('decision', 'must'), {
+    should: about('decision', 'should'),
+    form: about('form', mustForm ? 'must' : 'should'),
   })
+}
+
+type Words = DecisionClaims & CountClaims & FormClaims
+
+/** The words of one axis, each noting what it expects. */
+function wordsOf(axis: ClaimRecord['axis'], add: (expected: Expected) => void): Words {
+  const words = Object.entries<Pick<Expectation<object>, 'axis' | 'says'>>(expectations).flatMap(
+    ([is, row]) =>
+      row.axis !== axis
+        ? []
+        : Object.entries<(...given: never[]) => object>(row.says).map(
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row gives the details its name stands for
+            ([word, details]) => [word, (...given: never[]) => add({ is, ...details(...given) } as Expected)],
+          ),
+  )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test holds the rows against the types of the words
+  return Object.fromEntries(words) as Words
 }
 
 /** A clause that says should or may weighs less, whatever the story says. */

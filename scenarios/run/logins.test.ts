@@ -66,9 +66,9 @@ describe('over IMAP', () => {
       claim(await session.says('NOOP')).isAccepted()
     })
     expect(texts).toEqual([
-      'laptop#1: expected acceptance, saw the connection lost: the server closed the connection; its last words were "a5 OK done"',
+      'laptop#1: expected acceptance, saw the connection closed: the server closed the connection; its last words were "a5 OK done"',
     ])
-    expect(verdict).toBe('inconclusive')
+    expect(verdict).toBe('violates')
   })
 
   test('a login that does not work stops the story', async () => {

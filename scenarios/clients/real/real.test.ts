@@ -120,7 +120,7 @@ describe.each([
   onThisMachine('finds nobody there', async () => {
     const { outcome, session } = await throughForwarder(send, { host: '127.0.0.1', port: await closedPort() })
     expect(outcome).toMatchObject({ at: 'CONNECT' })
-    expect(session).toMatchObject({ lines: [], ended: { by: 'error', why: 'refused the connection' } })
+    expect(session).toMatchObject({ lines: [], ended: { by: 'server', why: 'refused the connection' } })
   })
 })
 

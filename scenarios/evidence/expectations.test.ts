@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { Attempt, Login } from './evidence.ts'
+import { describeSeen, judgeClaim } from './judge.ts'
+import type { Expected } from './expectations.ts'
+
+const when = { notBefore: 0, notAfter: 0 }
+const heard = { session: 'laptop#1', line: 3, when }
+
+const replied = (code: number): Attempt => ({
+  ...heard,
+  kind: 'attempt',
+  at: 'RCPT',
+  reply: { code, text: ['so it is'] },
+})
+const cutOff: Attempt = { ...heard, kind: 'attempt', at: 'RCPT', lost: true }
+const closed: Attempt = { ...cutOff, closed: true }
+const closedLogin: Login = {
+  ...heard,
+  kind: 'login',
+  succeeded: false,
+  said: 'gone',
+  lost: true,
+  closed: true,
+}
+const deniedLogin: Login = { ...heard, kind: 'login', succeeded: false, said: '-ERR no' }
+
+const judged = (subject: Attempt | Login, expected: Expected) =>
+  judgeClaim({ subject, expected, weight: 'must', axis: 'decision', clauses: [], where: 'here' })
+
+describe('a connection the server closes', () => {
+  test.each<[string, Attempt | Login, Expected, 'holds' | 'broken']>([
+    ['breaks an acceptance', closed, { is: 'accepted' }, 'broken'],
+    ['is no refusal: that would have been said', closed, { is: 'refused' }, 'broken'],
+    ['is no deferral', closed, { is: 'deferred' }, 'broken'],
+    ['is what a closing was claimed of', closed, { is: 'closed' }, 'holds'],
+    ['breaks a claim that it stays open', closed, { is: 'open' }, 'broken'],
+    ['breaks a claim about words', closed, { is: 'form', code: 550 }, 'broken'],
+    ['breaks a login', closedLogin, { is: 'accepted' }, 'broken'],
+    ['is no denial of a login', closedLogin, { is: 'refused' }, 'broken'],
+    ['is a closing at a login too', closedLogin, { is: 'closed' }, 'holds'],
+  ])('%s', (_, subject, expected, result) => {
+    expect(judged(subject, expected)).toBe(result)
+  })
+
+  test('is told as such', () => {
+    expect(describeSeen(closed)).toBe('the connection closed at RCPT')
+    expect(describeSeen(cutOff)).toBe('the connection lost at RCPT')
+  })
+})
+
+test.each<[string, Attempt | Login, 'holds' | 'broken']>([
+  ['421 tells that the server closes', replied(421), 'holds'],
+  ['a refusal leaves the connection open', replied(550), 'broken'],
+  ['so does a failed login', deniedLogin, 'broken'],
+])('%s', (_, subject, result) => {
+  expect(judged(subject, { is: 'closed' })).toBe(result)
+  expect(judged(subject, { is: 'open' })).toBe(result === 'holds' ? 'broken' : 'holds')
+})
+
+test('a connection lost through no doing of the server leaves every claim unknown', () => {
+  const all: readonly Expected[] = [
+    { is: 'accepted' },
+    { is: 'refused' },
+    { is: 'closed' },
+    { is: 'open' },
+    { is: 'form', code: 250 },
+  ]
+  expect(all.map((expected) => judged(cutOff, expected))).toEqual(all.map(() => 'unknown'))
+})

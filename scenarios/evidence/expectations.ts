@@ -1,0 +1,172 @@
+import { stages, type Attempt, type Count, type Login, type Stage, type Subject } from './evidence.ts'
+
+/** The last command at which a refusal still counts. */
+interface By {
+  readonly by?: Stage
+}
+
+/** Exact words of a reply; what is left out may be anything. */
+interface Form {
+  readonly code?: number
+  readonly status?: string
+  readonly text?: string
+}
+
+/** Tells whether a subject of one kind is as expected; undefined when it cannot tell. */
+type Meets<Seen, Details> = (subject: Seen, details: Details) => boolean | undefined
+
+/**
+ * Something that can be expected of a subject: the words a story says it with, and how it is judged and told. A subject
+ * of a kind that is not listed leaves the claim unknown, as does one whose connection we lost through no doing of the
+ * server's: neither reaches `meets`.
+ */
+export interface Expectation<Details> {
+  readonly axis: 'decision' | 'form'
+  /** The words of the story, each with the details it stands for. */
+  readonly says: Readonly<Record<string, (...given: never[]) => Details>>
+  readonly meets: {
+    /** Without a reply, the server closed the connection. */
+    readonly attempt?: Meets<Attempt, Details>
+    readonly login?: Meets<Login, Details>
+    readonly count?: Meets<Count, Details>
+  }
+  /** What was expected, to stand behind "expected". */
+  readonly words: (details: Details) => string
+}
+
+/** All that can be expected, by the name the evidence keeps it under. */
+export const expectations = {
+  accepted: decision({
+    says: { isAccepted: () => ({}) },
+    meets: { attempt: hasClass(2, 3), login: ({ succeeded }) => succeeded },
+    words: () => 'acceptance',
+  }),
+  refused: decision({
+    says: { isRefused: (detail: By = {}) => detail },
+    meets: { attempt: turnsAway(5), login: isAnsweredNo },
+    words: ({ by }) => `a permanent refusal${until(by)}`,
+  }),
+  deferred: decision({
+    says: { isDeferred: (detail: By = {}) => detail },
+    meets: { attempt: turnsAway(4) },
+    words: ({ by }) => `a transient refusal${until(by)}`,
+  }),
+  'turned-away': decision({
+    says: { isTurnedAway: (detail: By = {}) => detail },
+    meets: { attempt: turnsAway(4, 5), login: isAnsweredNo },
+    words: ({ by }) => `a refusal of either kind${until(by)}`,
+  }),
+  closed: decision({
+    says: { isClosed: () => ({}) },
+    meets: { attempt: isEnded, login: isEnded },
+    words: () => 'the server to close the connection',
+  }),
+  open: decision({
+    says: { staysOpen: () => ({}) },
+    meets: { attempt: (subject) => !isEnded(subject), login: (subject) => !isEnded(subject) },
+    words: () => 'an answer over a connection that stays open',
+  }),
+  listing: decision({
+    says: {
+      lists: (extension: string) => ({ extension, listed: true }),
+      listsNo: (extension: string) => ({ extension, listed: false }),
+    },
+    meets: {
+      attempt: ({ reply }, { extension, listed }) =>
+        reply?.code === 250 ? listsExtension(reply.text, extension) === listed : undefined,
+    },
+    words: ({ extension, listed }) => `${listed ? '' : 'no '}${extension} among the extensions`,
+  }),
+  count: decision({
+    says: {
+      once: () => ({ times: 1 }),
+      never: () => ({ times: 0 }),
+      times: (times: number) => ({ times }),
+    },
+    meets: { count: ({ certain, count }, { times }) => (certain ? count === times : undefined) },
+    words: ({ times }) => (times === 0 ? 'none' : times === 1 ? 'exactly one' : `exactly ${times}`),
+  }),
+  form: expectation('form', {
+    says: { is: (form: Form) => form },
+    meets: {
+      attempt: ({ reply }, { code, status, text }) =>
+        reply !== undefined &&
+        (code === undefined || code === reply.code) &&
+        (status === undefined || status === reply.status) &&
+        (text === undefined || text === reply.text.join('\n')),
+      login: (login, { code }) => (code === undefined ? undefined : code === login.code),
+    },
+    words: ({ code, status, text }) =>
+      [code, status, text && JSON.stringify(text)].filter((part) => part !== undefined).join(' '),
+  }),
+} as const
+
+type Expectations = typeof expectations
+type DetailsOf<Each> = Each extends Expectation<infer Details> ? Details : never
+
+/** What was expected of a subject, as the evidence keeps it: the name of an expectation and its details. */
+export type Expected = {
+  [Is in keyof Expectations]: { readonly is: Is } & DetailsOf<Expectations[Is]>
+}[keyof Expectations]
+
+/** The expectation behind a claim. */
+export const expectationOf = (expected: Expected): Expectation<Expected> =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the union pairs each name with its own details
+  expectations[expected.is] as unknown as Expectation<Expected>
+
+/** Tells whether a subject is as expected; undefined when it cannot tell. */
+export function meets(subject: Subject, expected: Expected): boolean | undefined {
+  const row = expectationOf(expected).meets
+  switch (subject.kind) {
+    case 'attempt':
+      return isUnknown(subject) ? undefined : row.attempt?.(subject, expected)
+    case 'login':
+      return isUnknown(subject) ? undefined : row.login?.(subject, expected)
+    case 'receipts':
+    case 'mailbox':
+      return row.count?.(subject, expected)
+  }
+}
+
+/** Nothing was heard, and not because the server had closed the connection. */
+const isUnknown = ({ lost, closed }: Attempt | Login): boolean => lost === true && closed !== true
+
+function expectation<Details>(
+  axis: 'decision' | 'form',
+  row: Omit<Expectation<Details>, 'axis'>,
+): Expectation<Details> {
+  return { axis, ...row }
+}
+
+function decision<Details>(row: Omit<Expectation<Details>, 'axis'>): Expectation<Details> {
+  return expectation('decision', row)
+}
+
+function hasClass(...classes: readonly number[]): Meets<Attempt, unknown> {
+  return ({ reply }) => reply !== undefined && classes.includes(Math.floor(reply.code / 100))
+}
+
+function turnsAway(...classes: readonly number[]): Meets<Attempt, By> {
+  const isOfClass = hasClass(...classes)
+  return (attempt, { by }) =>
+    isOfClass(attempt, {}) && (by === undefined || stages.indexOf(attempt.at) <= stages.indexOf(by))
+}
+
+function isAnsweredNo({ succeeded, lost }: Login): boolean {
+  return !succeeded && lost !== true
+}
+
+/** RFC 5321 §4.2.1: 421 is the reply of a server that closes the connection. */
+function isEnded(subject: Attempt | Login): boolean {
+  const code = subject.kind === 'attempt' ? subject.reply?.code : subject.code
+  return subject.closed === true || code === 421
+}
+
+function until(by: Stage | undefined): string {
+  return by ? ` by ${by}` : ''
+}
+
+/** Tells whether a reply to EHLO has a line for an extension; its first line is the greeting. */
+function listsExtension(text: readonly string[], extension: string): boolean {
+  return text.slice(1).some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension.toUpperCase())
+}
