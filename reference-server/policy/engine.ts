@@ -15,6 +15,7 @@ import { learnGreylist } from './greylist-rule.ts'
 import { rightsOf, type RuleContext } from './rule-context.ts'
 import { rules, type Phases } from './rules.ts'
 import { seams as plainSeams, type Seams } from './seams.ts'
+import { isWithin } from './span.ts'
 import { sweepOf } from './sweep.ts'
 
 /**
@@ -85,20 +86,20 @@ export function createEngine(
       const { policy: current } = context
       if (ask['pop-window.is-offered'](current) && ask['pop-window.counts'](login, current)) {
         ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
-        sweepLogins((at) => login.at - at >= current.popBeforeSmtp.window)
+        sweepLogins((at) => !isWithin(at, current.popBeforeSmtp.window, login.at))
       }
     },
     learnRecipient: (facts, decision) => {
       learnGreylist(facts, decision, context)
       const { enabled, retention } = context.policy.greylist
-      if (enabled) for (const sweep of sweepGreylist) sweep((at) => facts.now - at >= retention)
+      if (enabled) for (const sweep of sweepGreylist) sweep((at) => !isWithin(at, retention, facts.now))
     },
     learnMessage: (facts) => {
       const { policy: current, files } = context
       const limit = ask['rate.limit'](current)
       if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), current, files.names)) return
       ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts, limit.per)
-      sweepMessages((times) => facts.now - (times.at(-1) ?? -Infinity) >= limit.per)
+      sweepMessages((times) => !isWithin(times.at(-1) ?? -Infinity, limit.per, facts.now))
     },
     adopt: (next) => {
       adopted = next

@@ -3,6 +3,7 @@ import type { Policy } from './document.ts'
 import type { Duration, Instant, Path, RecipientFacts, SenderFacts } from './facts.ts'
 import { printIpAddress, printIpv4, readIpAddress } from './ip-address.ts'
 import type { Rights } from './relay.ts'
+import { isWithin } from './span.ts'
 
 /** Tells whether the grey list is asked at all. @see commgate.greylist.first-attempt, commgate.greylist.off */
 export const isGreylistOn = ({ greylist }: Policy): boolean => greylist.enabled
@@ -38,11 +39,11 @@ export const serverKey = ({ address }: SenderFacts): string => address
 /**
  * Tells whether something seen at an instant is still remembered.
  *
- * @returns true up to but not including `seen + retention`
+ * @returns true up to but not including `seen + retention`; false where the clock is before `seen`
  * @see commgate.greylist.retention-default, commgate.greylist.retention-configurable
  */
 export const isKept = (seen: Instant | undefined, now: Instant, retention: Duration): boolean =>
-  seen !== undefined && now - seen < retention
+  seen !== undefined && isWithin(seen, retention, now)
 
 /**
  * Tells whether enough time has passed since an attempt was first made.

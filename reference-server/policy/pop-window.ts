@@ -1,6 +1,7 @@
 import type { Conduct } from './conduct.ts'
 import type { Policy } from './document.ts'
 import type { Duration, Instant, LoginFacts, Memory, SenderFacts } from './facts.ts'
+import { isWithin } from './span.ts'
 
 /** Tells whether POP before SMTP is among the selected conditions. @see kerio.relay.pop3-off */
 export const isWindowOffered = (policy: Policy): boolean => policy.popBeforeSmtp.enabled
@@ -25,7 +26,7 @@ export const openWindow = (logins: Memory['logins'], key: string, at: Instant): 
 /**
  * Tells whether an address may still relay on the strength of an earlier login.
  *
- * @returns true up to but not including `login + window`
+ * @returns true up to but not including `login + window`; false where the clock is before the login
  * @see kerio.relay.pop3-window
  */
 export const isWindowOpen = (
@@ -33,7 +34,7 @@ export const isWindowOpen = (
   key: string,
   now: Instant,
   window: Duration,
-): boolean => now - (logins.get(key) ?? -Infinity) < window
+): boolean => isWithin(logins.get(key) ?? -Infinity, window, now)
 
 /**
  * Tells whether a session has the window's right, where the minutes say when a session may start or when mail may be

@@ -3,6 +3,7 @@ import type { Policy } from './document.ts'
 import { noFiles, type Duration, type Instant, type Memory } from './facts.ts'
 import type { MessageFacts, ProductFiles, SenderFacts } from './facts.ts'
 import type { Rights } from './relay.ts'
+import { isWithin } from './span.ts'
 
 /** So many messages, and no more, in any span of this length. */
 export interface RateLimit {
@@ -50,8 +51,8 @@ export const rateKey = (facts: SenderFacts): string => facts.address
  * @see kerio.rate.sliding-hour, ics.rate.recovers-after-minute
  */
 export const countWithin = (times: readonly Instant[], now: Instant, per: Duration): number => {
-  const first = times.findIndex((at) => now - at < per)
-  return first < 0 ? 0 : times.length - first
+  const { first, end } = placesWithin(times, now, per)
+  return end - first
 }
 
 /**
@@ -70,6 +71,22 @@ export function rememberMessage(
     messages.set(key, [now])
     return
   }
-  times.splice(0, times.length - countWithin(times, now, per))
+  const { first, end } = placesWithin(times, now, per)
+  // Those after the end were taken before the clock was set back.
+  times.splice(end)
+  times.splice(0, first)
   times.push(now)
+}
+
+/** Where the times stand that lie within the span that ends now. */
+function placesWithin(
+  times: readonly Instant[],
+  now: Instant,
+  per: Duration,
+): { first: number; end: number } {
+  const counts = (at: Instant): boolean => isWithin(at, per, now)
+  const first = times.findIndex(counts)
+  return first < 0
+    ? { first: times.length, end: times.length }
+    : { first, end: times.findLastIndex(counts) + 1 }
 }
