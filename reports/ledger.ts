@@ -1,9 +1,11 @@
-import { clauses, rfcClauses, type Clause, type RfcClause } from '#clauses'
+import { clauses, impliedClauses, rfcClauses, type Clause, type RfcClause } from '#clauses'
 import { statusOf, type Citation } from '../scenarios/clauses/coverage.ts'
 import type { LedgerEntry } from './assemble.ts'
 
-/** The text of every clause, the manuals' and the RFCs'. */
-export const clauseTexts: readonly (Clause | RfcClause)[] = [...clauses, ...rfcClauses]
+/** The text of every clause: the manuals', what they imply, the RFCs'. */
+export const clauseTexts: readonly (Clause | RfcClause)[] = [...clauses, ...impliedClauses, ...rfcClauses]
+
+const implied = new Set<string>(impliedClauses.map(({ id }) => id))
 
 /**
  * Every clause with what is known of it before anything is played.
@@ -21,6 +23,7 @@ export const ledgerOf = (
       id: clause.id,
       product: 'product' in clause ? clause.product : clause.id.slice(0, clause.id.indexOf('.')),
       area: 'area' in clause ? clause.area : 'rfc',
+      ...(implied.has(clause.id) && { implied: true as const }),
       status,
       ...(reason !== undefined && { reason }),
       scenarios: citations.flatMap(({ scenario, clauses: cited }) =>

@@ -16,6 +16,14 @@ test('every clause has a row with a cell for each target', () => {
   )
 })
 
+test('what a manual implies has a row, and counts in no area', () => {
+  const area = model.matrix.find(({ title }) => title === 'Submission')
+  const rows = area?.products.flatMap((product) => product.rows) ?? []
+  expect(rows.filter(({ implied }) => implied).length).toBeGreaterThan(0)
+  expect(area?.total).toBe(rows.filter(({ implied }) => !implied).length)
+  expect(model.summary).toMatchObject({ ledger: { total: 495 }, implied: { tested: 0 } })
+})
+
 test('areas stand in the order of the ledger, relaying first', () => {
   expect(model.matrix.slice(0, 3).map(({ title }) => title)).toEqual([
     'Relay',

@@ -90,6 +90,10 @@ const clauseSchema = z.strictObject({
   id: text,
   product: text.meta({ description: 'One of the five products, or the RFC: `rfc5321`.' }),
   area: text,
+  implied: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Its manual implies it without stating it; counted apart.' }),
   status: z.enum(['tested', 'untested', 'derived', 'untestable']),
   reason: text.optional(),
   scenarios: z.array(text),

@@ -91,7 +91,7 @@ function targetLines({ targets }: Results, paint: Paint): readonly string[] {
 }
 
 function closingLine({ run, scenarios, targets, clauses }: Results): string {
-  const manuals = clauses.filter(({ product }) => !/^rfc\d/.test(product))
+  const manuals = clauses.filter(({ product, implied }) => !implied && !/^rfc\d/.test(product))
   const tested = manuals.filter(({ status }) => status === 'tested').length
   const end = run.complete ? '' : ' The run ended before everything planned was played.'
   return (

@@ -95,6 +95,7 @@ describe('what is known', () => {
       total: 495,
       byArea: { submission: { ...kinds, total: 16 } },
       byProduct: { icewarp: { ...kinds, total: 68 } },
+      implied: { total: expect.any(Number), tested: expect.any(Number) },
       rfc: { total: expect.any(Number), tested: expect.any(Number) },
     })
   })

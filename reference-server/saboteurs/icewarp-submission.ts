@@ -28,6 +28,12 @@ export const icewarpSubmissionSaboteurs: readonly Saboteur[] = [
     replace: () => () => false,
   }),
   saboteur({
+    id: 'submission-trusts-no-address',
+    clause: 'icewarp.submission.trusted-ip-suffices',
+    seam: 'rights.authorize',
+    replace: (authorize) => (rights, conduct) => authorize({ ...rights, trustedAddress: false }, conduct),
+  }),
+  saboteur({
     id: 'submission-relays-for-nobody',
     clause: 'icewarp.submission.auth-accepted',
     seam: 'relay.suffices',

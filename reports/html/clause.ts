@@ -120,7 +120,7 @@ const fact = (name: string, value: string | Html): Html =>
 
 const factsPart = ({ entry, place, level, text, productName }: ClausePage): Html =>
   html`<dl>
-    ${fact('Manual', productName)} ${place ? fact('Heading', place) : ''}
+    ${fact('Manual', productName)} ${place ? fact(entry.implied ? 'Implied by' : 'Heading', place) : ''}
     ${level ? fact('Level', level.toUpperCase()) : ''}
     ${text ? fact('Protocols', text.protocols.join(', ')) : ''} ${fact('Status', entry.status)}
     ${text?.derived ? fact('Follows from', html`<a href="${clauseLink(text.derived.from)}"><code>${breakable(text.derived.from)}</code></a>`) : ''}

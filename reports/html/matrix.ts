@@ -104,15 +104,18 @@ function shares(rows: readonly MatrixRow[]) {
   return kinds.map((kind) => ({ kind, count: worst.filter((one) => one === kind).length }))
 }
 
-function rowPart({ clause, statement, status, cells }: MatrixRow): Html {
+function rowPart({ clause, statement, status, implied, cells }: MatrixRow): Html {
   const found = [...new Set(cells.flatMap(({ verdict }) => verdict ?? []))]
   const cellsHtml =
     found.length === 0 ? emptyCell(status, cells.length) : cells.map((cell) => cellPart(clause, cell))
   return html`<tr class="${status}" data-v="${[status, ...found].join(' ')}">
-    <th scope="row"><a href="${clauseLink(clause)}">${statement}</a><code>${breakable(clause)}</code></th>
+    <th scope="row"><a href="${clauseLink(clause)}">${statement}</a>${nameOf(clause, implied)}</th>
     ${cellsHtml}
   </tr> `
 }
+
+const nameOf = (clause: string, implied: boolean): Html =>
+  html`<code>${breakable(clause)}${implied ? ', implied' : ''}</code>`
 
 const emptyCell = (status: MatrixRow['status'], span: number): Html =>
   html`<td class="empty" colspan="${span}">${statusWords[status]}</td>`

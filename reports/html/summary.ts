@@ -65,7 +65,7 @@ const ledgerPart = ({ summary }: ReportModel): Html =>
       { kind: 'untestable', count: summary.ledger.untestable },
       { kind: 'untested', count: summary.ledger.untested },
     ])}
-    <p>${ledgerSentence(summary.ledger)} ${summary.rfc.total > 0 ? rfcSentence(summary.rfc) : ''}</p>
+    <p>${ledgerSentence(summary.ledger)} ${besideSentence(summary)}</p>
   </div>`
 
 const ledgerSentence = ({ total, tested, derived, untestable, untested }: LedgerSummary): Html =>
@@ -75,8 +75,15 @@ const ledgerSentence = ({ total, tested, derived, untestable, untested }: Ledger
     <span class="key untestable">${untestable} cannot be judged by any test</span> and
     <span class="key untested">${untested} are not tested yet</span>.`
 
-const rfcSentence = ({ total, tested }: LedgerSummary): string =>
-  `Beside them, ${tested} of ${counted(total, 'rule')} of the mail protocols themselves.`
+function besideSentence({ implied, rfc }: ReportModel['summary']): string {
+  const beside = [
+    ...(implied.total > 0 ? [`${implied.tested} of ${implied.total} that the manuals imply`] : []),
+    ...(rfc.total > 0
+      ? [`${rfc.tested} of ${counted(rfc.total, 'rule')} of the mail protocols themselves`]
+      : []),
+  ]
+  return beside.length === 0 ? '' : `Beside them, ${beside.join(', and ')}.`
+}
 
 const runFacts = ({ run, summary }: ReportModel): Html =>
   html` <aside class="facts" aria-label="About this run">

@@ -21,6 +21,8 @@ export interface MatrixRow {
   readonly clause: string
   readonly statement: string
   readonly status: ClauseEntry['status']
+  /** Implied by its manual, and not counted among what it states. */
+  readonly implied: boolean
   /** One for each target, in order. */
   readonly cells: readonly MatrixCell[]
 }
@@ -43,6 +45,7 @@ export function matrixOf(
     clause: entry.id,
     statement: texts.get(entry.id)?.statement ?? entry.id,
     status: entry.status,
+    implied: entry.implied ?? false,
     cells: targets.map(({ name }) => cellOf(entry, name, byId)),
   })
   const byArea = [...Map.groupBy(clauses, ({ area }) => area)]
@@ -51,8 +54,8 @@ export function matrixOf(
     .map(([area, entries]) => ({
       area,
       title: areaTitle(area),
-      tested: entries.filter(({ status }) => status === 'tested').length,
-      total: entries.length,
+      tested: entries.filter(({ status, implied }) => status === 'tested' && !implied).length,
+      total: entries.filter(({ implied }) => !implied).length,
       products: testedFirst(
         [...Map.groupBy(entries, ({ product }) => product)].map(([product, those]) => ({
           product,

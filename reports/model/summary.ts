@@ -4,6 +4,8 @@ import type { ClauseEntry, Reason, Results, TargetEntry, Totals, Verdict } from 
 export interface Summary {
   readonly targets: readonly TargetSummary[]
   readonly ledger: LedgerSummary
+  /** What the manuals imply without stating it. */
+  readonly implied: LedgerSummary
   /** The rules of RFCs that scenarios rest on, counted apart from the manuals. */
   readonly rfc: LedgerSummary
   /** What did not come out as documented, worst first. */
@@ -39,7 +41,8 @@ const worth: readonly Verdict[] = ['faulty', 'violates', 'inconclusive', 'deviat
 export function summaryOf({ targets, scenarios, clauses }: Results): Summary {
   return {
     targets: targets.map((target) => ({ ...target, played: sum(target.totals) - target.totals.unsupported })),
-    ledger: ledgerOf(clauses.filter((entry) => !isRfc(entry))),
+    ledger: ledgerOf(clauses.filter((entry) => !isRfc(entry) && !entry.implied)),
+    implied: ledgerOf(clauses.filter(({ implied }) => implied)),
     rfc: ledgerOf(clauses.filter(isRfc)),
     attention: scenarios
       .flatMap(attentionTo)

@@ -1,5 +1,5 @@
 import type { Area, Clause, Product } from './clause.ts'
-import { areas, clauses, products, rfcClauses, type RfcClause } from './ledger.ts'
+import { areas, clauses, impliedClauses, products, rfcClauses, type RfcClause } from './ledger.ts'
 import { columns } from './text-layout.ts'
 
 /** A scenario and the ids it cites; ids the ledger does not know count for nothing. */
@@ -17,10 +17,14 @@ export interface Counts {
   readonly untested: number
 }
 
-/** What `mailspec coverage --json` prints: the manuals' clauses in sum, by area and by product; the RFCs' apart. */
+/**
+ * What `mailspec coverage --json` prints: the manuals' clauses in sum, by area and by product; apart from them what the
+ * manuals imply, and the rules of the RFCs.
+ */
 export interface Coverage extends Counts {
   readonly byArea: Readonly<Record<Area, Counts>>
   readonly byProduct: Readonly<Record<Product, Counts>>
+  readonly implied: Counts
   readonly rfc: Counts
 }
 
@@ -37,6 +41,7 @@ export function coverage(citations: readonly Citation[]): Coverage {
     ...count(clauses, cited),
     byArea: byKey(areas, (area) => count(clausesWhere('area', area), cited)),
     byProduct: byKey(products, (product) => count(clausesWhere('product', product), cited)),
+    implied: count(impliedClauses, cited),
     rfc: count(rfcClauses, cited),
   }
 }
@@ -53,7 +58,7 @@ export function statusOf(clause: Clause | RfcClause, citations: readonly Citatio
 }
 
 /** Renders the counts as a table for a terminal: areas, products, sums, and one sentence. */
-export function renderCoverage({ byArea, byProduct, rfc, ...all }: Coverage): string {
+export function renderCoverage({ byArea, byProduct, implied, rfc, ...all }: Coverage): string {
   const blank = ['']
   const rows = [
     ['area', ...statusNames],
@@ -63,6 +68,7 @@ export function renderCoverage({ byArea, byProduct, rfc, ...all }: Coverage): st
     ...products.map((product) => countsRow(product, byProduct[product])),
     blank,
     countsRow('all manuals', all),
+    countsRow('implied', implied),
     countsRow('RFCs', rfc),
   ]
   const alone = all.total - all.derived - all.untestable

@@ -4,11 +4,14 @@ import {
   clauseById,
   clauses,
   findClause,
+  impliedClauses,
   products,
   rfcClauses,
   type Area,
   type Product,
 } from './ledger.ts'
+
+const everyClause = [...clauses, ...impliedClauses]
 
 const sizes: Record<Product, number> = { icewarp: 68, ics: 97, imail: 56, kerio: 78, commgate: 196 }
 
@@ -57,13 +60,19 @@ test.each(areas)('every product has its clauses about %s', (area) => {
   expect(perProduct).toEqual(byArea[area])
 })
 
-test('no two clauses share an id, RFC rules included', () => {
-  const ids = [...clauses, ...rfcClauses].map((clause) => clause.id)
+test('an implied clause stands beside those of the manuals, and its note says what it rests on', () => {
+  const stated = new Set(clauses.map(({ id }) => id))
+  expect(impliedClauses.filter(({ id }) => stated.has(id))).toEqual([])
+  expect(impliedClauses.filter(({ ambiguity }) => !ambiguity?.startsWith('Implied'))).toEqual([])
+})
+
+test('no two clauses share an id, implied ones and RFC rules included', () => {
+  const ids = [...everyClause, ...rfcClauses].map((clause) => clause.id)
   expect(new Set(ids).size).toBe(ids.length)
 })
 
 test('the id of a clause begins with its product, that of an RFC rule with its number', () => {
-  expect(clauses.filter(({ id, product }) => !id.startsWith(`${product}.`))).toEqual([])
+  expect(everyClause.filter(({ id, product }) => !id.startsWith(`${product}.`))).toEqual([])
   expect(rfcClauses.filter(({ id, rfc }) => !id.startsWith(`rfc${rfc}.`))).toEqual([])
 })
 
@@ -87,7 +96,7 @@ test('exactly the clauses that no verdict can be had on say why', () => {
 })
 
 test('nothing that should say something is empty', () => {
-  for (const { id, place, statement, protocols, settings, observation } of clauses) {
+  for (const { id, place, statement, protocols, settings, observation } of everyClause) {
     expect(
       [place, statement, ...observation, ...settings.flatMap(({ key, name, type }) => [key, name, type])],
       id,
@@ -100,7 +109,7 @@ test('nothing that should say something is empty', () => {
 const levels = ['must', 'should', 'may'] as const
 
 test('the level of a clause is the strongest word of its statement', () => {
-  const differing = clauses.filter(({ level, statement }) => {
+  const differing = everyClause.filter(({ level, statement }) => {
     const strongest = levels.find((word) => new RegExp(`\\b${word.toUpperCase()}\\b`).test(statement))
     return strongest !== undefined && strongest !== level
   })

@@ -3,10 +3,12 @@ import { commgateClauses } from './commgate.ts'
 import { icewarpClauses } from './icewarp.ts'
 import { icsClauses } from './ics.ts'
 import { imailClauses } from './imail.ts'
+import { impliedClauses } from './implied.ts'
 import { kerioClauses } from './kerio.ts'
 import { rfcClauses, type RfcClause } from './rfc.ts'
 
 export { areas, type Area, type Clause, type Product } from './clause.ts'
+export { impliedClauses } from './implied.ts'
 export { rfcClauses, type RfcClause } from './rfc.ts'
 
 /** The products whose manuals the clauses come from, in the order they are reported. */
@@ -33,8 +35,8 @@ const all = [...icewarpClauses, ...icsClauses, ...imailClauses, ...kerioClauses,
  */
 export const clauses: readonly Clause[] = all
 
-/** The id of a clause; a mistyped one does not compile. */
-export type ClauseId = (typeof all)[number]['id']
+/** The id of a clause, stated or implied; a mistyped one does not compile. */
+export type ClauseId = (typeof all | typeof impliedClauses)[number]['id']
 
 /** The id of a rule of an RFC. */
 export type RfcClauseId = (typeof rfcClauses)[number]['id']
@@ -42,7 +44,7 @@ export type RfcClauseId = (typeof rfcClauses)[number]['id']
 /** What a scenario may cite. */
 export type CitableId = ClauseId | RfcClauseId
 
-const byId = new Map<string, Clause>(clauses.map((clause) => [clause.id, clause]))
+const byId = new Map<string, Clause>([...clauses, ...impliedClauses].map((clause) => [clause.id, clause]))
 const rfcById = new Map<string, RfcClause>(rfcClauses.map((clause) => [clause.id, clause]))
 
 /** The clause or RFC rule of that name, for names that come from outside, such as a command line. */

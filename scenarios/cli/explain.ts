@@ -1,4 +1,4 @@
-import { clauses, findClause, rfcClauses } from '#clauses'
+import { clauses, findClause, impliedClauses, rfcClauses } from '#clauses'
 import type { Scenario } from '#dsl'
 import { renderClause } from '../clauses/explain.ts'
 import { suggest } from '../clauses/suggest.ts'
@@ -23,8 +23,7 @@ export async function explain(name: string, io: Io): Promise<number> {
   }
   const known = [
     ...book.map(({ id }) => id),
-    ...clauses.map(({ id }) => id),
-    ...rfcClauses.map(({ id }) => id),
+    ...[...clauses, ...impliedClauses, ...rfcClauses].map(({ id }) => id),
   ]
   const near = suggest(name, known)
   throw new UsageError(

@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { at, outside, scenario } from '#dsl'
 
 export const needsAuthentication = scenario('submission/needs-authentication-icewarp', {
   title: 'Nothing is submitted on the second basic port before somebody has authenticated',
@@ -121,5 +121,31 @@ export const onlyOnSecondBasicPort = scenario('submission/only-on-the-second-bas
 
     await operator.sets({ submission: { port: 587 } })
     claim(await peer.offers(mail, { via: 'submission' })).isRefused({ by: 'RCPT' })
+  },
+})
+
+export const trustedAddressSuffices = scenario('submission/trusted-address-suffices-icewarp', {
+  title: 'On the submission port a trusted address sends without AUTH, and its neighbour does not',
+  clauses: ['icewarp.submission.trusted-ip-suffices'],
+  profile: 'icewarp',
+  policy: {
+    submission: { enabled: true, port: 587 },
+    relay: { trusted: ['192.0.2.20'] },
+    trust: { whitelistTrusted: true },
+  },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+  clients: { printer: at('192.0.2.20'), neighbour: at('192.0.2.21'), reader: outside },
+  uses: ['sink'],
+
+  async run({ printer, neighbour, reader, alice, bob, sink, claim }) {
+    const via = 'submission'
+    const toLocal = { from: alice.address, to: bob.address }
+    const toForeign = { from: alice.address, to: 'carol@remote.test' }
+    for (const mail of [toLocal, toForeign]) {
+      claim(await neighbour.offers(mail, { via })).isRefused({ by: 'RCPT' })
+      claim(await printer.sends(mail, { via })).isAccepted()
+    }
+    claim(await reader.finds(toLocal, { in: bob })).once()
+    claim(await sink.receives(toForeign)).once()
   },
 })
