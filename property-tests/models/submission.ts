@@ -11,8 +11,12 @@ export function mayAnnounce(world: World, visit: Visit, from: string | null): bo
   const claimsToBeLocal = from !== null && isLocal(from, world)
   if (policy.sender?.rejectUnauthorizedLocal === true && claimsToBeLocal && !authorized) return false
 
-  const isSubmission = policy.submission?.enabled === true && visit.port === (policy.submission.port ?? 587)
+  const isOn = policy.submission?.enabled === true
+  const known = !claimsToBeLocal || hasAccount(from, world) || bypassesLocalSenders
+  if (isOn && visit.port === 25) return authorized || known
+
+  const isSubmission = isOn && visit.port === (policy.submission?.port ?? 587)
   if (!isSubmission) return true
   if (bypassesLocalSenders && claimsToBeLocal) return true
-  return authorized && (!claimsToBeLocal || hasAccount(from, world))
+  return authorized && known
 }

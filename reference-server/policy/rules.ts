@@ -26,16 +26,23 @@ export const rules: { readonly [P in keyof Phases]: readonly Rule<Phases[P]>[] }
 function needsSubmissionAuth(facts: SenderFacts, context: RuleContext): Decision | undefined {
   const { policy, conduct, files, ask } = context
   if (!ask['submission.applies'](facts, policy)) return undefined
-  if (ask['submission.bypasses'](files.bypass, facts.reversePath, policy)) return undefined
+  if (ask['submission.bypasses'](files.bypass, facts, policy)) return undefined
   return ask['rights.authorize'](rightsOf(facts, context), conduct)
     ? undefined
     : deny('submission.auth', 'authRequired')
 }
 
-/** On the submission port a sender of a hosted domain has an account, unless the bypass file frees it. */
-function needsKnownSender(facts: SenderFacts, { policy, files, ask }: RuleContext): Decision | undefined {
-  if (!ask['submission.applies'](facts, policy)) return undefined
-  if (ask['submission.bypasses'](files.bypass, facts.reversePath, policy)) return undefined
+/**
+ * A sender of a hosted domain has an account, unless the bypass file frees it: on the submission port whoever sends,
+ * on port 25 where nobody is authorized.
+ */
+function needsKnownSender(facts: SenderFacts, context: RuleContext): Decision | undefined {
+  const { policy, conduct, files, ask } = context
+  if (!ask['submission.applies'](facts, policy)) {
+    if (!ask['submission.checks-port-25'](facts, policy)) return undefined
+    if (ask['rights.authorize'](rightsOf(facts, context), conduct)) return undefined
+  }
+  if (ask['submission.bypasses'](files.bypass, facts, policy)) return undefined
   return ask['submission.knows-sender'](facts, policy)
     ? undefined
     : deny('submission.sender', 'senderUnknown')

@@ -34,6 +34,7 @@ export const seams = {
   'pop-window.is-open': popWindow.isWindowOpen,
   'pop-window.holds': popWindow.holdsWindow,
   'submission.applies': submission.submissionApplies,
+  'submission.checks-port-25': submission.checksSendersOnPort25,
   'submission.bypasses': submission.bypassesSubmission,
   'submission.knows-sender': submission.knowsSender,
   'bypass-file.place': submission.bypassFilePlace,

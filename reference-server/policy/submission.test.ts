@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { icewarp } from '../profiles/icewarp.ts'
 import { readPolicy } from './document.ts'
 import type { Path, SenderFacts } from './facts.ts'
-import { bypassesSubmission, knowsSender, submissionApplies, withdrawsAuth } from './submission.ts'
+import {
+  bypassesSubmission,
+  checksSendersOnPort25,
+  knowsSender,
+  submissionApplies,
+  withdrawsAuth,
+} from './submission.ts'
 
 const policyOf = (enabled: boolean) => {
   const { policy, problems } = readPolicy(icewarp, [
@@ -35,11 +41,13 @@ const sender = (reversePath: Path | null): SenderFacts => ({
 test.each([
   ['on, at the second port', true, 587, true, false],
   ['on, at port 25', true, 25, false, true],
+  ['on, at port 465', true, 465, false, false],
   ['off, at the second port', false, 587, false, false],
   ['off, at port 25', false, 25, false, false],
-])('the submission rule %s', (_, enabled, port, applies, withdraws) => {
+])('the submission rule %s', (_, enabled, port, applies, onPort25) => {
   expect(submissionApplies({ port }, policyOf(enabled))).toBe(applies)
-  expect(withdrawsAuth({ port }, policyOf(enabled))).toBe(withdraws)
+  expect(withdrawsAuth({ port }, policyOf(enabled))).toBe(onPort25)
+  expect(checksSendersOnPort25({ port }, policyOf(enabled))).toBe(onPort25)
 })
 
 describe('a sender', () => {
@@ -51,7 +59,7 @@ describe('a sender', () => {
     ['that is null', null, true, false],
   ])('%s', (_, reversePath, known, bypasses) => {
     expect(knowsSender(sender(reversePath), policyOf(true))).toBe(known)
-    expect(bypassesSubmission({ localSenders: true }, reversePath, policyOf(true))).toBe(bypasses)
-    expect(bypassesSubmission({ localSenders: false }, reversePath, policyOf(true))).toBe(false)
+    expect(bypassesSubmission({ localSenders: true }, sender(reversePath), policyOf(true))).toBe(bypasses)
+    expect(bypassesSubmission({ localSenders: false }, sender(reversePath), policyOf(true))).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import type { Policy } from './document.ts'
-import type { Bypass, Path, SenderFacts, SessionFacts } from './facts.ts'
+import type { Bypass, SenderFacts, SessionFacts } from './facts.ts'
 import { hasAccount, isLocal } from './relay.ts'
 
 /**
@@ -21,6 +21,15 @@ export const withdrawsAuth = ({ port }: Pick<SessionFacts, 'port'>, policy: Poli
 
 const smtpPort = 25
 
+/**
+ * Tells whether port 25 looks up senders of hosted domains: while the submission rule is on, those who have an account
+ * may send from outside, and the rest belong on the submission port.
+ *
+ * @see icewarp.submission.port25-existing-local-sender, icewarp.submission.port25-unknown-local-sender
+ */
+export const checksSendersOnPort25 = ({ port }: Pick<SessionFacts, 'port'>, policy: Policy): boolean =>
+  policy.submission.enabled && port === smtpPort
+
 /** Where the bypass file stands, in the installation folder. @see icewarp.submission.bypass-file-place */
 export const bypassFilePlace = ({ submission }: Policy): string | undefined => submission.bypassFile
 
@@ -32,15 +41,16 @@ export const bypassFilePlace = ({ submission }: Policy): string | undefined => s
 export const meansLocalSenders = (line: string): boolean => line.toLowerCase() === 'l:'
 
 /**
- * Tells whether the bypass file frees a reverse-path from the submission rule.
+ * Tells whether the bypass file frees a reverse-path from the submission rule, on whichever port that asks.
  *
- * @see icewarp.submission.bypass-local-sender, icewarp.submission.bypass-not-for-foreign-sender
+ * @see icewarp.submission.bypass-local-sender, icewarp.submission.bypass-not-for-foreign-sender,
+ *   icewarp.submission.port25-bypass-lifts
  */
-export const bypassesSubmission = (bypass: Bypass, reversePath: Path | null, policy: Policy): boolean =>
+export const bypassesSubmission = (bypass: Bypass, { reversePath }: SenderFacts, policy: Policy): boolean =>
   bypass.localSenders && reversePath !== null && isLocal(reversePath, policy)
 
 /**
- * Tells whether a reverse-path may be announced on the submission port: one in a hosted domain needs an account.
+ * Tells whether a reverse-path may be announced where senders are looked up: one in a hosted domain needs an account.
  *
  * @see icewarp.submission.existing-local-sender-permitted, icewarp.submission.unknown-local-sender-rejected
  */

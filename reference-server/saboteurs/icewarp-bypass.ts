@@ -12,8 +12,8 @@ export const icewarpBypassSaboteurs: readonly Saboteur[] = [
     id: 'bypass-for-one-domain',
     clause: 'icewarp.submission.bypass-local-sender',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (bypass, path, policy) =>
-      bypasses(bypass, path, policy) && path?.domain === 'local.test',
+    replace: (bypasses) => (bypass, facts, policy) =>
+      bypasses(bypass, facts, policy) && facts.reversePath?.domain === 'local.test',
   }),
   saboteur({
     id: 'bypass-lets-relay',
@@ -31,16 +31,16 @@ export const icewarpBypassSaboteurs: readonly Saboteur[] = [
     id: 'bypass-frees-domains-below',
     clause: 'icewarp.submission.bypass-not-for-foreign-sender',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (bypass, path, policy) =>
-      bypasses(bypass, path, policy) ||
-      (bypass.localSenders && path?.domain.endsWith('.local.test') === true),
+    replace: (bypasses) => (bypass, facts, policy) =>
+      bypasses(bypass, facts, policy) ||
+      (bypass.localSenders && facts.reversePath?.domain.endsWith('.local.test') === true),
   }),
   saboteur({
     id: 'bypass-frees-the-null-sender',
     clause: 'icewarp.submission.bypass-not-for-foreign-sender',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (bypass, path, policy) =>
-      bypasses(bypass, path, policy) || (bypass.localSenders && path === null),
+    replace: (bypasses) => (bypass, facts, policy) =>
+      bypasses(bypass, facts, policy) || (bypass.localSenders && facts.reversePath === null),
   }),
   saboteur({
     id: 'bypass-frees-the-session',
@@ -55,8 +55,9 @@ export const icewarpBypassSaboteurs: readonly Saboteur[] = [
     id: 'bypass-for-accounts-only',
     clause: 'icewarp.submission.bypass-lifts-unknown-sender',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (bypass, path, policy) =>
-      bypasses(bypass, path, policy) && policy.accounts.has(`${path?.localPart}@${path?.domain}`),
+    replace: (bypasses) => (bypass, facts, policy) =>
+      bypasses(bypass, facts, policy) &&
+      policy.accounts.has(`${facts.reversePath?.localPart}@${facts.reversePath?.domain}`),
   }),
   saboteur({
     id: 'bypass-switches-local-check-off',
@@ -88,8 +89,8 @@ export const icewarpBypassSaboteurs: readonly Saboteur[] = [
     seam: 'submission.bypasses',
     replace: (bypasses) => {
       let once = false
-      return ({ localSenders }, path, policy) =>
-        bypasses({ localSenders: (once ||= localSenders) }, path, policy)
+      return ({ localSenders }, facts, policy) =>
+        bypasses({ localSenders: (once ||= localSenders) }, facts, policy)
     },
   }),
   saboteur({
@@ -114,6 +115,6 @@ export const icewarpBypassSaboteurs: readonly Saboteur[] = [
     id: 'bypass-by-an-empty-file',
     clause: 'icewarp.submission.bypass-file-syntax',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (_, path, policy) => bypasses({ localSenders: true }, path, policy),
+    replace: (bypasses) => (_, facts, policy) => bypasses({ localSenders: true }, facts, policy),
   }),
 ]

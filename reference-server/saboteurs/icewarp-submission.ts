@@ -12,8 +12,8 @@ export const icewarpSubmissionSaboteurs: readonly Saboteur[] = [
     id: 'submission-asks-foreign-senders-only',
     clause: 'icewarp.submission.auth-required',
     seam: 'submission.bypasses',
-    replace: (bypasses) => (bypass, path, policy) =>
-      bypasses({ ...bypass, localSenders: true }, path, policy),
+    replace: (bypasses) => (bypass, facts, policy) =>
+      bypasses({ ...bypass, localSenders: true }, facts, policy),
   }),
   saboteur({
     id: 'submission-takes-any-password',
@@ -91,6 +91,41 @@ export const icewarpSubmissionSaboteurs: readonly Saboteur[] = [
     seam: 'relay.is-authenticated',
     replace: (isAuthenticated) => (facts) =>
       isAuthenticated(facts) || (facts.port === 25 && facts.reversePath?.domain === 'local.test'),
+  }),
+  saboteur({
+    id: 'port-25-shuts-out-local-senders',
+    clause: 'icewarp.submission.port25-existing-local-sender',
+    seam: 'submission.knows-sender',
+    replace: (knows) => (facts, policy) =>
+      knows(facts, policy) &&
+      !(facts.port === 25 && policy.domains.local.has(facts.reversePath?.domain ?? '')),
+  }),
+  saboteur({
+    id: 'port-25-believes-any-local-sender',
+    clause: 'icewarp.submission.port25-unknown-local-sender',
+    seam: 'submission.checks-port-25',
+    replace: () => () => false,
+  }),
+  saboteur({
+    id: 'port-25-always-looks-up-senders',
+    clause: 'icewarp.submission.port25-unknown-local-sender',
+    seam: 'submission.checks-port-25',
+    replace:
+      () =>
+      ({ port }) =>
+        port === 25,
+  }),
+  saboteur({
+    id: 'bypass-stops-at-587',
+    clause: 'icewarp.submission.port25-bypass-lifts',
+    seam: 'submission.bypasses',
+    replace: (bypasses) => (bypass, facts, policy) => facts.port !== 25 && bypasses(bypass, facts, policy),
+  }),
+  saboteur({
+    id: 'port-25-is-bypassed-without-a-file',
+    clause: 'icewarp.submission.port25-bypass-lifts',
+    seam: 'submission.bypasses',
+    replace: (bypasses) => (bypass, facts, policy) => facts.port === 25 || bypasses(bypass, facts, policy),
   }),
   saboteur({
     id: 'submission-is-always-587',

@@ -96,3 +96,31 @@ export const leavesLocalCheckOn = scenario('submission/bypass-leaves-local-check
     claim(await scanner.offers(mail, { via: 'submission' })).isRefused({ by: 'RCPT' })
   },
 })
+
+export const liftsUnknownSenderOnPort25 = scenario('submission/bypass-lifts-port-25-check-icewarp', {
+  title: 'While the bypass is there, port 25 takes mail from a local sender without an account',
+  clauses: ['icewarp.submission.port25-bypass-lifts'],
+  profile: 'icewarp',
+  policy: {
+    submission: { enabled: true, port: 587, bypassFile },
+    sender: { rejectUnauthorizedLocal: false },
+  },
+  accounts: { bob: 'bob@local.test' },
+  clients: { scanner: outside, reader: outside },
+  uses: ['operator'],
+
+  async run({ scanner, reader, bob, operator, claim }) {
+    const mail = { from: 'nobody@local.test', to: bob.address }
+    claim.should(await scanner.offers(mail)).isRefused({ by: 'RCPT' })
+
+    await operator.writes(bypassFile, ['l:'])
+    claim.should(await scanner.sends(mail)).isAccepted()
+    claim.should(await reader.finds(mail, { in: bob })).once()
+    // It is no right to relay.
+    const toForeign = { from: 'nobody@local.test', to: 'carol@remote.test' }
+    claim.should(await scanner.offers(toForeign)).isRefused({ by: 'RCPT' })
+
+    await operator.removes(bypassFile)
+    claim.should(await scanner.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})

@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { at, outside, scenario } from '#dsl'
 
 export const stillTakesMailFromServers = scenario('submission/port-25-takes-mail-from-servers-icewarp', {
   title: 'With the submission port on, port 25 still takes mail for local recipients from anybody',
@@ -83,5 +83,88 @@ export const usersHaveToUseSubmission = scenario('submission/users-have-to-use-5
     claim(await sink.receives(mail)).once()
     // What was proved on the other port counts there alone.
     claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})
+
+export const usersAreMovedToSubmission = scenario('submission/users-are-moved-to-587-icewarp', {
+  title: 'A user who sends over port 25 with AUTH can no longer do so once the submission port is on',
+  clauses: ['icewarp.submission.users-forced-to-587'],
+  profile: 'icewarp',
+  policy: { submission: { enabled: false, port: 587 } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['operator', 'sink'],
+
+  async run({ laptop, alice, operator, sink, claim }) {
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const before = { ...mail, to: 'dave@remote.test' }
+    claim(await laptop.sends(before, { as: alice })).isAccepted()
+    claim(await sink.receives(before)).once()
+
+    await operator.sets({ submission: { enabled: true } })
+    claim(await laptop.sends(mail, { as: alice })).isRefused({ by: 'RCPT' })
+    claim(await laptop.sends(mail, { via: 'submission', as: alice })).isAccepted()
+    claim(await sink.receives(mail)).once()
+  },
+})
+
+const existing = 'icewarp.submission.port25-existing-local-sender'
+const unknown = 'icewarp.submission.port25-unknown-local-sender'
+const strays = ['nobody@local.test', 'nobody@second.test', 'alice@second.test']
+
+export const portTwentyFiveLooksUpSenders = scenario('submission/port-25-looks-up-local-senders-icewarp', {
+  title:
+    'With the submission port on, port 25 takes mail from local senders with an account, and from no others',
+  clauses: [existing, unknown],
+  profile: 'icewarp',
+  policy: {
+    submission: { enabled: true, port: 587 },
+    sender: { rejectUnauthorizedLocal: false },
+    relay: { trusted: ['192.0.2.20'] },
+    trust: { whitelistTrusted: true },
+  },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test', dave: 'dave@second.test' },
+  clients: { laptop: outside, printer: at('192.0.2.20'), reader: outside },
+
+  async run({ laptop, printer, reader, alice, bob, dave, claim }) {
+    const session = await laptop.opens('mx')
+    for (const from of [alice.address, dave.address, 'ALICE@LOCAL.test']) {
+      claim.should(await session.offers({ from, to: bob.address }), existing).isAccepted()
+    }
+    const mail = { from: alice.address, to: bob.address }
+    claim.should(await session.sends(mail), existing).isAccepted()
+    claim.should(await reader.finds(mail, { in: bob }), existing).once()
+    for (const from of strays) {
+      claim.should(await session.offers({ from, to: bob.address }), unknown).isRefused({ by: 'RCPT' })
+    }
+
+    // Nobody else is looked up: strangers elsewhere, reports, and clients that are trusted.
+    for (const from of ['nobody@elsewhere.test', '']) {
+      claim.should(await session.offers({ from, to: bob.address }), unknown).isAccepted()
+    }
+    await session.quits()
+    for (const from of strays) {
+      claim.should(await printer.offers({ from, to: bob.address }), unknown).isAccepted()
+    }
+  },
+})
+
+export const withoutSubmissionNobodyIsLookedUp = scenario('submission/port-25-without-submission-icewarp', {
+  title:
+    'With the submission port off, port 25 takes mail from any local sender; switched on, it looks them up',
+  clauses: [unknown],
+  profile: 'icewarp',
+  policy: { submission: { enabled: false }, sender: { rejectUnauthorizedLocal: false } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { laptop: outside, reader: outside },
+  uses: ['operator'],
+
+  async run({ laptop, reader, bob, operator, claim }) {
+    const mail = { from: 'nobody@local.test', to: bob.address }
+    claim.should(await laptop.sends(mail)).isAccepted()
+    claim.should(await reader.finds(mail, { in: bob })).once()
+    await operator.sets({ submission: { enabled: true } })
+    claim.should(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+    claim.should(await laptop.offers({ ...mail, from: bob.address })).isAccepted()
   },
 })
