@@ -198,13 +198,15 @@ export const delayIsChanged = scenario('greylisting/delay-is-changed-commgate', 
     await clock.justAfter(first, policy.greylist.delay)
     claim(await server.sends(mail)).isAccepted()
 
+    // A sender who is as new as the server: what else may make mail known is not for this story to say.
+    const fromZoe = { from: 'zoe@remote.test', to: bob.address }
     await operator.sets({ greylist: { delay: '30s' } })
-    const second = await other.sends(mail)
+    const second = await other.sends(fromZoe)
     claim(second).isDeferred()
     await clock.justBefore(second, seconds(30))
-    claim(await other.sends(mail)).isDeferred()
+    claim(await other.sends(fromZoe)).isDeferred()
     await clock.justAfter(second, seconds(30))
-    claim(await other.sends(mail)).isAccepted()
+    claim(await other.sends(fromZoe)).isAccepted()
   },
 })
 
