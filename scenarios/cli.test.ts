@@ -170,7 +170,7 @@ describe('serve', () => {
     expect(code).toBe(64)
     expect(out).toBe('')
     for (const path of ['relay.trusted[1]: ', 'sender.requirePtr: ', 'submision: ']) {
-      expect(err).toContain(`mailspec: ${path}`)
+      expect(err).toContain(`mailspec: ${policy}: ${path}`)
     }
   })
 
