@@ -32,7 +32,10 @@ export async function listen(
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())
-        for (const socket of sockets) socket.destroy()
+        // What was just written goes out first; nobody is waited for.
+        setImmediate(() => {
+          for (const socket of sockets) socket.destroy()
+        })
       }),
   }
 }

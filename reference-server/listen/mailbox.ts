@@ -4,6 +4,7 @@ import { createImapSession } from '../imap/session.ts'
 import type { Pop3Host } from '../pop3/session-host.ts'
 import { createPop3Session } from '../pop3/session.ts'
 import { holdConversation } from './conversation.ts'
+import type { AtShutDown } from './goodbyes.ts'
 import type { Tls } from './tls.ts'
 
 /** What the sessions of POP3 and IMAP need of the server; the rest is their connection's. */
@@ -15,6 +16,8 @@ export interface MailboxConnection {
   readonly peerAddress: string
   /** The TLS that STLS and STARTTLS give. */
   readonly tls?: Tls | undefined
+  /** Takes the session's goodbye: POP3's last `-ERR`, IMAP's BYE. */
+  readonly atShutDown: AtShutDown
 }
 
 /** Speaks POP3 over a socket until one side ends it. */

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
-import { createSmtpService, type SmtpService } from '../smtp/service.ts'
+import { createSmtpService } from '../smtp/service.ts'
 import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
+import { Goodbyes, type AtShutDown } from './goodbyes.ts'
 import { listen, type Listener } from './listener.ts'
 import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
 import { isImplicitTls, policyPort, type Endpoint, type Service, type ServicePlace } from './service.ts'
@@ -21,24 +22,40 @@ export interface OpenServices extends AsyncDisposable {
   readonly endpoints: ReadonlyMap<string, Endpoint>
 }
 
-type Serve = (socket: Socket, peer: { readonly address: string; readonly secure: boolean }) => void
+/** A connection as it is handed to its protocol. */
+interface Peer {
+  readonly address: string
+  /** Whether TLS is already spoken. */
+  readonly secure: boolean
+  readonly atShutDown: AtShutDown
+}
+
+type Serve = (socket: Socket, peer: Peer) => void
+
+/** What a connection finds behind the port it came to. */
+interface Door {
+  readonly service: Service
+  readonly serve: Serve
+  readonly host: ServicesHost
+  readonly goodbyes: Goodbyes
+}
 
 /** Opens the ports asked for, all or none. */
 export async function openServices(
   wanted: ReadonlyMap<Service, ServicePlace>,
   host: ServicesHost,
 ): Promise<OpenServices> {
-  const smtp = new Map<Service, SmtpService>()
+  const goodbyes = new Goodbyes()
   const listeners = new Map<Service, Listener>()
   const close = async (): Promise<void> => {
-    for (const service of smtp.values()) service.shutDown()
+    goodbyes.sayAll()
     await Promise.all([...listeners.values()].map((listener) => listener.close()))
   }
   try {
     for (const [service, place] of wanted) {
       if (isImplicitTls(service) && !tlsOf(service, host)) throw new Error(`${service} needs a certificate`)
-      const serve = speaker([service, place], host, smtp)
-      listeners.set(service, await listen(place, (socket) => void receive(socket, service, serve, host)))
+      const door = { service, serve: speaker([service, place], host), host, goodbyes }
+      listeners.set(service, await listen(place, (socket) => void receive(socket, door)))
     }
   } catch (cause) {
     await close()
@@ -51,16 +68,17 @@ export async function openServices(
 }
 
 /** Brings a connection to its protocol; whatever happens to it happens to it alone. */
-async function receive(socket: Socket, service: Service, serve: Serve, host: ServicesHost): Promise<void> {
+async function receive(socket: Socket, { service, serve, host, goodbyes }: Door): Promise<void> {
   const { clock, log, peerAddress } = host.surroundings
   const tls = tlsOf(service, host)
+  const atShutDown = goodbyes.of(socket)
   socket.on('error', (cause) => log({ at: clock.now(), level: 'info', event: 'connection-lost', cause }))
   try {
     const address = peerAddress(socket)
     // An address that is gone already belongs to a connection that is.
     if (address === '') socket.destroy()
-    else if (!isImplicitTls(service)) serve(socket, { address, secure: false })
-    else if (tls) serve(await secure(socket, tls), { address, secure: true })
+    else if (!isImplicitTls(service)) serve(socket, { address, secure: false, atShutDown })
+    else if (tls) serve(await secure(socket, tls), { address, secure: true, atShutDown })
     else socket.destroy()
   } catch (cause) {
     log({ at: clock.now(), level: 'info', event: 'connection-lost', cause })
@@ -79,18 +97,19 @@ const mailboxServices: Partial<Readonly<Record<Service, typeof servePop3>>> = {
 }
 
 /** The protocol of a service. */
-function speaker(
-  [service, place]: readonly [Service, ServicePlace],
-  host: ServicesHost,
-  smtp: Map<Service, SmtpService>,
-): Serve {
+function speaker([service, place]: readonly [Service, ServicePlace], host: ServicesHost): Serve {
   const { surroundings } = host
   const port = place.policyPort ?? policyPort[service] ?? 25
   const tls = tlsOf(service, host)
   const serveMailbox = mailboxServices[service]
   if (serveMailbox) {
-    return (socket, { address, secure: secured }) => {
-      const connection = { host: host.mailbox, peerAddress: address, tls: secured ? undefined : tls }
+    return (socket, { address, secure: secured, atShutDown }) => {
+      const connection = {
+        host: host.mailbox,
+        peerAddress: address,
+        tls: secured ? undefined : tls,
+        atShutDown,
+      }
       serveMailbox(socket, connection).catch((cause: unknown) => {
         const at = surroundings.clock.now()
         surroundings.log({ at, level: 'info', event: `${service}-connection-lost`, cause })
@@ -99,6 +118,8 @@ function speaker(
     }
   }
   const created = createSmtpService({ ...host.smtp, port, startTls: tls !== undefined }, tls?.context)
-  smtp.set(service, created)
-  return (socket, peer) => created.serve(socket, peer)
+  return (socket, peer) => {
+    const session = created.serve(socket, peer)
+    peer.atShutDown(() => session.shutDown())
+  }
 }

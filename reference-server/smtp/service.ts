@@ -7,8 +7,12 @@ import type { SmtpHost } from './session.ts'
 /** One SMTP service: it takes connected sockets and opens none. */
 export interface SmtpService {
   /** Speaks SMTP over a socket; one with implicit TLS comes after its handshake. */
-  serve(socket: Socket | TLSSocket, peer: Peer): void
-  /** Tells every session that the server goes. */
+  serve(socket: Socket | TLSSocket, peer: Peer): SmtpOpenSession
+}
+
+/** A session as the owner of its socket sees it. */
+export interface SmtpOpenSession {
+  /** Says that the server goes, and ends. */
   shutDown(): void
 }
 
@@ -28,11 +32,7 @@ export function createSmtpService(host: SmtpHost, secureContext?: () => SecureCo
       server.connections.add(connection)
       connection.on('error', note)
       connection.init()
-    },
-    shutDown: () => {
-      for (const connection of server.connections) {
-        if (connection instanceof SmtpConnection) connection.shutDown()
-      }
+      return connection
     },
   }
 }

@@ -1,0 +1,56 @@
+import { startReferenceServer, type ServerOptions, type Service } from '../../index.ts'
+import { seededChance } from '../../surroundings/chance.ts'
+import { createMemoryFiles } from '../../surroundings/files.ts'
+import type { LogEntry } from '../../surroundings/log.ts'
+import { socketPeerAddress } from '../../surroundings/real-surroundings.ts'
+import { createVirtualClock, type VirtualClock } from '../../surroundings/virtual-clock.ts'
+import { createZoneResolver } from '../../surroundings/zone-resolver.ts'
+
+// A whole server on loopback ports, for the tests of what its ports bear.
+
+/** A server under a clock that stands still. */
+export interface TestedServer extends AsyncDisposable {
+  readonly clock: VirtualClock
+  readonly entries: readonly LogEntry[]
+  readonly port: (service: Service) => number
+}
+
+export interface TestedServerOptions {
+  readonly services: readonly Service[]
+  readonly certificate?: ServerOptions['certificate']
+}
+
+/** Opens the services. Mail for local.test is local; alice's password is "open sesame". */
+export async function openServer({ services, certificate }: TestedServerOptions): Promise<TestedServer> {
+  const clock = createVirtualClock()
+  const entries: LogEntry[] = []
+  const anyPort = { host: '127.0.0.1', port: 0 }
+  const server = await startReferenceServer(
+    {
+      profile: 'kerio',
+      policy: {
+        server: { hostname: 'mail.local.test' },
+        domains: { local: ['local.test'] },
+        accounts: { 'alice@local.test': { password: 'open sesame' } },
+      },
+      listen: Object.fromEntries(services.map((service) => [service, anyPort])),
+      ...(certificate && { certificate }),
+    },
+    {
+      clock,
+      resolver: createZoneResolver(() => ({})),
+      log: (entry) => entries.push(entry),
+      files: createMemoryFiles(),
+      interfaceNetworks: () => [],
+      peerAddress: socketPeerAddress,
+      dial: (address) => address,
+      random: seededChance('listen'),
+    },
+  )
+  return {
+    clock,
+    entries,
+    port: (service) => server.endpoint(service)?.port ?? 0,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
