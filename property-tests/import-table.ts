@@ -61,7 +61,7 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
-  { folder: 'reference-server/listen/testing', may: ['reference-server'] },
+  { folder: 'reference-server/listen/testing', may: ['reference-server', 'node:*'] },
   {
     folder: 'reference-server/saboteurs',
     may: ['reference-server/policy', 'reference-server/saboteurs'],

@@ -102,7 +102,7 @@ export async function startReferenceServer(
   const common = { hostname, credentials, clock, log, random }
   const open = await openServices(wantedServices(options), {
     surroundings,
-    tls: tlsOf(reading.policy, options.certificate),
+    tls: tlsOf(reading.policy, options.certificate, surroundings),
     smtp: {
       ...common,
       engine,
@@ -159,10 +159,10 @@ function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, Service
 }
 
 /** The TLS of each protocol: under the certificate the policy names for it, else under the server's. */
-function tlsOf({ tls }: Policy, certificate: Certificate | undefined) {
+function tlsOf({ tls }: Policy, certificate: Certificate | undefined, { clock }: Surroundings) {
   const under = (named: Policy['tls']['smtpCertificate']) => {
     const used = named ? { cert: named.chain, key: named.key } : certificate
-    return used && createTls(used, tls.versions)
+    return used && createTls(used, clock, tls.versions)
   }
   return { smtp: under(tls.smtpCertificate), mailbox: under(tls.mailboxCertificate) }
 }

@@ -9,10 +9,15 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Listens on a TCP port and hands over each connection. */
+/**
+ * Listens on a TCP port and hands over each connection.
+ *
+ * @param onRefused hears why a connection could not be taken, such as a want of descriptors; listening goes on
+ */
 export async function listen(
   { host, port }: Endpoint,
   onConnection: (socket: Socket) => void,
+  onRefused: (cause: Error) => void,
 ): Promise<Listener> {
   const sockets = new Set<Socket>()
   // A client may end its side and still wait for our last reply: the session decides when to end ours.
@@ -25,6 +30,7 @@ export async function listen(
     server.once('error', fail)
     server.listen({ host, port }, ready)
   })
+  server.on('error', onRefused)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error(`${host}:${port} is no TCP address`)
   return {

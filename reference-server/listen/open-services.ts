@@ -51,11 +51,14 @@ export async function openServices(
     goodbyes.sayAll()
     await Promise.all([...listeners.values()].map((listener) => listener.close()))
   }
+  const { clock, log } = host.surroundings
+  const refused = (cause: Error) =>
+    log({ at: clock.now(), level: 'warning', event: 'connection-refused', cause })
   try {
     for (const [service, place] of wanted) {
       if (isImplicitTls(service) && !tlsOf(service, host)) throw new Error(`${service} needs a certificate`)
       const door = { service, serve: speaker([service, place], host), host, goodbyes }
-      listeners.set(service, await listen(place, (socket) => void receive(socket, door)))
+      listeners.set(service, await listen(place, (socket) => void receive(socket, door), refused))
     }
   } catch (cause) {
     await close()
@@ -117,7 +120,8 @@ function speaker([service, place]: readonly [Service, ServicePlace], host: Servi
       })
     }
   }
-  const created = createSmtpService({ ...host.smtp, port, startTls: tls !== undefined }, tls?.context)
+  const startTls = tls && ((socket: Socket) => secure(socket, tls))
+  const created = createSmtpService({ ...host.smtp, port, startTls })
   return (socket, peer) => {
     const session = created.serve(socket, peer)
     peer.atShutDown(() => session.shutDown())

@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { createSecureContext, TLSSocket, type SecureContext, type SecureVersion } from 'node:tls'
+import type { Clock } from '../surroundings/clock.ts'
 
 /** PEM text of a certificate chain and its key. */
 export interface Certificate {
@@ -11,7 +12,12 @@ export interface Certificate {
 /** The TLS of one service. Its context costs time and is made when the first client asks for it. */
 export interface Tls {
   readonly context: () => SecureContext
+  /** Limits how long a handshake may take. */
+  readonly clock: Clock
 }
+
+/** How long a handshake may take, in milliseconds. */
+export const handshakeLimit = 60_000
 
 const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']
 
@@ -27,9 +33,13 @@ const switchedOff: Readonly<Record<SecureVersion, number>> = {
  *
  * @param allowed the versions to speak; none listed leaves it to the TLS library
  */
-export function createTls(certificate: Certificate, allowed: readonly SecureVersion[] = []): Tls {
+export function createTls(
+  certificate: Certificate,
+  clock: Clock,
+  allowed: readonly SecureVersion[] = [],
+): Tls {
   let context: SecureContext | undefined
-  return { context: () => (context ??= createSecureContext({ ...certificate, ...only(allowed) })) }
+  return { context: () => (context ??= createSecureContext({ ...certificate, ...only(allowed) })), clock }
 }
 
 function only(allowed: readonly SecureVersion[]): object {
@@ -47,18 +57,30 @@ function only(allowed: readonly SecureVersion[]): object {
   }
 }
 
-/** Does the server's part of the handshake; rejects when the connection ends before it is done. */
-export function secure(socket: Socket, { context }: Tls): Promise<TLSSocket> {
+/**
+ * Does the server's part of the handshake. One that fails, ends or takes longer than `handshakeLimit` takes the socket
+ * with it.
+ *
+ * @throws why there is no TLS
+ */
+export function secure(socket: Socket, { context, clock }: Tls): Promise<TLSSocket> {
   return new Promise((secured, fail) => {
     const over = new TLSSocket(socket, { isServer: true, secureContext: context() })
     const failed = (cause?: unknown): void => {
+      limit.cancel()
       over.destroy()
+      socket.destroy()
       fail(cause instanceof Error ? cause : new Error('the connection ended in the TLS handshake'))
     }
-    over.once('error', failed)
+    const limit = clock.timer(handshakeLimit, () => failed(new Error('the TLS handshake took too long')))
+    over.on('error', failed)
+    // A client that ends its side in the handshake has nothing more to say, and would be kept half open.
+    over.once('end', failed)
     over.once('close', failed)
     over.once('secure', () => {
+      limit.cancel()
       over.off('error', failed)
+      over.off('end', failed)
       over.off('close', failed)
       secured(over)
     })

@@ -110,6 +110,8 @@ export class SmtpConnection extends SMTPConnection {
   override close(): void {
     this.#idle.cancel()
     super.close()
+    // Nothing can be said in a handshake, and nobody reads the socket.
+    if (this._upgrading) this._socket.destroy()
   }
 
   get #session(): Session {
@@ -144,9 +146,30 @@ export class SmtpConnection extends SMTPConnection {
     this.#write(reply)
     this.#idle.touch()
     if (after === 'close') this.close()
-    if (after === 'start-tls') this.upgrade(() => {})
+    if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
       this._parser.readMessage(this.#host.maxMessageOctets)
+    }
+  }
+
+  /** The library's own handshake knows no limit, and outlives its socket. */
+  async #startTls(): Promise<void> {
+    const { startTls } = this.#host
+    if (!startTls || !this._parser) return
+    this._upgrading = true
+    // What the parser still holds was said in clear: it drains unanswered, and another one takes its place.
+    this._socket.unpipe(this._parser)
+    this._parser.isClosed = true
+    this._parser = this._createParser()
+    try {
+      const over = await startTls(this._socket)
+      if (this._closed) return void over.destroy()
+      this._socket = over
+      this.secure = true
+      this._upgrading = false
+      this._setListeners(() => {})
+    } catch (cause) {
+      this._onError(cause instanceof Error ? cause : new Error('no TLS', { cause }))
     }
   }
 

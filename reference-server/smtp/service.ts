@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { SecureContext, TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { SMTPServer } from 'smtp-server'
 import { SmtpConnection, type Peer } from './connection.ts'
 import type { SmtpHost } from './session.ts'
@@ -16,14 +16,9 @@ export interface SmtpOpenSession {
   shutDown(): void
 }
 
-/**
- * Starts a service. Nothing is done that can wait until a client comes.
- *
- * @param secureContext the TLS that STARTTLS gives
- */
-export function createSmtpService(host: SmtpHost, secureContext?: () => SecureContext): SmtpService {
+/** Starts a service. Nothing is done that can wait until a client comes. */
+export function createSmtpService(host: SmtpHost): SmtpService {
   const server = new ConnectionKeeper()
-  if (secureContext) server.secureContext = new LazyContexts(secureContext)
   const note = (cause: unknown) =>
     host.log({ at: host.clock.now(), level: 'info', event: 'smtp-connection-lost', cause })
   return {
@@ -37,29 +32,15 @@ export function createSmtpService(host: SmtpHost, secureContext?: () => SecureCo
   }
 }
 
-/** The library's server, of which only the keeping of connections and of TLS contexts is used. */
+/** The library's server, of which only the keeping of connections is used. */
 class ConnectionKeeper extends SMTPServer {
   constructor() {
     // With STARTTLS hidden the library does not warn of its published test key, which nobody gets to see.
     super({ hideSTARTTLS: true, disableReverseLookup: true })
   }
 
-  /** The library makes a TLS context, which is slow, when it is constructed. */
+  /** The library makes a TLS context, which is slow, when it is constructed; TLS is not its business here. */
   override updateSecureContext(): void {
     this.secureContext = new Map()
-  }
-}
-
-/** TLS contexts by server name: one for all, made when it is first asked for. */
-class LazyContexts extends Map<string, SecureContext> {
-  readonly #context: () => SecureContext
-
-  constructor(context: () => SecureContext) {
-    super()
-    this.#context = context
-  }
-
-  override get(): SecureContext {
-    return this.#context()
   }
 }

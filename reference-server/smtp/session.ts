@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts } from '../policy/facts.ts'
@@ -22,8 +24,8 @@ export interface SmtpHost {
   readonly replies: Replies
   /** The largest message taken, in octets as transmitted. */
   readonly maxMessageOctets: number
-  /** Whether STARTTLS can be given. */
-  readonly startTls: boolean
+  /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
+  readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
   /** Takes responsibility for a message; the client reads its 250 after this. */
   readonly accept: (message: AcceptedMessage) => Promise<void>
 }
@@ -92,3 +94,7 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
 
 /** Whether AUTH is offered at all: only where it counts. @see kerio.relay.smtp-auth-off */
 export const offersAuth = ({ engine, port }: SmtpHost): boolean => engine.offersAuth(port)
+
+/** Whether STARTTLS is offered in this session. */
+export const offersStartTls = ({ host, standing }: Session): boolean =>
+  host.startTls !== undefined && host.engine.ask['tls.may-begin'](standing)

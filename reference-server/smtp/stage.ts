@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net'
-import { createSecureContext } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import { readPolicy, type PolicyDocument } from '../policy/document.ts'
 import { createEngine } from '../policy/engine.ts'
@@ -46,23 +46,20 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
   if (reading.problems)
     throw new Error(reading.problems.map(({ path, text }) => `${path}: ${text}`).join('\n'))
   const random = seededChance('stage')
-  const service = createSmtpService(
-    {
-      port: 25,
-      hostname: 'mail.local.test',
-      engine: createEngine(reading.policy, profiles.kerio.conduct),
-      credentials: createCredentials({ accounts: account, domains: ['local.test'], random }),
-      clock,
-      log: (entry) => entries.push(entry),
-      random,
-      replies: repliesFor('kerio'),
-      maxMessageOctets: 1_000_000,
-      startTls: certificate !== undefined,
-      accept: async (message) => void accepted.push(message),
-      ...host,
-    },
-    certificate && (() => createSecureContext({ ...certificate })),
-  )
+  const service = createSmtpService({
+    port: 25,
+    hostname: 'mail.local.test',
+    engine: createEngine(reading.policy, profiles.kerio.conduct),
+    credentials: createCredentials({ accounts: account, domains: ['local.test'], random }),
+    clock,
+    log: (entry) => entries.push(entry),
+    random,
+    replies: repliesFor('kerio'),
+    maxMessageOctets: 1_000_000,
+    startTls: certificate && ((socket) => handshake(socket, certificate)),
+    accept: async (message) => void accepted.push(message),
+    ...host,
+  })
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket)
@@ -92,6 +89,12 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
         for (const socket of sockets) socket.destroy()
       }),
   }
+}
+
+/** TLS without the care that a server takes of it. */
+function handshake(socket: Socket, certificate: StageOptions['certificate']): Promise<TLSSocket> {
+  const over = new TLSSocket(socket, { isServer: true, ...certificate })
+  return new Promise((secured) => over.once('secure', () => secured(over)))
 }
 
 /** The other end of a connection: octets out, replies in, no opinion. */

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { startReferenceServer, type ServerOptions, type Service } from '../../index.ts'
 import { seededChance } from '../../surroundings/chance.ts'
 import { createMemoryFiles } from '../../surroundings/files.ts'
@@ -13,6 +14,8 @@ export interface TestedServer extends AsyncDisposable {
   readonly clock: VirtualClock
   readonly entries: readonly LogEntry[]
   readonly port: (service: Service) => number
+  /** Settles when so many connections have been taken, from the first on. */
+  readonly hasTaken: (connections: number) => Promise<void>
 }
 
 export interface TestedServerOptions {
@@ -24,6 +27,8 @@ export interface TestedServerOptions {
 export async function openServer({ services, certificate }: TestedServerOptions): Promise<TestedServer> {
   const clock = createVirtualClock()
   const entries: LogEntry[] = []
+  const taken = new EventEmitter()
+  let connections = 0
   const anyPort = { host: '127.0.0.1', port: 0 }
   const server = await startReferenceServer(
     {
@@ -42,7 +47,11 @@ export async function openServer({ services, certificate }: TestedServerOptions)
       log: (entry) => entries.push(entry),
       files: createMemoryFiles(),
       interfaceNetworks: () => [],
-      peerAddress: socketPeerAddress,
+      peerAddress: (socket) => {
+        connections++
+        taken.emit('one')
+        return socketPeerAddress(socket)
+      },
       dial: (address) => address,
       random: seededChance('listen'),
     },
@@ -51,6 +60,9 @@ export async function openServer({ services, certificate }: TestedServerOptions)
     clock,
     entries,
     port: (service) => server.endpoint(service)?.port ?? 0,
+    hasTaken: async (wanted) => {
+      while (connections < wanted) await once(taken, 'one')
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

@@ -1,5 +1,5 @@
 import { command, type Read } from '../command.ts'
-import { offersAuth, type Answer, type Session, type SmtpState } from '../session.ts'
+import { offersAuth, offersStartTls, type Answer, type Session, type SmtpState } from '../session.ts'
 import { mechanismNames } from './auth.ts'
 
 // RFC 5321 §4.1.1.1. Any name is taken that fits on a line: what clients call themselves is often wrong.
@@ -38,13 +38,14 @@ function greet(name: string, session: Session, extended: boolean): Answer {
 }
 
 /** The extensions as this session may use them. */
-function extensions({ host, standing }: Session): string[] {
+function extensions(session: Session): string[] {
+  const { host, standing } = session
   return [
     'PIPELINING',
     '8BITMIME',
     'ENHANCEDSTATUSCODES',
     `SIZE ${host.maxMessageOctets}`,
-    ...(host.startTls && host.engine.ask['tls.may-begin'](standing) ? ['STARTTLS'] : []),
+    ...(offersStartTls(session) ? ['STARTTLS'] : []),
     ...(offersAuth(host) && standing.account === undefined ? [`AUTH ${mechanismNames.join(' ')}`] : []),
   ]
 }
