@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import type { Socket } from 'node:net'
 import { startReferenceServer, type ServerOptions, type Service } from '../../index.ts'
 import { seededChance } from '../../surroundings/chance.ts'
 import { createMemoryFiles } from '../../surroundings/files.ts'
@@ -27,8 +28,8 @@ export interface TestedServerOptions {
 export async function openServer({ services, certificate }: TestedServerOptions): Promise<TestedServer> {
   const clock = createVirtualClock()
   const entries: LogEntry[] = []
-  const taken = new EventEmitter()
-  let connections = 0
+  const sockets = new Set<Socket>()
+  const arrivals = new EventEmitter()
   const anyPort = { host: '127.0.0.1', port: 0 }
   const server = await startReferenceServer(
     {
@@ -48,8 +49,8 @@ export async function openServer({ services, certificate }: TestedServerOptions)
       files: createMemoryFiles(),
       interfaceNetworks: () => [],
       peerAddress: (socket) => {
-        connections++
-        taken.emit('one')
+        sockets.add(socket)
+        arrivals.emit('one')
         return socketPeerAddress(socket)
       },
       dial: (address) => address,
@@ -61,7 +62,7 @@ export async function openServer({ services, certificate }: TestedServerOptions)
     entries,
     port: (service) => server.endpoint(service)?.port ?? 0,
     hasTaken: async (wanted) => {
-      while (connections < wanted) await once(taken, 'one')
+      while (sockets.size < wanted) await once(arrivals, 'one')
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
