@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { createServer } from 'node:net'
-import { delimiter, join } from 'node:path'
+import { onPath } from '#clients'
 import { openTalk } from './talk.ts'
 
 /** Postfix's own receiver, which discards. */
@@ -11,7 +10,7 @@ export interface SmtpSink extends AsyncDisposable {
 
 /** Starts `smtp-sink`; undefined when it is not installed. */
 export async function startSmtpSink(): Promise<SmtpSink | undefined> {
-  const program = onPath('smtp-sink')
+  const program = onPath('smtp-sink', ['/usr/sbin'])
   if (program === undefined) return undefined
   const port = await freePort()
   const child = spawn(program, [...asOrdinaryUser(), `127.0.0.1:${port}`, '1000'], { stdio: 'ignore' })
@@ -53,20 +52,6 @@ async function greets(port: number, tries = 40): Promise<void> {
 
 /** It will not run as root. */
 const asOrdinaryUser = (): string[] => (process.getuid?.() === 0 ? ['-u', 'nobody'] : [])
-
-function onPath(program: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']
-  return folders.map((folder) => join(folder, program)).find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function freePort(): Promise<number> {
   const server = createServer()

@@ -120,7 +120,9 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/testing',
       'scenarios/clients',
       'scenarios/evidence',
+      'vitest',
     ],
+    typesOnly: ['vitest'],
   },
   {
     folder: 'scenarios/targets/native',
@@ -314,7 +316,15 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/clients/testing',
-    may: ['scenarios/clients', 'scenarios/evidence', 'node:*', '@peculiar/x509', 'reflect-metadata'],
+    may: [
+      'scenarios/clients',
+      'scenarios/evidence',
+      'node:*',
+      '@peculiar/x509',
+      'reflect-metadata',
+      'vitest',
+    ],
+    typesOnly: ['vitest'],
   },
   {
     folder: 'scenarios/swaks',

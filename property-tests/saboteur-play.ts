@@ -6,6 +6,8 @@ import type { Scenario } from '#dsl'
 import type { Saboteur, SeamName } from '#reference-server'
 import { judge, judgeClause } from '../scenarios/evidence/judge.ts'
 import type { KillRow } from '../scenarios/run/kill-matrix.ts'
+import { machineShortfalls } from '../scenarios/run/machine.ts'
+import { needsOf } from '../scenarios/run/needs.ts'
 import { planFor } from '../scenarios/run/plan.ts'
 import { playOne, type PlayResult } from '../scenarios/run/play.ts'
 import { referenceTarget, type ReferenceOptions } from '../scenarios/targets/reference/target.ts'
@@ -39,16 +41,26 @@ export async function playOn(
   return playOne(plan, play)
 }
 
-/** A clean run: what each scenario came to, and the seams it passed. */
+/** What a scenario came to without a fault. */
+export interface CleanPlay {
+  readonly result: PlayResult
+  /** The seams it passed. */
+  readonly seams: ReadonlySet<SeamName>
+  /** Why this machine cannot play it, where it lacks a program. */
+  readonly lacks?: string
+}
+
+/** Plays each scenario on a server without a fault. */
 export async function playClean(
   book: readonly Scenario[],
   seed: number,
-): Promise<ReadonlyMap<string, { readonly result: PlayResult; readonly seams: ReadonlySet<SeamName> }>> {
-  const clean = new Map<string, { result: PlayResult; seams: ReadonlySet<SeamName> }>()
+): Promise<ReadonlyMap<string, CleanPlay>> {
+  const clean = new Map<string, CleanPlay>()
   for (const scenario of book) {
     const seams = new Set<SeamName>()
     const result = await playOn(scenario, seed, { onSeam: (_, seam) => seams.add(seam) })
-    clean.set(scenario.id, { result, seams })
+    const [lack] = machineShortfalls(needsOf(scenario, seed))
+    clean.set(scenario.id, { result, seams, ...(lack && { lacks: lack.why }) })
   }
   return clean
 }

@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
+import { needs } from '../../scenarios/clients/testing/needs.ts'
 import { realSurroundings, startReferenceServer, type LogEntry } from '../index.ts'
 
 const policy = {
@@ -120,20 +121,14 @@ test('imapflow in IDLE hears of a message as it arrives', async () => {
   await client.logout()
 })
 
-const curlMissing = (() => {
-  try {
-    return execFileSync('curl', ['--version']).toString().includes('imap') ? '' : 'curl speaks no IMAP here'
-  } catch {
-    return 'curl is not installed here'
-  }
-})()
-
-test('curl reads a message', async ({ skip }) => {
-  skip(curlMissing !== '', curlMissing)
+test('curl reads a message', async (context) => {
+  needs('curl')(context)
+  const curl = promisify(execFile)
+  const { stdout: features } = await curl('curl', ['--version'])
+  context.skip(!features.includes('imap'), 'the curl of this machine speaks no IMAP')
   const { server, port, deliver } = await startServer()
   await using _server = server
   deliver(tea)
-  const curl = promisify(execFile)
   const { stdout } = await curl('curl', [
     '--silent',
     '--user',

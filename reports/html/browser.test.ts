@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { clauses } from '#clauses'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { smallRun } from '../small-run.ts'
 import { openRun } from '../write.ts'
 
@@ -14,12 +14,12 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const reason = existsSync(executablePath)
   ? undefined
   : `no browser at ${executablePath}; CHROMIUM names another`
-if (reason !== undefined) console.warn(`the report is not opened in a browser: ${reason}`)
-
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const args = ['--no-sandbox', '--disable-component-update', '--disable-sync', ...quiet]
 
-describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_000 }, () => {
+describe('the report in a browser', () => {
+  beforeEach(({ skip }) => skip(reason !== undefined, reason))
+
   let out: string
   let browser: Browser
   let address: string
@@ -27,6 +27,7 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
 
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'reports-'))
+    if (reason !== undefined) return
     const { results, evidence } = smallRun((id) =>
       /^kerio\.(?:relay\.pop3|relay\.remote|rate)|submission\.bypass/.test(id),
     )
@@ -35,7 +36,7 @@ describe.skipIf(reason !== undefined)('the report in a browser', { timeout: 60_0
     for (const one of evidence.values()) await run.record(one)
     address = pathToFileURL((await run.close(results, clauses)).index).href
     browser = await chromium.launch({ executablePath, args })
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await rm(out, { recursive: true, force: true })

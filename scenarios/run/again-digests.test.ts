@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { outside, scenario } from '#dsl'
+import { needs } from '../clients/testing/needs.ts'
 import { reproduce } from '../evidence/again/reproduce.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { planFor } from './plan.ts'
@@ -70,7 +71,8 @@ const runs = (lines: string, variables: ReadonlyMap<string, string>): Promise<st
     execFile('sh', ['-c', `${hurry}\n${lines}`], { env }, (_, out, err) => resolve(out + err))
   })
 
-test('digests are made of what the server asks', { timeout: 60_000 }, async () => {
+test('digests are made of what the server asks', async (context) => {
+  needs('openssl')(context)
   writeNetcat()
   const plan = planFor([story], referenceTarget(), 1)
   const [play] = plan.plays

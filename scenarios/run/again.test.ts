@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import { openSink } from '#clients'
 import { minutes, outside, scenario, type Scenario } from '#dsl'
 import type { Evidence } from '#evidence'
+import { needs } from '../clients/testing/needs.ts'
 import { reproduce } from '../evidence/again/reproduce.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import type { Target } from '../targets/target.ts'
-import { machineShortfalls } from './machine.ts'
-import { needsOf } from './needs.ts'
 import { planFor } from './plan.ts'
 import { playOne } from './play.ts'
 
@@ -89,13 +88,12 @@ test('a shell understands it', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
-const lacksSwaks = machineShortfalls({ ...needsOf(busy, 1), uses: ['swaks'] })
-
 /** What a shell prints when it runs some lines; the server lives in this process, so it must not block. */
 const runs = (lines: string): Promise<string> =>
   new Promise((resolve) => execFile('sh', ['-c', lines], (_, stdout) => resolve(stdout)))
 
-test.skipIf(lacksSwaks.length > 0)('run against the same server, it leads to the same', async () => {
+test('run against the same server, it leads to the same', async (context) => {
+  needs('swaks')(context)
   await using server = await openStranger()
   const story = scenario('relay/refused', {
     ...head,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Results } from '../../reports/results.ts'
 import { readBook } from './book.ts'
+import { machineShortfalls } from './machine.ts'
 import { planFor } from './plan.ts'
 import { runPlan } from './run.ts'
 import { openControlServer, type ControlServer } from '../targets/reference/control-server.ts'
@@ -57,12 +58,14 @@ const found = ({ scenarios, clauses }: Results) => ({
 })
 
 describe('a reference server behind its control API', () => {
-  test('plays the whole book with the verdicts of the one in process', { timeout: 60_000 }, async () => {
+  test('plays the whole book with the verdicts of the one in process', async () => {
     const book = await readBook()
-    const inProcess = await runPlan(planFor(book, referenceTarget(), 5), { out })
+    const plan = planFor(book, referenceTarget(), 5)
+    const inProcess = await runPlan(plan, { out })
     const behindApi = await runPlan(planFor(book, controlled(), 5), { out })
     expect(found(behindApi.results)).toEqual(found(inProcess.results))
-    expect(inProcess.results.targets[0]?.totals.conforms).toBe(book.length)
+    const playable = plan.plays.filter(({ needs }) => machineShortfalls(needs).length === 0)
+    expect(inProcess.results.targets[0]?.totals.conforms).toBe(playable.length)
   })
 
   test('does nothing for somebody without the token', async () => {

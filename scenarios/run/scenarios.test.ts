@@ -51,14 +51,11 @@ describe('scenarios on the reference server', () => {
 })
 
 describe('what scenarios must show', () => {
-  test.runIf(plan.plays.length > 0)(
-    'every refusal has its control, and every right to relay its message',
-    (context) => {
-      if (played < plan.plays.length) context.skip('only some of the scenarios were played')
-      const wanting = plan.plays
-        .filter(({ scenario }) => evidence.has(scenario.id))
-        .flatMap(({ scenario }) => lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`))
-      expect(wanting).toEqual([])
-    },
-  )
+  test('every refusal has its control, and every right to relay its message', (context) => {
+    if (played < plan.plays.length) context.skip('only some of the scenarios were played')
+    const wanting = plan.plays
+      .filter(({ scenario }) => evidence.has(scenario.id))
+      .flatMap(({ scenario }) => lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`))
+    expect(wanting).toEqual([])
+  })
 })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 import { exitCodeOf } from '../evidence/verdict.ts'
 import { outFolder } from './kill-matrix.ts'
+import { tally, type TestEnd } from './tally.ts'
 
 /**
  * Closes a run of the scenarios: says where the report is, sets the exit code that stands for the worst verdict, and
@@ -23,20 +24,23 @@ export default class ConformanceReporter implements Reporter {
     if (verdicts.length > 0) {
       process.stdout.write(`\nreport: ${join(outFolder, 'latest', 'index.html')}\n`)
     }
-    for (const test of tests) {
-      const result = test.result()
-      // What a filter left out needs no reason; whatever else was skipped says why, in a note or in its name.
-      if (result.state === 'skipped' && (result.note !== undefined || !this.#filtered)) {
-        process.stdout.write(`skipped: ${[test.fullName, result.note].filter(Boolean).join(': ')}\n`)
-      }
-    }
-    // A file that could not even be read counts too.
-    const broken = modules.filter((module) => module.errors().length > 0).length + unhandled.length
-    const failed = tests.filter((test) => test.result().state === 'failed').length + broken
-    const passed = tests.filter((test) => test.result().state === 'passed').length
-    const skipped = tests.filter((test) => test.result().state === 'skipped').length
-    process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
+    // A file that could not even be read counts too, and so does one that failed outside its tests.
+    const broken = modules.filter((module) => !module.ok() && !failedWithin(module)).length + unhandled.length
+    const { lines, failed } = tally(tests.map(endOf), { broken, filtered: this.#filtered })
+    process.stdout.write(`${lines.join('\n')}\n`)
     const code = exitCodeOf(verdicts)
     if (code > 1) process.exitCode = code
+    else if (failed > 0) process.exitCode = 1
+  }
+}
+
+const failedWithin = ({ children }: TestModule): boolean => [...children.allTests('failed')].length > 0
+
+function endOf(test: TestCase): TestEnd {
+  const result = test.result()
+  return {
+    name: test.fullName,
+    state: result.state,
+    ...(result.state === 'skipped' && { note: result.note }),
   }
 }

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { needs } from '../clients/testing/needs.ts'
 import { closedPort } from '../clients/testing/scripted-peer.ts'
-import { asRule, at, couldNotTell, hasSwaks, notAsRule, openHost, openTaker, runs } from './testing/runs.ts'
+import { asRule, at, couldNotTell, notAsRule, openHost, openTaker, runs } from './testing/runs.ts'
 
-describe.runIf(hasSwaks)('relay-denied', () => {
+describe('relay-denied', () => {
+  beforeEach(needs('swaks'))
+
   const recipients = ['--to', 'carol@remote.test', '--local', 'bob@local.test']
 
   test('a server that relays for nobody', async () => {
@@ -42,7 +45,9 @@ describe.runIf(hasSwaks)('relay-denied', () => {
   })
 })
 
-describe.runIf(hasSwaks)('relay-after-auth', () => {
+describe('relay-after-auth', () => {
+  beforeEach(needs('swaks'))
+
   const alice = ['--user', 'alice', '--from', 'alice@local.test', '--to', 'carol@remote.test']
 
   test('a server that relays for those who authenticate', async () => {
@@ -75,7 +80,9 @@ describe.runIf(hasSwaks)('relay-after-auth', () => {
   })
 })
 
-describe.runIf(hasSwaks)('pop-before-smtp', () => {
+describe('pop-before-smtp', () => {
+  beforeEach(needs('swaks'))
+
   const alice = ['--user', 'alice', '--from', 'alice@local.test', '--to', 'carol@remote.test']
   const enabled = { popBeforeSmtp: { enabled: true, window: '30m' } } as const
 

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { needs } from '../clients/testing/needs.ts'
 import { openPeer } from '../clients/testing/scripted-peer.ts'
-import { asRule, at, couldNotTell, hasSwaks, notAsRule, openHost, openTaker, runs } from './testing/runs.ts'
+import { asRule, at, couldNotTell, notAsRule, openHost, openTaker, runs } from './testing/runs.ts'
 
-describe.runIf(hasSwaks)('submission-needs-auth', () => {
+describe('submission-needs-auth', () => {
+  beforeEach(needs('swaks'))
+
   const offers = [
     '--user',
     'alice',
@@ -29,7 +32,9 @@ describe.runIf(hasSwaks)('submission-needs-auth', () => {
   })
 })
 
-describe.runIf(hasSwaks)('bypass', () => {
+describe('bypass', () => {
+  beforeEach(needs('swaks'))
+
   const offers = [
     '--local',
     'bob@local.test',
@@ -77,7 +82,9 @@ describe.runIf(hasSwaks)('bypass', () => {
   })
 })
 
-describe.runIf(hasSwaks)('rate-limit', () => {
+describe('rate-limit', () => {
+  beforeEach(needs('swaks'))
+
   const two = ['--count', '2', '--to', 'bob@local.test']
 
   test('a server that takes two messages an hour', async () => {

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { needs } from '../clients/testing/needs.ts'
 import { closedPort } from '../clients/testing/scripted-peer.ts'
-import { couldNotTell, hasSwaks, runs } from './testing/runs.ts'
+import { couldNotTell, runs } from './testing/runs.ts'
 
 const wrappers = [
   'relay-denied',
@@ -44,7 +45,8 @@ describe('every wrapper', () => {
     'rate-limit': ['--count', '2', '--to', 'bob@local.test'],
   }
 
-  test.runIf(hasSwaks).each(wrappers)('%s cannot tell where nobody listens', async (wrapper) => {
+  test.for(wrappers)('%s cannot tell where nobody listens', async (wrapper, context) => {
+    needs('swaks')(context)
     const port = String(await closedPort())
     const outcome = await runs(wrapper, ['127.0.0.1', port, ...(complete[wrapper] ?? [])])
     expect(outcome).toEqual(couldNotTell('.*onnection refused'))

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildMessage, openPop3 } from '../clients/clients.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { commgatePartsTarget } from './commgate-parts/target.ts'
@@ -16,7 +16,7 @@ import { postfixTarget } from './postfix/target.ts'
 import { referenceTarget } from './reference/target.ts'
 import { sendmailTarget } from './sendmail/target.ts'
 import type { Needs, Staging, Target } from './target.ts'
-import { whyNotHere } from './testing/native.ts'
+import { needsTarget } from './testing/native.ts'
 import { codeOf as codeOfMail, staged } from './testing/sessions.ts'
 
 const hour = 3_600_000
@@ -59,31 +59,25 @@ const kinds: readonly (readonly [string, () => Target, boolean])[] = [
   ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
 ]
 
-/** Servers of others take seconds, and a machine that can run them. */
-const whyNot = (name: string, make: () => Target, isNative: boolean): string | undefined =>
-  isNative ? whyNotHere(make(), name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE') : undefined
-
 describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
-  const reason = whyNot(name, make, isNative)
-  const may = test.skipIf(reason !== undefined)
-  const label = reason === undefined ? '' : ` (${reason})`
   const target = make()
+  if (isNative)
+    beforeEach(needsTarget(target, name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE'))
   afterAll(() => target.close?.())
-  const timeout = isNative ? 120_000 : 5_000
 
-  may(`says the policy as it was applied${label}`, { timeout }, async () => {
+  test('says the policy as it was applied', async () => {
     await using staging = await staged(target, needs())
     expect(staging.policy.relay).toMatchObject({ trusted: [trusted] })
   })
 
-  may(`shows each client at its address${label}`, { timeout }, async () => {
+  test('shows each client at its address', async () => {
     await using staging = await staged(target, needs())
     expect(await codeOf(staging, trusted)).toBe(250)
     for (const other of [neighbour, stranger])
       expect(await codeOf(staging, other)).toBeGreaterThanOrEqual(500)
   })
 
-  may(`begins each story as if there had been none before${label}`, { timeout }, async () => {
+  test('begins each story as if there had been none before', async () => {
     const from = new Set<string | undefined>()
     for (let story = 0; story < 2; story++) {
       await using staging = await staged(target, needs())
@@ -100,7 +94,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
 
   // A server in this process is a fresh one each time: there is nothing to run on.
   if (isNative)
-    may(`runs on for stories of one configuration, and for no other${label}`, { timeout }, async () => {
+    test('runs on for stories of one configuration, and for no other', async () => {
       const places: unknown[] = []
       const stories = [{ sources: { stranger } }, { sources: { stranger } }, { policy: {} }]
       for (const story of stories) {
@@ -112,7 +106,7 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
       expect(third).not.toEqual(first)
     })
 
-  may(`stamps mail with the time that was moved to${label}`, { timeout }, async () => {
+  test('stamps mail with the time that was moved to', async () => {
     await using staging = await staged(target, needs())
     const { clock, sink } = staging
     const until = staging.now() + 36 * day
@@ -126,14 +120,14 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
     expect(Math.abs(received - staging.now())).toBeLessThan(10_000)
   })
 
-  may(`holds time still or lets it flow, and never turns it back${label}`, { timeout }, async () => {
+  test('holds time still or lets it flow, and never turns it back', async () => {
     await using staging = await staged(target, needs())
     const before = staging.now()
     await staging.clock?.moveTo(before - hour)
     expect(staging.now()).toBeGreaterThanOrEqual(before)
   })
 
-  may(`has maildrops that are empty at the start of a story${label}`, { timeout }, async (context) => {
+  test('has maildrops that are empty at the start of a story', async (context) => {
     for (let story = 0; story < 2; story++) {
       await using staging = await staged(target, needs({ accounts: { bob: 'bob@local.test' }, uses: [] }))
       const place = staging.endpoint('pop3')
@@ -155,14 +149,14 @@ describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
     return undefined
   })
 
-  may(`states what it cannot do before it is asked to${label}`, () => {
+  test('states what it cannot do before it is asked to', () => {
     const strange = needs({ sources: { six: '2001:db8::7' }, uses: ['profileDefaults'] })
     const stated = target.shortfalls(strange).map(({ need }) => need)
     if (isNative) expect(stated).toEqual(expect.arrayContaining(['source 2001:db8::7', 'profileDefaults']))
     else expect(stated).toEqual([])
   })
 
-  may(`leaves nothing running when it is closed${label}`, { timeout }, async () => {
+  test('leaves nothing running when it is closed', async () => {
     const before = confined()
     const own = make()
     const staging = await staged(own, needs())

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createRecorder } from '../../evidence/recorder.ts'
 import type { Address } from '../address.ts'
 import { openSink } from '../sink.ts'
 import { selfSigned } from '../testing/certificate.ts'
+import { needs } from '../testing/needs.ts'
 import { closedPort, openPeer } from '../testing/scripted-peer.ts'
 import { answering } from '../testing/scripts.ts'
 import { openForwarder } from './forwarder.ts'
@@ -37,17 +38,13 @@ async function throughForwarder(
 
 afterEach(() => void vi.unstubAllEnvs())
 
-const hasSwaks = !(
-  'missing' in (await sendWithSwaks({ ...mail, address: { host: '127.0.0.1', port: await closedPort() } }))
-)
-
 describe.each([
-  ['nodemailer', sendWithNodemailer, true],
-  ['swaks', sendWithSwaks, hasSwaks],
-] as const)('%s', (_, send, isThere) => {
-  const onThisMachine = test.skipIf(!isThere)
+  ['nodemailer', sendWithNodemailer],
+  ['swaks', sendWithSwaks],
+] as const)('%s', (program, send) => {
+  if (program === 'swaks') beforeEach(needs(program))
 
-  onThisMachine('delivers a message octet for octet, and is recorded', async () => {
+  test('delivers a message octet for octet, and is recorded', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
     const { outcome, session, wire } = await throughForwarder(send, sink)
     expect(outcome).toMatchObject({ at: 'MESSAGE', reply: { code: 250, status: '2.0.0', text: ['kept'] } })
@@ -59,7 +56,7 @@ describe.each([
     expect(session.ended).toEqual({ at: 0, by: wire.includes('C: QUIT\r\n') ? 'server' : 'client' })
   })
 
-  onThisMachine('tells a refusal and the command it came to', async () => {
+  test('tells a refusal and the command it came to', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
     sink.refuses(/^RCPT/i, '550 5.7.1 relaying denied')
     const { outcome, session } = await throughForwarder(send, sink, { from: null })
@@ -72,7 +69,7 @@ describe.each([
     expect(session.lines[attempt.line]?.octets).toBe('550 5.7.1 relaying denied\r\n')
   })
 
-  onThisMachine('tells a refused message from a refused DATA', async () => {
+  test('tells a refused message from a refused DATA', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
     sink.refuses(/^\.$/, '554 5.6.0 not that')
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({
@@ -83,7 +80,7 @@ describe.each([
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({ at: 'DATA', reply: { code: 451 } })
   })
 
-  onThisMachine('keeps the password out of record and log', async () => {
+  test('keeps the password out of record and log', async () => {
     const answers = ['250-mx\r\n250 AUTH PLAIN\r\n', '535 no\r\n', '221 bye\r\n']
     await using peer = await openPeer(answering('220 hello\r\n', ...answers))
     const { outcome, wire } = await throughForwarder(send, peer.address, {
@@ -96,7 +93,7 @@ describe.each([
     for (const secret of [password, plain]) expect(JSON.stringify([outcome, wire])).not.toContain(secret)
   })
 
-  onThisMachine('is recorded by octet counts once TLS is agreed to', async () => {
+  test('is recorded by octet counts once TLS is agreed to', async () => {
     const certificate = await selfSigned('mx.local.test')
     await using peer = await openPeer(async ({ says, answers, upgrades, hears }) => {
       says('220 hello\r\n')
@@ -117,7 +114,7 @@ describe.each([
     ])
   })
 
-  onThisMachine('finds nobody there', async () => {
+  test('finds nobody there', async () => {
     const { outcome, session } = await throughForwarder(send, { host: '127.0.0.1', port: await closedPort() })
     expect(outcome).toMatchObject({ at: 'CONNECT' })
     expect(session).toMatchObject({ lines: [], ended: { by: 'server', why: 'refused the connection' } })

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -7,14 +7,6 @@ import { createMemoryFiles, realSurroundings, startReferenceServer } from '#refe
 
 type ServerOptions = Parameters<typeof startReferenceServer>[0]
 type Place = { readonly host: string; readonly port: number } | undefined
-
-/** Found on the PATH, or not. */
-const program = 'swaks'
-
-/** Whether the wrappers can do their work on this machine. */
-export const hasSwaks = spawnSync(program, ['--version']).status === 0
-
-if (!hasSwaks) console.warn('swaks is not installed: what the wrappers find out is not tested')
 
 const password = 'open sesame'
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { hostname } from 'node:os'
 import { runs } from '../native/command.ts'
 import { labels, sweeps } from './keeper.ts'
 
-const reason = process.env['MAILSPEC_DOCKER'] === undefined ? ' (skipped: MAILSPEC_DOCKER is not set)' : ''
+beforeEach(({ skip }) => skip(process.env['MAILSPEC_DOCKER'] === undefined, 'MAILSPEC_DOCKER is not set'))
 
 /** Opens a container, says so, and goes on for as long as it is left alone. */
 const opener = `
@@ -18,35 +18,27 @@ console.log('open')
 setInterval(() => staging.now(), 1000)
 `
 
-test.skipIf(reason !== '')(
-  `what a process that is gone has left is swept up, and nothing else (postfix-dovecot@docker)${reason}`,
-  { timeout: 60_000 },
-  async () => {
-    const gone = spawn('true')
-    await new Promise((resolve) => gone.once('close', resolve))
-    for (const pid of [gone.pid, process.pid]) {
-      const owned = ['--label', `${labels.process}=${pid}`, '--label', `${labels.machine}=${hostname()}`]
-      await runs('docker', ['run', '--detach', ...owned, 'mailspec-postfix-dovecot', 'sleep', '300'])
-    }
-    await sweeps()
-    expect(await containersOf(gone.pid)).toBe('')
-    const own = await containersOf(process.pid)
-    expect(own).not.toBe('')
-    await runs('docker', ['rm', '--force', own])
-  },
-)
+test('what a process that is gone has left is swept up, and nothing else (postfix-dovecot@docker)', async () => {
+  const gone = spawn('true')
+  await new Promise((resolve) => gone.once('close', resolve))
+  for (const pid of [gone.pid, process.pid]) {
+    const owned = ['--label', `${labels.process}=${pid}`, '--label', `${labels.machine}=${hostname()}`]
+    await runs('docker', ['run', '--detach', ...owned, 'mailspec-postfix-dovecot', 'sleep', '300'])
+  }
+  await sweeps()
+  expect(await containersOf(gone.pid)).toBe('')
+  const own = await containersOf(process.pid)
+  expect(own).not.toBe('')
+  await runs('docker', ['rm', '--force', own])
+})
 
 const containersOf = async (pid: number | undefined): Promise<string> =>
   (await runs('docker', ['ps', '--all', '--quiet', '--filter', `label=${labels.process}=${pid}`])).output
 
-test.skipIf(reason !== '')(
-  `postfix-dovecot@docker is gone when whoever opened it is killed${reason}`,
-  { timeout: 120_000 },
-  async () => {
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener])
-    await new Promise((resolve) => child.stdout.once('data', resolve))
-    expect(await containersOf(child.pid)).not.toBe('')
-    child.kill('SIGKILL')
-    await expect.poll(() => containersOf(child.pid), { timeout: 20_000 }).toBe('')
-  },
-)
+test('postfix-dovecot@docker is gone when whoever opened it is killed', async () => {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', opener])
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  expect(await containersOf(child.pid)).not.toBe('')
+  child.kill('SIGKILL')
+  await expect.poll(() => containersOf(child.pid), { timeout: 20_000 }).toBe('')
+})

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { onPath } from '#clients'
 import type { Shortfall } from '../target.ts'
 
 /** What of this machine decides whether servers can be run from unpacked packages. */
@@ -27,7 +27,7 @@ export function readMachine(): Machine {
     isRoot: process.getuid?.() === 0,
     mayMount: (BigInt(`0x${capabilities}`) & capSysAdmin) !== 0n,
     hasOverlay: /\boverlay$/m.test(textOf('/proc/filesystems')),
-    programs: new Set(needed.filter(isInstalled)),
+    programs: new Set(needed.filter((program) => onPath(program, ['/usr/sbin', '/sbin']) !== undefined)),
   }
 }
 
@@ -53,19 +53,5 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8')
   } catch {
     return ''
-  }
-}
-
-const isInstalled = (program: string): boolean =>
-  `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin`
-    .split(delimiter)
-    .some((folder) => isExecutable(join(folder, program)))
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

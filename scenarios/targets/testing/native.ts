@@ -1,3 +1,4 @@
+import type { TestContext } from 'vitest'
 import { settle, type Asked } from '../native/fragments.ts'
 import type { ServerKind } from '../native/kind.ts'
 import type { Target } from '../target.ts'
@@ -34,12 +35,11 @@ export const having = (kind: ServerKind, { sender = {}, limits = {} }: Unwritten
   },
 })
 
-/** Why a target that takes seconds, and a machine that can run it, is not tested here; undefined where it is. */
-export function whyNotHere(
+/** Skips the tests of a target that takes seconds, and a machine that can run it, where it is not to be run. */
+export function needsTarget(
   target: Target,
   variable: 'MAILSPEC_NATIVE' | 'MAILSPEC_DOCKER' = 'MAILSPEC_NATIVE',
-): string | undefined {
-  if (process.env[variable] === undefined) return `skipped: ${variable} is not set`
-  const [obstacle] = target.obstacles?.() ?? []
-  return obstacle && `skipped: ${obstacle.why}`
+) {
+  const reason = process.env[variable] === undefined ? `${variable} is not set` : target.obstacles?.()[0]?.why
+  return ({ skip }: Pick<TestContext, 'skip'>): void => skip(reason !== undefined, reason)
 }
