@@ -1,0 +1,32 @@
+import { createMemoryTable } from './memory-table.ts'
+import type { Store, Tables } from './store.ts'
+import { typed, type RawTable } from './table.ts'
+
+/** A store that lasts as long as the process, and whose works are done when they are asked for. */
+export function createMemoryStore(): Store {
+  const kept = new Map<string, RawTable>()
+  let undos: (() => void)[] = []
+
+  const table: Tables = (declared) => {
+    const raw = kept.get(declared.name) ?? createMemoryTable((undo) => undos.push(undo))
+    kept.set(declared.name, raw)
+    return typed(declared, raw)
+  }
+
+  const write = <T>(work: (table: Tables) => T): T => {
+    try {
+      return work(table)
+    } catch (cause) {
+      for (const undo of undos.toReversed()) undo()
+      throw cause
+    } finally {
+      undos = []
+    }
+  }
+
+  return {
+    read: (work) => work(table),
+    write: async (work) => write(work),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }
+}
