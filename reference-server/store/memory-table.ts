@@ -1,3 +1,4 @@
+import { placeBehind, placeOf } from './order.ts'
 import type { Bounds, KeyValue, RawRow, RawTable } from './table.ts'
 
 /** The rows that belong to one thing: their names in order, and the rows by name. */
@@ -14,29 +15,30 @@ interface Group {
 export function createMemoryTable(undoing: (undo: () => void) => void): RawTable {
   const groups = new Map<KeyValue | undefined, Group>()
 
-  const get = (key: readonly KeyValue[]): RawRow | undefined => {
-    const [within, name] = split(key)
-    return groups.get(within)?.rows.get(name)
-  }
-
-  const put = (key: readonly KeyValue[], row: RawRow): void => {
-    const [within, name] = split(key)
-    const group = groups.get(within) ?? { names: [], rows: new Map<KeyValue, RawRow>() }
+  const groupOf = (within: KeyValue | undefined): Group => {
+    const known = groups.get(within)
+    if (known) return known
+    const group: Group = { names: [], rows: new Map() }
     groups.set(within, group)
-    if (!group.rows.has(name)) group.names.splice(placeOf(name, group.names), 0, name)
-    group.rows.set(name, row)
+    return group
   }
 
-  const remove = (key: readonly KeyValue[]): void => {
-    const [within, name] = split(key)
-    const group = groups.get(within)
-    if (!group?.rows.delete(name)) return
-    group.names.splice(placeOf(name, group.names), 1)
-    if (group.names.length === 0) groups.delete(within)
+  /** Puts a row, or takes it out; gives the one before. */
+  const replace = (key: readonly KeyValue[], row: RawRow | undefined): RawRow | undefined => {
+    const within = withinOf(key)
+    const name = nameOf(key)
+    const { names, rows } = groupOf(within)
+    const before = rows.get(name)
+    if (row) rows.set(name, row)
+    else rows.delete(name)
+    if (row && !before) insert(name, names)
+    if (before && !row) names.splice(placeOf(name, names), 1)
+    if (names.length === 0) groups.delete(within)
+    return before
   }
 
   return {
-    get,
+    get: (key) => groups.get(withinOf(key))?.rows.get(nameOf(key)),
     list: ([within], bounds) => {
       const group = groups.get(within)
       if (!group) return []
@@ -46,23 +48,26 @@ export function createMemoryTable(undoing: (undo: () => void) => void): RawTable
       })
     },
     put: (key, row) => {
-      const before = get(key)
-      put(key, row)
-      undoing(() => (before ? put(key, before) : remove(key)))
+      const before = replace(key, row)
+      undoing(() => replace(key, before))
     },
     delete: (key) => {
-      const before = get(key)
-      if (!before) return false
-      remove(key)
-      undoing(() => put(key, before))
-      return true
+      const before = replace(key, undefined)
+      if (before) undoing(() => replace(key, before))
+      return before !== undefined
     },
   }
 }
 
-/** What a row belongs to, and its name there. */
-const split = ([first = '', second]: readonly KeyValue[]): readonly [KeyValue | undefined, KeyValue] =>
-  second === undefined ? [undefined, first] : [first, second]
+// A key of one value belongs to nothing.
+const withinOf = (key: readonly KeyValue[]): KeyValue | undefined => (key.length > 1 ? key[0] : undefined)
+const nameOf = (key: readonly KeyValue[]): KeyValue => key[key.length - 1] ?? ''
+
+function insert(name: KeyValue, names: KeyValue[]): void {
+  const place = placeOf(name, names)
+  if (place === names.length) names.push(name)
+  else names.splice(place, 0, name)
+}
 
 function namesWithin(
   { after, upTo, atMost }: Bounds<KeyValue>,
@@ -72,29 +77,3 @@ function namesWithin(
   const to = upTo === undefined ? names.length : placeBehind(upTo, names)
   return names.slice(from, Math.min(to, from + (atMost ?? Infinity)))
 }
-
-const placeBehind = (name: KeyValue, names: readonly KeyValue[]): number => {
-  const place = placeOf(name, names)
-  return names[place] === name ? place + 1 : place
-}
-
-/** The index of the first name that is not before this one. */
-function placeOf(name: KeyValue, names: readonly KeyValue[]): number {
-  const last = names.at(-1)
-  // Names mostly grow: then there is nothing to search.
-  if (last === undefined || isBefore(last, name)) return names.length
-  let [from, to] = [0, names.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    const found = names[middle]
-    if (found !== undefined && isBefore(found, name)) from = middle + 1
-    else to = middle
-  }
-  return from
-}
-
-/** Text is in the order of its octets in UTF-8, as databases have it. */
-const isBefore = (one: KeyValue, other: KeyValue): boolean =>
-  typeof one === 'string' && typeof other === 'string'
-    ? Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0
-    : one < other

@@ -28,6 +28,16 @@ export interface Declared<K extends KeyKinds = KeyKinds, C extends Columns = Col
   readonly name: string
   readonly key: K
   readonly columns: C
+  /** Whether a key that was found ends as is declared here. */
+  isName(name: KeyValue): name is Last<KeyOf<K>>
+  /** Whether a row that was found is as is declared here. */
+  isRow(row: RawRow): row is RowOf<C>
+}
+
+const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  integer: (value) => Number.isSafeInteger(value),
+  text: (value) => typeof value === 'string',
+  octets: (value) => Buffer.isBuffer(value),
 }
 
 /**
@@ -37,10 +47,20 @@ export interface Declared<K extends KeyKinds = KeyKinds, C extends Columns = Col
  * const messages = declareTable('messages', { key: ['integer', 'integer'], columns: { flags: 'text' } })
  * ```
  */
-export const declareTable = <const K extends KeyKinds, const C extends Columns>(
+export function declareTable<const K extends KeyKinds, const C extends Columns>(
   name: string,
   { key, columns }: { readonly key: K; readonly columns: C },
-): Declared<K, C> => ({ name, key, columns })
+): Declared<K, C> {
+  const holdsName = holds[key.at(-1) ?? 'text']
+  const checks = Object.entries(columns).map(([column, kind]) => ({ column, holds: holds[kind] }))
+  return {
+    name,
+    key,
+    columns,
+    isName: (found): found is Last<KeyOf<K>> => holdsName(found),
+    isRow: (row): row is RowOf<C> => checks.every((check) => check.holds(row[check.column])),
+  }
+}
 
 /** Which rows of a list: those after a key, those up to another one, and no more than so many. */
 export interface Bounds<Key> {
@@ -81,13 +101,13 @@ export function typed<K extends KeyKinds, C extends Columns>(
   raw: RawTable,
 ): Table<KeyOf<K>, RowOf<C>> {
   const readRow = (row: RawRow): RowOf<C> => {
-    if (isRow(declared, row)) return row
+    if (declared.isRow(row)) return row
     throw new TypeError(
       `a row of ${declared.name} is not as its table declares: ${Object.keys(row).join(', ')}`,
     )
   }
   const readName = (name: KeyValue): Last<KeyOf<K>> => {
-    if (isName(declared, name)) return name
+    if (declared.isName(name)) return name
     throw new TypeError(`a key of ${declared.name} is not as its table declares: ${name}`)
   }
   return {
@@ -101,22 +121,3 @@ export function typed<K extends KeyKinds, C extends Columns>(
     delete: (key) => raw.delete(key),
   }
 }
-
-const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
-  integer: (value) => Number.isSafeInteger(value),
-  text: (value) => typeof value === 'string',
-  octets: (value) => Buffer.isBuffer(value),
-}
-
-function isRow<K extends KeyKinds, C extends Columns>(
-  { columns }: Declared<K, C>,
-  row: RawRow,
-): row is RowOf<C> {
-  for (const column in columns) if (!holds[columns[column] ?? 'text'](row[column])) return false
-  return true
-}
-
-const isName = <K extends KeyKinds, C extends Columns>(
-  { key }: Declared<K, C>,
-  name: KeyValue,
-): name is Last<KeyOf<K>> => holds[key.at(-1) ?? 'text'](name)

@@ -1,0 +1,154 @@
+import type { StoredOctets } from './octets.ts'
+import type { Problem } from './problem.ts'
+import type { Tables } from './store.ts'
+
+/** A message in a folder, as it was when it was asked for. */
+export interface Message {
+  /** Grows within a folder and is never given twice. */
+  readonly uid: number
+  /** The number of its last change, within the folder. */
+  readonly modseq: number
+  readonly receivedAt: number
+  /** IMAP's flags: `\\Seen`. */
+  readonly flags: ReadonlySet<string>
+  /** With CRLF line ends. */
+  readonly octets: StoredOctets
+}
+
+/** A message to be added. Octets in memory are the folder's own from here on; stored ones are there once more. */
+export interface NewMessage {
+  readonly octets: Buffer | StoredOctets
+  readonly receivedAt: number
+  readonly flags?: ReadonlySet<string>
+}
+
+/** How flags change (RFC 3501 §6.4.6). */
+export interface FlagChange {
+  readonly how: 'add' | 'remove' | 'replace'
+  readonly flags: ReadonlySet<string>
+}
+
+/** What a folder holds, in numbers (RFC 3501 §6.3.10). */
+export interface FolderCounts {
+  readonly messages: number
+  readonly unseen: number
+  /** Those not yet taken as recent by a session. */
+  readonly recent: number
+  readonly uidNext: number
+  readonly modseq: number
+}
+
+/** What became of a folder from one of its states to the next. */
+export interface FolderChanges {
+  /** The number of the last change. */
+  readonly modseq: number
+  /** What arrived or changed flags, each message once and as it is now. */
+  readonly changed: readonly Message[]
+  /** UIDs of messages that are no longer there, as far as a view may still show them. */
+  readonly expunged: readonly number[]
+}
+
+/** UIDs from one to another, both included; some may be nobody's. */
+export interface UidRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where a copy of a message went. */
+export interface Copied {
+  readonly from: number
+  readonly to: number
+}
+
+/** The right to a maildrop, held by one POP3 session. */
+export interface MaildropLock {
+  /** Gives it back; a second call changes nothing, whoever holds the lock by then. */
+  release(): void
+}
+
+/** A folder of messages. UIDs that are nobody's are passed over: another session may have been quicker. */
+export interface Folder {
+  readonly name: string
+  /** The epoch of the UIDs: two messages with the same UIDVALIDITY and UID are the same message. */
+  readonly uidValidity: number
+  counts(): Promise<FolderCounts>
+  /**
+   * Adds a message, which is on disk when this settles.
+   *
+   * @param alongside is written with it or not at all
+   */
+  append(message: NewMessage, alongside?: (table: Tables) => void): Promise<Message | Problem>
+  /** The messages of a range, by UID. */
+  fetch(range: UidRange): Promise<readonly Message[]>
+  /** @returns the messages as they are then, changed or not */
+  store(uids: readonly number[], change: FlagChange): Promise<readonly Message[] | Problem>
+  /** Copies messages to another folder of the account, with their flags; all or none. */
+  copy(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
+  /** Copies and removes; all or none. */
+  move(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
+  /** @returns the UIDs of the messages that were removed by this call */
+  expunge(uids: readonly number[]): Promise<readonly number[] | Problem>
+  /** What changed after the change of that number. */
+  changesSince(modseq: number): Promise<FolderChanges>
+  /** Shows the folder to a session. */
+  view(options: ViewOptions): Promise<FolderView>
+  /** Takes the lock a POP3 session holds (RFC 1939 §8); undefined while another holds it. It stops no append. */
+  lock(): MaildropLock | undefined
+}
+
+/** How a session looks at a folder. */
+export interface ViewOptions {
+  /** A view that only reads leaves messages recent to the next session. */
+  readonly isReadOnly: boolean
+  /** Is called when there may be news. */
+  readonly onChange: () => void
+}
+
+/** A message under the sequence number it has in a session. */
+export interface NumberedMessage {
+  readonly number: number
+  readonly message: Message
+}
+
+/** What became of a folder since a session was last told. */
+export interface News {
+  /** The numbers of messages that are gone, each as it is when those before it in this list are gone: the last first. */
+  readonly expunged: readonly number[]
+  /** Messages whose flags another session changed, under their numbers after that. */
+  readonly changed: readonly NumberedMessage[]
+  /** How many messages have arrived. */
+  readonly arrived: number
+}
+
+/**
+ * What one session sees of a folder: its sequence numbers, which change only when `news` is asked for, and what it has
+ * not been told. A message that is gone can be read until the session is told so.
+ */
+export interface FolderView {
+  readonly isReadOnly: boolean
+  /** By sequence number less one. */
+  readonly uids: readonly number[]
+  isRecent(uid: number): boolean
+  recentCount(): number
+  /** The messages of a range that this session sees. */
+  fetch(range: UidRange): Promise<readonly NumberedMessage[]>
+  /** Changes flags as this session wants it, which is not news to it. */
+  store(uids: readonly number[], change: FlagChange): Promise<readonly NumberedMessage[] | Problem>
+  /** What is new, at a cost that grows with it and not with the folder. */
+  news(options: { readonly mayExpunge: boolean }): Promise<News>
+  close(): void
+}
+
+/** The folders of one address. */
+export interface Account {
+  /** The names of its folders, INBOX among them. */
+  folders(): Promise<readonly string[]>
+  /** INBOX, in any case of letters, is always there. */
+  open(name: string): Promise<Folder | Problem>
+  create(name: string): Promise<Folder | Problem>
+}
+
+/** All accounts by address; letter case is ignored. */
+export interface Accounts {
+  of(address: string): Account
+}

@@ -1,0 +1,74 @@
+import type { Account, Accounts, Folder } from './account.ts'
+import { createFolder } from './folder.ts'
+import { folderNamed, folderNames, makeFolder } from './folder-names.ts'
+import { expungedRows, folderRow, releaseExpunged } from './folder-rows.ts'
+import { isProblem, unlessFull, type Problem } from './problem.ts'
+import type { Store } from './store.ts'
+import { createTracker, type Tracker } from './tracker.ts'
+import type { Clock } from '../surroundings/clock.ts'
+
+/** What accounts need of the server. */
+export interface AccountsHost {
+  readonly store: Store
+  readonly clock: Clock
+  /** Hears of what failed when nobody waited for it. */
+  readonly onFault: (cause: unknown) => void
+}
+
+/** Gives access to the accounts of a store. All sessions of a server share them. */
+export function createAccounts({ store, clock, onFault }: AccountsHost): Accounts {
+  const trackers = new Map<number, Tracker>()
+
+  const trackerOf = (id: number): Tracker => {
+    const known = trackers.get(id)
+    if (known) return known
+    const tracker = createTracker(store.read((table) => folderRow(id, table).recentFrom))
+    trackers.set(id, tracker)
+    // What sessions had in view when their process died is in nobody's view.
+    if (store.read((table) => expungedRows(id, { atMost: 1 }, table).length > 0)) {
+      store.write((table) => releaseExpunged(id, tracker.toldToAll(), table)).catch(onFault)
+    }
+    return tracker
+  }
+
+  const accountOf = (account: string): Account => {
+    const folderOf = (name: string, id: number): Folder =>
+      createFolder({ account, name, id, store, trackerOf, onFault })
+
+    const make = async (name: string): Promise<Folder | Problem> => {
+      const seconds = Math.floor(clock.now() / 1000)
+      const id = await unlessFull(
+        store.write((table) =>
+          folderNamed(account, name, table) === undefined
+            ? makeFolder({ account, name, seconds }, table)
+            : exists,
+        ),
+      )
+      return typeof id === 'number' ? folderOf(name, id) : id
+    }
+
+    const open = async (asked: string): Promise<Folder | Problem> => {
+      const name = asked.toUpperCase() === inbox ? inbox : asked
+      const id = store.read((table) => folderNamed(account, name, table))
+      if (id !== undefined) return folderOf(name, id)
+      if (name !== inbox) return { problem: 'no-such-folder' }
+      const made = await make(inbox)
+      // Somebody else was quicker.
+      return isProblem(made) && made.problem === 'folder-exists' ? open(inbox) : made
+    }
+
+    return {
+      folders: async () => [
+        inbox,
+        ...store.read((table) => folderNames(account, table)).filter((name) => name !== inbox),
+      ],
+      open,
+      create: async (name) => (name.toUpperCase() === inbox ? exists : make(name)),
+    }
+  }
+
+  return { of: (address) => accountOf(address.toLowerCase()) }
+}
+
+const inbox = 'INBOX'
+const exists: Problem = { problem: 'folder-exists' }

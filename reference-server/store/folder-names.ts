@@ -1,0 +1,30 @@
+import { putFolder } from './folder-rows.ts'
+import { nextIds } from './ids.ts'
+import type { RowsToRead, Tables } from './store.ts'
+import { declareTable } from './table.ts'
+
+const names = declareTable('folder-names', { key: ['text', 'text'], columns: { folder: 'integer' } })
+const epochs = declareTable('uid-validities', { key: ['text'], columns: { last: 'integer' } })
+
+/** The number of the folder an account has under a name. */
+export const folderNamed = (account: string, name: string, table: RowsToRead): number | undefined =>
+  table(names).get([account, name])?.folder
+
+/** The names of an account's folders, in order. */
+export const folderNames = (account: string, table: RowsToRead): readonly string[] =>
+  table(names)
+    .list([account])
+    .map(([name]) => name)
+
+/** Makes a folder. Its UIDVALIDITY is the time, or later than that where the account has had that one. */
+export function makeFolder(
+  { account, name, seconds }: { readonly account: string; readonly name: string; readonly seconds: number },
+  table: Tables,
+): number {
+  const folder = nextIds('folder', 1, table)
+  const last = Math.max(seconds, (table(epochs).get([account])?.last ?? 0) + 1)
+  table(epochs).put([account], { last })
+  table(names).put([account, name], { folder })
+  putFolder(folder, last, table)
+  return folder
+}

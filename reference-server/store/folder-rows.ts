@@ -1,0 +1,154 @@
+import { dropOctets } from './octets.ts'
+import type { RowsToRead, Tables } from './store.ts'
+import { declareTable, type Bounds, type RowOf } from './table.ts'
+
+// What is kept of a folder. Every change to it has a number, the modseq, which grows (RFC 7162 §3.1); a message has
+// that of its last change. None of these functions is called for a folder that is not there.
+
+const folders = declareTable('folders', {
+  key: ['integer'],
+  columns: {
+    uidValidity: 'integer',
+    // Greater than every UID given so far.
+    uidNext: 'integer',
+    // Messages from this UID on were not yet taken as recent by a session (RFC 3501 §2.3.2).
+    recentFrom: 'integer',
+    modseq: 'integer',
+    messages: 'integer',
+    unseen: 'integer',
+  },
+})
+
+const messageColumns = {
+  octets: 'integer',
+  size: 'integer',
+  receivedAt: 'integer',
+  // In order, with a space between them.
+  flags: 'text',
+  modseq: 'integer',
+} as const
+
+// By folder and UID.
+const messages = declareTable('messages', { key: ['integer', 'integer'], columns: messageColumns })
+// By folder and modseq: which message changed last with it.
+const changes = declareTable('changes', { key: ['integer', 'integer'], columns: { uid: 'integer' } })
+// What is no longer in a folder but still in the view of a session, by folder and the modseq of its removal.
+const expunged = declareTable('expunged', {
+  key: ['integer', 'integer'],
+  columns: { ...messageColumns, uid: 'integer' },
+})
+
+export type FolderRow = RowOf<typeof folders.columns>
+export type MessageRow = RowOf<typeof messageColumns> & { readonly uid: number }
+
+/** Makes an empty folder. */
+export function putFolder(folder: number, uidValidity: number, table: Tables): void {
+  const row = { uidValidity, uidNext: 1, recentFrom: 1, modseq: 0, messages: 0, unseen: 0 }
+  table(folders).put([folder], row)
+}
+
+/** @throws where there is no such folder */
+export function folderRow(folder: number, table: RowsToRead): FolderRow {
+  const row = table(folders).get([folder])
+  if (row) return row
+  throw new Error(`folder ${folder} is not there`)
+}
+
+export function messageRow(folder: number, uid: number, table: RowsToRead): MessageRow | undefined {
+  const row = table(messages).get([folder, uid])
+  return row && { ...row, uid }
+}
+
+/** The messages of a folder, by UID. */
+export const messageRows = (
+  folder: number,
+  bounds: Bounds<number>,
+  table: RowsToRead,
+): readonly MessageRow[] =>
+  table(messages)
+    .list([folder], bounds)
+    .map(([uid, row]) => ({ ...row, uid }))
+
+/** Removed messages that are still in views, by the modseq of their removal. */
+export const expungedRows = (
+  folder: number,
+  bounds: Bounds<number>,
+  table: RowsToRead,
+): readonly MessageRow[] =>
+  table(expunged)
+    .list([folder], bounds)
+    .map(([, row]) => row)
+
+/** What changed after a modseq and is still there: as it is now, each message once. */
+export const changedRows = (folder: number, after: number, table: RowsToRead): readonly MessageRow[] =>
+  table(changes)
+    .list([folder], { after })
+    .flatMap(([, { uid }]) => messageRow(folder, uid, table) ?? [])
+
+/** Adds a message; its octets are counted as a copy already. */
+export function insertMessage(
+  folder: number,
+  message: Omit<MessageRow, 'uid' | 'modseq'>,
+  table: Tables,
+): MessageRow {
+  const before = folderRow(folder, table)
+  const row = { ...message, uid: before.uidNext, modseq: before.modseq + 1 }
+  table(folders).put([folder], {
+    ...before,
+    uidNext: row.uid + 1,
+    modseq: row.modseq,
+    messages: before.messages + 1,
+    unseen: before.unseen + unseen(row),
+  })
+  putMessage(folder, row, table)
+  return row
+}
+
+/** Gives a message other flags. One that has them already does not change. */
+export function changeFlags(folder: number, message: MessageRow, flags: string, table: Tables): MessageRow {
+  if (flags === message.flags) return message
+  const before = folderRow(folder, table)
+  const row = { ...message, flags, modseq: before.modseq + 1 }
+  const unseenNow = before.unseen + unseen(row) - unseen(message)
+  table(folders).put([folder], { ...before, modseq: row.modseq, unseen: unseenNow })
+  table(changes).delete([folder, message.modseq])
+  putMessage(folder, row, table)
+  return row
+}
+
+/**
+ * Removes a message.
+ *
+ * @param isInView keeps it for sessions that have not been told yet, until it is released
+ */
+export function expungeMessage(folder: number, message: MessageRow, isInView: boolean, table: Tables): void {
+  const before = folderRow(folder, table)
+  const modseq = before.modseq + 1
+  const [left, unseenNow] = [before.messages - 1, before.unseen - unseen(message)]
+  table(folders).put([folder], { ...before, modseq, messages: left, unseen: unseenNow })
+  table(changes).delete([folder, message.modseq])
+  table(messages).delete([folder, message.uid])
+  if (isInView) table(expunged).put([folder, modseq], { ...message, modseq })
+  else dropOctets({ id: message.octets, size: message.size }, table)
+}
+
+/** Lets go of messages removed up to a modseq, which are in no view any more. */
+export function releaseExpunged(folder: number, upTo: number, table: Tables): void {
+  for (const [modseq, { octets: id, size }] of table(expunged).list([folder], { upTo })) {
+    table(expunged).delete([folder, modseq])
+    dropOctets({ id, size }, table)
+  }
+}
+
+/** Writes down up to where messages were taken as recent. */
+export function putRecentFrom(folder: number, recentFrom: number, table: Tables): void {
+  const before = folderRow(folder, table)
+  if (before.recentFrom < recentFrom) table(folders).put([folder], { ...before, recentFrom })
+}
+
+function putMessage(folder: number, { uid, ...row }: MessageRow, table: Tables): void {
+  table(messages).put([folder, uid], row)
+  table(changes).put([folder, row.modseq], { uid })
+}
+
+const unseen = ({ flags }: MessageRow): number => (flags.split(' ').includes('\\Seen') ? 0 : 1)

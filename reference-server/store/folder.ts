@@ -1,0 +1,131 @@
+import type { FlagChange, Folder, Message, NewMessage, UidRange } from './account.ts'
+import { folderNamed } from './folder-names.ts'
+import * as rows from './folder-rows.ts'
+import { openView } from './folder-view.ts'
+import { keepOctets, shareOctets, storedOctets } from './octets.ts'
+import { unlessFull, type Problem } from './problem.ts'
+import type { Store, Tables } from './store.ts'
+import type { Tracker } from './tracker.ts'
+
+/** What a folder is made of. */
+export interface FolderHost {
+  readonly account: string
+  readonly name: string
+  readonly id: number
+  readonly store: Store
+  readonly trackerOf: (folder: number) => Tracker
+  /** Hears of what failed when nobody waited for it. */
+  readonly onFault: (cause: unknown) => void
+}
+
+/** Gives access to a folder that is there. */
+export function createFolder({ account, name, id, store, trackerOf, onFault }: FolderHost): Folder {
+  const tracker = trackerOf(id)
+
+  const messageOf = ({ uid, modseq, receivedAt, ...row }: rows.MessageRow): Message => ({
+    uid,
+    modseq,
+    receivedAt,
+    flags: flagsOf(row.flags),
+    octets: storedOctets(row.octets, row.size, store),
+  })
+
+  /** Writes to this folder, and to another one where the work says so. */
+  const write = async <T>(
+    work: (table: Tables, alsoIn: (other: number) => void) => T,
+  ): Promise<T | Problem> => {
+    const touched = new Set([id])
+    const written = await unlessFull(
+      store.write((table) => {
+        rows.putRecentFrom(id, tracker.recentFrom, table)
+        return work(table, (other) => touched.add(other))
+      }),
+    )
+    for (const folder of touched) trackerOf(folder).changed()
+    return written
+  }
+
+  const found = (uids: readonly number[], table: Tables): rows.MessageRow[] =>
+    [...new Set(uids)].flatMap((uid) => rows.messageRow(id, uid, table) ?? [])
+
+  const remove = (removed: readonly rows.MessageRow[], table: Tables): void => {
+    for (const row of removed) rows.expungeMessage(id, row, tracker.hasViews, table)
+  }
+
+  const transfer = (uids: readonly number[], to: string, leaves: boolean) =>
+    write((table, alsoIn) => {
+      const other = folderNamed(account, to, table)
+      if (other === undefined) return { problem: 'no-such-folder' } as const
+      alsoIn(other)
+      const moved = found(uids, table)
+      const copied = moved.map((row) => {
+        shareOctets(row.octets, table)
+        return { from: row.uid, to: rows.insertMessage(other, row, table).uid }
+      })
+      if (leaves) remove(moved, table)
+      return copied
+    })
+
+  const changeFlags = (uids: readonly number[], change: FlagChange) =>
+    write((table) =>
+      found(uids, table).map((row) =>
+        messageOf(rows.changeFlags(id, row, flagText(change, flagsOf(row.flags)), table)),
+      ),
+    )
+
+  /** Lets go of what no view shows any more; it costs nothing where there is nothing. */
+  const release = (): void => {
+    const upTo = tracker.toldToAll()
+    const isKept = store.read((table) => rows.expungedRows(id, { upTo, atMost: 1 }, table).length > 0)
+    if (isKept) store.write((table) => rows.releaseExpunged(id, upTo, table)).catch(onFault)
+  }
+
+  return {
+    name,
+    uidValidity: store.read((table) => rows.folderRow(id, table).uidValidity),
+    counts: async () =>
+      store.read((table) => {
+        const { messages, unseen, uidNext, modseq } = rows.folderRow(id, table)
+        const recent = rows.messageRows(id, { after: tracker.recentFrom - 1 }, table).length
+        return { messages, unseen, recent, uidNext, modseq }
+      }),
+    append: ({ octets, receivedAt, flags = new Set() }: NewMessage, alongside?: (table: Tables) => void) =>
+      write((table) => {
+        if (!Buffer.isBuffer(octets)) shareOctets(octets.id, table)
+        const kept = Buffer.isBuffer(octets)
+          ? { octets: keepOctets(octets, table), size: octets.length }
+          : { octets: octets.id, size: octets.size }
+        const row = rows.insertMessage(id, { ...kept, receivedAt, flags: textOf(flags) }, table)
+        alongside?.(table)
+        return messageOf(row)
+      }),
+    fetch: async ({ from, to }: UidRange) =>
+      store.read((table) => rows.messageRows(id, { after: from - 1, upTo: to }, table)).map(messageOf),
+    store: changeFlags,
+    copy: (uids, to) => transfer(uids, to, false),
+    move: (uids, to) => transfer(uids, to, true),
+    expunge: (uids) =>
+      write((table) => {
+        const removed = found(uids, table)
+        remove(removed, table)
+        return removed.map(({ uid }) => uid)
+      }),
+    changesSince: async (modseq) =>
+      store.read((table) => ({
+        modseq: rows.folderRow(id, table).modseq,
+        changed: rows.changedRows(id, modseq, table).map(messageOf),
+        expunged: rows.expungedRows(id, { after: modseq }, table).map(({ uid }) => uid),
+      })),
+    view: async (options) => openView({ id, store, tracker, messageOf, changeFlags, release }, options),
+    lock: () => tracker.lock(),
+  }
+}
+
+const flagsOf = (text: string): ReadonlySet<string> => new Set(text === '' ? [] : text.split(' '))
+const textOf = (flags: ReadonlySet<string>): string => [...flags].sort().join(' ')
+
+const flagText = ({ how, flags }: FlagChange, before: ReadonlySet<string>): string => {
+  if (how === 'replace') return textOf(flags)
+  if (how === 'add') return textOf(new Set([...before, ...flags]))
+  return textOf(new Set([...before].filter((flag) => !flags.has(flag))))
+}

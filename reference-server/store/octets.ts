@@ -1,0 +1,89 @@
+import { nextIds } from './ids.ts'
+import type { RowsToRead, Store, Tables } from './store.ts'
+import { declareTable } from './table.ts'
+
+// Octets are there once, however many messages they are the octets of, and never change. Their number is that of their
+// first piece; the others follow.
+const pieces = declareTable('octets', { key: ['integer'], columns: { octets: 'octets' } })
+// How many copies there are, where there is more than one.
+const shared = declareTable('octets-shared', { key: ['integer'], columns: { copies: 'integer' } })
+
+/** What is read at once at most: few reads for a large message, little memory for many messages. */
+const pieceSize = 262_144
+
+/** Octets at rest, of which no more is read than is asked for. */
+export interface StoredOctets {
+  readonly id: number
+  readonly size: number
+  /**
+   * Gives the octets from one offset up to another, which are not to be written to.
+   *
+   * @param to the end, where it is left out or lies behind it
+   * @throws when the last copy is gone
+   */
+  read(from?: number, to?: number): Promise<Buffer>
+}
+
+/** Keeps octets, of which there is one copy then, and gives their number. */
+export function keepOctets(octets: Buffer, table: Tables): number {
+  const id = nextIds('octets', piecesOf(octets.length), table)
+  for (let piece = 0; piece < piecesOf(octets.length); piece += 1) {
+    const from = piece * pieceSize
+    const whole = octets.length <= pieceSize
+    table(pieces).put([id + piece], { octets: whole ? octets : octets.subarray(from, from + pieceSize) })
+  }
+  return id
+}
+
+/** Counts one copy more. @throws when the last copy is gone */
+export function shareOctets(id: number, table: Tables): void {
+  found(id, table(pieces).get([id]))
+  table(shared).put([id], { copies: copiesOf(id, table) + 1 })
+}
+
+/** Counts one copy less; with the last copy, the octets go. @throws when that is gone already */
+export function dropOctets({ id, size }: Pick<StoredOctets, 'id' | 'size'>, table: Tables): void {
+  const left = copiesOf(id, table) - 1
+  if (left > 1) return table(shared).put([id], { copies: left })
+  if (left === 1) return void table(shared).delete([id])
+  for (let piece = 0; piece < piecesOf(size); piece += 1) {
+    if (!table(pieces).delete([id + piece])) throw gone(id)
+  }
+}
+
+/** Gives access to octets by their number. */
+export const storedOctets = (id: number, size: number, store: Store): StoredOctets => ({
+  id,
+  size,
+  read: async (from = 0, to = size) =>
+    store.read((table) => readOctets(id, { from, to: Math.min(to, size) }, table)),
+})
+
+const copiesOf = (id: number, table: RowsToRead): number => table(shared).get([id])?.copies ?? 1
+
+/** How many pieces octets have; where there are none, that is a piece too. */
+const piecesOf = (size: number): number => Math.max(1, Math.ceil(size / pieceSize))
+
+function readOctets(
+  id: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  table: RowsToRead,
+): Buffer {
+  const read: Buffer[] = []
+  for (let at = from; at < to;) {
+    const piece = Math.floor(at / pieceSize)
+    const { octets } = found(id, table(pieces).get([id + piece]))
+    const start = piece * pieceSize
+    read.push(octets.subarray(at - start, to - start))
+    at = start + pieceSize
+  }
+  const [only = Buffer.alloc(0), ...more] = read
+  return more.length === 0 ? only : Buffer.concat(read)
+}
+
+function found<Row>(id: number, row: Row | undefined): Row {
+  if (row) return row
+  throw gone(id)
+}
+
+const gone = (id: number) => new Error(`no copy is left of octets ${id}`)
