@@ -57,6 +57,14 @@ test.each<[string, Attempt | Login, 'holds' | 'broken']>([
   expect(judged(subject, { is: 'open' })).toBe(result === 'holds' ? 'broken' : 'holds')
 })
 
+test.each<[string, Expected, 'holds' | 'broken' | 'unknown']>([
+  ['the words of a failed login are all that was answered', { is: 'form', text: '-ERR no' }, 'holds'],
+  ['other words are not those', { is: 'form', text: '-ERR' }, 'broken'],
+  ['a login shows no enhanced status code by itself', { is: 'form', status: '5.7.8' }, 'unknown'],
+])('%s', (_, expected, result) => {
+  expect(judged(deniedLogin, expected)).toBe(result)
+})
+
 test('a connection lost through no doing of the server leaves every claim unknown', () => {
   const all: readonly Expected[] = [
     { is: 'accepted' },
