@@ -114,6 +114,7 @@ export async function startReferenceServer(
     mailbox: {
       ...common,
       mailboxes,
+      mayLogIn: (connection) => ask['auth.may-log-in'](connection, engine.policy),
       accepts: (login) => ask['login.accepts'](login),
       onLogin: (login) => engine.learnLogin(login),
     },

@@ -134,3 +134,14 @@ test.each([false, true])(
     )
   },
 )
+
+test('logins that need a TLS there is none of are warned of', async () => {
+  const policyFile = await fileOf(
+    JSON.stringify({ domains: { local: ['local.test'] }, auth: { needsTls: true } }),
+  )
+  const { lines } = await said({ profile: 'kerio', policyFile, ports: {} })
+  expect(lines).toEqual([
+    `warning: ${policyFile}: auth.needsTls: there is no tls.smtpCertificate, so nobody can log in over SMTP`,
+    `warning: ${policyFile}: auth.needsTls: there is no tls.mailboxCertificate, so nobody can log in over POP3 and IMAP`,
+  ])
+})

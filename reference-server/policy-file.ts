@@ -44,7 +44,9 @@ export async function readPolicyFile(
       document: await withPemFiles(written),
       policy: reading.policy,
       inForce: reading.inForce,
-      warnings: [...reading.warnings, ...servesNobody(reading.policy)].map(inWords),
+      warnings: [...reading.warnings, ...servesNobody(reading.policy), ...letsNobodyIn(reading.policy)].map(
+        inWords,
+      ),
     }
   } catch (cause) {
     return { problems: [`${file}: ${reasonOf(cause)}`] }
@@ -58,6 +60,15 @@ const servesNobody = ({ domains }: Policy): readonly Problem[] =>
 const noDomain =
   'no domain is served here, so there is nobody to take mail for; write for example ' +
   'domains: { local: [local.test] } and accounts: { alice@local.test: { password: secret } }'
+
+/** Warnings where logins need a TLS that cannot be had. */
+const letsNobodyIn = ({ auth, tls }: Policy): readonly Problem[] =>
+  (['smtpCertificate', 'mailboxCertificate'] as const)
+    .filter((name) => auth.needsTls && tls[name] === undefined)
+    .map((name) => ({
+      path: 'auth.needsTls',
+      text: `there is no tls.${name}, so nobody can log in over ${name === 'smtpCertificate' ? 'SMTP' : 'POP3 and IMAP'}`,
+    }))
 
 /** Why something went wrong, in the words of whoever threw it. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : inspect(cause))

@@ -1,5 +1,5 @@
 import { tagged } from './responses.ts'
-import type { Context, Outcome, State, StateAt, StateName } from './state.ts'
+import { mayLogIn, type Context, type Outcome, type State, type StateAt, type StateName } from './state.ts'
 import { parseWhole, type Parser } from './syntax/parser.ts'
 
 type Answer = Outcome | Promise<Outcome>
@@ -8,6 +8,8 @@ type Answer = Outcome | Promise<Outcome>
 export interface Command<Argument, During extends StateName> {
   readonly verb: string
   readonly during: readonly During[]
+  /** Whether it is for proving an account, and so only where that may be done. */
+  readonly provesAccount?: boolean
   /** Reads what follows the verb and one space; the empty string where nothing does. */
   readonly parse: Parser<Argument>
   readonly answer: (argument: Argument, state: StateAt<During>, context: Context) => Answer
@@ -23,12 +25,14 @@ export interface Row {
 export const row = <Argument, During extends StateName>({
   verb,
   during,
+  provesAccount = false,
   parse,
   answer,
 }: Command<Argument, During>): Row => ({
   verb,
   answer: (rest, state, context) => {
     if (!isDuring(state, during)) return { reply: tagged(context.tag, 'commandNotNow') }
+    if (provesAccount && !mayLogIn(context)) return { reply: tagged(context.tag, 'tlsFirst') }
     const argument = parseWhole(parse, rest)
     return argument
       ? answer(argument.value, state, context)

@@ -36,6 +36,7 @@ const responses = {
   lineTooLong: { is: 'BAD', text: 'command line too long' },
   literalTooLarge: { is: 'BAD', text: 'literal too large' },
   literalUnreadable: { is: 'BYE', text: 'no literal is that large' },
+  tlsFirst: { is: 'NO', code: 'PRIVACYREQUIRED', text: 'logins are taken within TLS only' },
   tlsUnavailable: { is: 'BAD', text: 'TLS not available' },
   tlsActive: { is: 'BAD', text: 'TLS already active' },
   failed: { is: 'NO', code: 'SERVERBUG', text: 'something went wrong here, try again later' },

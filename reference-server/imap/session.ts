@@ -20,7 +20,7 @@ export function createImapSession(host: ImapHost): ImapSession {
     host.hangUp()
   })
   let state: State = { at: 'notAuthenticated' }
-  let secured = false
+  let secured = host.secure
   let busy = false
   /** The rest of an answer, made as the client takes it. */
   let answer: Iterator<Buffer> | undefined

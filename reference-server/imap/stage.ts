@@ -56,6 +56,8 @@ export function buildStage(...messages: readonly string[]): Stage {
       random: (octets) => Buffer.alloc(octets, 7),
     }),
     accepts: ({ matches }) => matches,
+    secure: false,
+    mayLogIn: () => true,
     tls: { available: true },
     onLogin: (login) => logins.push(login),
     log: (entry) => entries.push(entry),

@@ -47,11 +47,15 @@ export interface Context {
   readonly host: ImapHost
   /** The tag of the command. */
   readonly tag: string
-  /** True once TLS was begun by STARTTLS. */
+  /** True within TLS, whoever began it. */
   readonly secured: boolean
   /** To be called when the mailbox of a view has changed. */
   readonly onChange: () => void
 }
+
+/** Whether an account may be proved on this connection. */
+export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): boolean =>
+  host.mayLogIn({ secure: secured })
 
 /** What comes of a command: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {

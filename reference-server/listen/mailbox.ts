@@ -8,12 +8,14 @@ import type { AtShutDown } from './goodbyes.ts'
 import type { Tls } from './tls.ts'
 
 /** What the sessions of POP3 and IMAP need of the server; the rest is their connection's. */
-export type MailboxHost = Omit<Pop3Host & ImapHost, 'peerAddress' | 'hangUp' | 'say' | 'tls'>
+export type MailboxHost = Omit<Pop3Host & ImapHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
 
 /** A connection of a mailbox protocol. */
 export interface MailboxConnection {
   readonly host: MailboxHost
   readonly peerAddress: string
+  /** Whether TLS is spoken already. */
+  readonly secure: boolean
   /** The TLS that STLS and STARTTLS give. */
   readonly tls?: Tls | undefined
   /** Takes the session's goodbye: POP3's last `-ERR`, IMAP's BYE. */
@@ -21,17 +23,24 @@ export interface MailboxConnection {
 }
 
 /** Speaks POP3 over a socket until one side ends it. */
-export const servePop3 = (socket: Socket, { host, peerAddress, tls }: MailboxConnection): Promise<void> =>
+export const servePop3 = (
+  socket: Socket,
+  { host, peerAddress, secure, tls }: MailboxConnection,
+): Promise<void> =>
   holdConversation(socket, tls, ({ drop }) =>
-    createPop3Session({ ...host, peerAddress, tls: { available: tls !== undefined }, hangUp: drop }),
+    createPop3Session({ ...host, peerAddress, secure, tls: { available: tls !== undefined }, hangUp: drop }),
   )
 
 /** Speaks IMAP over a socket until one side ends it. */
-export const serveImap = (socket: Socket, { host, peerAddress, tls }: MailboxConnection): Promise<void> =>
+export const serveImap = (
+  socket: Socket,
+  { host, peerAddress, secure, tls }: MailboxConnection,
+): Promise<void> =>
   holdConversation(socket, tls, ({ write, end }) =>
     createImapSession({
       ...host,
       peerAddress,
+      secure,
       tls: { available: tls !== undefined },
       say: write,
       hangUp: end,

@@ -110,6 +110,7 @@ function speaker([service, place]: readonly [Service, ServicePlace], host: Servi
       const connection = {
         host: host.mailbox,
         peerAddress: address,
+        secure: secured,
         tls: secured ? undefined : tls,
         atShutDown,
       }

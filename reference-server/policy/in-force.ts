@@ -23,6 +23,7 @@ export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'relay.acceptSmtpAuth',
   'auth.required',
   'auth.failureCancelsAddress',
+  'auth.needsTls',
   'popBeforeSmtp.enabled',
   'popBeforeSmtp.window',
   'popBeforeSmtp.logins',

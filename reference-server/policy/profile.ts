@@ -31,6 +31,7 @@ const commonSettings: ReadonlySet<SettingKey> = new Set([
   'domains.local',
   'accounts',
   'server.hostname',
+  'auth.needsTls',
   'listen.smtpPort',
   'listen.pop3Port',
   'listen.imapPort',

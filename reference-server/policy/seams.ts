@@ -1,3 +1,4 @@
+import * as cleartext from './cleartext.ts'
 import * as greylist from './greylist.ts'
 import * as popWindow from './pop-window.ts'
 import * as rate from './rate-limit.ts'
@@ -25,6 +26,7 @@ export const seams = {
   'rights.authorize': relay.authorize,
   'auth.counts': relay.authCounts,
   'auth.is-withdrawn': submission.withdrawsAuth,
+  'auth.may-log-in': cleartext.mayLogIn,
   'trust.counts': relay.trustCounts,
   'recipient.is-known': relay.isKnownRecipient,
   'pop-window.is-offered': popWindow.isWindowOffered,

@@ -40,7 +40,13 @@ export const settings = {
     hostsFile: plain('text'),
     acceptSmtpAuth: plainOr('switch', true),
   },
-  auth: { required: off, defaultDomain: plain('domain'), failureCancelsAddress: off },
+  auth: {
+    required: off,
+    defaultDomain: plain('domain'),
+    failureCancelsAddress: off,
+    /** Over every protocol, logins are offered and taken within TLS only. */
+    needsTls: off,
+  },
   popBeforeSmtp: { enabled: off, window: plainOr('duration', '0s'), logins: choices('pop3', 'imap') },
   submission: { enabled: off, port: port(587), bypassFile: plain('text') },
   sender: {

@@ -1,5 +1,5 @@
 import { reply } from './replies.ts'
-import type { Context, Outcome, State, StateAt, StateName } from './state.ts'
+import { mayLogIn, type Context, type Outcome, type State, type StateAt, type StateName } from './state.ts'
 import type { Parsed } from './syntax/arguments.ts'
 
 type Answer = Outcome | Promise<Outcome>
@@ -8,6 +8,8 @@ type Answer = Outcome | Promise<Outcome>
 export interface Command<Argument, During extends StateName> {
   readonly verb: string
   readonly during: readonly During[]
+  /** Whether it is for proving an account, and so only where that may be done. */
+  readonly provesAccount?: boolean
   readonly parse: (rest: string) => Parsed<Argument>
   readonly answer: (argument: Argument, state: StateAt<During>, context: Context) => Answer
 }
@@ -22,12 +24,14 @@ export interface Row {
 export const row = <Argument, During extends StateName>({
   verb,
   during,
+  provesAccount = false,
   parse,
   answer,
 }: Command<Argument, During>): Row => ({
   verb,
   answer: (rest, state, context) => {
     if (!isDuring(state, during)) return { reply: reply('commandNotNow') }
+    if (provesAccount && !mayLogIn(context)) return { reply: reply('tlsFirst') }
     const argument = parse(rest)
     return argument ? answer(argument.value, state, context) : { reply: reply('argumentsMalformed') }
   },

@@ -6,6 +6,7 @@ interface Reply {
 }
 
 const replies = {
+  greetingWithoutApop: { ok: true, text: '{hostname} POP3 server ready' },
   greeting: { ok: true, text: '{hostname} POP3 server ready {challenge}' },
   capabilities: { ok: true, text: 'capabilities follow' },
   startTls: { ok: true, text: 'begin TLS negotiation' },
@@ -38,6 +39,7 @@ const replies = {
   commandNotNow: { ok: false, text: 'not allowed now' },
   argumentsMalformed: { ok: false, text: 'wrong arguments' },
   lineTooLong: { ok: false, text: 'line too long' },
+  tlsFirst: { ok: false, text: 'logins are taken within TLS only' },
   tlsUnavailable: { ok: false, text: 'TLS not available' },
   tlsActive: { ok: false, text: 'TLS already active' },
   failed: { ok: false, code: 'SYS/TEMP', text: 'something went wrong here, try again later' },

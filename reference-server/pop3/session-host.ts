@@ -10,10 +10,14 @@ export interface Pop3Host {
   readonly hostname: string
   /** The peer address as text. */
   readonly peerAddress: string
+  /** Whether TLS was there before the greeting. */
+  readonly secure: boolean
   readonly clock: Clock
   readonly log: Log
   /** Unpredictable octets, for challenges. */
   readonly random: (octets: number) => Buffer
+  /** Whether an account may be proved on such a connection. */
+  readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
   readonly credentials: Credentials
   readonly mailboxes: Mailboxes
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */

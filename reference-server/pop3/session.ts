@@ -19,7 +19,7 @@ export function createPop3Session(host: Pop3Host): Pop3Session {
   })
   const challenge = createChallenge(host)
   let state: State = { at: 'authorization' }
-  let secured = false
+  let secured = host.secure
   let busy = false
 
   const isAt = (...names: readonly StateName[]) => names.includes(state.at)
@@ -83,7 +83,9 @@ export function createPop3Session(host: Pop3Host): Pop3Session {
   return {
     greeting: () => {
       autologout.restart()
-      return reply('greeting', { hostname: host.hostname, challenge })
+      // RFC 1939 §7: a challenge in the greeting says that APOP is there.
+      const name = host.mayLogIn({ secure: secured }) ? 'greeting' : 'greetingWithoutApop'
+      return reply(name, { hostname: host.hostname, challenge })
     },
     async *receive(chunk) {
       // Between STLS and the handshake anything in the clear may be an attacker's: it must not be answered under TLS.

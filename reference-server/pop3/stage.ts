@@ -26,6 +26,7 @@ export interface Stage {
 /** The other end of a session. */
 interface Client {
   readonly session: Pop3Session
+  readonly greeting: string
   /** Sends lines, each with its CRLF, and gives what is written back; `<start-tls>` and `<close>` are effects. */
   readonly says: (...lines: string[]) => Promise<string>
   readonly sendsOctets: (octets: Buffer) => Promise<string>
@@ -52,6 +53,8 @@ export function buildStage(...messages: readonly string[]): Stage {
       random: (octets) => Buffer.alloc(octets, 7),
     }),
     accepts: ({ matches }) => matches,
+    secure: false,
+    mayLogIn: () => true,
     tls: { available: true },
     onLogin: (login) => logins.push(login),
     log: (entry) => entries.push(entry),
@@ -59,9 +62,9 @@ export function buildStage(...messages: readonly string[]): Stage {
   const open = (own: Partial<Pop3Host> = {}): Client => {
     const host = { ...usual, ...own }
     const session = createPop3Session({ hangUp: () => hungUp.push(host.peerAddress), ...host })
-    session.greeting()
+    const greeting = session.greeting().toString('latin1')
     const sendsOctets = (octets: Buffer) => written(session.receive(octets))
-    return { session, sendsOctets, says: (...lines) => sendsOctets(crlf(lines)) }
+    return { session, greeting, sendsOctets, says: (...lines) => sendsOctets(crlf(lines)) }
   }
   const openAsAlice = async (own: Partial<Pop3Host> = {}) => {
     const client = open(own)

@@ -23,9 +23,13 @@ export interface Context {
   readonly host: Pop3Host
   /** The challenge in the greeting, which APOP answers. */
   readonly challenge: string
-  /** True once TLS was begun by STLS. */
+  /** True within TLS, whoever began it. */
   readonly secured: boolean
 }
+
+/** Whether an account may be proved on this connection. */
+export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): boolean =>
+  host.mayLogIn({ secure: secured })
 
 /** What comes of a line: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {

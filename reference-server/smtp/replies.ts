@@ -77,6 +77,7 @@ const forms = {
   authRefused: { class: 5, code: 35, status: [7, 8], text: 'credentials refused' },
   authCancelled: { class: 5, code: 1, status: [7, 0], text: 'authentication cancelled' },
   authNotBase64: { class: 5, code: 1, status: [5, 2], text: 'not base64' },
+  authNeedsTls: { class: 5, code: 38, status: [7, 11], text: 'accounts are proved within TLS only' },
   mechanismUnknown: { class: 5, code: 4, status: [5, 4], text: 'mechanism not offered' },
   authTwice: { class: 5, code: 3, status: [5, 1], text: 'already authenticated' },
   tlsReady: { class: 2, code: 20, status: [0, 0], text: 'go ahead' },

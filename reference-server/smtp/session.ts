@@ -92,8 +92,13 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   ...(standing.account === undefined ? {} : { account: standing.account }),
 })
 
-/** Whether AUTH is offered at all: only where it counts. @see kerio.relay.smtp-auth-off */
-export const offersAuth = ({ engine, port }: SmtpHost): boolean => engine.offersAuth(port)
+/** Whether AUTH is offered: only where it counts, and within TLS where that is needed. @see kerio.relay.smtp-auth-off */
+export const offersAuth = (session: Session): boolean =>
+  session.host.engine.offersAuth(session.host.port) && mayLogIn(session)
+
+/** Whether an account may be proved on this connection. */
+export const mayLogIn = ({ host: { engine }, standing }: Session): boolean =>
+  engine.ask['auth.may-log-in'](standing, engine.policy)
 
 /** Whether STARTTLS is offered in this session. */
 export const offersStartTls = ({ host, standing }: Session): boolean =>

@@ -120,6 +120,14 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc4954.no-plaintext-without-tls',
+    rfc: 4954,
+    section: '4, 9',
+    statement:
+      'A server set up to take passwords within TLS only MUST neither list nor take AUTH before, and MUST take it after.',
+    level: 'must',
+  },
+  {
     id: 'rfc4954.auth-required-530',
     rfc: 4954,
     section: '6',
@@ -166,6 +174,29 @@ export const rfcClauses = [
     rfc: 1939,
     section: '3',
     statement: 'A command sent in a state it does not belong to, or unknown, MUST be answered -ERR.',
+    level: 'must',
+  },
+  {
+    id: 'rfc2595.cleartext-refusable',
+    rfc: 2595,
+    section: '2.3, 4',
+    statement:
+      'A POP3 server set up to refuse passwords in the clear MUST refuse every login before TLS, and take it after.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3501.plaintext-refusable',
+    rfc: 3501,
+    section: '6.2.3, 11.2',
+    statement:
+      'An IMAP server set up to refuse passwords in the clear MUST refuse LOGIN and AUTHENTICATE before TLS, and take them after.',
+    level: 'must',
+  },
+  {
+    id: 'rfc8314.denied-cleartext-tells-nothing',
+    rfc: 8314,
+    section: '4.1',
+    statement: 'A login refused for want of TLS MUST NOT tell whether the credentials were right.',
     level: 'must',
   },
   {

@@ -16,6 +16,7 @@ type Asked = readonly [mechanism: string, initial: { readonly given?: string }]
 export const authenticate: Command<Asked, 'notAuthenticated'> = {
   verb: 'AUTHENTICATE',
   during: ['notAuthenticated'],
+  provesAccount: true,
   parse: pair(atom, optional(after(space, token(/[A-Za-z0-9+/=]+/)))),
   answer: ([mechanism, { given }], _state, context) => {
     const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))

@@ -1,13 +1,13 @@
 import { mechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { tagged, untagged } from '../responses.ts'
-import { anyState, type Context, type State } from '../state.ts'
+import { anyState, mayLogIn, type Context, type State } from '../state.ts'
 import { nothing } from '../syntax/words.ts'
 
-/** What can be had in a state: ways to log in only before a login, STARTTLS only before TLS. */
+/** What can be had in a state: STARTTLS only before TLS. */
 export const capabilitiesOf = (
   { at }: State,
-  { host, secured }: Pick<Context, 'host' | 'secured'>,
+  context: Pick<Context, 'host' | 'secured'>,
 ): readonly string[] => [
   'IMAP4rev1',
   'LITERAL+',
@@ -15,9 +15,15 @@ export const capabilitiesOf = (
   'ID',
   'IDLE',
   'UNSELECT',
-  ...(at === 'notAuthenticated' && host.tls.available && !secured ? ['STARTTLS'] : []),
-  ...(at === 'notAuthenticated' ? mechanisms.map(({ name }) => `AUTH=${name}`) : []),
+  ...(at === 'notAuthenticated' ? [...startOfTls(context), ...waysIn(context)] : []),
 ]
+
+const startOfTls = ({ host, secured }: Pick<Context, 'host' | 'secured'>): readonly string[] =>
+  host.tls.available && !secured ? ['STARTTLS'] : []
+
+/** RFC 3501 §6.2.3, §7.2.1: a server that takes no passwords says so. */
+const waysIn = (context: Pick<Context, 'host' | 'secured'>): readonly string[] =>
+  mayLogIn(context) ? mechanisms.map(({ name }) => `AUTH=${name}`) : ['LOGINDISABLED']
 
 /** CAPABILITY (RFC 3501 §6.1.1). */
 export const capability: Command<null, (typeof anyState)[number]> = {

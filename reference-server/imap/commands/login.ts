@@ -6,6 +6,7 @@ import { astring, spaced, utf8 } from '../syntax/words.ts'
 export const login: Command<readonly [string, string], 'notAuthenticated'> = {
   verb: 'LOGIN',
   during: ['notAuthenticated'],
+  provesAccount: true,
   parse: spaced(utf8(astring), utf8(astring)),
   answer: ([name, password], _state, context) => logIn({ login: name, password }, context),
 }

@@ -6,6 +6,7 @@ import { nameAndDigest } from '../syntax/arguments.ts'
 export const apop: Command<{ readonly login: string; readonly digest: string }, 'authorization'> = {
   verb: 'APOP',
   during: ['authorization'],
+  provesAccount: true,
   parse: nameAndDigest,
   answer: ({ login, digest }, _state, context) =>
     logIn({ login, answer: { method: 'apop', challenge: context.challenge, digest } }, context),

@@ -13,6 +13,7 @@ import { mechanismAndResponse } from '../syntax/arguments.ts'
 export const auth: Command<{ mechanism: string; response: string | undefined }, 'authorization'> = {
   verb: 'AUTH',
   during: ['authorization'],
+  provesAccount: true,
   parse: mechanismAndResponse,
   answer: ({ mechanism, response }, _state, context) => {
     const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))

@@ -1,7 +1,7 @@
 import { mechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { reply } from '../replies.ts'
-import type { Context } from '../state.ts'
+import { mayLogIn, type Context } from '../state.ts'
 import { nothing } from '../syntax/arguments.ts'
 import { multilineText } from '../syntax/multiline.ts'
 
@@ -15,12 +15,11 @@ export const capa: Command<null, 'authorization' | 'transaction'> = {
   }),
 }
 
-const capabilities = ({ host, secured }: Context): readonly string[] => [
+const capabilities = (context: Context): readonly string[] => [
   'TOP',
   'UIDL',
   'RESP-CODES',
   'PIPELINING',
-  'USER',
-  `SASL ${mechanisms.map(({ name }) => name).join(' ')}`,
-  ...(host.tls.available && !secured ? ['STLS'] : []),
+  ...(mayLogIn(context) ? ['USER', `SASL ${mechanisms.map(({ name }) => name).join(' ')}`] : []),
+  ...(context.host.tls.available && !context.secured ? ['STLS'] : []),
 ]

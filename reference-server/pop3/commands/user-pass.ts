@@ -9,6 +9,7 @@ import { wholeRest } from '../syntax/arguments.ts'
 export const user: Command<string, 'authorization'> = {
   verb: 'USER',
   during: ['authorization'],
+  provesAccount: true,
   parse: wholeRest,
   answer: (name) => ({ reply: reply('userNoted'), next: { at: 'authorization', user: name } }),
 }
@@ -17,6 +18,7 @@ export const user: Command<string, 'authorization'> = {
 export const pass: Command<string, 'authorization'> = {
   verb: 'PASS',
   during: ['authorization'],
+  provesAccount: true,
   parse: wholeRest,
   answer: (password, state, context) =>
     state.user === undefined

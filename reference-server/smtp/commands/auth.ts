@@ -9,7 +9,7 @@ import {
   type SentCredentials,
 } from '../../sasl/mechanisms.ts'
 import { command } from '../command.ts'
-import { offersAuth, type Answer, type Session } from '../session.ts'
+import { mayLogIn, type Answer, type Session } from '../session.ts'
 
 // RFC 4954.
 
@@ -21,8 +21,10 @@ export const auth = command({
   verb: 'AUTH',
   during: ['greeted'],
   syntax: 'AUTH mechanism [initial-response]',
-  read: (argument, { host, standing }) => {
-    if (!offersAuth(host)) return { problem: { reply: 'notImplemented' } }
+  read: (argument, session) => {
+    const { host, standing } = session
+    if (!host.engine.offersAuth(host.port)) return { problem: { reply: 'notImplemented' } }
+    if (!mayLogIn(session)) return { problem: { reply: 'authNeedsTls' } }
     if (standing.account !== undefined) return { problem: { reply: 'authTwice' } }
     const [, name, initial] = /^([\w-]+)(?: +(\S+))?$/.exec(argument) ?? []
     if (name === undefined) return { problem: { reply: 'badArgument' } }

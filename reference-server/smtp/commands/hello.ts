@@ -46,7 +46,7 @@ function extensions(session: Session): string[] {
     'ENHANCEDSTATUSCODES',
     `SIZE ${host.maxMessageOctets}`,
     ...(offersStartTls(session) ? ['STARTTLS'] : []),
-    ...(offersAuth(host) && standing.account === undefined ? [`AUTH ${mechanismNames.join(' ')}`] : []),
+    ...(offersAuth(session) && standing.account === undefined ? [`AUTH ${mechanismNames.join(' ')}`] : []),
   ]
 }
 

@@ -12,12 +12,12 @@ export const mail = command({
   verb: 'MAIL',
   during: ['greeted'],
   syntax: 'MAIL FROM:<reverse-path>',
-  read: (argument, { host }) =>
+  read: (argument, session) =>
     readWithParameters('FROM', argument, {
       SIZE: /^\d{1,20}$/,
       BODY: /^(?:7BIT|8BITMIME)$/i,
       // RFC 4954 §5: must be taken where AUTH is offered; nothing is made of it.
-      ...(offersAuth(host) ? { AUTH: /./ } : {}),
+      ...(offersAuth(session) ? { AUTH: /./ } : {}),
     }),
   answer: ({ path, parameters }, session) => {
     const { host } = session

@@ -1,0 +1,85 @@
+import { outside, scenario } from '#dsl'
+
+export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
+  title: 'AUTH that needs TLS is neither listed nor taken before, and both after',
+  clauses: ['rfc4954.no-plaintext-without-tls', 'rfc8314.denied-cleartext-tells-nothing'],
+  profile: 'kerio',
+  policy: { relay: { acceptSmtpAuth: true }, auth: { needsTls: true } },
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, alice, claim }) {
+    const session = await laptop.opens('mx')
+    const hello = 'EHLO laptop.client.test'
+    claim(await session.says(hello), 'rfc4954.no-plaintext-without-tls').listsNo('AUTH')
+    for (const mechanism of ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const)
+      claim(await session.authenticates(alice, { mechanism })).isRefused()
+    const wrong = await session.authenticates(alice, { password: 'wrong' })
+    const right = await session.authenticates(alice)
+    claim(wrong).isRefused()
+    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+
+    // Mail for a mailbox here needs no login, and so no TLS.
+    const mail = { from: 'eve@elsewhere.test', to: alice.address }
+    claim(await session.offers(mail), 'rfc4954.no-plaintext-without-tls').isAccepted()
+
+    await session.startsTls()
+    claim(await session.says(hello), 'rfc4954.no-plaintext-without-tls').lists('AUTH')
+    claim(await session.authenticates(alice), 'rfc4954.no-plaintext-without-tls').isAccepted()
+    await session.quits()
+  },
+})
+
+export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
+  title: 'A POP3 login that needs TLS is refused before, however it is tried and whatever the password',
+  clauses: ['rfc2595.cleartext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
+  profile: 'kerio',
+  policy: { auth: { needsTls: true } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, bob, claim }) {
+    const session = await laptop.opens('pop3')
+    for (const by of ['APOP', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'USER'] as const)
+      claim(await session.logsIn(bob, { by })).isRefused()
+    claim(await session.says('STAT'), 'rfc2595.cleartext-refusable').isRefused()
+    const wrong = await session.logsIn(bob, { password: 'wrong' })
+    const right = await session.logsIn(bob)
+    claim(wrong).isRefused()
+    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+    await session.quits()
+
+    const secured = await laptop.opens('pop3s')
+    claim(await secured.logsIn(bob), 'rfc2595.cleartext-refusable').isAccepted()
+    await secured.quits()
+  },
+})
+
+export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
+  title: 'An IMAP login that needs TLS is refused before, however it is tried and whatever the password',
+  clauses: ['rfc3501.plaintext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
+  profile: 'kerio',
+  policy: { auth: { needsTls: true } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { laptop: outside },
+  uses: ['tls'],
+
+  async run({ laptop, bob, claim }) {
+    const session = await laptop.opens('imap')
+    for (const by of ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const)
+      claim(await session.logsIn(bob, { by })).isRefused()
+    const wrong = await session.logsIn(bob, { password: 'wrong' })
+    const right = await session.logsIn(bob)
+    claim(right).isRefused()
+    claim(wrong).isRefused()
+    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+    claim(await session.says('SELECT INBOX'), 'rfc3501.plaintext-refusable').isRefused()
+    await session.quits()
+
+    const secured = await laptop.opens('imaps')
+    claim(await secured.logsIn(bob), 'rfc3501.plaintext-refusable').isAccepted()
+    await secured.quits()
+  },
+})
