@@ -3,9 +3,9 @@ import type { Scenario } from '#dsl'
 
 /**
  * Finds what a scenario lacks to prove anything, from the evidence of a clean run:
- * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; an acceptance of
- * mail for a foreign domain needs at least one message that the sink has received; and every cited clause needs a
- * claim that counts for it.
+ * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; where only logins
+ * are refused, a login will do. An acceptance of mail for a foreign domain needs at least one message that the sink has
+ * received, and every cited clause a claim that counts for it.
  *
  * @param evidence of every scenario, by id
  * @returns one sentence for each lack; none when all is well
@@ -16,7 +16,7 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
   const named = scenario.control === undefined ? undefined : evidence.get(scenario.control)
   return [
     ...(scenario.control !== undefined && !named ? [`its control ${scenario.control} does not exist`] : []),
-    ...(refusesSomething(own) && !acceptsSomething(own) && !(named && acceptsSomething(named))
+    ...(refusesSomething(own) && !accepts(own, own) && !(named && accepts(named, own))
       ? ['it claims a refusal, and no acceptance beside it shows the difference']
       : []),
     ...(relaysSomething(own) && !arrivesSomewhere(own)
@@ -28,11 +28,19 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
   ]
 }
 
-const refusesSomething = ({ claims }: Evidence): boolean =>
-  claims.some(({ expected }) => ['refused', 'deferred', 'turned-away'].includes(expected.is))
+const isRefusal = ({ expected }: Evidence['claims'][number]): boolean =>
+  ['refused', 'deferred', 'turned-away'].includes(expected.is)
 
-const acceptsSomething = ({ claims }: Evidence): boolean =>
-  claims.some(({ expected, subject }) => expected.is === 'accepted' && subject.kind === 'attempt')
+const refusesSomething = ({ claims }: Evidence): boolean => claims.some(isRefusal)
+
+const refusesMail = ({ claims }: Evidence): boolean =>
+  claims.some((claim) => isRefusal(claim) && claim.subject.kind === 'attempt')
+
+/** Tells whether one story accepts what another may be compared with: mail, or a login where only logins are refused. */
+function accepts({ claims }: Evidence, other: Evidence): boolean {
+  const kinds = refusesMail(other) ? ['attempt'] : ['attempt', 'login']
+  return claims.some(({ expected, subject }) => expected.is === 'accepted' && kinds.includes(subject.kind))
+}
 
 /** Tells whether a claim says that a whole message for elsewhere was taken. */
 const relaysSomething = ({ claims, sessions }: Evidence): boolean =>
