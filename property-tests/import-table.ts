@@ -29,7 +29,11 @@ export const importTable: readonly ImportRow[] = [
     may: [...protocolSide, 'reference-server/smtp', 'smtp-server', 'node:*'],
   },
   { folder: 'reference-server/pop3', may: [...protocolSide, 'reference-server/pop3', 'node:*'] },
-  { folder: 'reference-server/imap', may: [...protocolSide, 'reference-server/imap', 'node:*'] },
+  {
+    folder: 'reference-server/imap',
+    may: [...protocolSide, 'reference-server/message', 'reference-server/imap', 'node:*'],
+  },
+  { folder: 'reference-server/message', may: ['reference-server/message', 'node:*'] },
   {
     folder: 'reference-server/sasl',
     may: ['reference-server/policy', 'reference-server/surroundings', 'reference-server/sasl', 'node:*'],

@@ -1,8 +1,8 @@
 import { writtenList, writtenNstring, writtenString } from '../syntax/written.ts'
-import type { Entity } from './entity.ts'
+import type { Entity } from '../../message/entity.ts'
 import { envelope } from './envelope.ts'
-import { readFields, valueOf, type HeaderField } from './header.ts'
-import { readParameterised } from './parameters.ts'
+import { readFields, valueOf, type HeaderField } from '../../message/header.ts'
+import { readParameterised } from '../../message/parameters.ts'
 
 /**
  * Gives the BODYSTRUCTURE of a message, or its BODY (RFC 3501 §7.4.2).

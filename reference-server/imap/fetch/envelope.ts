@@ -1,6 +1,6 @@
 import { writtenList, writtenNstring } from '../syntax/written.ts'
-import { readAddresses, type Address } from './addresses.ts'
-import { readFields, valueOf, valuesOf } from './header.ts'
+import { readAddresses, type Address } from '../../message/addresses.ts'
+import { readFields, valueOf, valuesOf } from '../../message/header.ts'
 
 /** Gives the ENVELOPE of a message (RFC 3501 §7.4.2). Values are as written, on one line, encoded words and all. */
 export function envelope(header: Buffer): string {

@@ -1,6 +1,6 @@
 import type { Section, SectionText } from '../syntax/fetch-items.ts'
-import { readEntity, type Entity } from './entity.ts'
-import { readFields } from './header.ts'
+import { readEntity, type Entity } from '../../message/entity.ts'
+import { readFields } from '../../message/header.ts'
 
 /** Gives the octets of a section of a message (RFC 3501 §6.4.5); undefined where the message has no such part. */
 export function sectionOf(octets: Buffer, { part, text }: Section): Buffer | undefined {
