@@ -28,10 +28,23 @@ export const importTable: readonly ImportRow[] = [
     folder: 'reference-server/smtp',
     may: [...protocolSide, 'reference-server/smtp', 'smtp-server', 'node:*'],
   },
-  { folder: 'reference-server/pop3', may: [...protocolSide, 'reference-server/pop3', 'node:*'] },
+  {
+    folder: 'reference-server/pop3',
+    may: [...protocolSide, 'reference-server/mailbox-session', 'reference-server/pop3', 'node:*'],
+  },
   {
     folder: 'reference-server/imap',
-    may: [...protocolSide, 'reference-server/message', 'reference-server/imap', 'node:*'],
+    may: [
+      ...protocolSide,
+      'reference-server/message',
+      'reference-server/mailbox-session',
+      'reference-server/imap',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'reference-server/mailbox-session',
+    may: [...protocolSide, 'reference-server/mailbox-session', 'node:*'],
   },
   { folder: 'reference-server/message', may: ['reference-server/message', 'node:*'] },
   {

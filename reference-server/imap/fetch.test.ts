@@ -69,7 +69,7 @@ describe('FETCH', () => {
       'ENVELOPE ("Thu, 1 Jan 2026 00:00:00 +0000" "tea at four" ' +
         '(("Bob, the first" NIL "bob" "remote.test")) (("Bob, the first" NIL "bob" "remote.test")) ' +
         '(("Bob, the first" NIL "bob" "remote.test")) (("Alice" NIL "alice" "local.test")' +
-        '(NIL NIL "friends" NIL)(NIL NIL "carol" "local.test")(NIL NIL "dave" "local.test")(NIL NIL NIL NIL)) ' +
+        '(NIL NIL "friends" NIL)(NIL NIL "carol" "local.test")(NIL "@old.test" "dave" "local.test")(NIL NIL NIL NIL)) ' +
         'NIL NIL NIL "<1@remote.test>")',
     ],
     ['BODY', 'BODY ("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 7 1)'],
@@ -132,6 +132,34 @@ describe('FETCH', () => {
         '("text" "html" NIL NIL NIL "7bit" 3 0 NIL NIL NIL NIL) "alternative" ("boundary" "q") NIL NIL NIL) ' +
         '10 NIL ("attachment" ("filename" "within.eml")) ("en" "fr") NIL) ' +
         '"mixed" ("boundary" "x y") NIL NIL NIL)',
+    )
+  })
+
+  test('gives a structure without comments', async () => {
+    const message = [
+      'Content-Type: (a) text/(b)plain (c); charset(d)="us-(e)ascii" (f)',
+      'Content-Transfer-Encoding: (g) Base64 (h (i))',
+      'Content-ID: <1@remote.test> (j)',
+      'Content-MD5: (k) Q2hlY2s=',
+      'Content-Disposition: inline (l); filename="a(m)" (n)',
+      'Content-Language: en (o), (p) fr',
+      '',
+      'body',
+    ].join('\r\n')
+    expect(await fetched(message, 'BODYSTRUCTURE')).toBe(
+      'BODYSTRUCTURE ("text" "plain" ("charset" "us-(e)ascii") "<1@remote.test>" NIL "base64" 4 0 "Q2hlY2s=" ' +
+        '("inline" ("filename" "a(m)")) ("en" "fr") NIL)',
+    )
+  })
+
+  test.each([
+    ['<@old.test,@older.test:dave@local.test>', '(NIL "@old.test,@older.test" "dave" "local.test")'],
+    ['<@old.test , @[192.0.2.1] : dave@local.test>', '(NIL "@old.test,@[192.0.2.1]" "dave" "local.test")'],
+    ['Dave <@old.test:"a:b"@local.test>', '("Dave" "@old.test" "a:b" "local.test")'],
+    ['<dave@local.test>', '(NIL NIL "dave" "local.test")'],
+  ])('gives the source route of %s', async (address, written) => {
+    expect(await fetched(`To: ${address}\r\n\r\n`, 'ENVELOPE')).toBe(
+      `ENVELOPE (NIL NIL NIL NIL NIL (${written}) NIL NIL NIL NIL)`,
     )
   })
 

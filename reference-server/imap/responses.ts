@@ -58,11 +58,32 @@ export function tagged(tag: string, name: ResponseName, words: Words = {}): Buff
 /** Gives a status response that answers no command: `* BYE goodbye`. */
 export const status = (name: ResponseName, words: Words = {}): Buffer => tagged('*', name, words)
 
-/** Gives an untagged response of octets and of text, one character an octet: `* 2 EXISTS`. */
-export const untagged = (...pieces: readonly (string | Buffer)[]): Buffer =>
-  Buffer.concat(
-    ['* ', ...pieces, '\r\n'].map((piece) => (Buffer.isBuffer(piece) ? piece : Buffer.from(piece, 'latin1'))),
-  )
+/** Gives an untagged response, one character an octet: `* 2 EXISTS`. */
+export const untagged = (text: string): Buffer => Buffer.from(`* ${text}\r\n`, 'latin1')
+
+/** About as much text is made octets at once. */
+const textOctets = 65_536
+
+/** Gives an untagged response of text and of octets, which are not copied. */
+export function untaggedInPieces(pieces: readonly (string | Buffer)[]): readonly Buffer[] {
+  const given: Buffer[] = []
+  let text = '* '
+  const flush = (): void => {
+    if (text !== '') given.push(Buffer.from(text, 'latin1'))
+    text = ''
+  }
+  for (const piece of pieces) {
+    if (typeof piece === 'string') text += piece
+    else {
+      flush()
+      given.push(piece)
+    }
+    if (text.length > textOctets) flush()
+  }
+  text += '\r\n'
+  flush()
+  return given
+}
 
 /** Gives a continuation request (RFC 3501 §7.5): `+ idling`. */
 export const continuation = (text: string): Buffer => Buffer.from(`+ ${text}\r\n`, 'latin1')

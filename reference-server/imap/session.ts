@@ -1,13 +1,14 @@
+import { inWrites } from '../mailbox-session/writes.ts'
+import { createTurn } from '../surroundings/turn.ts'
 import { createAutologout } from './autologout.ts'
 import { capabilitiesOf } from './commands/capability.ts'
 import { answerWhole, readingIn, type Answered } from './dispatch.ts'
 import { continuation, status } from './responses.ts'
-import type { ImapEffect, ImapHost, ImapSession } from './session-host.ts'
+import type { ImapHost, ImapSession } from './session-host.ts'
 import { viewOf, type State, type StateName } from './state.ts'
-import { createCommandReader } from './syntax/command-reader.ts'
+import { createCommandReader, type Incoming } from './syntax/command-reader.ts'
 
-/** Responses to pipelined commands are gathered up to this, and longer ones cut into pieces of it. */
-const writeOctets = 65_536
+const nothing = Buffer.alloc(0)
 
 /** Opens a session for one connection. */
 export function createImapSession(host: ImapHost): ImapSession {
@@ -22,8 +23,7 @@ export function createImapSession(host: ImapHost): ImapSession {
   let state: State = { at: 'notAuthenticated' }
   let secured = host.secure
   let busy = false
-  /** The rest of an answer, made as the client takes it. */
-  let answer: Iterator<Buffer> | undefined
+  const turn = createTurn()
 
   const isAt = (...names: readonly StateName[]) => names.includes(state.at)
   const note = (event: string, facts: Readonly<Record<string, string>>) =>
@@ -56,10 +56,13 @@ export function createImapSession(host: ImapHost): ImapSession {
     if (news.length > 0) host.say(Buffer.concat(news))
   }
 
-  /** Gives an answer response by response, with what is new in the mailbox before the last. */
+  /** Gives an answer piece by piece, with what is new in the mailbox before the last; none says nothing. */
   function* speak({ untagged = [], reply, numbersStay = false, failed }: Answered): Generator<Buffer> {
     try {
-      yield* untagged
+      for (const response of untagged) {
+        if (Buffer.isBuffer(response)) yield response
+        else yield* response.length > 0 ? response : [nothing]
+      }
       if (state.at === 'selected') yield* state.view.news({ mayExpunge: !numbersStay })
     } catch (cause) {
       return yield failed(cause)
@@ -67,38 +70,25 @@ export function createImapSession(host: ImapHost): ImapSession {
     yield reply
   }
 
-  /** Answers until nothing is left to answer, or a write's worth of octets is gathered. */
-  const answerSome = async (): Promise<Buffer> => {
-    const gathered: Buffer[] = []
-    for (let octets = 0; octets < writeOctets;) {
-      const response = answer?.next()
-      if (response && !response.done) {
-        gathered.push(response.value)
-        octets += response.value.length
-        continue
-      }
-      answer = undefined
-      if (isAt('securing', 'logout', 'closed')) break
-      const incoming = reader.next(readingIn(state))
-      if (!incoming) break
-      autologout.restart()
-      if (incoming.is === 'literal-awaited') answer = [continuation('go on')].values()
-      else {
-        const context = { host, secured, onChange: tellIdler }
-        const answered = await host.clock.working(answerWhole(incoming, state, context))
-        if (answered.next) enter(answered.next)
-        answer = speak(answered)
-      }
-    }
-    return isAt('closed') ? Buffer.alloc(0) : Buffer.concat(gathered)
+  const answer = async (incoming: Incoming): Promise<Iterable<Buffer>> => {
+    if (incoming.is === 'literal-awaited') return [continuation('go on')]
+    const context = { host, secured, onChange: tellIdler }
+    const answered = await host.clock.working(answerWhole(incoming, state, context))
+    if (answered.next) enter(answered.next)
+    return speak(answered)
   }
 
-  async function* answerAll(): AsyncGenerator<ImapEffect> {
-    for (let octets = await answerSome(); octets.length > 0; octets = await answerSome()) {
-      for (let from = 0; from < octets.length; from += writeOctets) {
-        yield { effect: 'write', octets: octets.subarray(from, from + writeOctets) }
-        // Someone who reads a long message slowly is not idle.
-        autologout.restart()
+  /** Answers until nothing is left to answer; other sessions have their turns in between. */
+  async function* answerAll(): AsyncGenerator<Buffer> {
+    while (!isAt('securing', 'logout', 'closed')) {
+      const incoming = reader.next(readingIn(state))
+      if (!incoming) return
+      autologout.restart()
+      for (const piece of await answer(incoming)) {
+        yield piece
+        const isOver = turn.step()
+        if (isOver) await host.clock.working(isOver)
+        if (isAt('closed')) return
       }
     }
   }
@@ -116,7 +106,12 @@ export function createImapSession(host: ImapHost): ImapSession {
       if (busy) return
       busy = true
       try {
-        yield* answerAll()
+        for await (const octets of inWrites(answerAll())) {
+          if (isAt('closed')) return
+          yield { effect: 'write', octets }
+          // Someone who reads a long message slowly is not idle.
+          autologout.restart()
+        }
       } finally {
         busy = false
         tellIdler()

@@ -1,12 +1,22 @@
-import { headerEnd, readFields, valueOf } from './header.ts'
+import { readFields, valueOf, type HeaderField } from './header.ts'
 import { readParameterised, type Parameterised } from './parameters.ts'
+import { createScanner, type Scanner, type Stop } from './scanner.ts'
 
-/** A message or a part of one (RFC 2045 §2.4), as a place in the octets that were stored. */
-export interface Entity {
-  /** With the empty line that ends it, if there is one. */
-  readonly header: Buffer
-  readonly body: Buffer
-  /** What it is taken for: a multipart without parts is plain text. */
+/** The header of an entity, as places in the octets that were stored. */
+export interface Header {
+  readonly start: number
+  /** Where it ends, after the empty line if there is one. */
+  readonly bodyStart: number
+  /** As far as the budget went. */
+  readonly fields: readonly HeaderField[]
+}
+
+/** A message or a part of one (RFC 2045 §2.4). */
+export interface Entity extends Header {
+  readonly end: number
+  /** Line ends in the body. */
+  readonly bodyLines: number
+  /** What it is taken for: a multipart without parts is plain text, and what is not looked into is octets. */
   readonly type: Parameterised
   readonly inside:
     | { readonly is: 'nothing' }
@@ -14,78 +24,138 @@ export interface Entity {
     | { readonly is: 'message'; readonly message: Entity }
 }
 
-/** How deep parts are looked for, and how many: no message may cost more to take apart than to store. */
-const deepest = 20
-const mostParts = 10_000
+/**
+ * How far a message is looked into, so that none costs more to take apart than to store: how deep parts lie, how many
+ * they are, and the octets of all their headers. What is beyond is told as octets of no known kind.
+ */
+export const structureBudget = { depth: 20, parts: 1000, headerOctets: 2 ** 19 } as const
+
+/** What a part weighs besides its header. */
+const partWeight = 512
+
+/** What comes of a message, and about how many octets it takes to keep that. */
+export interface Weighed<T> {
+  readonly value: T
+  readonly weight: number
+}
+
+interface Reading {
+  readonly octets: Buffer
+  readonly scanner: Scanner
+  readonly left: { parts: number; headerOctets: number }
+}
 
 const plainText: Parameterised = { value: 'text/plain', parameters: [['charset', 'us-ascii']] }
 const wholeMessage: Parameterised = { value: 'message/rfc822', parameters: [] }
+const opaque: Parameterised = { value: 'application/octet-stream', parameters: [] }
 const isMediaType = /^[!#-'*+.0-9A-Z^-z|~-]+\/[!#-'*+.0-9A-Z^-z|~-]+$/i
 
-const known = new WeakMap<Buffer, Entity>()
+const begin = (octets: Buffer): Reading => ({
+  octets,
+  scanner: createScanner(octets),
+  left: { parts: structureBudget.parts, headerOctets: structureBudget.headerOctets },
+})
 
-/** Takes a message apart, once for the same octets. */
-export function readEntity(octets: Buffer): Entity {
-  const entity = known.get(octets) ?? read(octets, plainText, 0, { parts: mostParts })
-  known.set(octets, entity)
-  return entity
+const weigh = <T>(value: T, { left }: Reading): Weighed<T> => ({
+  value,
+  weight:
+    structureBudget.headerOctets - left.headerOctets + (structureBudget.parts - left.parts) * partWeight,
+})
+
+/** Reads the header of a message; yields where it may be interrupted. */
+export function* readHeader(octets: Buffer): Generator<undefined, Weighed<Header>> {
+  const reading = begin(octets)
+  const { stop: _stop, ...header } = yield* readHeaderHere(reading)
+  return weigh(header, reading)
 }
 
-function read(octets: Buffer, usual: Parameterised, depth: number, left: { parts: number }): Entity {
-  const end = headerEnd(octets)
-  const [header, body] = [octets.subarray(0, end), octets.subarray(end)]
-  const given = readParameterised(valueOf(readFields(header), 'content-type') ?? '')
-  const type = isMediaType.test(given.value) ? given : usual
-  const entity = { header, body, type, inside: { is: 'nothing' } } as const
-  if (type.value === 'message/rfc822' && depth < deepest) {
-    return { ...entity, inside: { is: 'message', message: read(body, plainText, depth + 1, left) } }
+/** Takes a message apart, in one pass over its octets; yields where it may be interrupted. */
+export function* readEntity(octets: Buffer): Generator<undefined, Weighed<Entity>> {
+  const reading = begin(octets)
+  return weigh(yield* readHere(reading, plainText, 0), reading)
+}
+
+/** Reads the header that begins where the scanner stands, and stops behind it. */
+function* readHeaderHere({
+  octets,
+  scanner,
+  left,
+}: Reading): Generator<undefined, Header & { readonly stop: Stop }> {
+  const start = scanner.here().at
+  const stop = yield* scanner.seek('header')
+  if (stop.is === 'emptyLine') scanner.pass(stop)
+  const bodyStart = stop.is === 'delimiter' ? endBefore(stop, scanner, start) : scanner.here().at
+  const readUpTo = Math.min(bodyStart, start + left.headerOctets)
+  return { start, bodyStart, fields: readFields(octets.toString('latin1', start, readUpTo), left), stop }
+}
+
+function* readHere(reading: Reading, usual: Parameterised, depth: number): Generator<undefined, Entity> {
+  const { scanner, left } = reading
+  const isBeyond = left.parts <= 0 || left.headerOctets <= 0
+  left.parts -= 1
+  if (isBeyond) scanner.closeAll()
+  const { stop: afterHeader, ...header } = yield* readHeaderHere(reading)
+  const linesBefore = scanner.here().lines
+  const type = isBeyond ? opaque : typeOf(header.fields, usual)
+  const told = depth < structureBudget.depth ? yield* readInside(reading, type, depth) : unread(type)
+  const stop = afterHeader.is === 'emptyLine' ? yield* scanner.seek('body') : afterHeader
+  const end = endBefore(stop, scanner, header.start)
+  const lines = scanner.here().lines - (stop.is === 'delimiter' ? 1 : 0)
+  return {
+    ...header,
+    bodyStart: Math.min(header.bodyStart, end),
+    end,
+    bodyLines: Math.max(0, lines - linesBefore),
+    ...told,
   }
-  if (!type.value.startsWith('multipart/')) return entity
+}
+
+/** Where that ends which a stop ends: the line end before a boundary is the boundary's (RFC 2046 §5.1.1). */
+const endBefore = ({ is }: Stop, scanner: Scanner, start: number): number =>
+  is === 'delimiter' ? Math.max(start, scanner.here().at - 2) : scanner.here().at
+
+function typeOf(fields: readonly HeaderField[], usual: Parameterised): Parameterised {
+  const given = readParameterised(valueOf(fields, 'content-type') ?? '')
+  return isMediaType.test(given.value) ? given : usual
+}
+
+type Told = Pick<Entity, 'type' | 'inside'>
+
+const isMultipart = ({ value }: Parameterised): boolean => value.startsWith('multipart/')
+
+/** What has something inside and is not looked into is told as octets: nothing less would be legal (RFC 3501 §9). */
+const unread = (type: Parameterised): Told => ({
+  type: type.value === 'message/rfc822' || isMultipart(type) ? opaque : type,
+  inside: { is: 'nothing' },
+})
+
+function* readInside(reading: Reading, type: Parameterised, depth: number): Generator<undefined, Told> {
+  if (type.value === 'message/rfc822') {
+    return { type, inside: { is: 'message', message: yield* readHere(reading, plainText, depth + 1) } }
+  }
+  if (!isMultipart(type)) return { type, inside: { is: 'nothing' } }
+  const [first, ...others] = yield* readParts(reading, type, depth)
+  return first
+    ? { type, inside: { is: 'parts', parts: [first, ...others] } }
+    : { type: plainText, inside: { is: 'nothing' } }
+}
+
+/** Reads the parts of a multipart. Where its last boundary is missing, the last part goes on to the end. */
+function* readParts(reading: Reading, type: Parameterised, depth: number): Generator<undefined, Entity[]> {
+  const { scanner } = reading
   const boundary = type.parameters.find(([name]) => name === 'boundary')?.[1]
-  const usualInside = type.value === 'multipart/digest' ? wholeMessage : plainText
-  const [first, ...others] =
-    boundary !== undefined && depth < deepest
-      ? split(body, boundary, left).map((part) => read(part, usualInside, depth + 1, left))
-      : []
-  if (!first) return { ...entity, type: plainText }
-  return { ...entity, inside: { is: 'parts', parts: [first, ...others] } }
-}
-
-/**
- * Cuts the body of a multipart at its boundaries (RFC 2046 §5.1.1). The line end before a boundary is the boundary's.
- * Where the last one is missing, the last part goes on to the end.
- */
-function split(body: Buffer, boundary: string, left: { parts: number }): readonly Buffer[] {
-  const parts: Buffer[] = []
-  const delimiter = Buffer.from(`--${boundary}`, 'latin1')
-  const inLine = Buffer.concat([Buffer.from('\r\n'), delimiter])
-  let start: number | undefined
-  // A body that begins with a boundary begins after a line end, as it were.
-  let line = body.subarray(0, delimiter.length).equals(delimiter) ? -2 : body.indexOf(inLine)
-  while (line !== -1) {
-    const found = readDelimiter(body, line + inLine.length)
-    if (found) {
-      if (start !== undefined) parts.push(body.subarray(start, Math.max(start, line)))
-      start = found.isLast ? undefined : found.end
-      if (found.isLast || left.parts-- <= 0) break
-    }
-    // The line end of one boundary may be the one before the next.
-    line = body.indexOf(inLine, found ? found.end - 2 : line + inLine.length)
+  if (boundary === undefined) return []
+  const usual = type.value === 'multipart/digest' ? wholeMessage : plainText
+  const parts: Entity[] = []
+  const own = scanner.open(boundary)
+  let stop = yield* scanner.seek('body')
+  while (stop.is === 'delimiter' && stop.of === own && !stop.isLast) {
+    scanner.pass(stop)
+    parts.push(yield* readHere(reading, usual, depth + 1))
+    // What ended the part is still there.
+    stop = yield* scanner.seek('body')
   }
-  if (start !== undefined) parts.push(body.subarray(start))
+  if (stop.is === 'delimiter' && stop.of === own) scanner.pass(stop)
+  scanner.close()
   return parts
-}
-
-const [dash, tab, blank] = [0x2d, 0x09, 0x20]
-
-/** What follows the name of a boundary: nothing but white space, after two dashes when it is the last. */
-function readDelimiter(
-  body: Buffer,
-  from: number,
-): { readonly isLast: boolean; readonly end: number } | undefined {
-  const isLast = body[from] === dash && body[from + 1] === dash
-  let at = isLast ? from + 2 : from
-  while (body[at] === blank || body[at] === tab) at += 1
-  if (at === body.length) return { isLast, end: at }
-  return body[at] === 0x0d && body[at + 1] === 0x0a ? { isLast, end: at + 2 } : undefined
 }

@@ -1,3 +1,5 @@
+import { trimmed } from './blanks.ts'
+
 /** A piece of a structured header field (RFC 5322 §3.2). */
 export interface Lexeme {
   readonly is: 'word' | 'quoted' | 'comment' | 'domainLiteral' | 'special'
@@ -7,64 +9,118 @@ export interface Lexeme {
   readonly spaced: boolean
 }
 
-const quoted = /"([^"\\]*(?:\\[^][^"\\]*)*)"?/y
-const domainLiteral = /\[[^\]]*\]?/y
-/** Nobody writes more into a field than to wear its reader out. */
-const longest = 2 ** 19
+/** Cuts a field's value into its pieces. */
+export type Lexer = (given: string) => readonly Lexeme[]
 
-const space = /[ \t\r\n]+/y
+type Kind = Exclude<Lexeme['is'], 'special'> | 'space'
 
-/**
- * Cuts a field's value into its pieces. Whatever the octets, all of them are in some piece; quotes and comments that
- * are not closed end with the value.
- *
- * @param given    read up to a length no honest field reaches
- * @param specials the characters that stand for themselves
- */
-export function lex(given: string, specials: string): readonly Lexeme[] {
-  const value = given.slice(0, longest)
-  const pieces: Lexeme[] = []
-  const word = new RegExp(`[^ \\t\\r\\n"(\\[${specials.replaceAll(/[\]\\^-]/g, String.raw`\$&`)}]+|[^]`, 'y')
-  let at = 0
-  let spaced = false
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at
-    return pattern.exec(value)
-  }
-  const add = (is: Lexeme['is'], text: string, length: number): void => {
-    pieces.push({ is, text, spaced })
-    at += length
-    spaced = false
-  }
-  while (at < value.length) {
-    const blank = match(space)
-    const quote = match(quoted)
-    const literal = match(domainLiteral)
-    if (blank) {
-      at += blank[0].length
-      spaced = true
-    } else if (quote) add('quoted', unescaped(quote[1] ?? ''), quote[0].length)
-    else if (literal) add('domainLiteral', literal[0], literal[0].length)
-    else if (value[at] === '(') {
-      const end = commentEnd(value, at)
-      add('comment', unescaped(value.slice(at + 1, value[end - 1] === ')' ? end - 1 : end)), end - at)
-    } else {
-      const text = match(word)?.[0] ?? ''
-      add(specials.includes(text) ? 'special' : 'word', text, text.length)
-    }
-  }
-  return pieces
+const kinds: Readonly<Record<string, Kind>> = {
+  ' ': 'space',
+  '\t': 'space',
+  '\r': 'space',
+  '\n': 'space',
+  '"': 'quoted',
+  '(': 'comment',
+  '[': 'domainLiteral',
 }
 
-const unescaped = (text: string): string => text.replaceAll(/\\([^])/g, '$1')
+const marks: ReadonlySet<string> = new Set(Object.keys(kinds))
 
-/** Comments nest. */
-function commentEnd(value: string, start: number): number {
-  let depth = 0
-  for (let at = start; at < value.length; at += 1) {
-    if (value[at] === '\\') at += 1
-    else if (value[at] === '(') depth += 1
-    else if (value[at] === ')' && --depth === 0) return at + 1
+/** Nobody writes more into a field than to wear its reader out. */
+const longest = 2 ** 17
+
+/**
+ * Makes a lexer. Whatever the octets, up to a length no honest field reaches all of them are in some piece; quotes and
+ * comments that are not closed end with the value.
+ *
+ * @param specials the characters that stand for themselves
+ */
+export function lexerFor(specials: string): Lexer {
+  const isSpecial: ReadonlySet<string> = new Set(specials)
+  const endsWord = new Set([...marks, ...isSpecial])
+  return (given) => {
+    const value = given.slice(0, longest)
+    const pieces: Lexeme[] = []
+    let spaced = false
+    for (let at = 0; at < value.length;) {
+      const is = isSpecial.has(value.charAt(at)) ? 'special' : kindAt(value, at)
+      const end = is === 'special' ? at + 1 : endOf[is](value, at, endsWord)
+      if (is !== 'space') pieces.push({ is, text: textOf[is](value.slice(at, end)), spaced })
+      spaced = is === 'space'
+      at = end
+    }
+    return pieces
   }
-  return value.length
+}
+
+/** Gives a value without its comments, which mean nothing (RFC 2045 §5.1): `base64` of `(as usual) base64`. */
+export function uncommented(given: string): string {
+  const value = given.slice(0, longest)
+  const kept: string[] = []
+  for (let at = 0; at < value.length;) {
+    const is = kindAt(value, at)
+    const end = endOf[is](value, at, marks)
+    if (is !== 'comment') kept.push(value.slice(at, end))
+    at = end
+  }
+  return trimmed(kept.join(''))
+}
+
+/** Gives pieces as text, with a blank wherever white space stands between two. */
+export const spelt = (pieces: readonly Lexeme[]): string =>
+  pieces.map(({ text, spaced }, index) => (spaced && index > 0 ? ` ${text}` : text)).join('')
+
+/** The same without the white space. */
+export const joined = (pieces: readonly Lexeme[]): string => pieces.map(({ text }) => text).join('')
+
+const kindAt = (value: string, at: number): Kind => kinds[value.charAt(at)] ?? 'word'
+
+type EndOf = (value: string, start: number, endsWord: ReadonlySet<string>) => number
+
+const endOf: Readonly<Record<Kind, EndOf>> = {
+  word: (value, start, endsWord) => {
+    let at = start + 1
+    while (at < value.length && !endsWord.has(value.charAt(at))) at += 1
+    return at
+  },
+  space: (value, start) => {
+    let at = start + 1
+    while (kindAt(value, at) === 'space') at += 1
+    return at
+  },
+  quoted: (value, start) => {
+    let at = start + 1
+    while (at < value.length && value[at] !== '"') at += value[at] === '\\' ? 2 : 1
+    return Math.min(at + 1, value.length)
+  },
+  domainLiteral: (value, start) => value.indexOf(']', start) + 1 || value.length,
+  /** Comments nest. */
+  comment: (value, start) => {
+    let depth = 0
+    for (let at = start; at < value.length; at += 1) {
+      if (value[at] === '\\') at += 1
+      else if (value[at] === '(') depth += 1
+      else if (value[at] === ')' && --depth === 0) return at + 1
+    }
+    return value.length
+  },
+}
+
+const asItIs = (text: string): string => text
+
+/** What stands between two marks; the second one may be missing. */
+function inside(text: string): string {
+  let backslashes = 0
+  while (text.at(-2 - backslashes) === '\\') backslashes += 1
+  const isClosed = text.length > 1 && ['"', ')'].includes(text.slice(-1)) && backslashes % 2 === 0
+  const content = text.slice(1, isClosed ? -1 : undefined)
+  return content.includes('\\') ? content.replaceAll(/\\([^])/g, '$1') : content
+}
+
+const textOf: Readonly<Record<Lexeme['is'], (text: string) => string>> = {
+  word: asItIs,
+  special: asItIs,
+  domainLiteral: asItIs,
+  quoted: inside,
+  comment: inside,
 }

@@ -1,4 +1,4 @@
-import { lex } from './lexer.ts'
+import { joined, lexerFor } from './lexer.ts'
 
 /** A value with parameters, as Content-Type and Content-Disposition have it (RFC 2045 §5.1, RFC 2183). */
 export interface Parameterised {
@@ -8,21 +8,23 @@ export interface Parameterised {
   readonly parameters: readonly (readonly [name: string, value: string])[]
 }
 
+const lex = lexerFor(';=')
+
+/** No honest value has more parameters than fit in. */
+const longest = 2 ** 14
+
 /** Reads as much as can be read: `text/plain; charset="utf-8" (as ever)`. */
 export function readParameterised(text: string): Parameterised {
   const [value = [], ...rest] = splitAt(
-    lex(text, ';=').filter(({ is }) => is !== 'comment'),
+    lex(text.slice(0, longest)).filter(({ is }) => is !== 'comment'),
     ';',
   )
   return {
-    value: value
-      .map((piece) => piece.text)
-      .join('')
-      .toLowerCase(),
+    value: joined(value).toLowerCase(),
     parameters: rest.flatMap((pieces) => {
       const [name, equals, ...words] = pieces
       if (name?.is !== 'word' || equals?.text !== '=' || words.length === 0) return []
-      return [[name.text.toLowerCase(), words.map((word) => word.text).join('')] as const]
+      return [[name.text.toLowerCase(), joined(words)] as const]
     }),
   }
 }

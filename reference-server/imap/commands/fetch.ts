@@ -1,11 +1,12 @@
+import { entityOf, headerOf } from '../../message/known.ts'
+import type { StoredMessage } from '../../store/mailboxes.ts'
 import type { Command } from '../command.ts'
 import { flagList } from '../flags.ts'
 import type { MailboxView, NumberedMessage } from '../mailbox-view.ts'
 import { bodyStructure } from '../fetch/body-structure.ts'
-import { readEntity } from '../../message/entity.ts'
 import { envelope } from '../fetch/envelope.ts'
 import { sectionOf } from '../fetch/section.ts'
-import { tagged, untagged } from '../responses.ts'
+import { tagged, untaggedInPieces } from '../responses.ts'
 import { fetchItems, type FetchItem } from '../syntax/fetch-items.ts'
 import { chosen, inOrder, sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { spaced } from '../syntax/words.ts'
@@ -52,12 +53,25 @@ export const uidFetch: Command<Asked, 'selected'> = {
 const withItem = (items: readonly FetchItem[], is: 'UID' | 'FLAGS'): readonly FetchItem[] =>
   items.some((item) => item.is === is) ? items : [...items, { is }]
 
-/** Answers message by message, as the client takes the answers. */
+/** Each item once, however often the client named it: under one label it reads the same octets. */
+function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
+  const byKey = new Map<string, FetchItem>()
+  for (const item of items) {
+    const key = item.is === 'octets' ? `${item.label} ${item.partial?.octets ?? ''}` : item.is
+    const before = byKey.get(key)
+    if (!before) byKey.set(key, item)
+    else if (item.is === 'octets' && item.sees) byKey.set(key, item)
+  }
+  return [...byKey.values()]
+}
+
+/** Answers message by message, as the client takes the answers; an answer of no octets is a place to give way at. */
 function* fetched(
   messages: readonly NumberedMessage[],
-  items: readonly FetchItem[],
+  asked: readonly FetchItem[],
   view: MailboxView,
-): Generator<Buffer> {
+): Generator<readonly Buffer[]> {
+  const items = distinct(asked)
   const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
   for (const one of messages) {
     const seen =
@@ -65,36 +79,49 @@ function* fetched(
         ? view.setFlags(one.number, new Set([...one.message.flags, '\\Seen']))
         : undefined
     const message = seen ?? one.message
-    const pieces = (seen ? withItem(items, 'FLAGS') : items).flatMap((item, index) => [
-      index === 0 ? '' : ' ',
-      ...answerTo(item, { number: one.number, message }, view),
-    ])
-    yield untagged(`${one.number} FETCH (`, ...pieces, ')')
+    const pieces: (string | Buffer)[] = [`${one.number} FETCH (`]
+    for (const item of seen ? withItem(items, 'FLAGS') : items) {
+      if (pieces.length > 1) pieces.push(' ')
+      for (const piece of answerTo(item, message, view)) {
+        if (piece === undefined) yield []
+        else pieces.push(piece)
+      }
+      yield []
+    }
+    yield untaggedInPieces([...pieces, ')'])
   }
 }
 
-function answerTo(item: FetchItem, { message }: NumberedMessage, view: MailboxView): (string | Buffer)[] {
+/** Answers one item in pieces; in place of one there may be a place to give way at. */
+function* answerTo(
+  item: FetchItem,
+  message: StoredMessage,
+  view: MailboxView,
+): Generator<string | Buffer | undefined> {
   const { octets } = message
   switch (item.is) {
     case 'FLAGS':
-      return [`FLAGS ${flagList(message.flags, view.isRecent(message))}`]
+      return yield `FLAGS ${flagList(message.flags, view.isRecent(message))}`
     case 'UID':
-      return [`UID ${message.uid}`]
+      return yield `UID ${message.uid}`
     case 'INTERNALDATE':
-      return [`INTERNALDATE ${writtenDateTime(message.receivedAt)}`]
+      return yield `INTERNALDATE ${writtenDateTime(message.receivedAt)}`
     case 'RFC822.SIZE':
-      return [`RFC822.SIZE ${octets.length}`]
+      return yield `RFC822.SIZE ${octets.length}`
     case 'ENVELOPE':
-      return [`ENVELOPE ${envelope(readEntity(octets).header)}`]
+      yield 'ENVELOPE '
+      return yield* envelope((yield* headerOf(octets)).fields)
     case 'BODY':
     case 'BODYSTRUCTURE':
-      return [`${item.is} ${bodyStructure(readEntity(octets), item.is === 'BODYSTRUCTURE')}`]
+      yield `${item.is} `
+      return yield* bodyStructure(yield* entityOf(octets), item.is === 'BODYSTRUCTURE')
     case 'octets': {
-      const section = sectionOf(octets, item.section)
-      if (!section) return [`${item.label} NIL`]
+      const section = yield* sectionOf(octets, item.section)
+      if (!section) return yield `${item.label} NIL`
       const { from, octets: most } = item.partial ?? { from: 0, octets: Infinity }
       const part = section.subarray(from, Math.min(section.length, from + most))
-      return [`${item.label} {${part.length}}\r\n`, part]
+      yield `${item.label} {${part.length}}\r\n`
+      yield part
     }
   }
 }

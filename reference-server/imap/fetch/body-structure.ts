@@ -1,41 +1,50 @@
-import { writtenList, writtenNstring, writtenString } from '../syntax/written.ts'
 import type { Entity } from '../../message/entity.ts'
-import { envelope } from './envelope.ts'
-import { readFields, valueOf, type HeaderField } from '../../message/header.ts'
+import { valueOf, type HeaderField } from '../../message/header.ts'
+import { uncommented } from '../../message/lexer.ts'
 import { readParameterised } from '../../message/parameters.ts'
+import { writtenList, writtenNstring, writtenString } from '../syntax/written.ts'
+import { envelope, type Told } from './envelope.ts'
 
 /**
- * Gives the BODYSTRUCTURE of a message, or its BODY (RFC 3501 §7.4.2).
+ * Gives the BODYSTRUCTURE of a message, or its BODY (RFC 3501 §7.4.2), piece by piece.
  *
  * @param isExtended BODYSTRUCTURE has more to tell than BODY
  */
-export function bodyStructure(entity: Entity, isExtended: boolean): string {
+export function* bodyStructure(entity: Entity, isExtended: boolean): Generator<Told> {
+  yield undefined
+  const { inside, fields } = entity
   const [type = '', subtype = ''] = entity.type.value.split('/')
-  const fields = readFields(entity.header)
   const text = (name: string) => writtenNstring(valueOf(fields, name))
+  const plain = (name: string) => uncommented(valueOf(fields, name) ?? '')
   const parameters = writtenParameters(entity.type.parameters)
-  const placed = [disposition(fields), languages(fields), text('content-location')]
-  if (entity.inside.is === 'parts') {
-    const parts = entity.inside.parts.map((part) => bodyStructure(part, isExtended)).join('')
-    return `(${[parts, writtenString(subtype), ...(isExtended ? [parameters, ...placed] : [])].join(' ')})`
+  const placed = [disposition(fields), languages(plain('content-language')), text('content-location')]
+  if (inside.is === 'parts') {
+    yield '('
+    for (const part of inside.parts) yield* bodyStructure(part, isExtended)
+    return yield ` ${[writtenString(subtype), ...(isExtended ? [parameters, ...placed] : [])].join(' ')})`
   }
-  const items = [
+  const before = [
     writtenString(type),
     writtenString(subtype),
     parameters,
-    text('content-id'),
+    writtenNstring(plain('content-id') || undefined),
     text('content-description'),
-    writtenString(valueOf(fields, 'content-transfer-encoding')?.toLowerCase() ?? '7bit'),
-    String(entity.body.length),
-    ...inner(entity, isExtended),
-    ...(type === 'text' || entity.inside.is === 'message' ? [String(lineCount(entity.body))] : []),
-    ...(isExtended ? [text('content-md5'), ...placed] : []),
+    writtenString(plain('content-transfer-encoding').toLowerCase() || '7bit'),
+    String(entity.end - entity.bodyStart),
   ]
-  return writtenList(items)
+  yield `(${before.join(' ')}`
+  if (inside.is === 'message') {
+    yield ' '
+    yield* envelope(inside.message.fields)
+    yield ' '
+    yield* bodyStructure(inside.message, isExtended)
+  }
+  const after = [
+    ...(type === 'text' || inside.is === 'message' ? [String(entity.bodyLines)] : []),
+    ...(isExtended ? [writtenNstring(plain('content-md5') || undefined), ...placed] : []),
+  ]
+  yield `${after.map((item) => ` ${item}`).join('')})`
 }
-
-const inner = ({ inside }: Entity, isExtended: boolean): readonly string[] =>
-  inside.is === 'message' ? [envelope(inside.message.header), bodyStructure(inside.message, isExtended)] : []
 
 const writtenParameters = (parameters: readonly (readonly [string, string])[]): string =>
   writtenList(parameters.map(([name, value]) => `${writtenString(name)} ${writtenString(value)}`))
@@ -47,16 +56,10 @@ function disposition(fields: readonly HeaderField[]): string {
   return writtenList([writtenString(value), writtenParameters(parameters)])
 }
 
-const languages = (fields: readonly HeaderField[]): string =>
+const languages = (tags: string): string =>
   writtenList(
-    (valueOf(fields, 'content-language') ?? '')
+    tags
       .split(/[, \t]+/)
       .filter(Boolean)
       .map(writtenString),
   )
-
-function lineCount(body: Buffer): number {
-  let lines = 0
-  for (let at = 0; at < body.length; at += 1) if (body[at] === 0x0a) lines += 1
-  return lines
-}

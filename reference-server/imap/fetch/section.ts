@@ -1,17 +1,23 @@
+import type { Entity, Header } from '../../message/entity.ts'
+import { entityOf, headerOf } from '../../message/known.ts'
 import type { Section, SectionText } from '../syntax/fetch-items.ts'
-import { readEntity, type Entity } from '../../message/entity.ts'
-import { readFields } from '../../message/header.ts'
 
-/** Gives the octets of a section of a message (RFC 3501 §6.4.5); undefined where the message has no such part. */
-export function sectionOf(octets: Buffer, { part, text }: Section): Buffer | undefined {
-  if (part.length === 0 && !text) return octets
-  const message = readEntity(octets)
-  if (part.length === 0) return text && textOf(message, text)
-  const entity = partOf(message, part)
-  if (!entity || !text) return entity?.body
+/**
+ * Gives the octets of a section of a message (RFC 3501 §6.4.5), those stored themselves where that can be; undefined
+ * where the message has no such part. Yields where it may be interrupted.
+ */
+export function* sectionOf(
+  octets: Buffer,
+  { part, text }: Section,
+): Generator<undefined, Buffer | undefined> {
+  if (part.length === 0) {
+    return text ? textOf(octets, { ...(yield* headerOf(octets)), end: octets.length }, text) : octets
+  }
+  const entity = partOf(yield* entityOf(octets), part)
+  if (!entity || !text) return entity && octets.subarray(entity.bodyStart, entity.end)
   // HEADER and TEXT are those of a message within; MIME is the part's own.
-  if (text.is === 'MIME') return entity.header
-  return entity.inside.is === 'message' ? textOf(entity.inside.message, text) : undefined
+  if (text.is === 'MIME') return octets.subarray(entity.start, entity.bodyStart)
+  return entity.inside.is === 'message' ? textOf(octets, entity.inside.message, text) : undefined
 }
 
 /** Finds a part by its numbers. The body of a message that is not multipart is its part 1. */
@@ -23,19 +29,21 @@ function partOf(message: Entity, [number = 0, ...rest]: readonly number[]): Enti
   return part.inside.is === 'parts' && part !== message ? partOf(part, rest) : undefined
 }
 
-function textOf({ header, body }: Entity, text: SectionText): Buffer {
+type Whole = Header & Pick<Entity, 'end'>
+
+function textOf(octets: Buffer, { start, bodyStart, end, fields }: Whole, text: SectionText): Buffer {
   switch (text.is) {
     case 'HEADER':
     case 'MIME':
-      return header
+      return octets.subarray(start, bodyStart)
     case 'TEXT':
-      return body
+      return octets.subarray(bodyStart, end)
     case 'HEADER.FIELDS':
     case 'HEADER.FIELDS.NOT': {
       const names = new Set(text.names.map((name) => name.toLowerCase()))
       const isWanted = text.is === 'HEADER.FIELDS'
-      const lines = readFields(header).filter(({ name }) => names.has(name.toLowerCase()) === isWanted)
-      return Buffer.from(`${lines.map(({ octets }) => endedLine(octets)).join('')}\r\n`, 'latin1')
+      const wanted = fields.filter(({ name }) => names.has(name.toLowerCase()) === isWanted)
+      return Buffer.from(`${wanted.map((field) => endedLine(field.octets)).join('')}\r\n`, 'latin1')
     }
   }
 }

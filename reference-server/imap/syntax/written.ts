@@ -2,7 +2,9 @@
 
 /** Gives a string in quotes where that can be, else as a literal. */
 export const writtenString = (text: string): string =>
-  /^[\x20\x21\x23-\x5b\x5d-\x7e]{0,1000}$/.test(text) ? `"${text}"` : `{${text.length}}\r\n${text}`
+  text.length <= 1000 && !/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(text)
+    ? `"${text}"`
+    : `{${text.length}}\r\n${text}`
 
 /** The same, and as it is where it needs no quotes. */
 export const writtenAstring = (text: string): string =>
