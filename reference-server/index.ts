@@ -11,6 +11,7 @@ import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
 import { createCredentials, type Credentials } from './sasl/credentials.ts'
+import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
 import type { Mailboxes } from './store/mailboxes.ts'
 import { createMemoryMailboxes } from './store/memory.ts'
@@ -74,6 +75,9 @@ export class PolicyRefused extends Error {
 /** The largest message taken where the policy sets no limit. */
 const maxMessageOctets = 64 * 2 ** 20
 
+/** What all messages that are still arriving may occupy together; a message beyond it is deferred. */
+const maxArrivingOctets = 4 * maxMessageOctets
+
 /**
  * Starts a server.
  *
@@ -108,6 +112,7 @@ export async function startReferenceServer(
       engine,
       replies: repliesFor(options.profile),
       maxMessageOctets,
+      room: createRoom(maxArrivingOctets),
       prepare: () => circumstances.lookUpNames(),
       accept: (message) => delivery.accept(message),
     },

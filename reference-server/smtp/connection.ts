@@ -28,6 +28,8 @@ export class SmtpConnection extends SMTPConnection {
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
+  /** Replies not yet sent: those to what was read in one go are sent in one go. */
+  #replies = ''
 
   constructor(server: SMTPServer, socket: Socket | TLSSocket, host: SmtpHost, peer: Peer) {
     // A name spares the library drawing one at random.
@@ -61,8 +63,9 @@ export class SmtpConnection extends SMTPConnection {
     this._ready = true
     const { engine, hostname, replies } = this.#host
     const decision = engine.decide('connect', factsOf(this.#session))
-    if (decision.permits) this.#write(replies('greeting', { hostname }))
+    if (decision.permits) this.#perform({ reply: replies('greeting', { hostname }) })
     else this.#perform({ reply: refusal(decision, replies), after: 'close' })
+    this.#send()
   }
 
   /** Says that the server goes, and goes. */
@@ -79,7 +82,6 @@ export class SmtpConnection extends SMTPConnection {
     } catch (cause) {
       this.#perform(this.#fault(cause))
     }
-    return this.#takenUp()
   }
 
   /** Answers a message. */
@@ -87,11 +89,23 @@ export class SmtpConnection extends SMTPConnection {
     return this.#await(takeMessage(message, this.#session))
   }
 
+  takeOctets(): void {
+    this.#idle.touch()
+  }
+
+  sendAnswers(): Promise<void> | void {
+    this.#send()
+    // A client that does not read its replies must not make them pile up here.
+    if (this._socket.writableNeedDrain) return new Promise((resume) => this._whenWritable(resume))
+  }
+
   /** Runs in the library's constructor, before the fields of this class are there. */
   override _createParser(): SMTPStream {
     const reader = new LineReader({
       takeLine: (line, flaw) => this.takeLine(line, flaw),
       takeMessage: (message) => this.takeMessage(message),
+      takeOctets: () => this.takeOctets(),
+      sendAnswers: () => this.sendAnswers(),
     })
     reader.on('error', (cause) => this._onError(cause))
     // The client has ended its side and everything it said is answered.
@@ -103,15 +117,21 @@ export class SmtpConnection extends SMTPConnection {
   override _armTimeout(): void {}
 
   override _onClose(): void {
-    this.#idle.cancel()
+    this.#cease()
     super._onClose()
   }
 
   override close(): void {
-    this.#idle.cancel()
+    this.#send()
+    this.#cease()
     super.close()
     // Nothing can be said in a handshake, and nobody reads the socket.
     if (this._upgrading) this._socket.destroy()
+  }
+
+  #cease(): void {
+    this.#idle.cancel()
+    if (this._parser instanceof LineReader) this._parser.retire()
   }
 
   get #session(): Session {
@@ -129,26 +149,22 @@ export class SmtpConnection extends SMTPConnection {
   }
 
   async #await(pending: Promise<Answer>): Promise<void> {
+    this.#send()
     const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#fault(cause))
     this.#perform(await answer)
-    await this.#takenUp()
-  }
-
-  /** Waits for a client that does not read its replies, so that they do not pile up here. */
-  #takenUp(): Promise<void> | void {
-    if (this._socket.writableNeedDrain) return new Promise((resume) => this._whenWritable(resume))
   }
 
   #perform({ reply, state, standing, after, nextLine }: Answer): void {
     if (state) this.#state = state
     if (standing) this.#standing = { ...this.#standing, ...standing }
     this.#nextLine = nextLine
-    this.#write(reply)
+    this.#replies += reply
     this.#idle.touch()
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
-      this._parser.readMessage(this.#host.maxMessageOctets)
+      const { maxMessageOctets: maxOctets, room } = this.#host
+      this._parser.readMessage({ maxOctets, room })
     }
   }
 
@@ -156,6 +172,7 @@ export class SmtpConnection extends SMTPConnection {
   async #startTls(): Promise<void> {
     const { startTls } = this.#host
     if (!startTls || !this._parser) return
+    this.#send()
     this._upgrading = true
     // What the parser still holds was said in clear: it drains unanswered, and another one takes its place.
     this._socket.unpipe(this._parser)
@@ -173,8 +190,10 @@ export class SmtpConnection extends SMTPConnection {
     }
   }
 
-  #write(reply: string): void {
-    if (!this._upgrading && this._socket.writable) this._socket.write(reply)
+  #send(): void {
+    const replies = this.#replies
+    this.#replies = ''
+    if (replies !== '' && !this._upgrading && this._socket.writable) this._socket.write(replies)
   }
 
   #leave(reply: 'idleTooLong' | 'shuttingDown'): void {

@@ -1,5 +1,7 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { SMTPStream } from 'smtp-server/lib/smtp-stream'
-import { MessageReader, type ReadMessage } from './message-reader.ts'
+import { createRoom, OctetBlocks } from './octet-blocks.ts'
+import { MessageReader, type MessageLimits, type ReadMessage } from './message-reader.ts'
 
 /** What can be wrong with a line before it is read as a command. */
 export type LineFlaw = 'too-long' | 'bare-line-feed'
@@ -8,12 +10,21 @@ export type LineFlaw = 'too-long' | 'bare-line-feed'
 export interface LineTaker {
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void
   takeMessage(message: ReadMessage): Promise<void>
+  /** Hears that some of a message arrived. */
+  takeOctets(): void
+  /** Sends the answers so far, and waits for a client that does not take them up. */
+  sendAnswers(): Promise<void> | void
 }
 
 /** RFC 4954 §4.3: a line of an AUTH exchange may have 12288 octets; no other needs as many. */
 const maxLineOctets = 12_288
 
+/** How many lines of one client are answered, or octets of its message taken, before others have their turn. */
+const linesPerTurn = 100
+const octetsPerTurn = 65_536
+
 const nothing = Buffer.alloc(0)
+const crlf = Buffer.from('\r\n')
 
 /**
  * The library's input stream with its reading replaced: it ends connections over a long line, cannot tell LF from
@@ -24,8 +35,14 @@ const nothing = Buffer.alloc(0)
  */
 export class LineReader extends SMTPStream {
   readonly #taker: LineTaker
-  #unread: Buffer = nothing
+  #chunk: Buffer = nothing
+  /** Where in the chunk reading goes on. */
+  #at = 0
+  /** The beginning of a line whose end has not arrived. */
+  readonly #beginning = new OctetBlocks(createRoom(0))
   #skipping = false
+  /** How much of its turn this client has had. */
+  #turn = 0
   #message: MessageReader | undefined
 
   constructor(taker: LineTaker) {
@@ -34,12 +51,20 @@ export class LineReader extends SMTPStream {
   }
 
   /** From here on the octets are a message, until its lone dot. */
-  readMessage(limit: number): void {
-    this.#message = new MessageReader(limit)
+  readMessage(limits: MessageLimits): void {
+    this.#message = new MessageReader(limits)
+  }
+
+  /** Reads nothing more and gives back the memory of what was unfinished. */
+  retire(): void {
+    this.isClosed = true
+    this.#message?.discard()
+    this.#message = undefined
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: (cause?: Error) => void): void {
-    this.#unread = this.#unread.length > 0 ? Buffer.concat([this.#unread, chunk]) : chunk
+    this.#chunk = chunk
+    this.#at = 0
     void this.#readAll(next)
   }
 
@@ -50,42 +75,62 @@ export class LineReader extends SMTPStream {
     } catch (cause) {
       failure = new Error('what was read could not be answered', { cause })
     }
+    this.#chunk = nothing
     next(failure)
   }
 
   async #read(): Promise<void> {
-    while (this.#unread.length > 0 && !this.isClosed) {
-      const taken = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
-      if (taken === 'more') return
-      await taken
+    while (this.#at < this.#chunk.length && !this.isClosed) {
+      const answered = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
+      if (answered) await answered
+      if (this.#turn < 1) continue
+      this.#turn = 0
+      await this.#taker.sendAnswers()
+      await othersTurn()
     }
-    if (this.isClosed) this.#unread = nothing
+    await this.#taker.sendAnswers()
   }
 
-  #takeOctets(reader: MessageReader): Promise<void> | 'more' {
-    const message = reader.read(this.#unread)
-    this.#unread = message?.rest ?? nothing
-    if (!message) return 'more'
+  #takeOctets(reader: MessageReader): Promise<void> | void {
+    const from = this.#at
+    const end = reader.read(this.#chunk, from)
+    this.#at = end ?? this.#chunk.length
+    this.#turn += (this.#at - from) / octetsPerTurn
+    this.#taker.takeOctets()
+    if (end === undefined) return
     this.#message = undefined
-    return this.#taker.takeMessage(message)
+    return this.#taker.takeMessage(reader.message).finally(() => reader.discard())
   }
 
-  #takeLine(): Promise<void> | void | 'more' {
-    const end = this.#unread.indexOf(0x0a)
-    if (end < 0) {
-      if (this.#unread.length > maxLineOctets) {
-        this.#skipping = true
-        this.#unread = nothing
-      }
-      return 'more'
-    }
-    const crlf = end > 0 && this.#unread[end - 1] === 0x0d
-    const line = this.#unread.subarray(0, crlf ? end - 1 : end)
-    this.#unread = this.#unread.subarray(end + 1)
-    if (this.#skipping || line.length > maxLineOctets) {
+  #takeLine(): Promise<void> | void {
+    const end = this.#chunk.indexOf(0x0a, this.#at)
+    this.#turn += 1 / linesPerTurn
+    if (end < 0) return this.#keepBeginning()
+    const line = this.#lineUntil(end)
+    this.#at = end + 1
+    if (this.#skipping || line.length > maxLineOctets + crlf.length) {
       this.#skipping = false
       return this.#taker.takeLine(nothing, 'too-long')
     }
-    return this.#taker.takeLine(line, crlf ? undefined : 'bare-line-feed')
+    if (line.at(-2) !== crlf[0]) return this.#taker.takeLine(line.subarray(0, -1), 'bare-line-feed')
+    return this.#taker.takeLine(line.subarray(0, -2))
+  }
+
+  /** The line that ends there, with its line end. */
+  #lineUntil(end: number): Buffer {
+    const rest = this.#chunk.subarray(this.#at, end + 1)
+    if (this.#beginning.length === 0) return rest
+    const line = Buffer.concat([...this.#beginning.pieces(), rest])
+    this.#beginning.clear()
+    return line
+  }
+
+  #keepBeginning(): void {
+    const { length } = this.#chunk
+    // One that has become too long is answered when it ends, so that it counts as one.
+    this.#skipping ||= this.#beginning.length + length - this.#at > maxLineOctets + crlf.length
+    if (this.#skipping) this.#beginning.clear()
+    else this.#beginning.append(this.#chunk, this.#at, length)
+    this.#at = length
   }
 }

@@ -1,17 +1,32 @@
-// RFC 5321 §4.1.1.4, §4.5.2; §2.3.8: CR and LF do not stand alone.
+import { OctetBlocks, type Room } from './octet-blocks.ts'
+
+// RFC 5321 §4.1.1.4, §4.5.2; §2.3.8: CR and LF do not stand alone, and NUL is no part of a message.
+
+/** What a message is refused or deferred for, whatever it says. */
+export type MessageFlaw = 'too-large' | 'bare-line-feed' | 'nul' | 'no-room'
 
 /** What came between 354 and the lone dot. */
 export interface ReadMessage {
-  /** The message with its dots unstuffed; no octets when it is to be refused. */
-  readonly octets: Buffer
-  readonly flaw?: 'too-large' | 'bare-line-feed'
-  /** What arrived behind the dot. */
-  readonly rest: Buffer
+  /** The message with its dots unstuffed, in order; nothing when there is a flaw. */
+  readonly pieces: readonly Buffer[]
+  readonly flaw?: MessageFlaw | undefined
 }
 
+/** How large a message may become. */
+export interface MessageLimits {
+  /** In octets as transmitted. */
+  readonly maxOctets: number
+  /** What all unfinished messages share. */
+  readonly room: Room
+}
+
+const nul = 0x00
 const cr = 0x0d
 const lf = 0x0a
 const dot = 0x2e
+
+/** How far a line is looked at octet by octet. */
+const shortLine = 16
 
 const isBefore = (found: number, end: number): boolean => found >= 0 && found < end
 
@@ -20,83 +35,118 @@ const isBefore = (found: number, end: number): boolean => found >= 0 && found < 
  * message could smuggle two.
  */
 export class MessageReader {
-  readonly #limit: number
-  readonly #pieces: Buffer[] = []
+  readonly #maxOctets: number
+  readonly #octets: OctetBlocks
   #size = 0
-  #flaw: ReadMessage['flaw']
+  #flaw: MessageFlaw | undefined
   /** The last octets seen, as far as they matter: where in `CRLF . CRLF` the message is. */
   #at: 'line-start' | 'in-line' | 'cr' | 'dot' | 'dot-cr' = 'line-start'
 
-  constructor(limit: number) {
-    this.#limit = limit
+  constructor({ maxOctets, room }: MessageLimits) {
+    this.#maxOctets = maxOctets
+    this.#octets = new OctetBlocks(room)
   }
 
-  /** Takes a chunk; the message when it is complete. */
-  read(chunk: Buffer): ReadMessage | undefined {
-    let from = 0
-    for (let i = 0; i < chunk.length; i++) {
+  /** How much memory the message occupies, in octets. */
+  get capacity(): number {
+    return this.#octets.capacity
+  }
+
+  /** What was read, when the message is complete. */
+  get message(): ReadMessage {
+    return { pieces: this.#octets.pieces(), flaw: this.#flaw }
+  }
+
+  /** Gives back the memory of the message. */
+  discard(): void {
+    this.#octets.clear()
+  }
+
+  /**
+   * Takes a chunk from `start` on.
+   *
+   * @returns where in the chunk the message ends, behind its dot; undefined when it goes on
+   */
+  read(chunk: Buffer, start: number): number | undefined {
+    let from = start
+    let at = this.#at
+    for (let i = start; i < chunk.length; i++) {
+      if (at === 'in-line') {
+        i = this.#passLine(chunk, i)
+        if (i < chunk.length) at = 'cr'
+        continue
+      }
       const octet = chunk[i]
-      switch (this.#at) {
-        case 'in-line':
-          i = this.#passLine(chunk, i)
-          break
+      switch (at) {
         case 'line-start':
           if (octet === dot) {
             // The dot is either stuffing or the end: in no case is it content.
-            this.#keep(chunk.subarray(from, i))
+            this.#keep(chunk, from, i)
             from = i + 1
-            this.#at = 'dot'
-          } else this.#inLine(octet)
-          break
-        case 'cr':
-          if (octet === lf) this.#at = 'line-start'
-          else {
-            this.#flaw ??= 'bare-line-feed'
-            this.#inLine(octet)
+            at = 'dot'
+            continue
           }
           break
+        case 'cr':
+          if (octet === lf) {
+            at = 'line-start'
+            continue
+          }
+          this.#refuse('bare-line-feed')
+          break
         case 'dot':
-          if (octet === cr) this.#at = 'dot-cr'
-          else this.#inLine(octet)
+          if (octet === cr) {
+            at = 'dot-cr'
+            continue
+          }
           break
         case 'dot-cr':
-          if (octet === lf) return this.#end(chunk.subarray(i + 1))
-          this.#flaw ??= 'bare-line-feed'
-          this.#inLine(octet)
+          if (octet === lf) {
+            this.#refuseNul(chunk, start, i)
+            return i + 1
+          }
+          this.#refuse('bare-line-feed')
           break
       }
+      if (octet === lf) this.#refuse('bare-line-feed')
+      at = octet === cr ? 'cr' : 'in-line'
     }
+    this.#at = at
+    this.#refuseNul(chunk, start, chunk.length)
     // A CR behind a lone dot belongs to the end, if an LF follows; if none does, the message is refused.
-    this.#keep(chunk.subarray(from, this.#at === 'dot-cr' ? chunk.length - 1 : chunk.length))
+    this.#keep(chunk, from, at === 'dot-cr' ? chunk.length - 1 : chunk.length)
     return undefined
   }
 
-  /** Goes on to the CR that may end the line: a search in one go is much faster than a look at each octet. */
+  /** Goes on to the CR that may end the line, or to the end of the chunk. */
   #passLine(chunk: Buffer, from: number): number {
-    const found = chunk.indexOf(cr, from)
+    const near = Math.min(from + shortLine, chunk.length)
+    for (let at = from; at < near; at++) {
+      const octet = chunk[at]
+      if (octet === cr) return at
+      if (octet === lf) this.#refuse('bare-line-feed')
+    }
+    // A search in one go costs more than a look at a few octets, and much less than a look at many.
+    const found = chunk.indexOf(cr, near)
     const end = found < 0 ? chunk.length : found
     // Once there is a flaw, another makes no difference; so no octet is searched more than twice.
-    if (!this.#flaw && isBefore(chunk.indexOf(lf, from), end)) this.#flaw = 'bare-line-feed'
-    if (found >= 0) this.#at = 'cr'
+    if (!this.#flaw && isBefore(chunk.indexOf(lf, near), end)) this.#refuse('bare-line-feed')
     return end
   }
 
-  #inLine(octet: number | undefined): void {
-    if (octet === lf) this.#flaw ??= 'bare-line-feed'
-    this.#at = octet === cr ? 'cr' : 'in-line'
+  #refuseNul(chunk: Buffer, from: number, to: number): void {
+    if (!this.#flaw && isBefore(chunk.indexOf(nul, from), to)) this.#refuse('nul')
   }
 
-  #keep(piece: Buffer): void {
-    this.#size += piece.length
-    if (this.#size > this.#limit) this.#flaw ??= 'too-large'
-    if (this.#flaw) this.#pieces.length = 0
-    else if (piece.length > 0) this.#pieces.push(piece)
+  #keep(chunk: Buffer, from: number, to: number): void {
+    this.#size += to - from
+    if (this.#size > this.#maxOctets) this.#refuse('too-large')
+    if (!this.#flaw && !this.#octets.append(chunk, from, to)) this.#refuse('no-room')
   }
 
-  #end(rest: Buffer): ReadMessage {
-    const flaw = this.#flaw
-    if (flaw) return { octets: Buffer.alloc(0), flaw, rest }
-    const [only = Buffer.alloc(0), ...more] = this.#pieces
-    return { octets: more.length === 0 ? only : Buffer.concat(this.#pieces), rest }
+  /** From here on the message is only read to its end. */
+  #refuse(flaw: MessageFlaw): void {
+    this.#flaw ??= flaw
+    this.#octets.clear()
   }
 }

@@ -1,6 +1,7 @@
 import { refusal } from './command.ts'
-import type { ReadMessage } from './message-reader.ts'
+import type { MessageFlaw, ReadMessage } from './message-reader.ts'
 import { receivedField } from './received.ts'
+import type { ReplyName } from './replies.ts'
 import { factsOf, type Answer, type Session } from './session.ts'
 
 /** Takes a complete message into the server's care, or says why not. The mail transaction ends either way. */
@@ -8,10 +9,9 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   const { host, state } = session
   const { replies, maxMessageOctets } = host
   const over = { state: { at: 'greeted' } } as const
-  if (message.flaw === 'too-large') {
-    return { reply: replies('messageTooLarge', { octets: String(maxMessageOctets) }), ...over }
+  if (message.flaw) {
+    return { reply: replies(flawReplies[message.flaw], { octets: String(maxMessageOctets) }), ...over }
   }
-  if (message.flaw) return { reply: replies('messageWithBareLineFeed'), ...over }
   if (state.at !== 'rcpt') return { reply: replies('recipientFirst'), ...over }
 
   const facts = { ...factsOf(session), reversePath: state.reversePath }
@@ -25,8 +25,15 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
     id,
     reversePath: state.reversePath,
     forwardPaths: state.forwardPaths,
-    octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), message.octets]),
+    octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), ...message.pieces]),
     acceptedAt,
   })
   return { reply: replies('messageAccepted', { id }), ...over }
+}
+
+const flawReplies: Readonly<Record<MessageFlaw, ReplyName>> = {
+  'too-large': 'messageTooLarge',
+  'bare-line-feed': 'messageWithBareLineFeed',
+  nul: 'messageWithNul',
+  'no-room': 'noRoom',
 }

@@ -70,6 +70,8 @@ const forms = {
     status: [6, 11],
     text: 'message has a CR or LF alone, lines end with CRLF',
   },
+  messageWithNul: { class: 5, code: 50, status: [6, 0], text: 'message has a NUL, which mail cannot carry' },
+  noRoom: { class: 4, code: 52, status: [3, 1], text: 'too much mail is arriving, try again later' },
 
   // AUTH and STARTTLS
   authAccepted: { class: 2, code: 35, status: [7, 0], text: 'authenticated' },

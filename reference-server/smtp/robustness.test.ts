@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { openStage, type RawClient } from './stage.ts'
+import { createRoom, type Room } from './octet-blocks.ts'
+import { openStage, type RawClient, type Stage } from './stage.ts'
 
 const toAlice = ['MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>'] as const
 
@@ -80,7 +81,7 @@ describe('a message', () => {
     ['no octets at all', '', ''],
     ['a dot of its own', '..\r\n', '.\r\n'],
     ['stuffed dots', '..a\r\n...b\r\nc.\r\n', '.a\r\n..b\r\nc.\r\n'],
-    ['an 8-bit octet and a NUL', '\xe9\0\r\n', '\xe9\0\r\n'],
+    ['an 8-bit octet and controls', '\xe9\x01\x7f\r\n', '\xe9\x01\x7f\r\n'],
   ])('of %s arrives as it was meant, in one piece or in many', async (_, sent, meant) => {
     await using stage = await openStage()
     const client = await stage.introduced()
@@ -93,6 +94,15 @@ describe('a message', () => {
       expect(octets.toString('latin1').replace(/^Received:.*\r\n(?:\t.*\r\n)*/, '')).toBe(meant)
     }
     expect(stage.accepted).toHaveLength(2)
+  })
+
+  test('with a NUL is refused', async () => {
+    await using stage = await openStage()
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    expect(await client.says('one\0two\r\n.')).toBe('550 5.6.0 message has a NUL, which mail cannot carry')
+    expect(stage.accepted).toEqual([])
+    await expectToServe(client)
   })
 
   test('above the limit is read to its end and refused', async () => {
@@ -151,4 +161,53 @@ test('a client that pipelines and does not read is answered when it does', async
   await stage.clock.idle()
   client.socket.resume()
   for (let n = 0; n < sent; n++) expect(await client.reply()).toBe('250 2.0.0 ok')
+})
+
+describe('messages that are still arriving', () => {
+  const large = `${'x'.repeat(998)}\r\n`.repeat(300)
+  const small = `${'x'.repeat(998)}\r\n`.repeat(30)
+
+  /** A client in the middle of a large message, all of which has been taken. */
+  async function midMessage(stage: Stage, room: Room): Promise<RawClient> {
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    client.sends(large)
+    while (room.has(150_000)) await new Promise((turn) => setImmediate(turn))
+    return client
+  }
+
+  test('share the room there is: a large one beyond it is deferred, a small one is not', async () => {
+    const room = createRoom(400_000)
+    await using stage = await openStage({ host: { room } })
+    const hog = await midMessage(stage, room)
+    const other = await stage.introduced()
+    await other.says(...toAlice, 'DATA')
+    expect(await other.says(`${large}.`)).toBe('452 4.3.1 too much mail is arriving, try again later')
+    expect(await other.says('MAIL FROM:<a@remote.test> SIZE=300000')).toMatch(/^452 4\.3\.1/)
+    await other.says(...toAlice, 'DATA')
+    expect(await other.says(`${small}.`)).toMatch(/^250/)
+    expect(await hog.says('.')).toMatch(/^250/)
+    await other.says(...toAlice, 'DATA')
+    expect(await other.says(`${large}.`)).toMatch(/^250/)
+  })
+
+  test.each([
+    ['resets its connection', (client: RawClient) => client.socket.resetAndDestroy()],
+    ['ends its side', (client: RawClient) => client.socket.end()],
+  ])('leave the room when the client %s', async (_, leave) => {
+    const room = createRoom(400_000)
+    await using stage = await openStage({ host: { room } })
+    leave(await midMessage(stage, room))
+    while (!room.has(400_000)) await new Promise((turn) => setImmediate(turn))
+    await expectToServe(await stage.introduced())
+  })
+
+  test('leave the room when the server ends the session', async () => {
+    const room = createRoom(400_000)
+    await using stage = await openStage({ host: { room } })
+    const client = await midMessage(stage, room)
+    await stage.clock.advance(5 * 60_000)
+    expect(await client.reply()).toMatch(/^421/)
+    expect(room.has(400_000)).toBe(true)
+  })
 })

@@ -6,6 +6,7 @@ import type { Path, SessionFacts } from '../policy/facts.ts'
 import type { Credentials } from '../sasl/credentials.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
+import type { Room } from './octet-blocks.ts'
 import type { Replies } from './replies.ts'
 import type { Reply } from './reply.ts'
 
@@ -24,6 +25,8 @@ export interface SmtpHost {
   readonly replies: Replies
   /** The largest message taken, in octets as transmitted. */
   readonly maxMessageOctets: number
+  /** What the unfinished messages of all connections share: one that does not fit is deferred. */
+  readonly room: Room
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
   /** Takes responsibility for a message; the client reads its 250 after this. */

@@ -8,6 +8,7 @@ import { createCredentials } from '../sasl/credentials.ts'
 import { seededChance } from '../surroundings/chance.ts'
 import type { LogEntry } from '../surroundings/log.ts'
 import { createVirtualClock, type VirtualClock } from '../surroundings/virtual-clock.ts'
+import { createRoom } from './octet-blocks.ts'
 import { repliesFor } from './replies.ts'
 import { createSmtpService } from './service.ts'
 import type { SmtpHost } from './session.ts'
@@ -56,6 +57,7 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
     random,
     replies: repliesFor('kerio'),
     maxMessageOctets: 1_000_000,
+    room: createRoom(10_000_000),
     startTls: certificate && ((socket) => handshake(socket, certificate)),
     accept: async (message) => void accepted.push(message),
     ...host,

@@ -22,9 +22,12 @@ export const mail = command({
   answer: ({ path, parameters }, session) => {
     const { host } = session
     if (path?.domain === '') return { reply: host.replies('badSenderAddress') }
-    if (Number(parameters.get('SIZE') ?? 0) > host.maxMessageOctets) {
+    const size = Number(parameters.get('SIZE') ?? 0)
+    if (size > host.maxMessageOctets) {
       return { reply: host.replies('messageTooLarge', { octets: String(host.maxMessageOctets) }) }
     }
+    // Better now than behind the message; one that no size is told of is measured as it comes.
+    if (!host.room.has(size)) return { reply: host.replies('noRoom') }
     const decision = host.engine.decide('mail', { ...factsOf(session), reversePath: path })
     if (!decision.permits) return refused(session, decision)
     return { reply: host.replies('senderOk'), state: { at: 'mail', reversePath: path } }

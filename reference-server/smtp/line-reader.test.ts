@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { LineReader } from './line-reader.ts'
+import { createRoom } from './octet-blocks.ts'
+
+test('a client that sends many lines at once gives way to others, and is answered in few writes', async () => {
+  const lines = 10_000
+  let taken = 0
+  let sent = 0
+  let beforeOthers = 0
+  const reader = new LineReader({
+    takeLine: () => {
+      // Others come to it as soon as anybody does.
+      if (taken++ === 0) setImmediate(() => (beforeOthers = taken))
+    },
+    takeMessage: () => Promise.resolve(),
+    takeOctets: () => {},
+    sendAnswers: () => void sent++,
+  })
+  reader.end('\n'.repeat(lines))
+  await once(reader, 'finish')
+  expect(taken).toBe(lines)
+  expect(beforeOthers).toBeLessThanOrEqual(200)
+  expect(sent).toBeLessThanOrEqual(lines / 100 + 1)
+})
+
+test('a line in many pieces is one line', async () => {
+  const taken: string[] = []
+  const reader = new LineReader({
+    takeLine: (line, flaw) => void taken.push(flaw ?? line.toString()),
+    takeMessage: () => Promise.resolve(),
+    takeOctets: () => {},
+    sendAnswers: () => {},
+  })
+  for (const octet of `NOOP\r\nbare\n${'x'.repeat(13_000)}\r\nQUIT\r\n`) reader.write(octet)
+  reader.end()
+  await once(reader, 'finish')
+  expect(taken).toEqual(['NOOP', 'bare-line-feed', 'too-long', 'QUIT'])
+})
+
+test('a client that sends a large message gives way to others', async () => {
+  let taken = 0
+  let beforeOthers = 0
+  const reader = new LineReader({
+    takeLine: () => {},
+    takeMessage: () => Promise.resolve(),
+    takeOctets: () => {
+      if (taken++ === 0) setImmediate(() => (beforeOthers = taken))
+    },
+    sendAnswers: () => {},
+  })
+  reader.readMessage({ maxOctets: 10_000_000, room: createRoom(10_000_000) })
+  for (let n = 0; n < 20; n++) reader.write(Buffer.from('..\r\n'.repeat(16_384)))
+  reader.end()
+  await once(reader, 'finish')
+  expect(taken).toBe(20)
+  expect(beforeOthers).toBe(1)
+})
