@@ -83,9 +83,11 @@ export function createSqliteStore(db: DatabaseSync): Store {
   }
 }
 
-/** SQLITE_FULL: the disk, the quota of the user, or the largest database there may be. */
-const isFull = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  'errcode' in cause &&
-  typeof cause.errcode === 'number' &&
-  (cause.errcode & 0xff) === 13
+/** The result code of SQLite behind an error, where that is what it is. */
+export const resultCodeOf = (cause: unknown): number | undefined =>
+  cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number'
+    ? cause.errcode & 0xff
+    : undefined
+
+/** SQLITE_FULL: the disk, what its user may have of it, or the largest database there may be. */
+const isFull = (cause: unknown): boolean => resultCodeOf(cause) === 13

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { createSqliteStore, resultCodeOf } from './sqlite-store.ts'
+import type { Store } from './store.ts'
+
+/** A data folder that cannot be used, and why, in one line. */
+export class DataRefused extends Error {
+  constructor(folder: string, reason: string, cause?: unknown) {
+    super(`${folder}: ${reason}`, { cause })
+    this.name = 'DataRefused'
+  }
+}
+
+/** Marks a database as mailspec's: `mail` in ASCII. */
+const applicationId = 0x6d61696c
+
+/** The form of the database: it changes with a table that an older program would misunderstand. */
+const format = 1
+
+/**
+ * Opens the folder in which a server keeps its mail, and makes it where there is none. One process at a time has it:
+ * until the store is disposed of, or the process ends in whichever way.
+ *
+ * @param since is told to those who ask for the folder in the meantime
+ * @throws DataRefused for a folder that is in use, damaged, of a newer version, or that cannot be written
+ */
+export function openDataFolder(folder: string, since: Date): Store {
+  const database = join(folder, 'mail.sqlite')
+  const opener = join(folder, 'opened-by')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const isEmpty = !existsSync(database) || statSync(database).size === 0
+    // SQLite would begin anew with what was lost.
+    if (isEmpty && existsSync(opener)) throw new DataRefused(folder, 'mail.sqlite is damaged: it is empty')
+    const db = openDatabase(database, folder)
+    writeFileSync(opener, `process ${process.pid} since ${since.toISOString()}\n`)
+    return createSqliteStore(db)
+  } catch (cause) {
+    if (cause instanceof DataRefused) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    if (resultCodeOf(cause) === busy) throw new DataRefused(folder, `in use by ${whoOpened(opener)}`, cause)
+    const isDamaged = damaged.includes(resultCodeOf(cause))
+    throw new DataRefused(
+      folder,
+      isDamaged ? `mail.sqlite is damaged: ${reason}` : `cannot be written: ${reason}`,
+      cause,
+    )
+  }
+}
+
+// Result codes of SQLite.
+const busy = 5
+const damaged: readonly (number | undefined)[] = [11, 26]
+
+/** Opens a database for this process alone. @throws DataRefused, and what SQLite throws */
+function openDatabase(database: string, folder: string): DatabaseSync {
+  const db = new DatabaseSync(database)
+  try {
+    // The operating system lets go of the lock when the process ends: a dead holder stands in nobody's way.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE')
+    db.exec('PRAGMA journal_mode = WAL')
+    db.exec('PRAGMA synchronous = FULL')
+    const mark = numberOf('application_id', db)
+    const written = numberOf('user_version', db)
+    const isNew = db.prepare('SELECT name FROM sqlite_schema').get() === undefined
+    if (!isNew && mark !== applicationId) throw new DataRefused(folder, "mail.sqlite is not mailspec's")
+    if (written > format) {
+      const versions = `format ${written}, this one knows ${format}`
+      throw new DataRefused(folder, `mail.sqlite was written by a newer mailspec (${versions})`)
+    }
+    // Written each time, so that a folder that cannot be written is told of now and not with the first message.
+    db.exec(`BEGIN; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format}; COMMIT`)
+    return db
+  } catch (cause) {
+    db.close()
+    throw cause
+  }
+}
+
+function numberOf(pragma: string, db: DatabaseSync): number {
+  const value = db.prepare(`PRAGMA ${pragma}`).get()?.[pragma]
+  return typeof value === 'number' ? value : 0
+}
+
+/** Who holds the folder, as far as is known: he may have it and not have said so yet. */
+const whoOpened = (opener: string): string =>
+  existsSync(opener) ? readFileSync(opener, 'utf8').trim() : 'another process'
