@@ -31,6 +31,7 @@ const order = [
     'claims',
     'stopped',
     'fault',
+    'leftOut',
     'ended',
   ],
   [

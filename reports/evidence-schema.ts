@@ -70,12 +70,19 @@ const sessionSchema = z.looseObject({
   service: text,
   source: text,
   lines: z.array(lineSchema),
+  leftOut: z.looseObject({ lines: number, octets: number }).optional(),
   ended: z
     .looseObject({ at: number, by: z.enum(['client', 'server', 'error']), why: text.optional() })
     .optional(),
 })
 
-const receiptSchema = z.looseObject({ at: number, reversePath: text, forwardPaths: texts, message: text })
+const receiptSchema = z.looseObject({
+  at: number,
+  reversePath: text,
+  forwardPaths: texts,
+  message: text,
+  leftOut: number.optional(),
+})
 
 const why = z.looseObject({ why: text }).optional()
 

@@ -34,6 +34,10 @@ function itemPart(item: TimelineItem, claims: ClaimsByLine): Html {
       return linePart(item, claims.get(lineName(item.session, item.index)) ?? [])
     case 'end':
       return html`<p class="end ${item.by}">${item.session}: ${item.why}</p> `
+    case 'left-out':
+      return html`<p class="end">
+        ${counted(item.lines, 'more line')} of ${item.session}, ${counted(item.octets, 'octet')}, not kept
+      </p> `
     case 'cut':
     default:
       return html`<p class="end">

@@ -94,13 +94,13 @@ function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {
     startedAt: timeline[0]?.at ?? 0,
     timeline,
     policy: policyRows(evidence.policyApplied, evidence.head.policy),
-    receipts: evidence.sink.map(({ message, at, reversePath, forwardPaths }) => ({
+    receipts: evidence.sink.map(({ message, leftOut = 0, at, reversePath, forwardPaths }) => ({
       at,
       reversePath,
       forwardPaths,
       message: visibleMessage(message.slice(0, mostMessageOctets)),
-      octets: message.length,
-      cut: message.length > mostMessageOctets,
+      octets: message.length + leftOut,
+      cut: message.length + leftOut > mostMessageOctets,
     })),
   }
 }

@@ -3,7 +3,7 @@ import { durationInWords } from '../words.ts'
 import { visibleLine } from './wire-text.ts'
 
 /** One thing on the time line of a scenario, all sessions merged. Times are milliseconds since the epoch. */
-export type TimelineItem = StepItem | ClockItem | SessionItem | LineItem | EndItem | CutItem
+export type TimelineItem = StepItem | ClockItem | SessionItem | LineItem | EndItem | CutItem | LeftOutItem
 
 /** The story takes its next step; it heads what follows. */
 export interface StepItem {
@@ -57,6 +57,15 @@ interface CutItem {
   readonly at: number
   readonly session: string
   readonly lines: number
+}
+
+/** What the session still said was more than anybody would read, and is nowhere. */
+interface LeftOutItem {
+  readonly kind: 'left-out'
+  readonly at: number
+  readonly session: string
+  readonly lines: number
+  readonly octets: number
 }
 
 /** Where time runs by itself, a shorter pause than this is the network's. */
@@ -133,7 +142,7 @@ function timeInWords(name: string, value: unknown, steps: readonly Step[]): stri
 }
 
 function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): readonly Happening[] {
-  const { id, lines, ended } = session
+  const { id, lines, leftOut, ended } = session
   const happenings = lines.slice(0, mostLines).map(({ at, order, dir, octets, masked }, index): Happening => {
     const text = visibleLine(octets)
     const item = { kind: 'line', at, session: id, index, dir, text, masked: masked === true } as const
@@ -147,6 +156,10 @@ function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): re
       place: order,
       item: { kind: 'cut', at, session: id, lines: lines.length - mostLines },
     })
+  }
+  if (leftOut) {
+    const { at, order } = lines.at(-1) ?? { at: ended?.at ?? 0, order: 0 }
+    happenings.push({ at, place: order, item: { kind: 'left-out', at, session: id, ...leftOut } })
   }
   if (ended && ended.by !== 'client' && !(ended.by === 'server' && saidGoodbye(session))) {
     const { at, by } = ended

@@ -2,10 +2,13 @@ import { createConnection, type Socket } from 'node:net'
 import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
-import { asText, type Deadlines } from './deadlines.ts'
+import { Allowance } from './allowance.ts'
+import { asText } from './deadlines.ts'
 import { LineQueue, type Ending } from './line-queue.ts'
 import { secure } from './secure.ts'
-import { endingOf, isOurs } from './socket-errors.ts'
+import { limitsOf, type Limits, type SessionOptions } from './session-options.ts'
+import { endingOf } from './socket-errors.ts'
+import { opening } from './socket-opening.ts'
 
 /** Nothing more will come from the peer, and why. */
 export interface Lost {
@@ -29,13 +32,16 @@ export interface HeardLine {
 
 /**
  * One connection, line by line, recorded in its tap above TLS. Whatever the peer does or fails to do is a value;
- * the first loss is final and every later read tells it again.
+ * the first loss is final and every later read tells it again. What the peer says, and how long it takes, is bounded.
  */
 export class Connection {
   readonly tap: SessionTap
   readonly #address: Address
-  readonly #deadlines: Deadlines
-  #queue = new LineQueue()
+  readonly #limits: Limits
+  readonly #allowance: Allowance
+  /** The one that was opened, below TLS. */
+  readonly #plain: Socket
+  #queue: LineQueue
   #socket: Socket
   #detach = () => {}
   #lost: Lost | undefined
@@ -43,12 +49,16 @@ export class Connection {
   #reading = false
 
   /** @param socket connected or connecting */
-  constructor(socket: Socket, address: Address, tap: SessionTap, deadlines: Deadlines) {
+  constructor(socket: Socket, address: Address, tap: SessionTap, limits: Limits) {
     this.tap = tap
     this.#address = address
-    this.#deadlines = deadlines
+    this.#limits = limits
+    this.#allowance = new Allowance(limits.bounds)
+    this.#plain = socket
     this.#socket = socket
+    this.#queue = new LineQueue(limits.bounds.lineOctets)
     this.#attach(socket)
+    limits.signal?.addEventListener('abort', this.#aborts)
   }
 
   /** Why nothing more will come, once that is known. */
@@ -60,20 +70,32 @@ export class Connection {
    * Reads the next line.
    *
    * @param awaited what is waited for, as a message names it: `greeting`, `reply to MAIL`
-   * @param within  milliseconds of real time
+   * @param within  milliseconds of real time for this line; the whole reply has a limit of its own
    */
   async readLine(awaited: string, within: number): Promise<HeardLine | Lost> {
     if (this.#lost) return this.#lost
     if (this.#reading) throw new HarnessFault(`${this.tap.id}: two reads at once, ${awaited} is the second`)
     this.#recordUnsent()
     this.#reading = true
-    const heard = await this.#queue.next(within)
+    const { service } = this.tap
+    const whole = Math.max(this.#limits.deadlines.wholeReply, within)
+    const left = whole - this.#allowance.waited
+    const since = performance.now()
+    const heard = left > 0 ? await this.#queue.next(Math.min(within, left)) : 'late'
     this.#reading = false
-    if (!this.#queue.full) this.#socket.resume()
-    if (heard === 'late')
-      return this.givesUp(`no ${awaited} from ${this.tap.service} within ${asText(within)}`)
+    if (this.#lost) return this.#lost
+    if (heard === 'late') {
+      const isOver = left < within
+      return this.givesUp(
+        isOver
+          ? `${service} came to no end within ${asText(whole)}: ${awaited}`
+          : `no ${awaited} from ${service} within ${asText(within)}`,
+      )
+    }
     if ('ending' in heard) return this.#loses(heard.ending, awaited)
-    const line = this.tap.line('S', heard.line)
+    const line = this.#hears(heard.line)
+    const excess = this.#allowance.takes(heard.line, performance.now() - since)
+    if (excess !== undefined) return this.givesUp(`${service} said more than ${excess}: ${awaited}`)
     return heard.line.endsWith('\n') ? { octets: heard.line, line } : this.readLine(awaited, within)
   }
 
@@ -85,6 +107,7 @@ export class Connection {
    */
   write(octets: Buffer): number {
     if (this.#lost) return this.tap.last
+    this.#allowance.begins()
     const lines = (this.#unsent + octets.toString('latin1')).split(/(?<=\n)/)
     this.#unsent = lines.at(-1)?.endsWith('\n') === true ? '' : (lines.pop() ?? '')
     for (const line of lines) this.tap.line('C', line)
@@ -102,28 +125,20 @@ export class Connection {
       return this.givesUp(`${this.tap.service} spoke in the clear after agreeing to TLS`)
     }
     this.#detach()
-    this.#queue = new LineQueue()
+    this.#allowance.begins()
+    this.#queue = new LineQueue(this.#limits.bounds.lineOctets)
     this.#attach(secure(this.#socket, this.#address))
     return this.opened('secureConnect', 'TLS handshake')
   }
 
   /** Waits for the socket to be open. @throws HarnessFault when our own address or machine is at fault */
   async opened(event: 'connect' | 'secureConnect', awaited: string): Promise<Lost | undefined> {
-    const socket = this.#socket
-    const within = this.#deadlines.connect
-    const outcome = await new Promise<'open' | 'late' | Ending>((resolve, reject) => {
-      const timer = setTimeout(() => resolve('late'), within)
-      const settle = (result: 'open' | Ending) => {
-        clearTimeout(timer)
-        resolve(result)
-      }
-      socket.once(event, () => settle('open'))
-      socket.once('close', () => settle({ by: 'server' }))
-      socket.once('error', (error) => {
-        if (isOurs(error)) reject(new HarnessFault(`${this.tap.id}: cannot connect`, { cause: error }))
-        settle(endingOf(error))
-      })
+    if (this.#lost) return this.#lost
+    const within = this.#limits.deadlines.connect
+    const outcome = await opening(this.#socket, event, within).catch((error: unknown) => {
+      throw new HarnessFault(`${this.tap.id}: cannot connect`, { cause: error })
     })
+    if (this.#lost) return this.#lost
     if (outcome === 'open') return undefined
     if (outcome !== 'late') return this.#loses(outcome, awaited)
     return this.givesUp(`no ${awaited} with ${this.tap.service} within ${asText(within)}`)
@@ -131,8 +146,11 @@ export class Connection {
 
   /** Listens until the peer closes, for a peer that has said goodbye. */
   async untilClosed(): Promise<Lost> {
-    const heard = await this.readLine('close', this.#deadlines.close)
-    return 'lost' in heard ? heard : this.untilClosed()
+    if (this.#lost) return this.#lost
+    this.#recordUnsent()
+    const ending = await this.#untilEnding()
+    if (ending !== 'late') return this.#loses(ending, 'close')
+    return this.givesUp(`no close from ${this.tap.service} within ${asText(this.#limits.deadlines.close)}`)
   }
 
   /** Closes in order, and records what the peer had still said. */
@@ -140,12 +158,7 @@ export class Connection {
     if (this.#lost) return
     this.#recordUnsent()
     this.#socket.end()
-    this.#socket.resume()
-    for (;;) {
-      const heard = await this.#queue.next(this.#deadlines.close)
-      if (heard === 'late' || 'ending' in heard) break
-      this.tap.line('S', heard.line)
-    }
+    await this.#untilEnding()
     this.#closes(why ?? 'the client closed the connection', why)
   }
 
@@ -161,16 +174,47 @@ export class Connection {
     return this.#closes(why, why)
   }
 
+  /** Records what the peer still says until it closes, or for as long as it may take to. */
+  async #untilEnding(): Promise<Ending | 'late'> {
+    const end = performance.now() + this.#limits.deadlines.close
+    for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
+      const heard = await this.#queue.next(left)
+      if (heard === 'late') break
+      if ('ending' in heard) return heard.ending
+      this.#hears(heard.line)
+    }
+    return 'late'
+  }
+
+  /** Records a line, and lets the peer go on where it was held back. */
+  #hears(line: string): number {
+    if (!this.#queue.full) this.#socket.resume()
+    return this.tap.line('S', line)
+  }
+
+  readonly #aborts = (): void => {
+    this.givesUp(String(this.#limits.signal?.reason))
+    // Whoever waits for a line finds the connection lost.
+    this.#queue.ends({ by: 'error' })
+  }
+
+  /** Nothing of the connection is left, nor waits for it. */
+  #destroys(): void {
+    this.#limits.signal?.removeEventListener('abort', this.#aborts)
+    this.#socket.destroy()
+    this.#plain.destroy()
+  }
+
   #closes(why: string, recorded?: string): Lost {
     this.tap.ended('client', recorded)
-    this.#socket.destroy()
+    this.#destroys()
     this.#lost ??= { lost: true, why }
     return this.#lost
   }
 
   #loses(ending: Ending, awaited: string): Lost {
     this.tap.ended(ending.by, ending.why)
-    this.#socket.destroy()
+    this.#destroys()
     const how = ending.why ?? 'closed the connection'
     const before = awaited === 'connection' ? '' : `, before any ${awaited}`
     const why = `${this.tap.service} ${how}${before}`
@@ -198,10 +242,16 @@ export class Connection {
 }
 
 /** Opens a connection; one that could not be opened is lost from the start. */
-export async function connect(address: Address, tap: SessionTap, deadlines: Deadlines): Promise<Connection> {
+export async function connect(
+  address: Address,
+  tap: SessionTap,
+  options: Partial<SessionOptions> = {},
+): Promise<Connection> {
   const { host, port, localAddress } = address
+  const limits = limitsOf(options)
   const socket = createConnection({ host, port, ...(localAddress !== undefined && { localAddress }) })
-  const connection = new Connection(socket, address, tap, deadlines)
+  const connection = new Connection(socket, address, tap, limits)
+  if (limits.signal?.aborted) connection.givesUp(String(limits.signal.reason))
   const lost = await connection.opened('connect', 'connection')
   if (lost === undefined && address.tls?.mode === 'implicit') await connection.upgrade()
   return connection

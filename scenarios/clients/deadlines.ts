@@ -4,6 +4,8 @@ export interface Deadlines {
   readonly greeting: number
   /** For each line of a reply. */
   readonly reply: number
+  /** For all lines of a reply together. */
+  readonly wholeReply: number
   /** For the reply to a whole message. */
   readonly message: number
   /** For the peer to close after QUIT, or after we did. */
@@ -14,6 +16,7 @@ export const usualDeadlines: Deadlines = {
   connect: 5_000,
   greeting: 5_000,
   reply: 10_000,
+  wholeReply: 30_000,
   message: 30_000,
   close: 1_000,
 }

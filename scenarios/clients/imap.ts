@@ -4,16 +4,12 @@ import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import type { Capabilities } from './capabilities.ts'
 import { connect, gone, type Connection } from './connection.ts'
-import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import type { Deadlines } from './deadlines.ts'
 import { commandPieces, quoted } from './imap-command.ts'
 import { bodyIn, capabilitiesIn, mailboxIn } from './imap-data.ts'
 import { readGreeting, readReply, readResponse, type ImapReply, type ImapResponse } from './imap-response.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
-
-export interface ImapOptions {
-  readonly now: () => number
-  readonly deadlines?: Partial<Deadlines>
-}
+import { limitsOf, type SessionOptions } from './session-options.ts'
 
 export interface ImapCredentials {
   readonly login: string
@@ -205,11 +201,11 @@ export class ImapSession {
 export async function openImap(
   address: Address,
   tap: SessionTap,
-  options: ImapOptions,
+  options: SessionOptions,
 ): Promise<ImapSession> {
-  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new ImapSession(await connect(address, tap, deadlines), options.now, deadlines)
+  const session = new ImapSession(await connect(address, tap, options), options.now, deadlines)
   await session.hearsGreeting(since)
   return session
 }

@@ -7,8 +7,8 @@ export interface Ending {
 /** The next thing a peer said; a `line` without line end is all that came before the connection went. */
 export type Heard = { readonly line: string } | { readonly ending: Ending } | 'late'
 
-/** The longest line a peer may send: one mebi-octet, far beyond every protocol's limit. */
-export const maxLineOctets = 1_048_576
+/** So many octets may wait unread before the peer is held back. */
+const mostWaiting = 1_048_576
 
 /**
  * Cuts what arrives into lines at LF, whatever the packets. Lines are handed out one at a time, so that what a peer
@@ -17,14 +17,21 @@ export const maxLineOctets = 1_048_576
 export class LineQueue {
   #lines: string[] = []
   #head = 0
+  #waiting = 0
   #partial: string[] = []
   #partialOctets = 0
   #ending: Ending | undefined
   #wake: (() => void) | undefined
+  readonly #longestLine: number
+
+  /** @param longestLine the octets a line may have; a longer one is the end */
+  constructor(longestLine: number) {
+    this.#longestLine = longestLine
+  }
 
   /** True while so much waits unread that the peer should be held back. */
   get full(): boolean {
-    return this.#lines.length - this.#head > 50_000
+    return this.#head < this.#lines.length && this.#waiting > mostWaiting
   }
 
   /** True when nothing has come that was not read. */
@@ -32,8 +39,10 @@ export class LineQueue {
     return this.#head === this.#lines.length && this.#partial.length === 0
   }
 
-  /** Takes a packet in, latin1. */
+  /** Takes a packet in, latin1; after the end nothing is. */
   feeds(octets: string): void {
+    if (this.#ending) return
+    this.#waiting += octets.length
     let start = 0
     for (let end = octets.indexOf('\n'); end !== -1; end = octets.indexOf('\n', start)) {
       this.#lines.push(this.#takePartial() + octets.slice(start, end + 1))
@@ -43,8 +52,8 @@ export class LineQueue {
       this.#partial.push(octets.slice(start))
       this.#partialOctets += octets.length - start
     }
-    if (this.#partialOctets > maxLineOctets) {
-      this.ends({ by: 'error', why: `sent a line longer than ${maxLineOctets} octets` })
+    if (this.#partialOctets > this.#longestLine) {
+      this.ends({ by: 'error', why: `sent a line longer than ${this.#longestLine} octets` })
     }
     this.#wakes()
   }
@@ -60,6 +69,7 @@ export class LineQueue {
     const line = this.#lines[this.#head]
     if (line !== undefined) {
       this.#head += 1
+      this.#waiting -= line.length
       if (this.#head === this.#lines.length) {
         this.#lines = []
         this.#head = 0

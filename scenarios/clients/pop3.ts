@@ -4,14 +4,10 @@ import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { connect, gone, type Connection } from './connection.ts'
-import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import type { Deadlines } from './deadlines.ts'
 import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
+import { limitsOf, type SessionOptions } from './session-options.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
-
-export interface Pop3Options {
-  readonly now: () => number
-  readonly deadlines?: Partial<Deadlines>
-}
 
 export interface Pop3Credentials {
   readonly login: string
@@ -205,11 +201,11 @@ export class Pop3Session {
 export async function openPop3(
   address: Address,
   tap: SessionTap,
-  options: Pop3Options,
+  options: SessionOptions,
 ): Promise<Pop3Session> {
-  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new Pop3Session(await connect(address, tap, deadlines), options.now, deadlines)
+  const session = new Pop3Session(await connect(address, tap, options), options.now, deadlines)
   await session.hearsGreeting(since)
   return session
 }

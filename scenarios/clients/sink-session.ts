@@ -1,3 +1,4 @@
+import { keptOf, sinkBounds } from '../evidence/bounds.ts'
 import type { Receipt } from '../evidence/evidence.ts'
 import { isClosingDot, unstuffed } from './dot-stuffing.ts'
 import { LineQueue } from './line-queue.ts'
@@ -11,6 +12,8 @@ export interface Refusal {
 export interface SinkSurroundings {
   readonly refusals: readonly Refusal[]
   readonly extensions?: readonly string[]
+  /** Whether it can keep another message. */
+  hasRoom(): boolean
   receives(mail: Omit<Receipt, 'at'>): void
 }
 
@@ -28,6 +31,8 @@ type State =
       reversePath: string
       forwardPaths: readonly string[]
       lines: string[]
+      kept: number
+      leftOut: number
       previous?: string
     }
 
@@ -35,7 +40,7 @@ type State =
 export function openSinkSession(surroundings: SinkSurroundings) {
   const { refusals, extensions = ['PIPELINING', '8BITMIME', 'SMTPUTF8'] } = surroundings
   let state: State = { at: 'ready' }
-  const queue = new LineQueue()
+  const queue = new LineQueue(sinkBounds.lineOctets)
 
   const answer = (command: string, consent: string, agreed: () => void = () => {}): string => {
     const refusal = refusals.find(({ pattern }) => pattern.test(command))
@@ -66,7 +71,10 @@ export function openSinkSession(surroundings: SinkSurroundings) {
       }
       case 'DATA':
         if (current.at !== 'mail' || current.forwardPaths.length === 0) return '503 5.5.1 RCPT first'
-        return answer(command, '354 go ahead', () => (state = { ...current, at: 'message', lines: [] }))
+        if (!surroundings.hasRoom()) return '452 4.3.1 the sink is full'
+        return answer(command, '354 go ahead', () => {
+          state = { ...current, at: 'message', lines: [], kept: 0, leftOut: 0 }
+        })
       case 'RSET':
         return answer(command, '250 2.0.0 ok', () => (state = { at: 'ready' }))
       case 'NOOP':
@@ -80,14 +88,20 @@ export function openSinkSession(surroundings: SinkSurroundings) {
 
   const takes = (line: string): string => {
     if (state.at !== 'message') return `${obeys(line.replace(/\r?\n$/, ''))}\r\n`
-    const { reversePath, forwardPaths, lines, previous } = state
+    const { reversePath, forwardPaths, lines, previous, leftOut } = state
     if (!isClosingDot(line, previous)) {
-      lines.push(unstuffed(line, previous))
+      const text = unstuffed(line, previous)
+      const kept = text.slice(0, keptOf.messageOctets - state.kept)
+      if (kept !== '') lines.push(kept)
+      state.kept += kept.length
+      state.leftOut += text.length - kept.length
       state.previous = line
       return ''
     }
     state = { at: 'ready' }
-    const keep = () => surroundings.receives({ reversePath, forwardPaths, message: lines.join('') })
+    const message = lines.join('')
+    const keep = () =>
+      surroundings.receives({ reversePath, forwardPaths, message, ...(leftOut > 0 && { leftOut }) })
     return `${answer('.', '250 2.0.0 kept', keep)}\r\n`
   }
 

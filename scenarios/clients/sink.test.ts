@@ -40,7 +40,11 @@ test.each([
   ['octet by octet', dialogue.split('')],
 ])('a pipelined dialogue %s is answered in order', (_, packets) => {
   const kept: unknown[] = []
-  const sink = openSinkSession({ refusals: [], receives: (receipt) => void kept.push(receipt) })
+  const sink = openSinkSession({
+    refusals: [],
+    hasRoom: () => true,
+    receives: (receipt) => void kept.push(receipt),
+  })
   const reactions = packets.map((packet) => sink.receive(packet))
   expect(
     reactions
@@ -60,7 +64,7 @@ test.each([
   ['a path without brackets', 'MAIL FROM:a@b.test\r\n', '501'],
   ['an unknown command', 'WHAT\r\n', '500'],
 ])('%s is refused', (_, octets, code) => {
-  const sink = openSinkSession({ refusals: [], receives: () => {} })
+  const sink = openSinkSession({ refusals: [], hasRoom: () => true, receives: () => {} })
   expect(sink.receive(octets).reply.trimEnd().split('\r\n').at(-1)).toMatch(new RegExp(`^${code}`))
 })
 

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { sinkBounds } from '../evidence/bounds.ts'
 import type { Receipt } from '../evidence/evidence.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 import { openSinkSession, type Refusal } from './sink-session.ts'
@@ -40,12 +41,15 @@ export async function openSink({ host, port = 0, now, extensions }: SinkOptions)
   const refusals: Refusal[] = []
   const waiting = new Set<(receipt: Receipt) => void>()
   const sockets = new Set<Socket>()
+  let octets = 0
   const server = createServer((socket) => {
     sockets.add(socket.setNoDelay(true))
     const session = openSinkSession({
       refusals,
       ...(extensions && { extensions }),
+      hasRoom: () => octets < sinkBounds.octets,
       receives(mail) {
+        octets += mail.message.length
         const receipt = { at: now(), ...mail }
         received.push(receipt)
         for (const look of waiting) look(receipt)

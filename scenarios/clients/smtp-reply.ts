@@ -16,9 +16,6 @@ export type Answer =
       readonly reply?: never
     }
 
-/** More lines than any server has to say. */
-const maxReplyLines = 10_000
-
 /**
  * Reads one reply, of one line or many (RFC 5321 §4.2). A line that is none, or whose code differs from the first,
  * ends the session: what belongs to which command can no longer be told.
@@ -33,7 +30,7 @@ export async function readReply(
 ): Promise<Reply | undefined> {
   const text: string[] = []
   let code: string | undefined
-  while (text.length < maxReplyLines) {
+  for (;;) {
     const heard = await connection.readLine(awaited, within)
     if ('lost' in heard) return undefined
     const line = parseReplyLine(heard.octets)

@@ -3,17 +3,12 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { connect, type Connection } from './connection.ts'
-import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import type { Deadlines } from './deadlines.ts'
 import { stuffed, withCrlf } from './dot-stuffing.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
+import { limitsOf, type SessionOptions } from './session-options.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
-
-export interface SmtpOptions {
-  /** Milliseconds since the epoch on the target's clock. */
-  readonly now: () => number
-  readonly deadlines?: Partial<Deadlines>
-}
 
 export interface Credentials {
   readonly login: string
@@ -179,11 +174,11 @@ export class SmtpSession {
 export async function openSmtp(
   address: Address,
   tap: SessionTap,
-  options: SmtpOptions,
+  options: SessionOptions,
 ): Promise<SmtpSession> {
-  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new SmtpSession(await connect(address, tap, deadlines), options.now, deadlines)
+  const session = new SmtpSession(await connect(address, tap, options), options.now, deadlines)
   await session.hearsGreeting(since)
   return session
 }

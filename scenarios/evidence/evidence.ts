@@ -75,6 +75,8 @@ export interface SessionRecord {
   /** The stage address the client came from. */
   readonly source: string
   readonly lines: readonly WireLine[]
+  /** What passed after them and is not kept: more than anybody would read. */
+  readonly leftOut?: { readonly lines: number; readonly octets: number }
   /** How the connection ended, once it has. */
   readonly ended?: { readonly at: number; readonly by: 'client' | 'server' | 'error'; readonly why?: string }
 }
@@ -97,6 +99,8 @@ export interface Receipt {
   readonly forwardPaths: readonly string[]
   /** The message as it came, latin1, dot-unstuffed. */
   readonly message: string
+  /** Octets of the message that are not kept. */
+  readonly leftOut?: number
 }
 
 /** SMTP reply: three digits, enhanced status where there is one, one text a line. */

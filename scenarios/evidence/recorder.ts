@@ -1,3 +1,4 @@
+import { keptOf } from './bounds.ts'
 import type { Service, SessionRecord, WireLine } from './evidence.ts'
 import { createSecrets, watchSecrets, type Secrets } from './secrets.ts'
 
@@ -16,7 +17,8 @@ export interface SessionTap {
   /** Index of the last line recorded, -1 before the first. */
   readonly last: number
   /**
-   * Records one line, secrets replaced by asterisks, and tells its index.
+   * Records one line, secrets replaced by asterisks, and tells its index. Of a session that says too much the rest is
+   * counted only, and its lines have the index of the last one recorded.
    *
    * @param octets latin1, line end included
    * @param masked true when the caller has put asterisks in already
@@ -77,6 +79,8 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
   const lines: WireLine[] = []
   const own = createSecrets()
   const watch = watchSecrets(opening.service)
+  let room: number = keptOf.sessionOctets
+  let leftOut: SessionRecord['leftOut']
   let ended: SessionRecord['ended']
   const tap: SessionTap = {
     id,
@@ -87,7 +91,15 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
     line(dir, octets, masked = false) {
       const hidden = shared.hide(own.hide(watch(dir, octets)))
       const isMasked = masked || hidden !== octets
-      lines.push({ ...stamp(), dir, octets: hidden, ...(isMasked && { masked: true as const }) })
+      const kept = lines.length < keptOf.sessionLines ? hidden.slice(0, room) : ''
+      if (kept !== '')
+        lines.push({ ...stamp(), dir, octets: kept, ...(isMasked && { masked: true as const }) })
+      if (kept !== hidden) {
+        const before = leftOut ?? { lines: 0, octets: 0 }
+        leftOut = { lines: before.lines + 1, octets: before.octets + hidden.length - kept.length }
+      }
+      // What comes after a line left out is left out too.
+      room = kept === hidden ? room - kept.length : 0
       return lines.length - 1
     },
     masks: (...secrets) => secrets.forEach((secret) => own.add(secret)),
@@ -102,6 +114,7 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
     service,
     source,
     lines: lines.map((line) => ({ ...line })),
+    ...(leftOut && { leftOut: { ...leftOut } }),
     ...(ended && { ended: { ...ended } }),
   })
   return { tap, record }

@@ -84,7 +84,9 @@ async function lookAtPop3(session: Pop3Session, startsTls: boolean): Promise<Loo
     await session.ends()
     return { blocked: greeting.lost ? greeting.said : `it greets with a refusal: ${greeting.said}` }
   }
-  let { capabilities } = await session.asksCapabilities()
+  const asked = await session.asksCapabilities()
+  if (asked.lost) return { blocked: asked.said }
+  let { capabilities } = asked
   const offersTls = capabilities.has('STLS')
   if (offersTls && startsTls) {
     const started = await session.startsTls()
@@ -102,7 +104,9 @@ async function lookAtImap(session: ImapSession, startsTls: boolean): Promise<Loo
     await session.ends()
     return { blocked: greeting.lost ? greeting.said : `it greets with a refusal: ${greeting.said}` }
   }
-  let { capabilities } = await session.asksCapabilities()
+  const asked = await session.asksCapabilities()
+  if (asked.lost) return { blocked: asked.said }
+  let { capabilities } = asked
   const offersTls = capabilities.has('STARTTLS')
   if (offersTls && startsTls) {
     const started = await session.startsTls()

@@ -1,4 +1,5 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { usualPeerBounds } from '../../evidence/bounds.ts'
 import { HarnessFault } from '../../evidence/faults.ts'
 import type { SessionTap } from '../../evidence/recorder.ts'
 import type { Address } from '../address.ts'
@@ -11,6 +12,8 @@ export interface ForwarderOptions {
   readonly to: Address
   /** Starts the record of one connection. */
   readonly opens: () => SessionTap
+  /** Breaks off what passes as soon as it is aborted. */
+  readonly signal?: AbortSignal
 }
 
 /** A loopback port that leads to a service, for clients that can neither bind an address nor be recorded. */
@@ -20,10 +23,12 @@ export interface Forwarder extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export async function openForwarder({ to, opens }: ForwarderOptions): Promise<Forwarder> {
+export async function openForwarder({ to, opens, signal }: ForwarderOptions): Promise<Forwarder> {
   const open = new Set<Promise<void>>()
   const sockets = new Set<Socket>()
   let fault: HarnessFault | undefined
+  const breaksOff = (): void => sockets.forEach((socket) => socket.destroy())
+  signal?.addEventListener('abort', breaksOff)
   // A client that closes its half still gets the server's last words.
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const outward = dial(to)
@@ -32,12 +37,14 @@ export async function openForwarder({ to, opens }: ForwarderOptions): Promise<Fo
       if (isOurs(error)) fault = new HarnessFault(`${tap.id}: cannot connect`, { cause: error })
     })
     sockets.add(client).add(outward)
+    if (signal?.aborted) breaksOff()
     open.add(forward(client, outward, tap, to.tls?.mode === 'implicit'))
   })
   const close = async () => {
-    const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), usualDeadlines.close)
+    const late = setTimeout(breaksOff, usualDeadlines.close)
     await Promise.all(open)
     clearTimeout(late)
+    signal?.removeEventListener('abort', breaksOff)
     await new Promise<void>((resolve) => server.close(() => resolve()))
     if (fault !== undefined) throw fault
   }
@@ -53,6 +60,14 @@ function dial({ host, port, localAddress }: Address): Socket {
 /** Passes octets both ways, recorded before they go on, until both sides have closed. */
 async function forward(client: Socket, outward: Socket, tap: SessionTap, opaque: boolean): Promise<void> {
   const passing = recordPassing(tap, opaque)
+  let heard = 0
+  outward.on('data', (chunk: Buffer) => {
+    heard += chunk.length
+    if (heard <= usualPeerBounds.sessionOctets) return
+    passing.ends('error', `said more than ${usualPeerBounds.sessionOctets} octets in one session`)
+    outward.destroy()
+    client.destroy()
+  })
   const from = (side: Socket, dir: 'C' | 'S', by: 'client' | 'server', other: Socket) => {
     side.on('data', (chunk: Buffer) => passing.passes(dir, chunk))
     side.on('end', () => passing.ends(by))

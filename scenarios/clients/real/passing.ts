@@ -1,3 +1,4 @@
+import { usualPeerBounds } from '../../evidence/bounds.ts'
 import type { SessionTap } from '../../evidence/recorder.ts'
 import { LineQueue } from '../line-queue.ts'
 
@@ -14,7 +15,8 @@ export interface Passing {
  * they are only counted, and the counts stand at the end of the record.
  */
 export function recordPassing(tap: SessionTap, opaque: boolean): Passing {
-  const queues = { C: new LineQueue(), S: new LineQueue() }
+  const { lineOctets } = usualPeerBounds
+  const queues = { C: new LineQueue(lineOctets), S: new LineQueue(lineOctets) }
   const counts = { C: 0, S: 0 }
   let state: 'clear' | 'asked' | 'encrypted' = opaque ? 'encrypted' : 'clear'
   let isBye = false

@@ -10,5 +10,6 @@ export function recordOne(service: Service) {
     wire: () =>
       recorder.sessions().flatMap(({ lines }) => lines.map(({ dir, octets }) => `${dir}: ${octets}`)),
     ended: () => recorder.sessions()[0]?.ended,
+    leftOut: () => recorder.sessions()[0]?.leftOut,
   }
 }

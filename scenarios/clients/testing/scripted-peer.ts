@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { TLSSocket } from 'node:tls'
 
 /** The server's side of one connection, played from a script. */
@@ -11,6 +11,10 @@ export interface Peer {
   readonly says: (octets: string) => void
   /** Sends octets one packet each. */
   readonly dribbles: (octets: string) => Promise<void>
+  /** Sends octets again and again until the client has gone, every so many milliseconds; without, as fast as they go. */
+  readonly repeats: (octets: string, every?: number) => Promise<void>
+  /** Waits until the connection is gone altogether, and says nothing. */
+  readonly stays: () => Promise<void>
   /** Waits for the client's next line, and gives it without line end; undefined once the client has gone. */
   readonly hears: () => Promise<string | undefined>
   /** Waits for a line and answers it. */
@@ -34,6 +38,10 @@ export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
     address: { host: '127.0.0.1', port },
     /** All lines its clients have sent. */
     heard,
+    /** How many connections there have been. */
+    opened: () => sockets.size,
+    /** How many connections are open. */
+    open: () => [...sockets].filter((socket) => !socket.destroyed).length,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -64,6 +72,10 @@ async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void,
     state.gone = true
     state.wake?.()
   }
+  const isClosed = () => plain.destroyed || socket.destroyed
+  /** An error is followed by its close. */
+  const any = (...events: readonly ('drain' | 'close')[]) =>
+    new Promise<void>((resolve) => events.forEach((event) => socket.once(event, () => resolve())))
   const attach = (next: Socket) => {
     socket = next.setNoDelay(true).on('data', listens).on('end', leaves).on('error', leaves)
   }
@@ -85,6 +97,17 @@ async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void,
         socket.write(octet, 'latin1')
         await setImmediate()
       }
+    },
+    async repeats(octets, every = 0) {
+      while (!isClosed()) {
+        const hasRoom = socket.write(octets, 'latin1')
+        if (every > 0) await setTimeout(every)
+        else if (hasRoom) await setImmediate()
+        else await any('drain', 'close')
+      }
+    },
+    stays: async () => {
+      if (!isClosed()) await any('close')
     },
     hears,
     async answers(octets) {

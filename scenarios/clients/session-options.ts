@@ -1,0 +1,30 @@
+import { usualPeerBounds, type PeerBounds } from '../evidence/bounds.ts'
+import { usualDeadlines, type Deadlines } from './deadlines.ts'
+
+/** How a session tells the time, and how long it waits for what. */
+export interface SessionOptions {
+  /** Milliseconds since the epoch on the target's clock. */
+  readonly now: () => number
+  readonly deadlines?: Partial<Deadlines>
+  readonly bounds?: Partial<PeerBounds>
+  /** Closes the connection as soon as it is aborted, for the reason given there. */
+  readonly signal?: AbortSignal
+}
+
+/** What a connection is held to. */
+export interface Limits {
+  readonly deadlines: Deadlines
+  readonly bounds: PeerBounds
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The usual limits, but for what is said otherwise. */
+export const limitsOf = ({
+  deadlines,
+  bounds,
+  signal,
+}: Omit<Partial<SessionOptions>, 'now'> = {}): Limits => ({
+  deadlines: { ...usualDeadlines, ...deadlines },
+  bounds: { ...usualPeerBounds, ...bounds },
+  signal,
+})

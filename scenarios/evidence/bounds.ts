@@ -1,0 +1,40 @@
+// Everything that has an end because we say so, in one place. How long one wait may be stands in clients/deadlines.ts.
+
+/** How much a peer may say; beyond it the connection is closed. */
+export interface PeerBounds {
+  /** Of a line, its end included: far beyond every protocol's limit. */
+  readonly lineOctets: number
+  /** Of a reply: all that is said between two things the peer is told. */
+  readonly replyLines: number
+  readonly replyOctets: number
+  readonly sessionOctets: number
+}
+
+const mebi = 2 ** 20
+
+export const usualPeerBounds: PeerBounds = {
+  lineOctets: mebi,
+  replyLines: 100_000,
+  replyOctets: 8 * mebi,
+  sessionOctets: 32 * mebi,
+}
+
+/** How much of one session, or of one message that came to the sink, is kept as evidence; what is left out is counted. */
+export const keptOf = { sessionLines: 2_000, sessionOctets: 65_536, messageOctets: 65_536 } as const
+
+/** How much comes to the sink, in lines and in all; what is more is put off with 452. */
+export const sinkBounds = { lineOctets: 65_536, octets: 16 * mebi } as const
+
+/** Milliseconds of real time; what takes longer is left where it stands. */
+export interface TimeLimits {
+  /** For one step of a client, all its sessions included. */
+  readonly step: number
+  /** For a story; waiting for a clock that is not turned comes on top. */
+  readonly scenario: number
+  /** For all stories of a run; what they may wait for comes on top. */
+  readonly run: number
+}
+
+const minute = 60_000
+
+export const usualTimeLimits: TimeLimits = { step: 2 * minute, scenario: 10 * minute, run: 120 * minute }
