@@ -2,5 +2,10 @@
 // Plain JS that any Node can read: refuses a Node that cannot run TypeScript, then hands over.
 import './node-version.mjs'
 
+const { endsAtCtrlC } = await import('../scenarios/cli/interrupt.ts')
+endsAtCtrlC()
 const { main } = await import('../scenarios/cli.ts')
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+// A story that was left where it stood may still wait for something: the process does not, once all is said.
+await Promise.all([process.stdout, process.stderr].map((out) => new Promise((said) => out.write('', said))))
+process.exit(code)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { renameSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
@@ -36,6 +37,8 @@ export interface RunWriter {
   readonly folder: string
   /** Writes the evidence of one scenario and gives its path within the folder, as `results.json` names it. */
   record(evidence: Evidence): Promise<string>
+  /** Takes back the folder of a run of which there is nothing to tell. */
+  discards(): Promise<void>
   /** Writes the report from the results and the evidence they name, then lets `latest` point to it, unless told not. */
   close(
     results: Results,
@@ -62,9 +65,9 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
       await writeWhole(join(folder, path), evidenceJson(evidence))
       return path
     },
+    discards: () => attempt(folder, () => rm(folder, { recursive: true })),
     async close(results, clauses, { isLatest } = { isLatest: true }) {
-      await writeWhole(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
-      const { index } = await writeViews(folder, results, clauses)
+      const { index } = await writeViews(folder, results, clauses, { andResults: true })
       return { folder, index, ...(isLatest && { latest: await pointLatest(folder) }) }
     },
   }
@@ -72,7 +75,7 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
 
 /**
  * Writes what is made from the results of a run and the evidence they name, into its folder: the page, and the files
- * for other programs.
+ * for other programs. They appear all at once, whatever ends the process meanwhile.
  *
  * @throws ReportNotWritten when it cannot
  */
@@ -80,14 +83,17 @@ export async function writeViews(
   folder: string,
   results: Results,
   clauses: readonly (Clause | RfcClause)[],
+  { andResults }: { readonly andResults: boolean } = { andResults: false },
 ): Promise<{ readonly index: string }> {
   const evidence = await readAll(folder, results)
-  const index = join(folder, 'index.html')
-  await writeWhole(index, await pageOf(results, evidence, clauses))
-  await writeWhole(join(folder, 'junit.xml'), junitXml(results))
-  await writeWhole(join(folder, 'ctrf.json'), ctrfJson(results))
-  await writeWhole(join(folder, 'badge.json'), badgeJson(results))
-  return { index }
+  await writeTogether(folder, {
+    'index.html': await pageOf(results, evidence, clauses),
+    'junit.xml': junitXml(results),
+    'ctrf.json': ctrfJson(results),
+    'badge.json': badgeJson(results),
+    ...(andResults && { 'results.json': `${JSON.stringify(results, undefined, 2)}\n` }),
+  })
+  return { index: join(folder, 'index.html') }
 }
 
 /** The path of evidence within the folder of its run: `evidence/relay/stranger-is-denied@reference.json`. */
@@ -142,15 +148,31 @@ function writeWhole(path: string, content: string): Promise<void> {
   })
 }
 
+async function writeTogether(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const drafts = Object.entries(files).map(([name, content]) => {
+    const path = join(folder, name)
+    return { path, content, draft: temporary(path) }
+  })
+  try {
+    for (const { path, content, draft } of drafts) await attempt(path, () => writeFile(draft, content))
+    // From here to the end of the report nothing is waited for, so that no signal comes in between.
+    for (const { path, draft } of drafts) await attempt(path, async () => renameSync(draft, path))
+  } catch (error) {
+    for (const { draft } of drafts) await rm(draft, { force: true })
+    throw error
+  }
+}
+
 function pointLatest(folder: string): Promise<string> {
   const latest = join(dirname(folder), 'latest')
   const draft = temporary(latest)
   return attempt(latest, async () => {
+    symlinkSync(basename(folder), draft)
     try {
-      await symlink(basename(folder), draft)
-      await rename(draft, latest)
-    } finally {
-      await rm(draft, { force: true })
+      renameSync(draft, latest)
+    } catch (error) {
+      rmSync(draft)
+      throw error
     }
     return latest
   })

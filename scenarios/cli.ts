@@ -2,8 +2,10 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
+import { interruption } from './cli/interrupt.ts'
 import { processIo, type Io } from './cli/io.ts'
 import { givenPath } from './cli/paths.ts'
+import { NothingPlayed } from './run/nothing-played.ts'
 import { outFolder } from './run/kill-matrix.ts'
 
 /**
@@ -31,6 +33,10 @@ function exitCodeFor(error: unknown, io: Io): number {
     io.err(`mailspec: ${error.message}\n`)
     return exitCodes.usage
   }
+  if (error instanceof NothingPlayed) {
+    io.err(`mailspec: ${error.message}, no report was written\n`)
+    return error.message === interruption ? exitCodes.interrupted : exitCodes.inconclusive
+  }
   if (error instanceof ReportNotWritten || error instanceof HarnessFault) {
     io.err(`mailspec: ${error.message}\n`)
     return exitCodes.faulty
@@ -55,6 +61,11 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     'how long to wait, in a scenario, where a clock cannot be turned: 90s, 2m',
     milliseconds,
     0,
+  ] as const
+  const timeLimit = [
+    '--time-limit <time>',
+    'how long the whole run may take: 30m, 6h; 2h and what scenarios may wait for if absent',
+    milliseconds,
   ] as const
   const command = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride()
@@ -85,6 +96,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
     .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option(...timeLimit)
     .option('--shard <part>', 'play one part of the plan only, of as many: 2/5', part)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
@@ -105,6 +117,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
     .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option(...timeLimit)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {

@@ -18,6 +18,7 @@ import { select, type Selection } from './list.ts'
 import { shortPath } from './paths.ts'
 import { createProgress } from './progress.ts'
 import { builtInTargets, chooseTarget } from './targets.ts'
+import { limitsTime } from './time-limit.ts'
 
 export interface CompareOptions extends Selection {
   /** Names and files; absent means every built-in target. */
@@ -29,26 +30,34 @@ export interface CompareOptions extends Selection {
   readonly strict?: boolean
   readonly patience?: number
   readonly pace?: number
+  /** Milliseconds the whole comparison may take. */
+  readonly timeLimit?: number
   /** Goes ahead against hosts that are not loopback. */
   readonly yes?: boolean
 }
 
 /**
  * `mailspec compare`: plays the same scenarios on several targets and writes one report. A target that cannot be run
- * here is named with the reason and stands in the report as unsupported; Ctrl-C ends after the scenarios being played.
+ * here is named with the reason and stands in the report as unsupported; Ctrl-C, and the end of the time it has, end the
+ * scenarios being played.
  */
 export async function compare(options: CompareOptions, io: Io): Promise<number> {
+  using interrupt = listensForCtrlC(io)
   const compared = chosenTargets(options, await select(options), io)
   if (!options.json) for (const line of compared.map(planLine)) io.out(`${line}\n`)
-  using interrupt = listensForCtrlC()
+  using limit = limitsTime(
+    compared.map(({ plan }) => plan),
+    options.timeLimit,
+  )
   const total = compared.flatMap(({ plan }) => plan.plays.filter(isPlayable)).length
   const progress = options.json ? undefined : createProgress(io, total)
   const { results, stale, report, played } = await compareTargets(compared, {
     out: options.out,
     jobs: options.jobs,
     seed: options.seed,
-    signal: interrupt.signal,
+    signal: AbortSignal.any([interrupt.signal, limit.signal]),
     saboteurs: saboteursByClause(readKillMatrix()),
+    onReport: ({ index }) => interrupt.reports(index),
     onResult: ({ scenario, verdict, target }) => progress?.told(`${target}  ${scenario.id}`, verdict),
   })
   progress?.ended()
@@ -61,10 +70,11 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
   }
   tellGitHub(results, io.env ?? {}, io.err)
   if (interrupt.signal.aborted) return exitCodes.interrupted
+  if (limit.signal.aborted) io.err(`mailspec: ${String(limit.signal.reason)}\n`)
   for (const { name, trouble } of played) if (trouble !== undefined) io.err(`${name}: ${trouble}\n`)
   for (const line of stale) io.err(`stale expectation: ${line}\n`)
   const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
-  const isTroubled = played.some(({ trouble }) => trouble !== undefined)
+  const isTroubled = !results.run.complete || played.some(({ trouble }) => trouble !== undefined)
   return code === exitCodes.ok && isTroubled ? exitCodes.inconclusive : code
 }
 

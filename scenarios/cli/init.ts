@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Service } from '#evidence'
 import { readBook } from '../run/book.ts'
-import { lookAt } from '../run/look.ts'
+import { lookAt, type LookOptions } from '../run/look.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { targetFileText, type FoundService } from './init-text.ts'
 import type { Io } from './io.ts'
@@ -22,7 +22,11 @@ export interface InitOptions extends Partial<Readonly<Record<Service, number>>> 
  * @returns 0, or 2 when a port cannot be looked at: then nothing is written
  * @throws UsageError without any port, and for a file that is there already
  */
-export async function init(options: InitOptions, io: Io): Promise<number> {
+export async function init(
+  options: InitOptions,
+  io: Io,
+  { deadlines = {} }: Pick<LookOptions, 'deadlines'> = {},
+): Promise<number> {
   const { host, force = false } = options
   const out = givenPath(options.out)
   const asked = services.flatMap((service) => {
@@ -38,7 +42,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
     throw new UsageError(`${shortPath(out)} is there already; --force writes over it`)
   const found: FoundService[] = []
   for (const { service, port } of asked) {
-    const look = await lookAt(service, { host, port })
+    const look = await lookAt(service, { host, port }, { deadlines })
     if ('blocked' in look) {
       io.err(`mailspec: nothing written: ${host}:${port}: ${look.blocked}\n`)
       return exitCodes.inconclusive

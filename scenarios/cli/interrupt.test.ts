@@ -40,7 +40,7 @@ test(
 
 test('after Ctrl-C somebody still listens: libraries that find nobody end the process', () => {
   const before = process.listenerCount('SIGINT')
-  const interrupt = listensForCtrlC()
+  const interrupt = listensForCtrlC({ err: () => {} })
   process.emit('SIGINT')
   expect(interrupt.signal.aborted).toBe(true)
   expect(process.listenerCount('SIGINT')).toBe(before + 1)

@@ -1,20 +1,56 @@
 import { exitCodes } from './exit.ts'
+import type { Io } from './io.ts'
 
-/** Ctrl-C while scenarios are played: `signal` is aborted by the first one. */
+/** Ctrl-C while scenarios are played. */
 export interface Interrupt extends Disposable {
+  /** Aborted by the first one. */
   readonly signal: AbortSignal
+  /** Tells of a report that is there from now on, whatever comes. */
+  reports(path: string): void
+}
+
+/** The reason everything is aborted with. */
+export const interruption = 'interrupted'
+
+/** The time an end in order may take, in milliseconds; then the process is ended. */
+const endsWithin = 2_500
+
+const nothingWritten = 'no report was written'
+
+/** Ends the process at Ctrl-C, until somebody else listens, who then has to. */
+export function endsAtCtrlC(): void {
+  process.on('SIGINT', () => {
+    if (process.listenerCount('SIGINT') === 1) ends(nothingWritten, (text) => process.stderr.write(text))
+  })
 }
 
 /**
- * Listens for Ctrl-C: the first one asks for an end in order, the second makes one. The listener stays until it is
- * disposed of: libraries that find none left take the signal for their own, and end the process.
+ * Listens for Ctrl-C: the first one asks for an end in order, which has to come soon; the second makes one. The listener
+ * stays until it is disposed of: libraries that find none left take the signal for their own, and end the process.
  */
-export function listensForCtrlC(): Interrupt {
+export function listensForCtrlC({ err }: Pick<Io, 'err'>): Interrupt {
   const controller = new AbortController()
+  let left = nothingWritten
+  let timer: NodeJS.Timeout | undefined
   const hears = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    controller.abort()
+    if (controller.signal.aborted) ends(left, err)
+    timer = setTimeout(() => ends(left, err), endsWithin)
+    controller.abort(interruption)
   }
   process.on('SIGINT', hears)
-  return { signal: controller.signal, [Symbol.dispose]: () => void process.off('SIGINT', hears) }
+  return {
+    signal: controller.signal,
+    reports: (path) => {
+      left = `report: ${path}`
+    },
+    [Symbol.dispose]: () => {
+      clearTimeout(timer)
+      process.off('SIGINT', hears)
+    },
+  }
+}
+
+function ends(left: string, err: (text: string) => unknown): never {
+  err(`mailspec: ${interruption}, ${left}\n`)
+  process.exit(exitCodes.interrupted)
 }

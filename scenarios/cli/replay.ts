@@ -6,6 +6,8 @@ import { exitCodeOf } from '../evidence/verdict.ts'
 import type { PlayResult } from '../run/play.ts'
 import { replay, replayPlan } from '../run/replay.ts'
 import { mayPlay } from './consent.ts'
+import { exitCodes } from './exit.ts'
+import { listensForCtrlC } from './interrupt.ts'
 import { asJson, type Io } from './io.ts'
 import { givenPath } from './paths.ts'
 import { readEvidenceFile } from './stored.ts'
@@ -30,8 +32,10 @@ export async function replayStored(path: string, options: ReplayOptions, io: Io)
   const stored = readEvidenceFile(givenPath(path))
   const chosen = chooseTarget(options.target, options)
   mayPlay(replayPlan(stored, chosen.target), chosen, options, io)
-  const result = await replay(stored, chosen.target)
+  using interrupt = listensForCtrlC(io)
+  const result = await replay(stored, chosen.target, { signal: interrupt.signal })
   io.out(options.json ? asJson({ stored: judge(stored), replayed: asData(result) }) : asText(stored, result))
+  if (interrupt.signal.aborted) return exitCodes.interrupted
   return exitCodeOf([result.verdict], { strict: options.strict ?? false })
 }
 

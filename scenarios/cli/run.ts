@@ -13,6 +13,7 @@ import { asJson, type Io } from './io.ts'
 import { select, type Selection } from './list.ts'
 import { createProgress } from './progress.ts'
 import { chooseTarget } from './targets.ts'
+import { limitsTime } from './time-limit.ts'
 
 export interface RunOptions extends Selection {
   readonly target: string
@@ -23,6 +24,8 @@ export interface RunOptions extends Selection {
   readonly patience?: number
   /** Milliseconds between sessions. */
   readonly pace?: number
+  /** Milliseconds the whole run may take. */
+  readonly timeLimit?: number
   /** Goes ahead against hosts that are not loopback. */
   readonly yes?: boolean
   /** Plays one part of the plan only. */
@@ -30,23 +33,25 @@ export interface RunOptions extends Selection {
 }
 
 /**
- * `mailspec run`: plays scenarios on a target and writes the report as it goes. Ctrl-C ends after the scenario being
- * played and leaves a report marked incomplete.
+ * `mailspec run`: plays scenarios on a target and writes the report as it goes. Ctrl-C, and the end of the time it has,
+ * end the scenario being played and leave a report marked incomplete.
  */
 export async function run(options: RunOptions, io: Io): Promise<number> {
+  using interrupt = listensForCtrlC(io)
   const chosen = chooseTarget(options.target, options)
   const whole = planFor(await select(options), chosen.target, options.seed)
   const part = options.shard ? shardOf(whole, options.shard) : whole
   // A server that is started for each policy is started rarely; elsewhere scenarios stand in the order of the book.
   const plan = part.target.clock === 'turned' ? { ...part, plays: inRestartOrder(part.plays) } : part
   mayPlay(plan, chosen, options, io)
-  using interrupt = listensForCtrlC()
+  using limit = limitsTime([plan], options.timeLimit)
   const progress = options.json ? undefined : createProgress(io, plan.plays.length)
   const finished = await runPlan(plan, {
     out: options.out,
-    signal: interrupt.signal,
+    signal: AbortSignal.any([interrupt.signal, limit.signal]),
     expected: chosen.expected,
     saboteurs: saboteursByClause(readKillMatrix()),
+    onReport: ({ index }) => interrupt.reports(index),
     onResult: ({ scenario, verdict }) => progress?.told(scenario.id, verdict),
   })
   progress?.ended()
@@ -58,9 +63,10 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   }
   tellGitHub(results, io.env ?? {}, io.err)
   if (interrupt.signal.aborted) return exitCodes.interrupted
+  if (limit.signal.aborted) io.err(`mailspec: ${String(limit.signal.reason)}\n`)
   for (const line of stale) io.err(`stale expectation: ${line}\n`)
   const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
-  if (trouble === undefined) return code
-  io.err(`${trouble}\n`)
+  if (trouble !== undefined) io.err(`${trouble}\n`)
+  if (trouble === undefined && results.run.complete) return code
   return code === exitCodes.ok ? exitCodes.inconclusive : code
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSink } from '#clients'
 import { outside, scenario } from '#dsl'
 import type { Target } from '../targets/target.ts'
-import { compareTargets } from './compare.ts'
+import { compareTargets, type CompareOptions } from './compare.ts'
+import { NothingPlayed } from './nothing-played.ts'
 import { planFor } from './plan.ts'
 
 const story = (id: string) =>
@@ -62,10 +64,10 @@ describe('several targets in one run', () => {
   })
   afterAll(() => rm(out, { recursive: true }))
 
-  const comparing = (targets: readonly Target[], signal?: AbortSignal) =>
+  const comparing = (targets: readonly Target[], how: Partial<CompareOptions> = {}) =>
     compareTargets(
       targets.map((target) => ({ plan: planFor(stories, target, 1), expected: [] })),
-      { out, jobs: 2, seed: 1, ...(signal && { signal }) },
+      { out, jobs: 2, seed: 1, ...how },
     )
   const verdictsOn = (results: Awaited<ReturnType<typeof comparing>>['results'], target: string) =>
     results.scenarios.map((each) => each.results.find((result) => result.target === target)?.verdict)
@@ -107,8 +109,20 @@ describe('several targets in one run', () => {
   })
 
   test('interrupted, it writes what there is and says that it is incomplete', async () => {
-    const { results, report } = await comparing([server('well')], AbortSignal.abort())
+    const controller = new AbortController()
+    const { results, report } = await comparing([server('well')], {
+      signal: controller.signal,
+      onResult: () => controller.abort('interrupted'),
+    })
     expect(results.run.complete).toBe(false)
+    expect(verdictsOn(results, 'well')).toEqual(['conforms'])
     expect(await readFile(report.index, 'utf8')).toContain('This run ended early.')
+  })
+
+  test('interrupted before anything was played, it leaves no report', async () => {
+    const before = readdirSync(out)
+    const comparison = comparing([server('well')], { signal: AbortSignal.abort('interrupted') })
+    await expect(comparison).rejects.toThrow(new NothingPlayed('interrupted'))
+    expect(readdirSync(out)).toEqual(before)
   })
 })

@@ -1,7 +1,8 @@
 import { clauseTexts } from '../../reports/ledger.ts'
-import { openRun, type RunWriter } from '../../reports/write.ts'
+import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
 import { readBook } from './book.ts'
 import { withExpectations, type Expectation } from './expected.ts'
+import { NothingPlayed } from './nothing-played.ts'
 import { isPlayable } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { PlayResult } from './play.ts'
@@ -25,6 +26,8 @@ export interface CompareOptions {
   readonly signal?: AbortSignal
   /** Told of what was played, not of what could not be. */
   readonly onResult?: (result: PlayResult) => void
+  /** Told as soon as the report is there. */
+  readonly onReport?: (report: WrittenReport) => void
   readonly saboteurs?: Readonly<Record<string, readonly string[]>>
 }
 
@@ -37,11 +40,12 @@ export interface FinishedComparison extends Omit<FinishedRun, 'trouble'> {
  * Plays several plans, a few targets at once, and writes one report. What happens to one target is no harm to the
  * others; aborted, it writes what there is and says it is incomplete.
  *
+ * @throws NothingPlayed when it was aborted before: then there is no report
  * @throws ReportNotWritten before anything is played when the folder cannot be written to
  */
 export async function compareTargets(
   compared: readonly Compared[],
-  { out, jobs, seed, signal, onResult, saboteurs }: CompareOptions,
+  { out, jobs, seed, signal, onResult, onReport, saboteurs }: CompareOptions,
 ): Promise<FinishedComparison> {
   const started = new Date()
   const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
@@ -50,12 +54,14 @@ export async function compareTargets(
   const plays: RecordedPlay[] = []
   const played = new Map<string, PlayedTarget>()
   const waiting = [...compared]
+  const closing: Promise<unknown>[] = []
   const isAborted = (): boolean => signal?.aborted === true
   const works = async (): Promise<void> => {
     for (let next = waiting.shift(); next && !isAborted(); next = waiting.shift()) {
       const { plan } = next
       const outcome = await playOnOne(plan, {
         ...(signal && { signal }),
+        onLeft: (left) => void closing.push(left),
         onResult: async (result, play) => {
           plays.push({ result, evidence: result.evidence ? await writer.record(result.evidence) : null })
           if (isPlayable(play)) onResult?.(result)
@@ -65,6 +71,11 @@ export async function compareTargets(
     }
   }
   await Promise.all(Array.from({ length: Math.min(jobs, compared.length) }, works))
+  if (isAborted() && plays.length === 0) {
+    await writer.discards()
+    await Promise.all(closing)
+    throw new NothingPlayed(String(signal?.reason))
+  }
   const run = {
     id,
     suite,
@@ -81,10 +92,13 @@ export async function compareTargets(
     results = marked.results
     stale.push(...marked.stale.map((line) => `${plan.target.name}: ${line}`))
   }
+  const report = await writer.close(results, clauseTexts)
+  onReport?.(report)
+  await Promise.all(closing)
   return {
     results,
     stale,
-    report: await writer.close(results, clauseTexts),
+    report,
     played: compared.flatMap(({ plan }) => played.get(plan.target.name) ?? []),
   }
 }

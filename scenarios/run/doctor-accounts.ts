@@ -12,7 +12,9 @@ import {
 } from '#clients'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
+import { deadlinesOf } from '../targets/remote/target.ts'
 import { valueAt } from '../targets/remote/vouches.ts'
+import type { Deadlines } from '../targets/target.ts'
 import type { DoctorParts, Finding } from './doctor.ts'
 import { addressOf, services } from './doctor-services.ts'
 import { wrongPassword } from './reach.ts'
@@ -59,7 +61,8 @@ async function logins(
       spared.push(service)
       continue
     }
-    const outcome = await tries(service, address, { login, password })
+    const deadlines = deadlinesOf(file)
+    const outcome = await tries(service, address, { login, password, deadlines })
     // A server may well offer no login where mail comes in from strangers.
     if (outcome === 'not offered') continue
     if (!outcome.succeeded) {
@@ -69,7 +72,7 @@ async function logins(
       }
     }
     if (worked.length === 0) {
-      const wrong = await tries(service, address, { login, password: wrongPassword })
+      const wrong = await tries(service, address, { login, password: wrongPassword, deadlines })
       if (wrong !== 'not offered' && wrong.succeeded) {
         return { ok: false, text: `${service} lets ${login} in with a wrong password: mend the server` }
       }
@@ -102,12 +105,12 @@ const mayOpenTheDoor = ({ vouches }: TargetFile): boolean =>
 async function tries(
   service: Service,
   address: Address,
-  credentials: Credentials,
+  { deadlines, ...credentials }: Credentials & { readonly deadlines: Deadlines },
 ): Promise<Login | 'not offered'> {
   const recorder = createRecorder(() => Date.now())
   recorder.masks(credentials.password)
   const tap = recorder.opens({ client: 'doctor', service, source: 'here' })
-  const options = { now: () => Date.now() }
+  const options = { now: () => Date.now(), deadlines }
   const startsTls = address.tls?.mode === 'starttls'
   if (service === 'pop3' || service === 'pop3s') {
     const session = await openPop3(address, tap, options)

@@ -5,6 +5,7 @@ import { createRecorder } from '../evidence/recorder.ts'
 import { lossOf } from '../evidence/loss.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { deadlinesOf } from '../targets/remote/target.ts'
+import type { Deadlines } from '../targets/target.ts'
 import type { Finding } from './doctor.ts'
 import { lookAt } from './look.ts'
 
@@ -69,7 +70,12 @@ export async function* domainFindings(
   const known = Object.values(file.accounts).find((account) => account.address.endsWith(`@${local}`))
   const from = `mailspec@${elsewhere}`
   const offersTo = (to: string) =>
-    offer(address, { from, to, startsTls: file.services.mx?.tls === 'starttls' })
+    offer(address, {
+      from,
+      to,
+      startsTls: file.services.mx?.tls === 'starttls',
+      deadlines: deadlinesOf(file),
+    })
   const recipient = known?.address ?? `postmaster@${local}`
   const taken = await offersTo(recipient)
   yield taken.accepted
@@ -95,11 +101,21 @@ export async function* domainFindings(
 
 async function offer(
   address: Address,
-  { from, to, startsTls }: { readonly from: string; readonly to: string; readonly startsTls: boolean },
+  {
+    from,
+    to,
+    startsTls,
+    deadlines,
+  }: {
+    readonly from: string
+    readonly to: string
+    readonly startsTls: boolean
+    readonly deadlines: Deadlines
+  },
 ): Promise<{ readonly accepted: boolean; readonly said: string }> {
   const recorder = createRecorder(() => Date.now())
   const tap = recorder.opens({ client: 'doctor', service: 'mx', source: 'here' })
-  const session = await openSmtp(address, tap, { now: () => Date.now() })
+  const session = await openSmtp(address, tap, { now: () => Date.now(), deadlines })
   const barred = await approaches(session, { name: 'mailspec.client.test', startsTls })
   const { at, reply, lost } = barred ?? (await offers(session, { from, to }))
   if (lost) session.drops()

@@ -13,6 +13,8 @@ export interface PlayedTarget extends Spent {
 
 interface PlayOnOptions {
   readonly signal?: AbortSignal
+  /** Told of the closing of the target, where play was ended and nobody waits for it. */
+  readonly onLeft?: (closing: Promise<unknown>) => void
   readonly onResult: (result: PlayResult, play: PlannedPlay) => Promise<void>
 }
 
@@ -20,7 +22,10 @@ interface PlayOnOptions {
  * Plays a plan to its end, whatever becomes of its target: once that no longer answers, what is left is inconclusive,
  * and says what the target logged last. Never throws for the target's sake.
  */
-export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions): Promise<PlayedTarget> {
+export async function playOnOne(
+  given: Plan,
+  { signal, onResult, onLeft }: PlayOnOptions,
+): Promise<PlayedTarget> {
   const started = new Date()
   const { target, spent } = measured(given.target)
   const plan = { ...given, target }
@@ -32,7 +37,7 @@ export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions
   })
   let runner: Runner
   try {
-    runner = await openRunner(plan)
+    runner = await openRunner(plan, signal ? { signal } : {})
   } catch (error) {
     const trouble = messageOf(error)
     for (const play of plan.plays) await onResult(unplayable(plan, play, trouble), play)
@@ -46,13 +51,17 @@ export async function playOnOne(given: Plan, { signal, onResult }: PlayOnOptions
     await onResult(result, play)
     inARow = result.verdict === 'inconclusive' || result.verdict === 'faulty' ? inARow + 1 : 0
     // One may be the story's own fault. The question takes a session, on some targets a server of its own.
-    if (inARow === 2 && trouble === undefined) {
+    if (inARow === 2 && trouble === undefined && !signal?.aborted) {
       const silent = await runner.answers()
       if (silent !== undefined)
         trouble = [`it no longer answers: ${silent}`, endOfLog(target.name, started)]
           .filter(Boolean)
           .join('; ')
     }
+  }
+  if (signal?.aborted && onLeft) {
+    onLeft(runner.close())
+    return ended(trouble)
   }
   try {
     const afterwards = await runner.close()

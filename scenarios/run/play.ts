@@ -1,14 +1,16 @@
 import type { ClaimRecord, Evidence, RecordedHead, Step } from '#evidence'
 import type { Scenario } from '#dsl'
+import { usualTimeLimits } from '../evidence/bounds.ts'
 import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
-import type { Shortfall, Staging } from '../targets/target.ts'
+import type { Shortfall, Staging, Target } from '../targets/target.ts'
 import type { Plan, PlannedPlay } from './plan.ts'
 import { boundBy, endpointsOf } from './reached.ts'
 import { canary, greets } from './sanity.ts'
-import { openWorld } from './world.ts'
+import { openStoryTime, unlessAborted } from './story-time.ts'
+import { openWorld, type WorldParts } from './world.ts'
 
 /** What became of one play: a verdict, and the evidence unless it could not be played. */
 export interface PlayResult extends Judgment {
@@ -18,13 +20,17 @@ export interface PlayResult extends Judgment {
   readonly evidence?: Evidence
 }
 
-export interface PlayOptions {
-  /** Stops before the next scenario. */
+/** How stories are played. */
+export interface HowToPlay {
+  /** Ends the story that is being played, and all that would come, for the reason it is aborted with. */
   readonly signal?: AbortSignal
-  /** Told of each result as it comes; the next play waits for it. */
-  readonly onResult?: (result: PlayResult) => void | Promise<void>
   /** Milliseconds of real time, for durations only. */
   readonly stopwatch?: () => number
+}
+
+export interface PlayOptions extends HowToPlay {
+  /** Told of each result as it comes; the next play waits for it. */
+  readonly onResult?: (result: PlayResult) => void | Promise<void>
 }
 
 /** A target that has been greeted and has refused the canary: ready to be played on. */
@@ -32,7 +38,7 @@ export interface Runner {
   play(play: PlannedPlay): Promise<PlayResult>
   /** Greets the target once more between two plays, and says why it cannot be greeted, if so. */
   answers(): Promise<string | undefined>
-  /** Greets the target once more, and says so when it no longer answers as it did. */
+  /** Greets the target once more, unless play was ended, and says so when it no longer answers as it did. */
   close(): Promise<string | undefined>
 }
 
@@ -42,16 +48,15 @@ export interface Runner {
  *
  * @throws HarnessFault when the canary is not caught
  */
-export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<Runner> {
-  const trouble = await readiness(plan)
+export async function openRunner(plan: Plan, how: HowToPlay = {}): Promise<Runner> {
+  const trouble = await readiness(plan, how)
   return {
     play: (play) =>
-      trouble === undefined
-        ? playOne(plan, play, stopwatch)
-        : Promise.resolve(inconclusive(plan, play, trouble)),
-    answers: () => (trouble === undefined ? sanity(plan) : Promise.resolve(trouble)),
+      trouble === undefined ? playOne(plan, play, how) : Promise.resolve(inconclusive(plan, play, trouble)),
+    answers: () => (trouble === undefined ? sanity(plan, how) : Promise.resolve(trouble)),
     close: async () => {
-      const afterwards = trouble === undefined ? await sanity(plan) : undefined
+      const isOver = trouble !== undefined || how.signal?.aborted === true
+      const afterwards = isOver ? undefined : await sanity(plan, how)
       await plan.target.close?.()
       return afterwards === undefined ? undefined : `after the last scenario ${afterwards}`
     },
@@ -59,9 +64,9 @@ export async function openRunner(plan: Plan, stopwatch?: () => number): Promise<
 }
 
 /** Why the target cannot be played on, if so; what was started for the question is ended when the answer is a fault. */
-async function readiness(plan: Plan): Promise<string | undefined> {
+async function readiness(plan: Plan, how: HowToPlay): Promise<string | undefined> {
   try {
-    return (await sanity(plan)) ?? (await catchCanary(plan))
+    return (await sanity(plan, how)) ?? (await catchCanary(plan, how))
   } catch (error) {
     await plan.target.close?.()
     throw error
@@ -75,15 +80,12 @@ async function readiness(plan: Plan): Promise<string | undefined> {
  */
 export async function playPlan(
   plan: Plan,
-  { signal, onResult, stopwatch }: PlayOptions = {},
+  { onResult, ...how }: PlayOptions = {},
 ): Promise<readonly PlayResult[]> {
-  const runner = await openRunner(plan, stopwatch)
+  const runner = await openRunner(plan, how)
   const results: PlayResult[] = []
   for (const play of plan.plays) {
-    if (signal?.aborted) {
-      await plan.target.close?.()
-      return results
-    }
+    if (how.signal?.aborted) break
     const result = await runner.play(play)
     results.push(result)
     await onResult?.(result)
@@ -97,7 +99,7 @@ export async function playPlan(
 export async function playOne(
   plan: Plan,
   { scenario, needs, shortfalls }: PlannedPlay,
-  stopwatch: () => number = () => performance.now(),
+  { signal, stopwatch = () => performance.now() }: HowToPlay = {},
 ): Promise<PlayResult> {
   const started = stopwatch()
   const target = plan.target.name
@@ -109,24 +111,41 @@ export async function playOne(
     ...(evidence && { evidence }),
   })
   if (shortfalls.length > 0) return finish(unsupported(shortfalls))
+  if (signal?.aborted)
+    return finish(judgedAs('inconclusive', { kind: 'stopped', text: String(signal.reason) }))
+  const coming = plan.target.stage(needs)
   let staged: Staging | readonly Shortfall[]
   try {
-    staged = await plan.target.stage(needs)
+    staged = await unlessAborted(signal, coming)
   } catch (cause) {
-    return finish(faulty(`the target could not be staged: ${describeError(cause)}`))
+    if (!(cause instanceof StepRefused))
+      return finish(faulty(`the target could not be staged: ${describeError(cause)}`))
+    void goesOnceItComes(coming)
+    return finish(judgedAs('inconclusive', { kind: 'stopped', text: cause.message }))
   }
   if (!(Symbol.asyncDispose in staged)) return finish(unsupported(staged))
   await using staging = staged
-  const told = await tell(plan, scenario, needs.sources, staging)
+  using time = openStoryTime(
+    {
+      step: staging.deadlines?.step ?? usualTimeLimits.step,
+      scenario: (staging.deadlines?.scenario ?? usualTimeLimits.scenario) + (plan.target.patience ?? 0),
+    },
+    signal,
+  )
+  const told = await tell(plan, { scenario, sources: needs.sources, staging, time })
   return 'unmet' in told ? finish(unsupported([told.unmet])) : finish(judge(told), told)
+}
+
+/** A server that is not waited for any more has to go once it comes. */
+async function goesOnceItComes(coming: ReturnType<Target['stage']>): Promise<void> {
+  const late = await coming.catch(() => [])
+  if (Symbol.asyncDispose in late) await late[Symbol.asyncDispose]()
 }
 
 /** Plays the story itself and gathers what it leaves behind, or says what it could not have. */
 async function tell(
   plan: Plan,
-  scenario: Scenario,
-  sources: Readonly<Record<string, string>>,
-  staging: Staging,
+  { scenario, sources, staging, time }: Pick<WorldParts, 'scenario' | 'sources' | 'staging' | 'time'>,
 ): Promise<Evidence | { readonly unmet: Shortfall }> {
   const recorder = createRecorder(() => staging.now())
   const steps: Step[] = []
@@ -141,10 +160,11 @@ async function tell(
       recorder,
       steps,
       claims,
+      time,
       mustForm: isReference(plan),
     })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the head's types made the world
-    await scenario.run(world as never)
+    await unlessAborted(time.signal, scenario.run(world as never))
   } catch (error) {
     if (error instanceof NeedUnmet) return { unmet: { need: error.need, why: error.message } }
     if (error instanceof StepRefused) stopped = error.message
@@ -164,10 +184,11 @@ async function tell(
     clockResolution: staging.clock?.resolution ?? 1,
     endpoints: endpointsOf(sessions, staging, plan.target.clock),
     bound: boundBy(sources, staging, plan.target.clock),
-    steps,
+    // A story that was left where it stood may still go on: what it does then is none of this.
+    steps: [...steps],
     sessions,
     sink: staging.sink?.receipts() ?? [],
-    claims,
+    claims: [...claims],
     ...(stopped !== undefined && { stopped: { why: stopped } }),
     ...(fault !== undefined && { fault: { why: fault } }),
   }
@@ -187,16 +208,16 @@ const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): 
 const isReference = ({ target }: Plan): boolean => target.clock === 'virtual'
 
 /** Why the target cannot be greeted, if so. */
-async function sanity(plan: Plan): Promise<string | undefined> {
-  const result = await playOne(plan, greets(plan))
+async function sanity(plan: Plan, how: HowToPlay): Promise<string | undefined> {
+  const result = await playOne(plan, greets(plan), how)
   return result.verdict === 'conforms' || result.verdict === 'unsupported'
     ? undefined
     : `the sanity session failed: ${result.reasons.map(({ text }) => text).join('; ')}`
 }
 
 /** Why nothing can be told of the target, if its connection went away over a command that does not exist. */
-async function catchCanary(plan: Plan): Promise<string | undefined> {
-  const { verdict, reasons } = await playOne(plan, canary(plan))
+async function catchCanary(plan: Plan, how: HowToPlay): Promise<string | undefined> {
+  const { verdict, reasons } = await playOne(plan, canary(plan), how)
   if (verdict === 'violates' || verdict === 'unsupported') return undefined
   if (verdict === 'inconclusive')
     return `the canary came to nothing: ${reasons.map(({ text }) => text).join('; ')}`
@@ -224,6 +245,10 @@ const unplayed = (
   scenario,
   target: plan.target.name,
   durationMs: 0,
+  ...judgedAs(verdict, reason),
+})
+
+const judgedAs = (verdict: Judgment['verdict'], reason: Judgment['reasons'][number]): Judgment => ({
   verdict,
   decision: null,
   form: null,
@@ -237,12 +262,7 @@ const unsupported = (shortfalls: readonly Shortfall[]): Judgment => ({
   reasons: shortfalls.map(({ need, why }) => ({ kind: 'shortfall', need, text: why })),
 })
 
-const faulty = (text: string): Judgment => ({
-  verdict: 'faulty',
-  decision: null,
-  form: null,
-  reasons: [{ kind: 'fault', text }],
-})
+const faulty = (text: string): Judgment => judgedAs('faulty', { kind: 'fault', text })
 
 const describeError = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)

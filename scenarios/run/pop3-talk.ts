@@ -70,7 +70,11 @@ async function readsAll(parts: RoleParts, account: Account, sessions: string[]):
   const { messages = 0 } = await session.counts()
   const texts: string[] = []
   for (let number = 1; number <= messages; number++) {
-    const { message = '' } = await session.retrieves(number)
+    const { message = '', lost } = await session.retrieves(number)
+    if (lost) {
+      const step = `the maildrop of ${account.address} could not be read to its end`
+      throw stepRefused(parts, session.id, { step, said: undefined })
+    }
     texts.push(message)
   }
   await session.quits()

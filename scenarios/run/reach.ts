@@ -1,6 +1,6 @@
 import type { Attempt, Service } from '#evidence'
 import type { Account, Envelope, Knowing } from '#dsl'
-import type { Address, Deadlines } from '#clients'
+import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import { lossOf } from '../evidence/loss.ts'
 import type { Recorder, SessionTap } from '../evidence/recorder.ts'
@@ -21,6 +21,8 @@ export interface RoleParts {
   readonly note: Note
   /** The messages the target has taken in this story, in its own names. */
   readonly taken: Envelope[]
+  /** Ends every session when the story's time is over. */
+  readonly signal: AbortSignal
 }
 
 /** What the Message-ID of every message of a story holds. */
@@ -59,11 +61,10 @@ export const envelopeInItsNames = <E extends Envelope>(
 })
 
 /** How a session of this role tells the time and how long it waits. */
-export const sessionOptions = ({
-  staging,
-}: RoleParts): { readonly now: () => number; readonly deadlines: Partial<Deadlines> } => ({
+export const sessionOptions = ({ staging, signal }: RoleParts): SessionOptions => ({
   now: () => staging.now(),
   deadlines: staging.deadlines ?? {},
+  signal,
 })
 
 /** A set-up step that did not work in a session; where the connection was lost, with why and the last words heard. */

@@ -31,7 +31,7 @@ export async function sendsWith(
   const { staging, recorder } = parts
   const { address: to, tap } = await reaches(parts, via)
   const envelope = envelopeInItsNames(parts, message)
-  await using forwarder = await openForwarder({ to, opens: () => tap })
+  await using forwarder = await openForwarder({ to, opens: () => tap, signal: parts.signal })
   const notBefore = staging.now()
   const secret = account && parts.secretOf(account)
   const mail: RealMail = {

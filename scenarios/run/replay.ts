@@ -6,7 +6,7 @@ import { HarnessFault } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
 import { planFor, type Plan } from './plan.ts'
-import { playOne, type PlayResult } from './play.ts'
+import { playOne, type HowToPlay, type PlayResult } from './play.ts'
 import { tellsAgain } from './steps.ts'
 
 /** A plan whose one play is the story of some evidence, and what its claims become once it is played. */
@@ -21,11 +21,11 @@ interface Retelling {
  *
  * @throws HarnessFault for evidence of a profile, a clause or a power that is not known here
  */
-export async function replay(evidence: Evidence, target: Target): Promise<PlayResult> {
+export async function replay(evidence: Evidence, target: Target, how: HowToPlay = {}): Promise<PlayResult> {
   const { plan, outcomes } = retelling(evidence, target)
   const [play] = plan.plays
   if (!play) throw new RangeError('an empty plan')
-  const result = await playOne(plan, play)
+  const result = await playOne(plan, play, how)
   await target.close?.()
   if (!result.evidence) return result
   const mustForm = target.clock === 'virtual'

@@ -3,6 +3,7 @@ import type { Results } from '../../reports/results.ts'
 import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
 import { readBook } from './book.ts'
 import { withExpectations, type Expectation } from './expected.ts'
+import { NothingPlayed } from './nothing-played.ts'
 import { openRunner, type PlayResult, type Runner } from './play.ts'
 import type { Plan, PlannedPlay } from './plan.ts'
 import { resultsOf, type RecordedPlay } from './results.ts'
@@ -14,6 +15,8 @@ export interface RunPlanOptions {
   readonly out: string
   readonly signal?: AbortSignal
   readonly onResult?: (result: PlayResult) => void
+  /** Told as soon as the report is there. */
+  readonly onReport?: (report: WrittenReport) => void
   readonly saboteurs?: Readonly<Record<string, readonly string[]>>
   /** Verdicts the target's owner has declared. */
   readonly expected?: readonly Expectation[]
@@ -32,11 +35,22 @@ export interface FinishedRun {
 export interface OpenRun {
   readonly play: (play: PlannedPlay) => Promise<PlayResult>
   readonly close: (complete: boolean) => Promise<FinishedRun>
+  /** Ends without a report. */
+  readonly discards: () => Promise<void>
 }
 
-/** Plays a whole plan and writes its report; aborted, it writes what there is and says it is incomplete. */
+/**
+ * Plays a whole plan and writes its report; aborted, it leaves the story it is at, writes what there is and says it is
+ * incomplete.
+ *
+ * @throws NothingPlayed when it was aborted before: then there is no report
+ */
 export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<FinishedRun> {
   const run = await startRun(plan, options)
+  if (options.signal?.aborted) {
+    await run.discards()
+    throw new NothingPlayed(String(options.signal.reason))
+  }
   for (const play of plan.plays) {
     if (options.signal?.aborted) break
     const result = await run.play(play)
@@ -53,13 +67,13 @@ export async function runPlan(plan: Plan, options: RunPlanOptions): Promise<Fini
  */
 export async function startRun(
   plan: Plan,
-  { out, saboteurs, expected = [] }: RunPlanOptions,
+  { out, saboteurs, signal, onReport, expected = [] }: RunPlanOptions,
 ): Promise<OpenRun> {
   const started = new Date()
   const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
   const book = await readBook()
   const writer: RunWriter = await openRun(out, { id })
-  const runner: Runner = await openRunner(plan)
+  const runner: Runner = await openRunner(plan, signal ? { signal } : {})
   const plays: RecordedPlay[] = []
   return {
     play: async (play) => {
@@ -67,8 +81,14 @@ export async function startRun(
       plays.push({ result, evidence: result.evidence ? await writer.record(result.evidence) : null })
       return result
     },
+    discards: async () => {
+      await writer.discards()
+      await runner.close()
+    },
     close: async (complete) => {
-      const trouble = await runner.close()
+      // Who has called for an end waits for the report, and not for the target.
+      const isStopped = signal?.aborted === true
+      const trouble = isStopped ? undefined : await runner.close()
       const facts = {
         id,
         suite,
@@ -84,6 +104,8 @@ export async function startRun(
         expected,
       )
       const report = await writer.close(results, clauseTexts)
+      onReport?.(report)
+      if (isStopped) await runner.close()
       return { results, stale, report, ...(trouble !== undefined && { trouble }) }
     },
   }

@@ -8,8 +8,14 @@ export interface Trace {
   stepOf(outcome: object): number | undefined
 }
 
-/** @param steps grows while the story is played */
-export function createTrace(steps: readonly Step[]): Trace {
+/**
+ * @param steps grows while the story is played
+ * @param does  has a step done
+ */
+export function createTrace(
+  steps: readonly Step[],
+  does: <T>(name: string, step: () => Promise<T>) => Promise<T>,
+): Trace {
   const found = new WeakMap<object, number>()
   const remember = (actor: string, outcome: Subject): void => {
     const index = steps.findLastIndex((step) =>
@@ -25,7 +31,9 @@ export function createTrace(steps: readonly Step[]): Trace {
         const verb: unknown = Reflect.get(target, name)
         if (typeof verb !== 'function') return verb
         return async (...given: readonly unknown[]): Promise<unknown> => {
-          const outcome: unknown = await Reflect.apply(verb, target, given)
+          const outcome: unknown = await does(`${actor} ${String(name)}`, async (): Promise<unknown> =>
+            Reflect.apply(verb, target, given),
+          )
           if (isSubject(outcome)) remember(actor, outcome)
           return isTalk(outcome) ? watches(actor, outcome) : outcome
         }

@@ -8,6 +8,7 @@ import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { roleOf } from './role.ts'
 import { clockOf, dnsOf, operatorOf, sinkOf, type Boundary, type Note } from './powers.ts'
+import type { StoryTime } from './story-time.ts'
 import { createTrace } from './trace.ts'
 
 export interface WorldParts {
@@ -18,12 +19,13 @@ export interface WorldParts {
   readonly recorder: Recorder
   readonly steps: Step[]
   readonly claims: ClaimRecord[]
+  readonly time: StoryTime
   readonly mustForm: boolean
 }
 
 /** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
 export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
-  const { scenario, sources, staging, recorder, steps, claims, mustForm } = parts
+  const { scenario, sources, staging, recorder, steps, claims, time, mustForm } = parts
   const known = new Map<string, StagedAccount>()
   const welcome = (account: StagedAccount): Account => {
     known.set(account.address, account)
@@ -41,7 +43,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     return account ?? { address, login: address, password: 'no such account' }
   }
 
-  const trace = createTrace(steps)
+  const trace = createTrace(steps, (name, does) => time.step(name, does))
   const startedAt = staging.now()
   const boundary: Boundary = {}
   const taken: Envelope[] = []
@@ -50,7 +52,18 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
       role,
       trace.watches(
         role,
-        roleOf({ role, source, staging, recorder, secretOf, note, scenario: scenario.id, startedAt, taken }),
+        roleOf({
+          role,
+          source,
+          staging,
+          recorder,
+          secretOf,
+          note,
+          scenario: scenario.id,
+          startedAt,
+          taken,
+          signal: time.signal,
+        }),
       ),
     ]),
   )

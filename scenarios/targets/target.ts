@@ -28,6 +28,8 @@ export interface Target {
   /** What runs there: `mailspec reference server 0.1.0`. */
   readonly software: string
   readonly clock: 'virtual' | 'turned' | 'waiting' | 'none'
+  /** Real time that one of its stories may wait for, in milliseconds. Absent where its clock is turned. */
+  readonly patience?: Duration
   /** What keeps it from being run on this machine at all; starts nothing. Absent where nothing can. */
   obstacles?(): readonly Shortfall[]
   /** Tells, without starting anything, which needs cannot be met. */
@@ -89,7 +91,12 @@ export interface StagedOperator {
 
 /** Milliseconds of real time to wait for a server. */
 export type Deadlines = Readonly<
-  Partial<Record<'connect' | 'greeting' | 'reply' | 'message' | 'close', Duration>>
+  Partial<
+    Record<
+      'connect' | 'greeting' | 'reply' | 'wholeReply' | 'message' | 'close' | 'step' | 'scenario',
+      Duration
+    >
+  >
 >
 
 export interface StagedDns {

@@ -78,8 +78,11 @@ const deadlines = section('times such as { reply: 30s }', {
   connect: wait.optional(),
   greeting: wait.optional(),
   reply: wait.optional().meta({ description: 'For each line of a reply.' }),
+  wholeReply: wait.optional().meta({ description: 'For all lines of a reply together.' }),
   message: wait.optional().meta({ description: 'For the reply to a whole message.' }),
-  close: wait.optional(),
+  close: wait.optional().meta({ description: 'For the server to close after its last words.' }),
+  step: wait.optional().meta({ description: 'For one step of a client, all its sessions included.' }),
+  scenario: wait.optional().meta({ description: 'For a whole scenario; what is waited for comes on top.' }),
 })
 
 const zoneWords = expected('a time zone such as Europe/Zurich')

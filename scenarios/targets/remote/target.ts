@@ -30,6 +30,7 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
     name: file.name,
     software: softwareOf(file),
     clock: options.patience > 0 ? 'waiting' : 'none',
+    patience: options.patience,
     shortfalls: (needs) => shortfallsOf(needs, file, options),
     stage: async (needs) => {
       const lent = await pool.lends(needs)

@@ -24,13 +24,16 @@ const usual = {
   deadlines: { connect: '2s', greeting: '500ms', reply: '500ms', message: '1s', close: '200ms' },
 }
 
+/** The text of a target file for a stranger, with these changes. */
+export const strangerFile = (changes: object): string => stringify({ ...usual, ...changes })
+
 /** Plays scenarios on a server through a target file and the command line. */
 export async function playOn(changes: object, ...args: readonly string[]): Promise<PlayedStranger> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-stranger-'))
   try {
     const file = join(folder, 'target.yaml')
     const out = join(folder, 'out')
-    writeFileSync(file, stringify({ ...usual, ...changes }))
+    writeFileSync(file, strangerFile(changes))
     const outcome = await mailspec('run', ...args, '--target', file, '--out', out)
     return { ...outcome, artefacts: filesIn(out) }
   } finally {
