@@ -2,21 +2,31 @@ import { defineConfig } from 'vitest/config'
 
 const unit = ['reference-server/**/*.test.ts', 'scenarios/**/*.test.ts', 'reports/**/*.test.ts']
 const conformance = ['scenarios/run/scenarios.test.ts']
-const saboteurs = ['property-tests/saboteurs.test.ts']
+const saboteurs = ['property-tests/saboteurs/*.test.ts']
 const imports = ['property-tests/architecture.test.ts']
+
+/**
+ * No test has a limit of its own: a busy machine would break it. This one is for what hangs, and what waits for a thing
+ * to happen waits as long.
+ */
+const patient = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 600_000 } } }
+
+/** Nothing of one file is seen by another, and what has been loaded and compiled serves them all. */
+const shared = { isolate: false }
 
 /** One project a job, so that each can run alone: `vitest run --project conformance`. */
 export default defineConfig({
   test: {
     reporters: ['default', './scenarios/run/vitest-reporter.ts'],
+    maxWorkers: '100%',
     projects: [
-      { test: { name: 'imports', include: imports } },
+      { test: { name: 'imports', include: imports, ...patient } },
       {
         test: {
           name: 'unit',
           include: unit,
           exclude: [...conformance, 'node_modules/**'],
-          testTimeout: 30_000,
+          ...patient,
         },
       },
       {
@@ -24,14 +34,13 @@ export default defineConfig({
           name: 'properties',
           include: ['property-tests/**/*.test.ts'],
           exclude: [...saboteurs, ...imports, 'node_modules/**'],
-          testTimeout: 60_000,
+          ...patient,
           globalSetup: './property-tests/announce-seed.ts',
-          // Nothing of one file is seen by another, and what has been loaded and compiled serves them all.
-          isolate: false,
+          ...shared,
         },
       },
-      { test: { name: 'saboteurs', include: saboteurs, testTimeout: 60_000 } },
-      { test: { name: 'conformance', include: conformance, testTimeout: 30_000 } },
+      { test: { name: 'saboteurs', include: saboteurs, ...patient, ...shared } },
+      { test: { name: 'conformance', include: conformance, ...patient } },
     ],
   },
 })

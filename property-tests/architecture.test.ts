@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -73,4 +73,12 @@ describe('who may import whom', () => {
       },
     ])
   })
+})
+
+test('no test has a limit of its own, which a busy machine would break', () => {
+  const limit = /\{ timeout[:, }]|^ *\},? \d[\d_]*\)$/m
+  const limited = sources.filter(
+    (file) => file.endsWith('.test.ts') && limit.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(limited, 'the one there is stands in vitest.config.ts').toEqual([])
 })

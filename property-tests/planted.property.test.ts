@@ -4,7 +4,7 @@ import { readEvidence } from '../reports/evidence-json.ts'
 import { judge } from '../scenarios/evidence/judge.ts'
 import { search, tells } from './driven/search.ts'
 import { settings } from './driven/settings.ts'
-import { allSaboteurs } from './saboteur-play.ts'
+import { allSaboteurs } from './saboteurs/saboteur-play.ts'
 
 const saboteurs = await allSaboteurs()
 

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 const help = `pnpm test:saboteurs [--all] [--seed N]
 
 Plants each fault in the reference server and plays the scenarios against it. One that no scenario of its clause
-notices fails. The kill matrix is written to reports/out/kill-matrix.json.
+notices fails. The kill matrix is written to reports/out/kill-matrix/.
 
   --all      play every scenario, not only those that pass the fault's seam: slower, and must agree
   --seed N   the seed of the run, a whole number; 1 unless said otherwise

@@ -1,7 +1,7 @@
 import type { Evidence } from '#evidence'
 import { at, scenario } from '#dsl'
 import type { Saboteur } from '#reference-server'
-import { playOn } from '../saboteur-play.ts'
+import { playOn } from '../saboteurs/saboteur-play.ts'
 import { seed } from '../runs.ts'
 import type { Cast, Manner } from './cast.ts'
 import { goHome } from './cast.ts'

@@ -67,5 +67,5 @@ describe('files of this machine', () => {
     await rm(path)
     await gone
     stop?.()
-  }, 20_000)
+  })
 })

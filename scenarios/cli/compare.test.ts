@@ -13,7 +13,7 @@ import { mailspec } from './testing.ts'
 const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
 const one = 'relay/one-session-two-answers-kerio'
 
-describe('mailspec compare', { timeout: 60_000 }, () => {
+describe('mailspec compare', () => {
   let out: string
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'mailspec-compare-'))

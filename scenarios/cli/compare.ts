@@ -4,7 +4,7 @@ import { durationInWords, isExpected } from '../../reports/words.ts'
 import { compareTargets, type Compared } from '../run/compare.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
 import { tellGitHub } from '../run/github.ts'
-import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
+import { readKillMatrices, saboteursByClause } from '../run/kill-matrix.ts'
 import { inRestartOrder, isPlayable, serversNeeded } from '../run/order.ts'
 import { planFor } from '../run/plan.ts'
 import type { PlayedTarget } from '../run/play-target.ts'
@@ -56,7 +56,7 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
     jobs: options.jobs,
     seed: options.seed,
     signal: AbortSignal.any([interrupt.signal, limit.signal]),
-    saboteurs: saboteursByClause(readKillMatrix()),
+    saboteurs: saboteursByClause(readKillMatrices()),
     onReport: ({ index }) => interrupt.reports(index),
     onResult: ({ scenario, verdict, target }) => progress?.told(`${target}  ${scenario.id}`, verdict),
   })

@@ -3,7 +3,7 @@ import type { Scenario } from '#dsl'
 import { renderClause } from '../clauses/explain.ts'
 import { suggest } from '../clauses/suggest.ts'
 import { readBook } from '../run/book.ts'
-import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
+import { readKillMatrices, saboteursByClause } from '../run/kill-matrix.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 
@@ -13,7 +13,7 @@ export async function explain(name: string, io: Io): Promise<number> {
   const clause = findClause(name)
   if (clause) {
     const scenarios = book.filter(({ clauses: cited }) => cited.some((id) => id === name)).map(({ id }) => id)
-    io.out(renderClause(clause, { scenarios, saboteurs: saboteursByClause(readKillMatrix())[name] ?? [] }))
+    io.out(renderClause(clause, { scenarios, saboteurs: saboteursByClause(readKillMatrices())[name] ?? [] }))
     return 0
   }
   const scenario = book.find(({ id }) => id === name)

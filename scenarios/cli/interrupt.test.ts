@@ -9,34 +9,30 @@ import { listensForCtrlC } from './interrupt.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
 
-test(
-  'Ctrl-C leaves a report that says it is incomplete, and exit code 130',
-  { timeout: 60_000 },
-  async () => {
-    const out = await mkdtemp(join(tmpdir(), 'mailspec-interrupt-'))
-    const child = spawn(process.execPath, [program, 'run', '--out', out], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (said === '') child.kill('SIGINT')
-      said += text
-    })
-    const [code] = await once(child, 'close')
-    expect(code).toBe(130)
-    expect(said).toMatch(/^ +1\/\d+ {2}/)
-    expect(said).toContain('The run ended before everything planned was played.')
-    const latest = join(out, 'latest')
-    const { run, scenarios } = readResults(await readFile(join(latest, 'results.json'), 'utf8'))
-    const planned = Number(/\/(\d+)/.exec(said)?.[1])
-    expect(run.complete).toBe(false)
-    expect(scenarios.length).toBeGreaterThan(0)
-    expect(scenarios.length).toBeLessThan(planned)
-    const page = await readFile(join(latest, 'index.html'), 'utf8')
-    expect(page).toContain('class="banner" role="note"')
-    await rm(out, { recursive: true })
-  },
-)
+test('Ctrl-C leaves a report that says it is incomplete, and exit code 130', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'mailspec-interrupt-'))
+  const child = spawn(process.execPath, [program, 'run', '--out', out], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (said === '') child.kill('SIGINT')
+    said += text
+  })
+  const [code] = await once(child, 'close')
+  expect(code).toBe(130)
+  expect(said).toMatch(/^ +1\/\d+ {2}/)
+  expect(said).toContain('The run ended before everything planned was played.')
+  const latest = join(out, 'latest')
+  const { run, scenarios } = readResults(await readFile(join(latest, 'results.json'), 'utf8'))
+  const planned = Number(/\/(\d+)/.exec(said)?.[1])
+  expect(run.complete).toBe(false)
+  expect(scenarios.length).toBeGreaterThan(0)
+  expect(scenarios.length).toBeLessThan(planned)
+  const page = await readFile(join(latest, 'index.html'), 'utf8')
+  expect(page).toContain('class="banner" role="note"')
+  await rm(out, { recursive: true })
+})
 
 test('after Ctrl-C somebody still listens: libraries that find nobody end the process', () => {
   const before = process.listenerCount('SIGINT')

@@ -41,20 +41,20 @@ describe('a path is sought where mailspec was called', () => {
     ['serve', ['--policy', 'policy.yaml', '--explain']],
     ['tool', ['get', 'system', 'c_mail_smtp_delivery_messagesubmission', '--policy', 'policy.yaml']],
     ['plan', ['relay/', '--target', 'mine.yaml']],
-  ])('by mailspec %s', { timeout: 30_000 }, async (command, args) => {
+  ])('by mailspec %s', async (command, args) => {
     written('policy.yaml', 'server: { hostname: mail.local.test }\n')
     written('mine.yaml', targetText)
     expect(await calledFromFolder(command, ...args)).toEqual({ code: 0, err: '' })
   })
 
-  test('by mailspec doctor, which names it as it was given', { timeout: 30_000 }, async () => {
+  test('by mailspec doctor, which names it as it was given', async () => {
     written('broken.yaml', 'version: [\n')
     const { err } = await calledFromFolder('doctor', 'broken.yaml')
     expect(err).toMatch(/^mailspec: broken\.yaml: this is no YAML/)
   })
 })
 
-test('mailspec init writes where it was called', { timeout: 30_000 }, async () => {
+test('mailspec init writes where it was called', async () => {
   const { code } = await calledFromFolder('init', '--mx', String(served.port('mx')))
   expect(code).toBe(0)
   expect(existsSync(join(project, 'target.yaml'))).toBe(false)

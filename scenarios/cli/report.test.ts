@@ -26,7 +26,7 @@ beforeAll(async () => {
   await ran()
   await ran('--shard', '1/2')
   await ran('--shard', '2/2')
-}, 60_000)
+})
 afterAll(() => rm(out, { recursive: true }))
 
 test('parts of a plan, joined, are what the whole would have been', async () => {

@@ -1,7 +1,7 @@
 import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/expected.ts'
 import { tellGitHub } from '../run/github.ts'
-import { readKillMatrix, saboteursByClause } from '../run/kill-matrix.ts'
+import { readKillMatrices, saboteursByClause } from '../run/kill-matrix.ts'
 import { inRestartOrder } from '../run/order.ts'
 import { planFor, shardOf, type Shard } from '../run/plan.ts'
 import { runPlan } from '../run/run.ts'
@@ -50,7 +50,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     out: options.out,
     signal: AbortSignal.any([interrupt.signal, limit.signal]),
     expected: chosen.expected,
-    saboteurs: saboteursByClause(readKillMatrix()),
+    saboteurs: saboteursByClause(readKillMatrices()),
     onReport: ({ index }) => interrupt.reports(index),
     onResult: ({ scenario, verdict }) => progress?.told(scenario.id, verdict),
   })

@@ -115,7 +115,7 @@ test('a running server follows its policy file, and the tool that changes it', a
   expect(await mailFrom(stranger, submission)).toBe('250')
 
   expect(await server.ends('SIGTERM')).toBe(0)
-}, 60_000)
+})
 
 test("the product's own files stand in its home, and their broken lines are told", async () => {
   await mkdir(join(folder, 'Config'))
@@ -137,7 +137,7 @@ test("the product's own files stand in its home, and their broken lines are told
   expect(await mailFrom('eve@remote.test', submission)).toBe('530')
   expect(await mailFrom('bob@local.test', submission)).toBe('250')
   expect(await server.ends('SIGINT')).toBe(0)
-}, 60_000)
+})
 
 test('a port that is taken is one line and a usage error', async () => {
   await using server = serving('--smtp', '0')
@@ -145,4 +145,4 @@ test('a port that is taken is one line and a usage error', async () => {
   const { code, err } = await mailspec('serve', '--smtp', taken)
   expect(code).toBe(64)
   expect(err).toMatch(/^mailspec: cannot serve: [^\n]*EADDRINUSE[^\n]*\n$/)
-}, 60_000)
+})

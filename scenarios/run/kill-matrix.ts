@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Which scenarios notice which saboteur: what `pnpm test:saboteurs` found out. */
+/** Which scenarios notice which saboteur of a product: what `pnpm test:saboteurs` found out. */
 export interface KillMatrix {
   readonly version: 1
   readonly seed: number
@@ -24,15 +24,32 @@ export interface KillRow {
 /** Where reports go unless told otherwise: `MAILSPEC_OUT`, or the project's own folder. */
 export const outFolder =
   process.env['MAILSPEC_OUT'] ?? join(import.meta.dirname, '..', '..', 'reports', 'out')
-export const killMatrixFile = join(outFolder, 'kill-matrix.json')
+const matricesFolder = join(outFolder, 'kill-matrix')
 
-/** The last kill matrix written; undefined when there is none yet. */
-export function readKillMatrix(file = killMatrixFile): KillMatrix | undefined {
+/** Keeps the matrix of a product, whose saboteurs are played beside those of others. */
+export function writeKillMatrix(product: string, matrix: KillMatrix): void {
+  mkdirSync(matricesFolder, { recursive: true })
+  const file = join(matricesFolder, `${product}.json`)
+  // As a whole: a run of the book may be reading it.
+  writeFileSync(`${file}.new`, `${JSON.stringify(matrix, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}
+
+/** The last kill matrices written, of each product there is one of. */
+export function readKillMatrices(folder = matricesFolder): readonly KillMatrix[] {
+  return filesOf(folder).flatMap((file) => {
+    const read: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    return isKillMatrix(read) ? [read] : []
+  })
+}
+
+function filesOf(folder: string): readonly string[] {
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isKillMatrix(read) ? read : undefined
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
   }
 }
@@ -42,9 +59,9 @@ const isKillMatrix = (read: unknown): read is KillMatrix =>
 
 /** Clause → the saboteurs that its scenarios kill. */
 export function saboteursByClause(
-  matrix: KillMatrix | undefined,
+  matrices: readonly KillMatrix[],
 ): Readonly<Record<string, readonly string[]>> {
-  const killed = (matrix?.rows ?? []).filter(({ killedBy }) => killedBy.length > 0)
+  const killed = matrices.flatMap(({ rows }) => rows).filter(({ killedBy }) => killedBy.length > 0)
   return Object.fromEntries(
     [...Map.groupBy(killed, ({ clause }) => clause)].map(([clause, rows]) => [
       clause,

@@ -24,7 +24,7 @@ async function recorded(id: string): Promise<Evidence> {
 }
 
 describe('evidence replayed on the server it comes from', () => {
-  test('is the same to the octet', { timeout: 120_000 }, async () => {
+  test('is the same to the octet', async () => {
     for (const { scenario } of some) {
       const before = await recorded(scenario.id)
       const { evidence } = await replay(before, referenceTarget())

@@ -5,7 +5,7 @@ import { referenceTarget } from '../targets/reference/target.ts'
 import { readBook } from './book.ts'
 import { lacks } from './controls.ts'
 import { tellGitHub } from './github.ts'
-import { outFolder, readKillMatrix, saboteursByClause } from './kill-matrix.ts'
+import { outFolder, readKillMatrices, saboteursByClause } from './kill-matrix.ts'
 import { planFor } from './plan.ts'
 import { startRun, type OpenRun } from './run.ts'
 
@@ -25,7 +25,7 @@ describe('scenarios on the reference server', () => {
   let run: OpenRun | undefined
 
   beforeAll(async () => {
-    run = await startRun(plan, { out: outFolder, saboteurs: saboteursByClause(readKillMatrix()) })
+    run = await startRun(plan, { out: outFolder, saboteurs: saboteursByClause(readKillMatrices()) })
   })
 
   for (const play of plan.plays) {

@@ -78,7 +78,7 @@ describe('a server made of the bare library', () => {
 })
 
 describe('the reference server somewhere', () => {
-  test('conforms where its policy is vouched for', { timeout: 60_000 }, async () => {
+  test('conforms where its policy is vouched for', async () => {
     await using served = await serveReference()
     const played = await playOn({
       services: served.services('mx', 'pop3', 'imap'),

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Scenario } from '#dsl'
 import type { Saboteur, SeamName } from '#reference-server'
-import { judge, judgeClause } from '../scenarios/evidence/judge.ts'
-import type { KillRow } from '../scenarios/run/kill-matrix.ts'
-import { machineShortfalls } from '../scenarios/run/machine.ts'
-import { needsOf } from '../scenarios/run/needs.ts'
-import { planFor } from '../scenarios/run/plan.ts'
-import { playOne, type PlayResult } from '../scenarios/run/play.ts'
-import { referenceTarget, type ReferenceOptions } from '../scenarios/targets/reference/target.ts'
+import { judge, judgeClause } from '../../scenarios/evidence/judge.ts'
+import type { KillRow } from '../../scenarios/run/kill-matrix.ts'
+import { machineShortfalls } from '../../scenarios/run/machine.ts'
+import { needsOf } from '../../scenarios/run/needs.ts'
+import { planFor } from '../../scenarios/run/plan.ts'
+import { playOne, type PlayResult } from '../../scenarios/run/play.ts'
+import { referenceTarget, type ReferenceOptions } from '../../scenarios/targets/reference/target.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '..', '..')
 
 /** Every saboteur under `reference-server/saboteurs`; a file there needs no registration. */
 export async function allSaboteurs(): Promise<readonly Saboteur[]> {
@@ -28,6 +28,14 @@ export async function allSaboteurs(): Promise<readonly Saboteur[]> {
   }
   return found
 }
+
+/** Whether a scenario is about the clause that a saboteur breaks. */
+export const cites = ({ clauses }: Scenario, { clause }: Saboteur): boolean =>
+  clauses.some((cited) => cited === clause)
+
+/** The product whose part of the book a saboteur is played against first. */
+export const productOf = (saboteur: Saboteur, book: readonly Scenario[]): Scenario['profile'] | undefined =>
+  book.find((scenario) => cites(scenario, saboteur))?.profile
 
 /** Plays one scenario on a reference server of its own. */
 export async function playOn(
@@ -52,11 +60,11 @@ export interface CleanPlay {
 
 /** Plays each scenario on a server without a fault. */
 export async function playClean(
-  book: readonly Scenario[],
+  scenarios: Iterable<Scenario>,
   seed: number,
 ): Promise<ReadonlyMap<string, CleanPlay>> {
   const clean = new Map<string, CleanPlay>()
-  for (const scenario of book) {
+  for (const scenario of scenarios) {
     const seams = new Set<SeamName>()
     const result = await playOn(scenario, seed, { onSeam: (_, seam) => seams.add(seam) })
     const [lack] = machineShortfalls(needsOf(scenario, seed))

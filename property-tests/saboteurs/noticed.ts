@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Scenario } from '#dsl'
+import { readBook } from '../../scenarios/run/book.ts'
+import { writeKillMatrix, type KillRow } from '../../scenarios/run/kill-matrix.ts'
+import {
+  allSaboteurs,
+  cites,
+  playClean,
+  playSaboteur,
+  productOf,
+  sourceHash,
+  type CleanPlay,
+} from './saboteur-play.ts'
+
+const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
+/**
+ * Against every scenario. Otherwise a saboteur meets those that cite its clause and pass its seam: no other can kill it,
+ * and what else notices is left open.
+ */
+const all = process.env['MAILSPEC_ALL'] === '1'
+
+/** Saboteurs nobody notices, and why that is right. */
+const survivors: Readonly<Record<string, string>> = {}
+
+/** Tests that each saboteur of a product is noticed by the scenarios of its clause, and no scenario fails without one. */
+export async function testSaboteursOf(product: Scenario['profile']): Promise<void> {
+  const book = await readBook()
+  const saboteurs = (await allSaboteurs()).filter((saboteur) => productOf(saboteur, book) === product)
+  const told = book.filter(({ profile }) => profile === product)
+  const met = book.filter((scenario) => all || saboteurs.some((saboteur) => cites(scenario, saboteur)))
+  const rows: KillRow[] = []
+  let clean: ReadonlyMap<string, CleanPlay> = new Map()
+
+  beforeAll(async () => {
+    clean = await playClean(new Set([...told, ...met]), seed)
+  })
+
+  describe('a clean run', () => {
+    test.for(told.map(({ id }) => id))('%s conforms, so that a saboteur can change it', (id, { skip }) => {
+      const { result, lacks } = clean.get(id) ?? {}
+      skip(lacks !== undefined, lacks)
+      expect(result).toMatchObject({ verdict: 'conforms', reasons: [] })
+    })
+  })
+
+  describe('saboteurs', () => {
+    test.for(saboteurs.map((saboteur) => [saboteur.id, saboteur] as const))(
+      '%s is noticed by the scenarios of its clause',
+      async ([id, saboteur], { skip }) => {
+        const passes = (scenario: Scenario) => clean.get(scenario.id)?.seams.has(saboteur.seam) === true
+        const citing = book.filter((scenario) => cites(scenario, saboteur))
+        const row = await playSaboteur(saboteur, all ? book : citing.filter(passes), seed)
+        const reason = survivors[id]
+        rows.push({ ...row, ...(reason !== undefined && { survivor: reason }) })
+        const [lacks] = citing.flatMap((scenario) => clean.get(scenario.id)?.lacks ?? [])
+        skip(row.killedBy.length === 0 && lacks !== undefined, lacks)
+        if (reason === undefined) expect(row.killedBy).not.toEqual([])
+        else expect(row.killedBy, 'it is killed after all: take it off the survivors').toEqual([])
+        if (all) {
+          const elsewhere = [...row.killedBy, ...row.alsoNoticedBy].filter(
+            (noticing) => !book.some((scenario) => scenario.id === noticing && passes(scenario)),
+          )
+          expect(elsewhere, 'scenarios that do not pass the seam cannot notice').toEqual([])
+        }
+      },
+    )
+
+    afterAll(() => {
+      if (rows.length < saboteurs.length) return
+      writeKillMatrix(product, { version: 1, seed, sourceHash: sourceHash(), rows })
+    })
+  })
+}
