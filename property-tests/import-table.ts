@@ -74,6 +74,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/pop3',
       'reference-server/imap',
       'reference-server/surroundings',
+      'reference-server/policy/ip-address.ts',
       'reference-server/listen',
       'node:*',
     ],

@@ -107,6 +107,10 @@ export async function startReferenceServer(
   const open = await openServices(wantedServices(options), {
     surroundings,
     tls: tlsOf(reading.policy, options.certificate, surroundings),
+    limits: () => {
+      const { maxConnections, maxConnectionsPerAddress } = engine.policy.server
+      return { inAll: maxConnections, perSource: maxConnectionsPerAddress }
+    },
     smtp: {
       ...common,
       engine,

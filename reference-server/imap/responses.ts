@@ -9,6 +9,7 @@ const responses = {
   greeting: { is: 'OK', code: 'CAPABILITY {capabilities}', text: '{hostname} IMAP server ready' },
   done: { is: 'OK', text: 'done' },
   startTls: { is: 'OK', text: 'begin TLS negotiation' },
+  tooManyConnections: { is: 'BYE', code: 'UNAVAILABLE', text: 'too many connections' },
   bye: { is: 'BYE', text: 'goodbye' },
   autologout: { is: 'BYE', text: 'nothing was asked for too long' },
 

@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net'
+import { sourceOf } from '../policy/ip-address.ts'
 import { createSmtpService } from '../smtp/service.ts'
 import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
+import { ConnectionCounts, type ConnectionLimits } from './connection-counts.ts'
 import { Goodbyes, type AtShutDown } from './goodbyes.ts'
 import { listen, type Listener } from './listener.ts'
 import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
 import { isImplicitTls, policyPort, type Endpoint, type Service, type ServicePlace } from './service.ts'
 import { secure, type Tls } from './tls.ts'
+import { turnAway } from './turn-away.ts'
 
 /** What stands behind the ports. */
 export interface ServicesHost {
@@ -15,6 +18,8 @@ export interface ServicesHost {
   readonly tls: { readonly smtp: Tls | undefined; readonly mailbox: Tls | undefined }
   readonly smtp: Omit<SmtpHost, 'port' | 'startTls'>
   readonly mailbox: MailboxHost
+  /** Asked at each connection. */
+  readonly limits: () => ConnectionLimits
 }
 
 /** The ports of a server, by service. */
@@ -38,6 +43,7 @@ interface Door {
   readonly serve: Serve
   readonly host: ServicesHost
   readonly goodbyes: Goodbyes
+  readonly counts: ConnectionCounts
 }
 
 /** Opens the ports asked for, all or none. */
@@ -46,6 +52,7 @@ export async function openServices(
   host: ServicesHost,
 ): Promise<OpenServices> {
   const goodbyes = new Goodbyes()
+  const counts = new ConnectionCounts()
   const listeners = new Map<Service, Listener>()
   const close = async (): Promise<void> => {
     goodbyes.sayAll()
@@ -57,7 +64,7 @@ export async function openServices(
   try {
     for (const [service, place] of wanted) {
       if (isImplicitTls(service) && !tlsOf(service, host)) throw new Error(`${service} needs a certificate`)
-      const door = { service, serve: speaker([service, place], host), host, goodbyes }
+      const door = { service, serve: speaker([service, place], host), host, goodbyes, counts }
       listeners.set(service, await listen(place, (socket) => void receive(socket, door), refused))
     }
   } catch (cause) {
@@ -71,7 +78,8 @@ export async function openServices(
 }
 
 /** Brings a connection to its protocol; whatever happens to it happens to it alone. */
-async function receive(socket: Socket, { service, serve, host, goodbyes }: Door): Promise<void> {
+async function receive(socket: Socket, door: Door): Promise<void> {
+  const { service, serve, host, goodbyes } = door
   const { clock, log, peerAddress } = host.surroundings
   const tls = tlsOf(service, host)
   const atShutDown = goodbyes.of(socket)
@@ -80,6 +88,7 @@ async function receive(socket: Socket, { service, serve, host, goodbyes }: Door)
     const address = peerAddress(socket)
     // An address that is gone already belongs to a connection that is.
     if (address === '') socket.destroy()
+    else if (!hasRoom(socket, address, door)) return
     else if (!isImplicitTls(service)) serve(socket, { address, secure: false, atShutDown })
     else if (tls) serve(await secure(socket, tls), { address, secure: true, atShutDown })
     else socket.destroy()
@@ -87,6 +96,20 @@ async function receive(socket: Socket, { service, serve, host, goodbyes }: Door)
     log({ at: clock.now(), level: 'info', event: 'connection-lost', cause })
     socket.destroy()
   }
+}
+
+/** Counts a connection as long as it is open; one too many is turned away. */
+function hasRoom(socket: Socket, address: string, { service, host, counts }: Door): boolean {
+  const { limits, smtp, surroundings } = host
+  const taken = counts.take(sourceOf(address), limits())
+  if (typeof taken === 'function') {
+    socket.once('close', taken)
+    return true
+  }
+  const facts = { service, address, full: taken }
+  surroundings.log({ at: surroundings.clock.now(), level: 'info', event: 'connection-turned-away', facts })
+  turnAway(socket, service, taken, smtp)
+  return false
 }
 
 const tlsOf = (service: Service, { tls }: ServicesHost): Tls | undefined =>

@@ -5,6 +5,8 @@ export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'domains.local',
   'accounts',
   'server.hostname',
+  'server.maxConnections',
+  'server.maxConnectionsPerAddress',
   'listen.smtpPort',
   'listen.pop3Port',
   'listen.imapPort',

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalAddress } from './ip-address.ts'
+import { canonicalAddress, sourceOf } from './ip-address.ts'
 
 describe('an address', () => {
   test.each([
@@ -74,4 +74,14 @@ describe('an address', () => {
       { numRuns: 2_000 },
     )
   })
+})
+
+test.each([
+  ['IPv4', '198.51.100.7', '198.51.100.7'],
+  ['mapped IPv6', '::ffff:198.51.100.7', '198.51.100.7'],
+  ['IPv6', '2001:db8:0:1::7', '2001:db8:0:1::/64'],
+  ['a neighbour in the same /64', '2001:db8:0:1:ffff::9', '2001:db8:0:1::/64'],
+  ['no address', 'unknown', 'unknown'],
+])('the source behind an address: %s', (_, address, source) => {
+  expect(sourceOf(address)).toBe(source)
 })

@@ -95,3 +95,16 @@ export function canonicalAddress(text: string): string | undefined {
   const address = readIpAddress(text)
   return address === undefined ? undefined : printIpAddress(address)
 }
+
+/**
+ * Who stands behind an address, for bounds on what one party may take: an IPv4 address is one, and so is a /64 of IPv6,
+ * within which anybody has as many addresses as there are. `2001:db8:0:1::7` is `2001:db8:0:1::/64`.
+ *
+ * @returns the text itself when it is no address
+ */
+export function sourceOf(text: string): string {
+  const address = readIpAddress(text)
+  if (address === undefined) return text
+  if (address.family === 4) return printIpAddress(address)
+  return `${printIpAddress({ family: 6, value: (address.value >> 64n) << 64n })}/64`
+}

@@ -31,6 +31,8 @@ const commonSettings: ReadonlySet<SettingKey> = new Set([
   'domains.local',
   'accounts',
   'server.hostname',
+  'server.maxConnections',
+  'server.maxConnectionsPerAddress',
   'auth.needsTls',
   'listen.smtpPort',
   'listen.pop3Port',

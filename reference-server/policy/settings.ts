@@ -10,7 +10,12 @@ const port = (number: number) => plainOr('port', number)
  * Schema and the profiles' tables follow from it. A count without a neutral value means no limit; so does a size of 0.
  */
 export const settings = {
-  server: { hostname: plainOr('host', 'localhost') },
+  server: {
+    hostname: plainOr('host', 'localhost'),
+    /** Open at once, over all services. One source is an IPv4 address, or a /64 of IPv6. */
+    maxConnections: plainOr('count', 500),
+    maxConnectionsPerAddress: plainOr('count', 200),
+  },
   domains: {
     local: plainOr('domains', []),
     primary: plain('domain'),

@@ -10,6 +10,7 @@ const replies = {
   greeting: { ok: true, text: '{hostname} POP3 server ready {challenge}' },
   capabilities: { ok: true, text: 'capabilities follow' },
   startTls: { ok: true, text: 'begin TLS negotiation' },
+  tooManyConnections: { ok: false, code: 'SYS/TEMP', text: 'too many connections' },
   bye: { ok: true, text: 'goodbye' },
 
   userNoted: { ok: true, text: 'now the password' },

@@ -17,6 +17,13 @@ const forms = {
     text: 'HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP STARTTLS AUTH QUIT\nSMTP as in RFC 5321',
   },
   idleTooLong: { class: 4, code: 21, status: [4, 2], text: '{hostname} closes an idle connection' },
+  serverFull: { class: 4, code: 21, status: [3, 2], text: '{hostname} has too many connections open' },
+  tooManyFromAddress: {
+    class: 4,
+    code: 21,
+    status: [7, 0],
+    text: '{hostname} has too many of your connections open',
+  },
   shuttingDown: { class: 4, code: 21, status: [3, 2], text: '{hostname} is shutting down' },
   serverFault: { class: 4, code: 51, status: [3, 0], text: 'something went wrong here, try again later' },
 

@@ -22,10 +22,16 @@ export interface TestedServer extends AsyncDisposable {
 export interface TestedServerOptions {
   readonly services: readonly Service[]
   readonly certificate?: ServerOptions['certificate']
+  /** What is set besides the stage's own settings. */
+  readonly policy?: ServerOptions['policy']
 }
 
 /** Opens the services. Mail for local.test is local; alice's password is "open sesame". */
-export async function openServer({ services, certificate }: TestedServerOptions): Promise<TestedServer> {
+export async function openServer({
+  services,
+  certificate,
+  policy = {},
+}: TestedServerOptions): Promise<TestedServer> {
   const clock = createVirtualClock()
   const entries: LogEntry[] = []
   const sockets = new Set<Socket>()
@@ -35,7 +41,8 @@ export async function openServer({ services, certificate }: TestedServerOptions)
     {
       profile: 'kerio',
       policy: {
-        server: { hostname: 'mail.local.test' },
+        ...policy,
+        server: { hostname: 'mail.local.test', ...policy.server },
         domains: { local: ['local.test'] },
         accounts: { 'alice@local.test': { password: 'open sesame' } },
       },

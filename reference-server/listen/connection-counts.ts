@@ -1,0 +1,36 @@
+/** How many connections may be open at once. */
+export interface ConnectionLimits {
+  readonly inAll: number
+  readonly perSource: number
+}
+
+/** Which limit stands in a connection's way. */
+export type Full = 'server' | 'source'
+
+/** The open connections of a server, over all its services, in all and by source. */
+export class ConnectionCounts {
+  readonly #bySource = new Map<string, number>()
+  #inAll = 0
+
+  /**
+   * Counts a connection.
+   *
+   * @param source who opened it, as `sourceOf` names it
+   * @returns what to call once it is closed, or the limit that stands in its way; then it is not counted
+   */
+  take(source: string, { inAll, perSource }: ConnectionLimits): (() => void) | Full {
+    const open = this.#bySource.get(source) ?? 0
+    if (open >= perSource) return 'source'
+    if (this.#inAll >= inAll) return 'server'
+    this.#inAll += 1
+    this.#bySource.set(source, open + 1)
+    return () => this.#leave(source)
+  }
+
+  #leave(source: string): void {
+    this.#inAll -= 1
+    const left = (this.#bySource.get(source) ?? 1) - 1
+    if (left > 0) this.#bySource.set(source, left)
+    else this.#bySource.delete(source)
+  }
+}

@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net'
+import { status } from '../imap/responses.ts'
+import { reply } from '../pop3/replies.ts'
+import type { Replies } from '../smtp/replies.ts'
+import type { Full } from './connection-counts.ts'
+import { isImplicitTls, type Service } from './service.ts'
+
+/** What SMTP says when it turns a connection away. */
+export interface SmtpWords {
+  readonly replies: Replies
+  readonly hostname: string
+}
+
+/**
+ * Ends a connection that is one too many, with a word of why in its protocol. Where TLS comes before all words, there
+ * is none: a handshake would cost more than the connection saves.
+ */
+export function turnAway(socket: Socket, service: Service, full: Full, smtp: SmtpWords): void {
+  if (isImplicitTls(service)) {
+    socket.destroy()
+    return
+  }
+  socket.end(farewell(service, full, smtp))
+  // It waits for what was written, and not for the client.
+  socket.destroySoon()
+}
+
+function farewell(service: Service, full: Full, { replies, hostname }: SmtpWords): string | Buffer {
+  if (service === 'pop3') return reply('tooManyConnections')
+  if (service === 'imap') return status('tooManyConnections')
+  return replies(full === 'server' ? 'serverFull' : 'tooManyFromAddress', { hostname })
+}
