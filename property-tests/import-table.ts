@@ -71,6 +71,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'reference-server/listen',
     may: [
       'reference-server/smtp',
+      'reference-server/mailbox-session',
       'reference-server/pop3',
       'reference-server/imap',
       'reference-server/surroundings',

@@ -12,6 +12,7 @@ const responses = {
   tooManyConnections: { is: 'BYE', code: 'UNAVAILABLE', text: 'too many connections' },
   bye: { is: 'BYE', text: 'goodbye' },
   autologout: { is: 'BYE', text: 'nothing was asked for too long' },
+  shutDown: { is: 'BYE', text: 'the server ends' },
 
   loggedIn: { is: 'OK', code: 'CAPABILITY {capabilities}', text: 'logged in' },
   loginRefused: { is: 'NO', code: 'AUTHENTICATIONFAILED', text: 'wrong name or password' },

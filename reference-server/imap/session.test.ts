@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildStage, crlf } from './stage.ts'
+import { crlf } from '../mailbox-session/stage.ts'
+import { buildStage } from './stage.ts'
 
 const tea = 'Subject: tea\r\n\r\nAt four.\r\n'
 const conversation = crlf([

@@ -1,6 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { MailboxView } from './mailbox-view.ts'
-import type { ImapHost } from './session-host.ts'
+import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 interface Authenticated {
   readonly at: 'authenticated'
@@ -44,7 +44,7 @@ export function viewOf(state: State): MailboxView | undefined {
 
 /** What commands may ask about besides their argument and the state. */
 export interface Context {
-  readonly host: ImapHost
+  readonly host: MailboxSessionHost
   /** The tag of the command. */
   readonly tag: string
   /** True within TLS, whoever began it. */

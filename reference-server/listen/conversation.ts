@@ -1,26 +1,11 @@
 import type { Socket } from 'node:net'
+import type { MailboxEffect, MailboxSession } from '../mailbox-session/session-host.ts'
 import { secure, type Tls } from './tls.ts'
-
-/** What a session of a mailbox protocol asks of its socket. */
-interface Effect {
-  readonly effect: 'write' | 'start-tls' | 'close'
-  readonly octets?: Buffer
-}
-
-/** The session of a mailbox protocol, as far as its socket is concerned. */
-export interface Conversant {
-  greeting(): Buffer
-  receive(chunk: Buffer): AsyncIterable<Effect>
-  secured(): void
-  closed(): void
-}
 
 /** The socket as a session knows it: the stream over it changes when TLS begins. */
 export interface Line {
   readonly write: (octets: Buffer) => void
-  /** Drops the connection at once. */
-  readonly drop: () => void
-  /** Drops it after what was written. */
+  /** Drops the connection after what was written, unless the client is slow to take that. */
   readonly end: () => void
 }
 
@@ -32,13 +17,12 @@ export interface Line {
 export async function holdConversation(
   socket: Socket,
   tls: Tls | undefined,
-  open: (line: Line) => Conversant,
+  open: (line: Line) => MailboxSession,
 ): Promise<void> {
   let stream = socket
   const session = open({
     write: (octets) => void (stream.writable && stream.write(octets)),
-    drop: () => stream.destroy(),
-    end: () => stream.destroySoon(),
+    end: () => (stream.writableNeedDrain ? stream.destroy() : stream.destroySoon()),
   })
   socket.once('close', () => session.closed())
   stream.write(session.greeting())
@@ -46,7 +30,7 @@ export async function holdConversation(
 }
 
 /** Speaks until the end, or until TLS begins: then gives the stream to go on with. */
-async function converse(stream: Socket, session: Conversant, tls?: Tls): Promise<Socket | undefined> {
+async function converse(stream: Socket, session: MailboxSession, tls?: Tls): Promise<Socket | undefined> {
   for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
     for await (const effect of session.receive(chunk)) {
@@ -63,10 +47,10 @@ async function converse(stream: Socket, session: Conversant, tls?: Tls): Promise
   return undefined
 }
 
-async function perform(stream: Socket, { effect, octets }: Effect): Promise<void> {
-  if (effect === 'close') stream.end()
-  if (!octets || stream.destroyed) return
-  if (!stream.write(octets)) {
+async function perform(stream: Socket, effect: MailboxEffect): Promise<void> {
+  if (effect.effect === 'close') stream.end()
+  if (effect.effect !== 'write' || stream.destroyed) return
+  if (!stream.write(effect.octets)) {
     await new Promise<void>((resume) => {
       const go = () => {
         stream.off('drain', go)

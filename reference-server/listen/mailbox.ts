@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net'
-import type { ImapHost } from '../imap/session-host.ts'
 import { createImapSession } from '../imap/session.ts'
-import type { Pop3Host } from '../pop3/session-host.ts'
+import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { createPop3Session } from '../pop3/session.ts'
 import { holdConversation } from './conversation.ts'
 import type { AtShutDown } from './goodbyes.ts'
 import type { Tls } from './tls.ts'
 
 /** What the sessions of POP3 and IMAP need of the server; the rest is their connection's. */
-export type MailboxHost = Omit<Pop3Host & ImapHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
+export type MailboxHost = Omit<MailboxSessionHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
 
 /** A connection of a mailbox protocol. */
 export interface MailboxConnection {
@@ -22,27 +21,24 @@ export interface MailboxConnection {
   readonly atShutDown: AtShutDown
 }
 
-/** Speaks POP3 over a socket until one side ends it. */
-export const servePop3 = (
-  socket: Socket,
-  { host, peerAddress, secure, tls }: MailboxConnection,
-): Promise<void> =>
-  holdConversation(socket, tls, ({ drop }) =>
-    createPop3Session({ ...host, peerAddress, secure, tls: { available: tls !== undefined }, hangUp: drop }),
-  )
+/** Speaks a mailbox protocol over a socket until one side ends it. */
+type Serve = (socket: Socket, connection: MailboxConnection) => Promise<void>
 
-/** Speaks IMAP over a socket until one side ends it. */
-export const serveImap = (
-  socket: Socket,
-  { host, peerAddress, secure, tls }: MailboxConnection,
-): Promise<void> =>
-  holdConversation(socket, tls, ({ write, end }) =>
-    createImapSession({
-      ...host,
-      peerAddress,
-      secure,
-      tls: { available: tls !== undefined },
-      say: write,
-      hangUp: end,
-    }),
-  )
+const serving =
+  (createSession: typeof createImapSession): Serve =>
+  (socket, { host, peerAddress, secure, tls, atShutDown }) =>
+    holdConversation(socket, tls, ({ write, end }) => {
+      const session = createSession({
+        ...host,
+        peerAddress,
+        secure,
+        tls: { available: tls !== undefined },
+        say: write,
+        hangUp: end,
+      })
+      atShutDown(() => session.shutDown())
+      return session
+    })
+
+export const servePop3: Serve = serving(createPop3Session)
+export const serveImap: Serve = serving(createImapSession)

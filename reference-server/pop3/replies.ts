@@ -12,6 +12,7 @@ const replies = {
   startTls: { ok: true, text: 'begin TLS negotiation' },
   tooManyConnections: { ok: false, code: 'SYS/TEMP', text: 'too many connections' },
   bye: { ok: true, text: 'goodbye' },
+  shutDown: { ok: false, code: 'SYS/TEMP', text: 'the server ends' },
 
   userNoted: { ok: true, text: 'now the password' },
   loggedIn: { ok: true, text: 'maildrop has {count} messages ({octets} octets)' },

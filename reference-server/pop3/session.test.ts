@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mailbox } from '../store/mailboxes.ts'
-import { autologoutAfter } from './autologout.ts'
-import { buildStage, crlf, written } from './stage.ts'
+import { crlf, written } from '../mailbox-session/stage.ts'
+import { buildStage } from './stage.ts'
 
 const tea = 'Subject: tea\r\n\r\n.At four.\r\n'
 const inUse = '-ERR [IN-USE] maildrop is in use by another session\r\n'
@@ -147,6 +147,9 @@ describe('the lock', () => {
     await openAsAlice()
   })
 })
+
+/** RFC 1939 §3. */
+const autologoutAfter = 10 * 60_000
 
 describe('autologout', () => {
   test('hangs up after ten minutes without a command, removing nothing', async () => {

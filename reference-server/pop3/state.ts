@@ -1,6 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { Maildrop } from './maildrop.ts'
-import type { Pop3Host } from './session-host.ts'
+import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 /** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
 export type State =
@@ -20,7 +20,7 @@ export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name
 
 /** What commands may ask about besides their argument and the state. */
 export interface Context {
-  readonly host: Pop3Host
+  readonly host: MailboxSessionHost
   /** The challenge in the greeting, which APOP answers. */
   readonly challenge: string
   /** True within TLS, whoever began it. */

@@ -4,8 +4,8 @@ import type { Mailboxes } from '../store/mailboxes.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 
-/** What an IMAP session needs of the server it belongs to. */
-export interface ImapHost {
+/** What a session of POP3 or IMAP needs of the server it belongs to. */
+export interface MailboxSessionHost {
   /** The name the greeting gives. */
   readonly hostname: string
   /** The peer address as text. */
@@ -22,18 +22,18 @@ export interface ImapHost {
   readonly mailboxes: Mailboxes
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
   readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
-  /** `available`: STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
+  /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
-  /** Hears of every login that worked, before the client reads its OK. */
+  /** Hears of every login that worked, before the client reads so. */
   readonly onLogin: (login: LoginFacts) => void
   /** Writes to a client that did not ask: to one in IDLE, and a last word before `hangUp`. */
   readonly say: (octets: Buffer) => void
-  /** Drops the connection after what was said: nothing was asked within the autologout time. */
+  /** Drops the connection after what was said: nothing was asked within the autologout time, or the server ends. */
   readonly hangUp: () => void
 }
 
 /** What the owner of the socket is to do, in this order. */
-export type ImapEffect =
+export type MailboxEffect =
   | { readonly effect: 'write'; readonly octets: Buffer }
   /** Begin the TLS handshake after what was written, then call `secured()`. */
   | { readonly effect: 'start-tls' }
@@ -41,7 +41,7 @@ export type ImapEffect =
   | { readonly effect: 'close' }
 
 /**
- * One IMAP connection: octets in, effects out. Commands are answered strictly in order.
+ * One connection of POP3 or IMAP: octets in, effects out. Commands are answered strictly in order.
  *
  * ```ts
  * socket.write(session.greeting())
@@ -49,8 +49,8 @@ export type ImapEffect =
  * session.closed()
  * ```
  */
-export interface ImapSession {
-  /** The first response; the autologout time runs from here. */
+export interface MailboxSession {
+  /** What is said first; the autologout time runs from here. */
   greeting(): Buffer
   /**
    * Takes octets as they came. Effects follow as the commands among them are answered: whoever is slow to take
@@ -59,9 +59,11 @@ export interface ImapSession {
    *
    * @throws never
    */
-  receive(chunk: Buffer): AsyncIterable<ImapEffect>
+  receive(chunk: Buffer): AsyncIterable<MailboxEffect>
   /** Says the handshake begun by `start-tls` is done: the session begins anew, without a greeting. */
   secured(): void
-  /** Says the connection is gone, however it ended. */
+  /** Says the connection is gone, however it ended. What the session held is free again, and nothing is removed. */
   closed(): void
+  /** Says that the server ends: the client is told where that can be, and hung up. */
+  shutDown(): void
 }

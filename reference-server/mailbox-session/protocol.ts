@@ -1,0 +1,45 @@
+import type { Duration } from '../surroundings/clock.ts'
+
+/** Where a session stands, as far as its connection is concerned. */
+export type Standing =
+  | 'open'
+  /** TLS was granted; what comes before the handshake is no command. */
+  | 'securing'
+  /** The last word was said and the connection is to end. */
+  | 'ending'
+  /** The connection is gone. */
+  | 'closed'
+
+/** What a session does in the words of its protocol. */
+export interface Protocol {
+  readonly name: 'pop3' | 'imap'
+  /** How long a client may ask nothing. */
+  readonly autologoutAfter: Duration
+  greeting(): Buffer
+  standing(): Standing
+  /** Takes octets as they came. */
+  push(chunk: Buffer): void
+  /**
+   * Answers the next thing that came whole, piece by piece as the client takes them; undefined until there is one. A
+   * piece of no octets is a place to give way at.
+   */
+  answerNext(): Promise<Iterable<Buffer>> | undefined
+  /** What the client is to hear now without having asked; no octets where it is not to. */
+  unasked(): Buffer
+  /** The last word to a client that is not in the middle of an answer; no octets where none is allowed. */
+  farewell(why: 'autologout' | 'shutDown'): Buffer
+  /** Begins anew under TLS; what came in the clear is forgotten. */
+  secured(): void
+  /** Gives up what it holds, and goes no further; a second call changes the standing alone. */
+  end(standing: 'ending' | 'closed'): void
+}
+
+/** What a protocol may ask of the session it is spoken in. */
+export interface SessionLine {
+  /** Says that there may be something to say unasked. */
+  readonly hasNews: () => void
+  /** Says that a login has worked. */
+  readonly loggedIn: (account: string) => void
+  /** Whether the server ends, so that an answer is to stop where another word can be said. */
+  readonly isLeaving: () => boolean
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { buildStage as buildImap } from '../imap/stage.ts'
+import { buildStage as buildPop3 } from '../pop3/stage.ts'
+import { crlf, turnsOfOthers, type SessionClient } from './stage.ts'
+
+const [imapGoodbye, pop3Goodbye] = ['* BYE the server ends\r\n', '-ERR [SYS/TEMP] the server ends\r\n']
+
+/** Takes so many writes of what lines come to, has the server end, and gives the writes after that. */
+async function shutDownAfter(
+  writes: number,
+  { session }: SessionClient,
+  ...lines: string[]
+): Promise<string> {
+  let said = ''
+  let count = 0
+  for await (const effect of session.receive(crlf(lines))) {
+    count += 1
+    if (count === writes) session.shutDown()
+    else if (count > writes)
+      said += effect.effect === 'write' ? effect.octets.toString('latin1') : `<${effect.effect}>`
+  }
+  return said
+}
+
+test.each([
+  ['IMAP', buildImap],
+  ['POP3', buildPop3],
+])('a flood of %s commands is answered in turns, and in writes of many replies', async (_, build) => {
+  const { session } = build().open()
+  let writes = 0
+  const flood = async (): Promise<void> => {
+    for await (const _write of session.receive(Buffer.alloc(8192, '\n'))) writes += 1
+  }
+  expect(await turnsOfOthers(flood())).toBeGreaterThan(100)
+  expect(writes).toBeLessThan(10)
+})
+
+describe('a server that ends', () => {
+  test.each([
+    ['that has just come', [], imapGoodbye],
+    ['in IDLE', ['a LOGIN alice "open sesame"', 'b SELECT INBOX', 'c IDLE'], imapGoodbye],
+    ['within AUTHENTICATE', ['a AUTHENTICATE PLAIN'], imapGoodbye],
+    ['between STARTTLS and the handshake', ['a STARTTLS'], ''],
+  ])('says BYE to an IMAP client %s', async (_, lines, goodbye) => {
+    const { open, hungUp } = buildImap()
+    const client = open()
+    await client.says(...lines)
+    client.session.shutDown()
+    expect(client.hears()).toBe(goodbye)
+    expect(hungUp).toEqual(['192.0.2.20'])
+    expect(await client.says('a NOOP')).toBe('')
+  })
+
+  test.each([
+    ['that has just come', [], pop3Goodbye],
+    ['that has logged in', ['USER alice', 'PASS open sesame'], pop3Goodbye],
+    ['between STLS and the handshake', ['STLS'], ''],
+  ])('says -ERR to a POP3 client %s', async (_, lines, goodbye) => {
+    const { open, hungUp } = buildPop3()
+    const client = open()
+    await client.says(...lines)
+    client.session.shutDown()
+    expect(client.hears()).toBe(goodbye)
+    expect(hungUp).toEqual(['192.0.2.20'])
+    expect(await client.says('NOOP')).toBe('')
+  })
+
+  test('removes nothing and frees the maildrop', async () => {
+    const { alices, openAsAlice } = buildPop3('one')
+    const client = await openAsAlice()
+    await client.says('DELE 1')
+    client.session.shutDown()
+    expect(alices.messages().length).toBe(1)
+    expect(alices.lock()).toBeDefined()
+  })
+
+  test('says BYE after the response under way, not after all there are', async () => {
+    const large = 'x'.repeat(200_000)
+    const client = await buildImap(large, large, large).openInbox()
+    const said = await shutDownAfter(2, client, 'a FETCH 1:3 BODY.PEEK[]', 'b NOOP')
+    expect(said.endsWith(`x)\r\n${imapGoodbye}<close>`)).toBe(true)
+    expect(said).not.toContain('FETCH')
+  })
+
+  test('says -ERR after the reply under way', async () => {
+    const client = await buildPop3('x'.repeat(200_000)).openAsAlice()
+    const said = await shutDownAfter(2, client, 'RETR 1', 'NOOP')
+    expect(said.endsWith(`x\r\n.\r\n${pop3Goodbye}<close>`)).toBe(true)
+  })
+})

@@ -1,0 +1,115 @@
+import { createTurn } from '../surroundings/turn.ts'
+import { createAutologout } from './autologout.ts'
+import type { Protocol, SessionLine } from './protocol.ts'
+import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './session-host.ts'
+import { inWrites } from './writes.ts'
+
+/** Opens a session for one connection, in the words of a protocol. */
+export function createMailboxSession(
+  host: MailboxSessionHost,
+  speak: (line: SessionLine) => Protocol,
+): MailboxSession {
+  const turn = createTurn()
+  let busy = false
+  let isLeaving = false
+
+  const note = (event: string, facts: Readonly<Record<string, string>> = {}) =>
+    host.log({
+      at: host.clock.now(),
+      level: 'info',
+      event: `${protocol.name}.${event}`,
+      facts: { address: host.peerAddress, ...facts },
+    })
+
+  const say = (octets: Buffer) => {
+    if (octets.length > 0) host.say(octets)
+  }
+
+  const sayNews = () => {
+    if (!busy) say(protocol.unasked())
+  }
+
+  const protocol = speak({
+    hasNews: sayNews,
+    loggedIn: (account) => {
+      host.onLogin({ protocol: protocol.name, address: host.peerAddress, account, at: host.clock.now() })
+      note('login', { account })
+    },
+    isLeaving: () => isLeaving,
+  })
+
+  const end = () => {
+    autologout.stop()
+    protocol.end('closed')
+  }
+
+  const leave = (why: 'autologout' | 'shutDown') => {
+    // In the middle of an answer a last word would be taken for a part of it.
+    if (!busy && protocol.standing() === 'open') say(protocol.farewell(why))
+    end()
+    host.hangUp()
+  }
+
+  const autologout = createAutologout(host.clock, protocol.autologoutAfter, () => {
+    note('autologout')
+    leave('autologout')
+  })
+
+  /** Answers until nothing is left to answer; other sessions have their turns in between. */
+  async function* answerAll(): AsyncGenerator<Buffer> {
+    while (protocol.standing() === 'open') {
+      const answer = protocol.answerNext()
+      if (!answer) return
+      autologout.restart()
+      for (const piece of await answer) {
+        yield piece
+        const isOver = turn.step()
+        if (isOver) await host.clock.working(isOver)
+        if (protocol.standing() === 'closed') return
+      }
+      if (isLeaving && protocol.standing() === 'open') {
+        yield protocol.farewell('shutDown')
+        protocol.end('ending')
+      }
+    }
+  }
+
+  async function* write(): AsyncGenerator<MailboxEffect> {
+    for await (const octets of inWrites(answerAll())) {
+      if (protocol.standing() === 'closed') return
+      yield { effect: 'write', octets }
+      // Someone who reads a long message slowly is not idle.
+      autologout.restart()
+    }
+  }
+
+  return {
+    greeting: () => {
+      autologout.restart()
+      return protocol.greeting()
+    },
+    async *receive(chunk) {
+      // Before the handshake anything in the clear may be an attacker's: it must never be answered under TLS.
+      if (protocol.standing() !== 'open') return
+      protocol.push(chunk)
+      if (busy) return
+      busy = true
+      try {
+        yield* write()
+      } finally {
+        busy = false
+        sayNews()
+      }
+      if (protocol.standing() === 'securing') yield { effect: 'start-tls' }
+      if (protocol.standing() === 'ending') yield { effect: 'close' }
+    },
+    secured: () => {
+      if (protocol.standing() === 'securing') protocol.secured()
+    },
+    closed: end,
+    shutDown: () => {
+      isLeaving = true
+      if (!busy) leave('shutDown')
+    },
+  }
+}
