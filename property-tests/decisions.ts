@@ -19,49 +19,48 @@ export interface Answers {
 const beginning = Date.UTC(2026, 0, 1)
 
 /** What the engine answers. It hears of everything in the order it happened. */
-export function engineAnswers(given: Circumstances): Answers {
+export async function engineAnswers(given: Circumstances): Promise<Answers> {
   const reading = readPolicy(profiles[given.product], [given.policy])
   if (reading.problems)
     throw new Error(reading.problems.map(({ path, text }) => `${path}: ${text}`).join('\n'))
-  const engine = createEngine(reading.policy, profiles[given.product].conduct)
+  let now = beginning
+  const engine = createEngine(reading.policy, profiles[given.product].conduct, {
+    lookUps: { addresses: async () => ({ found: new Map(Object.entries(given.names)), at: now }) },
+  })
   engine.adoptFiles({
     bypass: { localSenders: given.bypassesLocalSenders },
     hosts: new Map(Object.entries(given.hosts)),
-    names: new Map(Object.entries(given.names)),
   })
-  let now = beginning
   const address = peer(given.session.address)
-  for (const event of given.before) engineHears(engine, event, (now += event.after))
+  for (const event of given.before) await engineHears(engine, event, (now += event.after))
   now += given.untilStart
-  const session = {
-    ...given.session,
-    address,
-    startedAt: now,
-    windowAtStart: engine.isWindowOpen(address, now),
-  }
-  for (const event of given.during) engineHears(engine, event, (now += event.after))
-  const facts = {
-    ...session,
-    now: now + given.untilAsked,
-    reversePath: given.from === null ? null : path(given.from),
-  }
+  const start = { ...passerBy(address, now), ...given.session, address }
+  await engine.decide('connect', start)
+  for (const event of given.during) await engineHears(engine, event, (now += event.after))
+  now += given.untilAsked
+  const facts = { ...start, now, reversePath: given.from === null ? null : path(given.from) }
   return {
-    mail: engine.decide('mail', facts).permits,
-    rcpt: engine.decide('rcpt', { ...facts, forwardPath: path(given.to) }).permits,
-    message: engine.decide('message', facts).permits,
+    mail: (await engine.decide('mail', facts)).permits,
+    rcpt: (await engine.decide('rcpt', { ...facts, forwardPath: path(given.to) })).permits,
+    message: (await engine.decide('message', { ...facts, recipients: 1 })).permits,
   }
 }
 
-function engineHears(engine: Engine, event: Event, at: number): void {
-  const address = peer(event.address)
-  if (event.is === 'login')
-    engine.learnLogin({ protocol: event.protocol, address, account: 'alice@local.test', at })
-  else
-    engine.learnMessage({
-      ...passerBy(address, at),
-      reversePath: event.from === null ? null : path(event.from),
-      recipients: 1,
+async function engineHears(engine: Engine, event: Event, at: number): Promise<void> {
+  const { address, ...facts } = passerBy(peer(event.address), at)
+  if (event.is === 'login') {
+    const { session, now } = facts
+    await engine.decide('login', {
+      session,
+      protocol: event.protocol,
+      address,
+      account: 'alice@local.test',
+      now,
     })
+  } else {
+    const reversePath = event.from === null ? null : path(event.from)
+    await engine.decide('message', { ...facts, address, reversePath, recipients: 1 })
+  }
 }
 
 /** What the models answer. They write everything down and look it all through when asked. */
@@ -91,17 +90,18 @@ function heard(world: World, event: Event, at: number): World {
     const login: Login = { protocol: event.protocol, address, at }
     return { ...world, logins: [...world.logins, login] }
   }
-  const visit: Visit = { ...passerBy(address, at), loginsBefore: [] }
+  const visit: Visit = { ...passerBy(address, at), startedAt: at, loginsBefore: [] }
+  if (!mayAddMessage(world, visit, event.from)) return world
   const exempt = isExempt(world, visit, event.from)
   return { ...world, messages: [...world.messages, { address, at, exempt }] }
 }
 
 const passerBy = (address: string, at: number): SessionFacts => ({
+  session: { startedAt: at },
+  protocol: 'smtp',
   port: 25,
   address,
   now: at,
-  startedAt: at,
-  windowAtStart: false,
   authFailed: false,
 })
 

@@ -5,13 +5,13 @@ import { engineAnswers, modelAnswers } from './decisions.ts'
 import { runs } from './runs.ts'
 
 describe('for any policy and any facts, engine and model decide alike', () => {
-  test.each(['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const)('%s', (product) => {
+  test.each(['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const)('%s', async (product) => {
     const seen = { permitted: 0, denied: 0 }
-    fc.assert(
-      fc.property(circumstancesOf(product), (circumstances) => {
+    await fc.assert(
+      fc.asyncProperty(circumstancesOf(product), async (circumstances) => {
         const foreseen = modelAnswers(circumstances)
         seen[foreseen.mail && foreseen.rcpt ? 'permitted' : 'denied']++
-        expect(engineAnswers(circumstances)).toEqual(foreseen)
+        expect(await engineAnswers(circumstances)).toEqual(foreseen)
       }),
       runs(250),
     )

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readPolicy, type PolicyDocument } from '#policy-document'
 import { createEngine } from '../reference-server/policy/engine.ts'
 import { greylistDelaySaboteurs, greylistMemorySaboteurs } from '../reference-server/saboteurs/greylist.ts'
+import { atOnce } from '../reference-server/policy/stage.ts'
 import { profiles } from '../reference-server/profiles/profiles.ts'
 import { greylistStories, type Attempt } from './arbitraries/greylist.ts'
 import { drives, greylistSetting } from './driven/greylist.ts'
@@ -28,19 +29,17 @@ function engineAnswers(
   const engine = createEngine(reading.policy, profiles[product].conduct)
   return offers.map(({ at, address, account, from, to }) => {
     const facts = {
+      session: { startedAt: at },
+      protocol: 'smtp' as const,
       port: 25,
       address,
       now: at,
-      startedAt: at,
-      windowAtStart: false,
       authFailed: false,
       reversePath: from === null ? null : path(from),
       forwardPath: path(to),
       ...(account !== undefined && { account }),
     }
-    const decision = engine.decide('rcpt', facts)
-    engine.learnRecipient(facts, decision)
-    return decision.permits
+    return atOnce(engine.decide('rcpt', facts)).permits
   })
 }
 

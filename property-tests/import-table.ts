@@ -21,6 +21,10 @@ const protocolSide = [
 
 export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/policy', may: ['reference-server/policy'] },
+  {
+    folder: 'reference-server/policy/stage.ts',
+    may: ['reference-server/policy', 'reference-server/profiles'],
+  },
   { folder: 'reference-server/policy/document.ts', may: ['reference-server/policy', 'zod'] },
   { folder: 'reference-server/policy/domain.ts', may: ['node:url'] },
   { folder: 'reference-server/profiles', may: ['reference-server/policy', 'reference-server/profiles'] },
@@ -83,7 +87,22 @@ export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/listen/testing', may: ['reference-server', 'node:*'] },
   {
     folder: 'reference-server/saboteurs',
-    may: ['reference-server/policy', 'reference-server/saboteurs'],
+    may: ['reference-server/policy', 'reference-server/seams.ts', 'reference-server/saboteurs'],
+  },
+  {
+    // Puts together what each part asks; no part sees it.
+    folder: 'reference-server/seams.ts',
+    may: [
+      'reference-server/policy/seams.ts',
+      'reference-server/profiles/seams.ts',
+      'reference-server/sasl/seams.ts',
+      'reference-server/smtp/seams.ts',
+      'reference-server/delivery/seams.ts',
+    ],
+  },
+  {
+    folder: 'reference-server/look-ups.ts',
+    may: ['reference-server/policy', 'reference-server/surroundings'],
   },
   { folder: 'reference-server/index.ts', may: ['reference-server', 'node:*'] },
   {

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { createCircumstances } from './circumstances.ts'
 import { readPolicy, type PolicyDocument } from './policy/document.ts'
 import { createEngine } from './policy/engine.ts'
+import { profileSeams } from './profiles/seams.ts'
 import { profiles } from './profiles/profiles.ts'
 import { seededChance } from './surroundings/chance.ts'
 import { createMemoryFiles } from './surroundings/files.ts'
 import type { LogEntry } from './surroundings/log.ts'
 import { socketPeerAddress } from './surroundings/real-surroundings.ts'
 import { createVirtualClock } from './surroundings/virtual-clock.ts'
-import { createZoneResolver, type Zones } from './surroundings/zone-resolver.ts'
+import { createZoneResolver } from './surroundings/zone-resolver.ts'
 
 const bypassFile = 'Config/submissionbypass.dat'
 
@@ -18,14 +19,14 @@ function policyOf(document: PolicyDocument) {
   return reading.policy
 }
 
-function stage(document: PolicyDocument = {}, zones: Zones = {}) {
+function stage(document: PolicyDocument = {}) {
   const files = createMemoryFiles()
   const entries: LogEntry[] = []
   const policy = policyOf(document)
   const engine = createEngine(policy, profiles.icewarp.conduct)
-  const circumstances = createCircumstances(engine, {
+  const circumstances = createCircumstances(engine, profileSeams, {
     clock: createVirtualClock(),
-    resolver: createZoneResolver(() => zones),
+    resolver: createZoneResolver(() => ({})),
     log: (entry) => entries.push(entry),
     files,
     interfaceNetworks: () => [],
@@ -79,18 +80,4 @@ test('closed, nothing is watched any more', () => {
   it.circumstances.close()
   it.files.write(bypassFile, 'l:\n')
   expect(bypasses(it)).toBe(false)
-})
-
-test('host names on address lists are looked up when asked for, and one without addresses stands for none', async () => {
-  const document = { relay: { trusted: ['office.local.test', 'gone.local.test'] } }
-  const it = stage(document, { 'office.local.test': { A: ['192.0.2.20'] } })
-  await it.circumstances.lookUpNames()
-  expect(Object.fromEntries(it.engine.files.names)).toEqual({
-    'office.local.test': ['192.0.2.20'],
-    'gone.local.test': [],
-  })
-})
-
-test('where no list holds a name, nothing is looked up', () => {
-  expect(stage({ relay: { trusted: ['192.0.2.20'] } }).circumstances.lookUpNames()).toBeUndefined()
 })

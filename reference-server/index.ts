@@ -3,14 +3,15 @@ import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
 import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
 import { createTls, type Certificate } from './listen/tls.ts'
+import { lookUpsThrough } from './look-ups.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import { createEngine } from './policy/engine.ts'
 import type { Product, Profile } from './policy/profile.ts'
-import { seamsWith, seams, type SeamName } from './policy/seams.ts'
 import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
 import { createCredentials, type Credentials } from './sasl/credentials.ts'
+import { seams, seamsWith, type SeamName, type Seams } from './seams.ts'
 import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
 import type { Mailboxes } from './store/mailboxes.ts'
@@ -94,16 +95,27 @@ export async function startReferenceServer(
   const profile = profiles[options.profile]
   let reading = read(profile, options.policy, surroundings)
   const ask = seamsWith(sabotage(seams, saboteurs), onSeam)
-  const engine = createEngine(reading.policy, profile.conduct, { ask })
-  const circumstances = createCircumstances(engine, surroundings)
+  const engine = createEngine(reading.policy, profile.conduct, {
+    ask,
+    lookUps: lookUpsThrough(surroundings),
+  })
+  const circumstances = createCircumstances(engine, ask, surroundings)
   circumstances.adopt(reading.policy)
   let known = credentialsOf(reading.policy, surroundings)
   const credentials: Credentials = { check: (sent) => known.check(sent) }
   const mailboxes = createMemoryMailboxes(surroundings)
-  const delivery = createDelivery({ engine, mailboxes, surroundings })
+  const delivery = createDelivery({ engine, ask, mailboxes, surroundings })
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
-  const common = { hostname, credentials, clock, log, random }
+  const common = {
+    hostname,
+    credentials,
+    mayLogIn: (connection: { readonly secure: boolean }) => ask['auth.may-log-in'](connection, engine.policy),
+    accepts: (login: Parameters<Seams['login.accepts']>[0]) => ask['login.accepts'](login),
+    clock,
+    log,
+    random,
+  }
   const open = await openServices(wantedServices(options), {
     surroundings,
     tls: tlsOf(reading.policy, options.certificate, surroundings),
@@ -114,18 +126,16 @@ export async function startReferenceServer(
     smtp: {
       ...common,
       engine,
+      ask,
       replies: repliesFor(options.profile),
       maxMessageOctets,
       room: createRoom(maxArrivingOctets),
-      prepare: () => circumstances.lookUpNames(),
       accept: (message) => delivery.accept(message),
     },
     mailbox: {
       ...common,
       mailboxes,
-      mayLogIn: (connection) => ask['auth.may-log-in'](connection, engine.policy),
-      accepts: (login) => ask['login.accepts'](login),
-      onLogin: (login) => engine.learnLogin(login),
+      onLogin: (login) => void engine.decide('login', login),
     },
   })
   return {

@@ -6,6 +6,7 @@ import { profiles } from '../profiles/profiles.ts'
 import { createMemoryMailboxes } from '../store/memory.ts'
 import type { Zones } from '../surroundings/zone-resolver.ts'
 import { createDelivery } from './delivery.ts'
+import { deliverySeams } from './seams.ts'
 import { openPeer, stageSurroundings, type Peer } from './stage.ts'
 
 const pathOf = (address: string): Path => {
@@ -40,6 +41,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
   const mailboxes = createMemoryMailboxes(stage)
   const delivery = createDelivery({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
+    ask: deliverySeams,
     mailboxes,
     surroundings: stage.surroundings,
   })

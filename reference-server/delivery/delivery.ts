@@ -7,10 +7,12 @@ import type { Mailboxes } from '../store/mailboxes.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { createQueue, type Schedule } from './queue.ts'
 import { failureReport, type LostRecipient } from './report.ts'
+import type { DeliverySeams } from './seams.ts'
 
 /** What delivery needs of the server. */
 export interface DeliveryHost {
   readonly engine: Engine
+  readonly ask: DeliverySeams
   readonly mailboxes: Mailboxes
   readonly surroundings: Surroundings
 }
@@ -29,14 +31,14 @@ const minute = 60_000
 const schedule: Schedule = { retryInterval: 15 * minute, expireAfter: 4 * 24 * 60 * minute }
 
 /** Builds the delivery of one server. */
-export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost): Delivery {
+export function createDelivery({ engine, ask, mailboxes, surroundings }: DeliveryHost): Delivery {
   const { clock, log, random, resolver } = surroundings
   const { hostname } = engine.policy.server
   const queue = createQueue({
     surroundings,
     search: () => ({
       policy: engine.policy,
-      relayHost: engine.ask['delivery.relay-host'](engine.policy),
+      relayHost: ask['delivery.relay-host'](engine.policy),
       resolver,
       random,
       hosts: engine.files.hosts,
@@ -48,7 +50,7 @@ export function createDelivery({ engine, mailboxes, surroundings }: DeliveryHost
 
   const accept = (message: AcceptedMessage): void => {
     const { local = [], foreign = [] } = Object.groupBy(message.forwardPaths, (path) =>
-      engine.ask['relay.is-local'](path, engine.policy) ? 'local' : 'foreign',
+      engine.isLocal(path) ? 'local' : 'foreign',
     )
     for (const account of new Set(local.map((path) => accountOf(path, engine)))) {
       mailboxes.of(account).append(withReturnPath(message), message.acceptedAt)

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Policy } from '../policy/document.ts'
-import type { RelayHost } from '../policy/relay-host.ts'
+import type { RelayHost } from './relay-host.ts'
 import type { Resolver } from '../surroundings/resolver.ts'
 
 // RFC 5321 §5.1; null MX: RFC 7505; status codes: RFC 3463 §3.

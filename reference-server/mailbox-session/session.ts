@@ -1,3 +1,4 @@
+import type { SessionKey } from '../policy/facts.ts'
 import { createTurn } from '../surroundings/turn.ts'
 import { createAutologout } from './autologout.ts'
 import type { Protocol, SessionLine } from './protocol.ts'
@@ -9,6 +10,7 @@ export function createMailboxSession(
   host: MailboxSessionHost,
   speak: (line: SessionLine) => Protocol,
 ): MailboxSession {
+  const session: SessionKey = { startedAt: host.clock.now() }
   const turn = createTurn()
   let busy = false
   let isLeaving = false
@@ -32,7 +34,8 @@ export function createMailboxSession(
   const protocol = speak({
     hasNews: sayNews,
     loggedIn: (account) => {
-      host.onLogin({ protocol: protocol.name, address: host.peerAddress, account, at: host.clock.now() })
+      const address = host.peerAddress
+      host.onLogin({ session, protocol: protocol.name, address, account, now: host.clock.now() })
       note('login', { account })
     },
     isLeaving: () => isLeaving,

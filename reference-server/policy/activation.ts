@@ -14,3 +14,5 @@ export const listsInForce = (current: Policy, next: Policy): Policy =>
         access: { ...next.access, exceptions: current.access.exceptions },
       }
     : next
+
+export const activationSeams = { 'lists.in-force': listsInForce } as const

@@ -3,12 +3,11 @@ export type Decision = Permit | Denial
 
 export interface Permit {
   readonly permits: true
-  /** The rule that settled it: `relay.trusted-address`. */
-  readonly by: string
 }
 
 export interface Denial {
   readonly permits: false
+  /** The rule that settled it. */
   readonly by: string
   /** A name in the protocol's table of replies; the class of the reply (4yz or 5yz) is stored there. */
   readonly reply: string
@@ -18,7 +17,7 @@ export interface Denial {
   readonly closes?: true
 }
 
-export const permit = (by: string): Permit => ({ permits: true, by })
+export const permit: Permit = { permits: true }
 
 export const deny = (by: string, reply: string, more: Pick<Denial, 'words' | 'closes'> = {}): Denial => ({
   permits: false,
@@ -26,3 +25,9 @@ export const deny = (by: string, reply: string, more: Pick<Denial, 'words' | 'cl
   reply,
   ...more,
 })
+
+/** Goes on with a decision at once where it is there at once, otherwise as soon as it is made. */
+export const onceDecided = <Next>(
+  decision: Decision | Promise<Decision>,
+  goOn: (decision: Decision) => Next | Promise<Next>,
+): Next | Promise<Next> => (decision instanceof Promise ? decision.then(goOn) : goOn(decision))

@@ -1,22 +1,12 @@
 import type { Conduct } from './conduct.ts'
 import { permit, type Decision } from './decision.ts'
 import type { Policy } from './document.ts'
-import {
-  emptyMemory,
-  noFiles,
-  type Instant,
-  type LoginFacts,
-  type Memory,
-  type MessageFacts,
-  type ProductFiles,
-  type RecipientFacts,
-} from './facts.ts'
-import { learnGreylist } from './greylist-rule.ts'
-import { rightsOf, type RuleContext } from './rule-context.ts'
-import { rules, type Phases } from './rules.ts'
-import { seams as plainSeams, type Seams } from './seams.ts'
-import { isWithin } from './span.ts'
-import { sweepOf } from './sweep.ts'
+import { noFiles, type Path, type Phase, type Phases, type ProductFiles } from './facts.ts'
+import { createMemory, type Memory } from './memory.ts'
+import { lookUpNeeds, noLookUps, type LookUps } from './needs.ts'
+import type { Rule, RuleContext } from './rule.ts'
+import { rules as allRules } from './rules.ts'
+import { policySeams, type PolicySeams } from './seams.ts'
 
 /**
  * The judge of one server: facts in, decision out. It remembers what one session must know of another, and nothing
@@ -25,18 +15,15 @@ import { sweepOf } from './sweep.ts'
 export interface Engine {
   readonly policy: Policy
   readonly files: ProductFiles
-  readonly ask: Seams
-  decide<P extends keyof Phases>(phase: P, facts: Phases[P]): Decision
+  /**
+   * Decides, and learns from it. The decision is there at once, unless something has to be looked up for the session
+   * first.
+   */
+  decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision>
   /** Whether AUTH is offered on a port, as the policy numbers ports. */
   offersAuth(port: number): boolean
-  /** Whether the POP-before-SMTP window of an address is open: what a session starts with. */
-  isWindowOpen(address: string, now: Instant): boolean
-  /** Takes note of a POP3 or IMAP login that worked. */
-  learnLogin(login: LoginFacts): void
-  /** Takes note of what became of a recipient, for the grey list. */
-  learnRecipient(facts: RecipientFacts, decision: Decision): void
-  /** Takes note of a message taken, for the rates. */
-  learnMessage(facts: MessageFacts): void
+  /** Whether mail for a path stays here. */
+  isLocal(path: Path): boolean
   /** Goes by another policy from the next question on, as far as changes act at once; what was remembered stays. */
   adopt(policy: Policy): void
   /** Goes by other files from the next question on. */
@@ -45,18 +32,41 @@ export interface Engine {
   restart(): void
 }
 
+/** What an engine is built from, besides its policy. */
+export interface EngineParts {
+  readonly ask?: PolicySeams
+  readonly memory?: Memory
+  readonly lookUps?: LookUps
+  readonly rules?: readonly Rule[]
+}
+
 /** Builds the engine for a policy. The cost of a decision does not grow with what is remembered. */
 export function createEngine(
   policy: Policy,
   conduct: Conduct,
-  { ask = plainSeams, memory = emptyMemory() }: { ask?: Seams; memory?: Memory } = {},
+  { ask = policySeams, memory = createMemory(), lookUps = noLookUps, rules = allRules }: EngineParts = {},
 ): Engine {
   let context: RuleContext = { policy, conduct, memory, ask, files: noFiles }
   let adopted = policy
-  const { attempts, senders, servers } = memory.greylist
-  const sweepLogins = sweepOf(memory.logins)
-  const sweepMessages = sweepOf(memory.messages)
-  const sweepGreylist = [attempts, senders, servers].map(sweepOf)
+
+  function decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision> {
+    for (const { needs, decides, learns } of rules) {
+      if (!(decides?.[phase] ?? learns?.[phase])) continue
+      const pending = needs && lookUpNeeds(needs, facts, context.policy, lookUps)
+      // Time has passed when it settles, and others may have been decided on: all rules are asked anew.
+      if (pending) return pending.then((now) => decide(phase, { ...facts, now }))
+      const denial = decides?.[phase]?.(facts, context)
+      if (denial) return learned(phase, facts, denial)
+    }
+    return learned(phase, facts, permit)
+  }
+
+  function learned<P extends Phase>(phase: P, facts: Phases[P], decision: Decision): Decision {
+    for (const { learns } of rules) learns?.[phase]?.(facts, decision, context)
+    memory.sweep(facts.now, context.policy)
+    return decision
+  }
+
   return {
     get policy() {
       return context.policy
@@ -64,43 +74,10 @@ export function createEngine(
     get files() {
       return context.files
     },
-    ask,
-    decide: (phase, facts) => {
-      for (const rule of rules[phase]) {
-        const decision = rule(facts, context)
-        if (decision && !decision.permits) return decision
-      }
-      return permit(phase)
-    },
+    decide,
     offersAuth: (port) =>
       ask['auth.counts'](context.policy, conduct) && !ask['auth.is-withdrawn']({ port }, context.policy),
-    isWindowOpen: (address, now) =>
-      ask['pop-window.is-offered'](context.policy) &&
-      ask['pop-window.is-open'](
-        memory.logins,
-        ask['pop-window.key']({ address }),
-        now,
-        context.policy.popBeforeSmtp.window,
-      ),
-    learnLogin: (login) => {
-      const { policy: current } = context
-      if (ask['pop-window.is-offered'](current) && ask['pop-window.counts'](login, current)) {
-        ask['pop-window.open'](memory.logins, ask['pop-window.key'](login), login.at)
-        sweepLogins((at) => !isWithin(at, current.popBeforeSmtp.window, login.at))
-      }
-    },
-    learnRecipient: (facts, decision) => {
-      learnGreylist(facts, decision, context)
-      const { enabled, retention } = context.policy.greylist
-      if (enabled) for (const sweep of sweepGreylist) sweep((at) => !isWithin(at, retention, facts.now))
-    },
-    learnMessage: (facts) => {
-      const { policy: current, files } = context
-      const limit = ask['rate.limit'](current)
-      if (!limit || ask['rate.is-exempt'](facts, rightsOf(facts, context), current, files.names)) return
-      ask['rate.remember'](memory.messages, ask['rate.key'](facts), facts, limit.per)
-      sweepMessages((times) => !isWithin(times.at(-1) ?? -Infinity, limit.per, facts.now))
-    },
+    isLocal: (path) => ask['relay.is-local'](path, context.policy),
     adopt: (next) => {
       adopted = next
       context = { ...context, policy: ask['lists.in-force'](context.policy, next) }

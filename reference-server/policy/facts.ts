@@ -10,17 +10,28 @@ export interface Path {
   readonly text: string
 }
 
-/** What is known of an SMTP session at any moment. */
-export interface SessionFacts {
-  /** The port the client came to, as the policy numbers ports: 25, 465, 587. */
-  readonly port: number
+/**
+ * One session, greeting to close. Its protocol makes it, rules and look-ups note under it what they need again, and
+ * their notes go with it.
+ */
+export interface SessionKey {
+  readonly startedAt: Instant
+}
+
+/** What is known of a connection of any protocol. */
+export interface ConnectionFacts {
+  readonly session: SessionKey
+  readonly protocol: 'smtp' | 'pop3' | 'imap'
   /** The peer address as text; IPv4-mapped IPv6 counts as IPv4. */
   readonly address: string
   readonly now: Instant
-  /** When the session was greeted. */
-  readonly startedAt: Instant
-  /** Whether the POP-before-SMTP window of this address was open then. */
-  readonly windowAtStart: boolean
+}
+
+/** What is known of an SMTP session at any moment. */
+export interface SessionFacts extends ConnectionFacts {
+  readonly protocol: 'smtp'
+  /** The port the client came to, as the policy numbers ports: 25, 465, 587. */
+  readonly port: number
   /** The account authenticated by AUTH in this session. */
   readonly account?: string
   /** True from a failed AUTH until one succeeds. */
@@ -37,50 +48,34 @@ export interface RecipientFacts extends SenderFacts {
   readonly forwardPath: Path
 }
 
-/** A message being taken. */
+/** A message that has come and is about to be taken. */
 export interface MessageFacts extends SenderFacts {
   readonly recipients: number
 }
 
-/** A login that worked, over any mailbox protocol. */
-export interface LoginFacts {
+/** A login to a mailbox that has worked, unless a rule says no. */
+export interface LoginFacts extends ConnectionFacts {
   readonly protocol: 'pop3' | 'imap'
-  readonly address: string
   readonly account: string
-  readonly at: Instant
 }
 
-/** What the engine remembers from one session to the next, by peer address for the most part. */
-export interface Memory {
-  /** The last login that counts for POP before SMTP. */
-  readonly logins: Map<string, Instant>
-  /** When the messages that count for the rate were taken, oldest first. */
-  readonly messages: Map<string, Instant[]>
-  readonly greylist: GreylistMemory
+/** The moments at which the engine is asked, and the facts it then has. */
+export interface Phases {
+  /** A client has connected and awaits its greeting. */
+  readonly connect: ConnectionFacts
+  readonly mail: SenderFacts
+  readonly rcpt: RecipientFacts
+  readonly message: MessageFacts
+  readonly login: LoginFacts
 }
 
-/** What the grey list remembers, each under a key of its own. */
-export interface GreylistMemory {
-  /** When an attempt was first made. */
-  readonly attempts: Map<string, Instant>
-  /** When mail of a sender, and of a mail server, passed last. */
-  readonly senders: Map<string, Instant>
-  readonly servers: Map<string, Instant>
-}
-
-export const emptyMemory = (): Memory => ({
-  logins: new Map(),
-  messages: new Map(),
-  greylist: { attempts: new Map(), senders: new Map(), servers: new Map() },
-})
+export type Phase = keyof Phases
 
 /** What the product's own files say, read. */
 export interface ProductFiles {
   readonly bypass: Bypass
   /** Host name → address, from the hosts file; lower case. */
   readonly hosts: ReadonlyMap<string, string>
-  /** Host names on address lists → the addresses they stand for at the moment. */
-  readonly names: ReadonlyMap<string, readonly string[]>
 }
 
 /** Who need not authenticate on the submission port. */
@@ -89,4 +84,4 @@ export interface Bypass {
   readonly localSenders: boolean
 }
 
-export const noFiles: ProductFiles = { bypass: { localSenders: false }, hosts: new Map(), names: new Map() }
+export const noFiles: ProductFiles = { bypass: { localSenders: false }, hosts: new Map() }

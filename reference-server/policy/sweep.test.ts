@@ -1,38 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { profiles } from '../profiles/profiles.ts'
-import { readPolicy } from './document.ts'
-import { createEngine } from './engine.ts'
-import { emptyMemory } from './facts.ts'
 import { sweepOf } from './sweep.ts'
-
-const memoryAfter = (count: number, minutesApart: number) => {
-  const reading = readPolicy(profiles.kerio, [
-    {
-      domains: { local: ['local.test'] },
-      popBeforeSmtp: { enabled: true, window: '30m' },
-      limits: { messagesPerHour: 10 },
-    },
-  ])
-  if (reading.problems) throw new Error(JSON.stringify(reading.problems))
-  const memory = emptyMemory()
-  const engine = createEngine(reading.policy, profiles.kerio.conduct, { memory })
-  for (let nth = 0; nth < count; nth++) {
-    const at = nth * minutesApart * 60_000
-    const address = `198.51.${nth >> 8}.${nth & 255}`
-    engine.learnLogin({ protocol: 'pop3', address, account: 'alice@local.test', at })
-    engine.learnMessage({
-      port: 25,
-      address,
-      now: at,
-      startedAt: at,
-      windowAtStart: false,
-      authFailed: false,
-      reversePath: null,
-      recipients: 1,
-    })
-  }
-  return memory
-}
 
 describe('a sweep', () => {
   test('forgets what is over and nothing else', () => {
@@ -69,19 +36,5 @@ describe('a sweep', () => {
       sweep((at) => now - at >= 100)
       expect(memory.size).toBeLessThan(400)
     }
-  })
-})
-
-describe('an engine', () => {
-  test('forgets logins and messages of addresses that come no more', () => {
-    const { logins, messages } = memoryAfter(5_000, 1)
-    // A window's worth of addresses counts at any time; the hand takes a round to get to the others.
-    expect(logins.size).toBeLessThan(3 * 30)
-    expect(messages.size).toBeLessThan(3 * 60)
-  })
-
-  test('keeps all that count', () => {
-    const { logins, messages } = memoryAfter(1_000, 0.01)
-    expect([logins.size, messages.size]).toEqual([1_000, 1_000])
   })
 })

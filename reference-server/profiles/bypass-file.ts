@@ -1,6 +1,12 @@
 import type { Bypass } from '../policy/facts.ts'
-import { meansLocalSenders } from '../policy/submission.ts'
 import type { FileProblem, FileReading } from './product-files.ts'
+
+/**
+ * Tells whether a line of the bypass file stands for any local sender: the prefix `l:` and no value.
+ *
+ * @see icewarp.submission.bypass-file-syntax
+ */
+export const meansLocalSenders = (line: string): boolean => line.toLowerCase() === 'l:'
 
 /**
  * Reads IceWarp's bypass syntax: one condition a line, a letter and a colon. Here `l:` without a value is known, any

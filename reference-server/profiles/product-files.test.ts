@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readPolicy, type PolicyDocument } from '../policy/document.ts'
-import { seams } from '../policy/seams.ts'
 import type { Product } from '../policy/profile.ts'
 import { filePlacesOf, readProductFiles } from './product-files.ts'
 import { profiles } from './profiles.ts'
+import { profileSeams as seams } from './seams.ts'
 
 function placesUnder(product: Product, document: PolicyDocument = {}) {
   const reading = readPolicy(profiles[product], [document])

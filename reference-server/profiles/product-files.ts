@@ -1,8 +1,8 @@
 import type { Policy } from '../policy/document.ts'
 import { noFiles, type ProductFiles } from '../policy/facts.ts'
-import type { Seams } from '../policy/seams.ts'
 import { readBypassFile } from './bypass-file.ts'
 import { readHostsFile } from './hosts-file.ts'
+import type { ProfileSeams } from './seams.ts'
 
 /** A line of a file that cannot be read; the rest of the file counts. Lines are numbered from 1. */
 export interface FileProblem {
@@ -23,7 +23,7 @@ export interface FilePlaces {
 }
 
 /** The files a policy names. */
-export const filePlacesOf = (policy: Policy, ask: Seams): FilePlaces => ({
+export const filePlacesOf = (policy: Policy, ask: ProfileSeams): FilePlaces => ({
   bypass: ask['bypass-file.place'](policy),
   hosts: policy.relay.hostsFile,
 })
@@ -38,8 +38,8 @@ export function readProductFiles(
   places: FilePlaces,
   read: (path: string) => string | undefined,
   found: (path: string, problem: FileProblem) => void,
-  ask: Seams,
-): Pick<ProductFiles, 'bypass' | 'hosts'> {
+  ask: ProfileSeams,
+): ProductFiles {
   const readWith = <T>(path: string | undefined, reader: (text: string) => FileReading<T>, nothing: T): T => {
     const text = path === undefined ? undefined : read(path)
     if (path === undefined || text === undefined) return nothing

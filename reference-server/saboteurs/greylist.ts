@@ -46,7 +46,7 @@ export const greylistDelaySaboteurs: readonly Saboteur[] = [
     id: 'greylist-wants-a-new-session',
     clause: 'commgate.greylist.retry-accepted',
     seam: 'greylist.attempt',
-    replace: (attempt) => (facts) => `${attempt(facts)} ${facts.startedAt}`,
+    replace: (attempt) => (facts) => `${attempt(facts)} ${facts.session.startedAt}`,
   }),
   saboteur({
     id: 'greylist-wants-a-third-attempt',

@@ -77,13 +77,13 @@ export const icewarpWindowSaboteurs: readonly Saboteur[] = [
     id: 'window-asked-at-each-recipient',
     clause: 'icewarp.pop-before-smtp.session-started-in-window',
     seam: 'pop-window.holds',
-    replace: () => (_facts, isOpenNow) => isOpenNow,
+    replace: () => (_facts, isOpen) => isOpen.now,
   }),
   saboteur({
     id: 'login-reaches-open-sessions',
     clause: 'icewarp.pop-before-smtp.session-started-in-window',
     seam: 'pop-window.holds',
-    replace: (holds) => (facts, isOpenNow, conduct) => isOpenNow || holds(facts, isOpenNow, conduct),
+    replace: (holds) => (facts, isOpen, conduct) => isOpen.now || holds(facts, isOpen, conduct),
   }),
   saboteur({
     id: 'window-relays-and-no-more',
@@ -101,8 +101,8 @@ export const icewarpWindowSaboteurs: readonly Saboteur[] = [
     id: 'window-for-one-sender',
     clause: 'icewarp.pop-before-smtp.account-not-checked',
     seam: 'pop-window.holds',
-    replace: (holds) => (facts, isOpenNow, conduct) =>
-      facts.reversePath?.text === 'alice@local.test' && holds(facts, isOpenNow, conduct),
+    replace: (holds) => (facts, isOpen, conduct) =>
+      facts.reversePath?.text === 'alice@local.test' && holds(facts, isOpen, conduct),
   }),
   saboteur({
     id: 'window-opens-when-off',

@@ -202,7 +202,7 @@ export const icsRateSaboteurs: readonly Saboteur[] = [
     id: 'open-sessions-go-free',
     clause: 'ics.rate.per-ip-per-minute',
     seam: 'rate.is-exempt',
-    replace: () => (facts) => facts.startedAt < facts.now,
+    replace: () => (facts) => facts.session.startedAt < facts.now,
   }),
   saboteur({
     id: 'authenticated-go-free',

@@ -32,7 +32,7 @@ export const kerioRateSaboteurs: readonly Saboteur[] = [
     id: 'number-for-each-session',
     clause: 'kerio.rate.per-hour',
     seam: 'rate.key',
-    replace: (keyOf) => (facts) => `${keyOf(facts)} ${facts.startedAt}`,
+    replace: (keyOf) => (facts) => `${keyOf(facts)} ${facts.session.startedAt}`,
   }),
   saboteur({
     id: 'excess-is-taken',

@@ -1,4 +1,4 @@
-import type { SeamName, Seams } from '../policy/seams.ts'
+import type { SeamName, Seams } from '../seams.ts'
 
 /**
  * A small fault, put into one seam of the server to see who notices. Nothing but the third argument of

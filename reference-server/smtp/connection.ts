@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
+import type { Decision } from '../policy/decision.ts'
 import { refusal } from './command.ts'
 import { dispatch } from './dispatch.ts'
 import { IdleTimer } from './idle-timer.ts'
@@ -39,8 +40,7 @@ export class SmtpConnection extends SMTPConnection {
     this.#idle = new IdleTimer(host.clock, () => this.#leave('idleTooLong'))
     this.#standing = {
       address: peer.address,
-      startedAt: host.clock.now(),
-      windowAtStart: host.engine.isWindowOpen(peer.address, host.clock.now()),
+      session: { startedAt: host.clock.now() },
       secure: peer.secure,
       authFailed: false,
     }
@@ -49,20 +49,19 @@ export class SmtpConnection extends SMTPConnection {
   /** Greets at once: the library waits 100 ms of real time for early talkers. */
   override init(): void {
     this._setListeners(() => {
-      const { prepare, clock } = this.#host
-      const preparing = prepare?.()
-      if (!preparing) return this.#greet()
-      clock.working(preparing).then(
-        () => this.#greet(),
+      const { clock, engine } = this.#host
+      const decision = engine.decide('connect', factsOf(this.#session))
+      if (!(decision instanceof Promise)) return this.#greet(decision)
+      clock.working(decision).then(
+        (made) => this.#greet(made),
         (cause: unknown) => this.#perform({ ...this.#fault(cause), after: 'close' }),
       )
     })
   }
 
-  #greet(): void {
+  #greet(decision: Decision): void {
     this._ready = true
-    const { engine, hostname, replies } = this.#host
-    const decision = engine.decide('connect', factsOf(this.#session))
+    const { hostname, replies } = this.#host
     if (decision.permits) this.#perform({ reply: replies('greeting', { hostname }) })
     else this.#perform({ reply: refusal(decision, replies), after: 'close' })
     this.#send()

@@ -14,17 +14,17 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   }
   if (state.at !== 'rcpt') return { reply: replies('recipientFirst'), ...over }
 
-  const facts = { ...factsOf(session), reversePath: state.reversePath }
-  const decision = host.engine.decide('message', facts)
+  const { reversePath, forwardPaths } = state
+  const facts = { ...factsOf(session), reversePath, recipients: forwardPaths.length }
+  const decision = await host.engine.decide('message', facts)
   if (!decision.permits) return { reply: refusal(decision, replies), ...over }
-  host.engine.learnMessage({ ...facts, recipients: state.forwardPaths.length })
 
   const acceptedAt = host.clock.now()
   const id = host.random(9).toString('base64url')
   await host.accept({
     id,
-    reversePath: state.reversePath,
-    forwardPaths: state.forwardPaths,
+    reversePath,
+    forwardPaths,
     octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), ...message.pieces]),
     acceptedAt,
   })

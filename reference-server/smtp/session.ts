@@ -2,23 +2,27 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import type { Engine } from '../policy/engine.ts'
-import type { Path, SessionFacts } from '../policy/facts.ts'
+import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
 import type { Credentials } from '../sasl/credentials.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 import type { Room } from './octet-blocks.ts'
 import type { Replies } from './replies.ts'
 import type { Reply } from './reply.ts'
+import type { SmtpSeams } from './seams.ts'
 
 /** What an SMTP service needs of the server it belongs to. */
 export interface SmtpHost {
   /** The port of the service, as the policy numbers ports: 25, 465, 587. */
   readonly port: number
-  /** What has to be known before a session starts, if anything: names on address lists. */
-  readonly prepare?: () => Promise<void> | undefined
   readonly hostname: string
   readonly engine: Engine
+  readonly ask: SmtpSeams
   readonly credentials: Credentials
+  /** Whether an account may be proved on such a connection. */
+  readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
+  /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
+  readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
   readonly clock: Clock
   readonly log: Log
   readonly random: (octets: number) => Buffer
@@ -47,9 +51,7 @@ export type SmtpState =
 /** What holds from one mail transaction to the next. */
 export interface Standing {
   readonly address: string
-  readonly startedAt: number
-  /** Whether the POP-before-SMTP window of the address was open then. */
-  readonly windowAtStart: boolean
+  readonly session: SessionKey
   readonly secure: boolean
   readonly hello?: Hello | undefined
   readonly account?: string | undefined
@@ -86,11 +88,11 @@ export interface Answer {
 
 /** The facts the engine is asked with. */
 export const factsOf = ({ host, standing }: Session): SessionFacts => ({
+  session: standing.session,
+  protocol: 'smtp',
   port: host.port,
   address: standing.address,
   now: host.clock.now(),
-  startedAt: standing.startedAt,
-  windowAtStart: standing.windowAtStart,
   authFailed: standing.authFailed,
   ...(standing.account === undefined ? {} : { account: standing.account }),
 })
@@ -100,9 +102,8 @@ export const offersAuth = (session: Session): boolean =>
   session.host.engine.offersAuth(session.host.port) && mayLogIn(session)
 
 /** Whether an account may be proved on this connection. */
-export const mayLogIn = ({ host: { engine }, standing }: Session): boolean =>
-  engine.ask['auth.may-log-in'](standing, engine.policy)
+export const mayLogIn = ({ host, standing }: Session): boolean => host.mayLogIn(standing)
 
 /** Whether STARTTLS is offered in this session. */
 export const offersStartTls = ({ host, standing }: Session): boolean =>
-  host.startTls !== undefined && host.engine.ask['tls.may-begin'](standing)
+  host.startTls !== undefined && host.ask['tls.may-begin'](standing)

@@ -4,12 +4,14 @@ import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import { readPolicy, type PolicyDocument } from '../policy/document.ts'
 import { createEngine } from '../policy/engine.ts'
 import { profiles } from '../profiles/profiles.ts'
+import { mayLogIn } from '../sasl/cleartext.ts'
 import { createCredentials } from '../sasl/credentials.ts'
 import { seededChance } from '../surroundings/chance.ts'
 import type { LogEntry } from '../surroundings/log.ts'
 import { createVirtualClock, type VirtualClock } from '../surroundings/virtual-clock.ts'
 import { createRoom } from './octet-blocks.ts'
 import { repliesFor } from './replies.ts'
+import { smtpSeams } from './seams.ts'
 import { createSmtpService } from './service.ts'
 import type { SmtpHost } from './session.ts'
 
@@ -51,6 +53,9 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
     port: 25,
     hostname: 'mail.local.test',
     engine: createEngine(reading.policy, profiles.kerio.conduct),
+    ask: smtpSeams,
+    mayLogIn: (connection) => mayLogIn(connection, reading.policy),
+    accepts: ({ matches }) => matches,
     credentials: createCredentials({ accounts: account, domains: ['local.test'], random }),
     clock,
     log: (entry) => entries.push(entry),

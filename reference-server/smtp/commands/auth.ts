@@ -56,10 +56,9 @@ function hear(line: string, exchange: Exchange, session: Session): Answer | Prom
 }
 
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
-  const { credentials, engine, replies } = session.host
+  const { accepts, credentials, replies } = session.host
   const { matches, account } = await credentials.check(sent)
-  const accepted = engine.ask['login.accepts']({ matches: matches && mayActAs(sent, account), account })
-  if (!accepted) return refused(session)
+  if (!accepts({ matches: matches && mayActAs(sent, account), account })) return refused(session)
   return { reply: replies('authAccepted'), standing: { account, authFailed: false } }
 }
 

@@ -55,7 +55,7 @@ export const starttls = command({
   during: ['connected', 'greeted'],
   syntax: 'STARTTLS',
   read: (argument, { host, standing }) => {
-    if (!host.engine.ask['tls.may-begin'](standing)) return { problem: { reply: 'tlsTwice' } }
+    if (!host.ask['tls.may-begin'](standing)) return { problem: { reply: 'tlsTwice' } }
     return host.startTls ? noArgument(argument) : { problem: { reply: 'notImplemented' } }
   },
   answer: (_, { host }) => ({

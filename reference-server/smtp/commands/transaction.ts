@@ -1,4 +1,4 @@
-import type { Denial } from '../../policy/decision.ts'
+import { onceDecided, type Denial } from '../../policy/decision.ts'
 import { command, noArgument, refusal, type Problem, type Read } from '../command.ts'
 import { readParameters, type KnownParameters, type Parameters } from '../parameters.ts'
 import { readPathArgument, type PathArgument, type PathProblem } from '../path.ts'
@@ -28,9 +28,11 @@ export const mail = command({
     }
     // Better now than behind the message; one that no size is told of is measured as it comes.
     if (!host.room.has(size)) return { reply: host.replies('noRoom') }
-    const decision = host.engine.decide('mail', { ...factsOf(session), reversePath: path })
-    if (!decision.permits) return refused(session, decision)
-    return { reply: host.replies('senderOk'), state: { at: 'mail', reversePath: path } }
+    const facts = { ...factsOf(session), reversePath: path }
+    return onceDecided<Answer>(host.engine.decide('mail', facts), (decision) => {
+      if (!decision.permits) return refused(session, decision)
+      return { reply: host.replies('senderOk'), state: { at: 'mail', reversePath: path } }
+    })
   },
 })
 
@@ -49,14 +51,14 @@ export const rcpt = command({
     const before = state.at === 'rcpt' ? state.forwardPaths : []
     const [first = path, ...others] = [...before, path]
     const facts = { ...factsOf(session), reversePath, forwardPath: path }
-    const decision = host.engine.decide('rcpt', facts)
-    host.engine.learnRecipient(facts, decision)
-    if (!decision.permits) return refused(session, decision)
-    if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
-    return {
-      reply: host.replies('recipientOk'),
-      state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] },
-    }
+    return onceDecided<Answer>(host.engine.decide('rcpt', facts), (decision) => {
+      if (!decision.permits) return refused(session, decision)
+      if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
+      return {
+        reply: host.replies('recipientOk'),
+        state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] },
+      }
+    })
   },
 })
 

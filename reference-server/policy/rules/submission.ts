@@ -1,6 +1,9 @@
-import type { Policy } from './document.ts'
-import type { Bypass, SenderFacts, SessionFacts } from './facts.ts'
-import { hasAccount, isLocal } from './relay.ts'
+import { deny, type Denial } from '../decision.ts'
+import type { Policy } from '../document.ts'
+import type { Bypass, SenderFacts, SessionFacts } from '../facts.ts'
+import { hasAccount, isLocal } from '../hosted.ts'
+import { rightsOf } from '../rights.ts'
+import type { Rule, RuleContext } from '../rule.ts'
 
 /**
  * Tells whether the submission rule acts on this session: it is switched on, and the client came to the second basic
@@ -30,16 +33,6 @@ const smtpPort = 25
 export const checksSendersOnPort25 = ({ port }: Pick<SessionFacts, 'port'>, policy: Policy): boolean =>
   policy.submission.enabled && port === smtpPort
 
-/** Where the bypass file stands, in the installation folder. @see icewarp.submission.bypass-file-place */
-export const bypassFilePlace = ({ submission }: Policy): string | undefined => submission.bypassFile
-
-/**
- * Tells whether a line of the bypass file stands for any local sender: the prefix `l:` and no value.
- *
- * @see icewarp.submission.bypass-file-syntax
- */
-export const meansLocalSenders = (line: string): boolean => line.toLowerCase() === 'l:'
-
 /**
  * Tells whether the bypass file frees a reverse-path from the submission rule, on whichever port that asks.
  *
@@ -56,3 +49,33 @@ export const bypassesSubmission = (bypass: Bypass, { reversePath }: SenderFacts,
  */
 export const knowsSender = ({ reversePath }: SenderFacts, policy: Policy): boolean =>
   reversePath === null || !isLocal(reversePath, policy) || hasAccount(reversePath, policy)
+
+const seams = {
+  'submission.applies': submissionApplies,
+  'submission.checks-port-25': checksSendersOnPort25,
+  'submission.bypasses': bypassesSubmission,
+  'submission.knows-sender': knowsSender,
+  'auth.is-withdrawn': withdrawsAuth,
+} as const
+
+/**
+ * On the submission port a client authenticates, and a sender of a hosted domain has an account. On port 25 it has one
+ * where nobody is authorized. The bypass file lifts all of it for the reverse-paths it names.
+ */
+export const submission: Rule<typeof seams> = {
+  name: 'submission',
+  seams,
+  needs: ['listNames'],
+  decides: { mail: maySubmit },
+}
+
+function maySubmit(facts: SenderFacts, context: RuleContext): Denial | undefined {
+  const { policy, conduct, files, ask } = context
+  const isSubmission = ask['submission.applies'](facts, policy)
+  if (!isSubmission && !ask['submission.checks-port-25'](facts, policy)) return undefined
+  if (ask['submission.bypasses'](files.bypass, facts, policy)) return undefined
+  const isAuthorized = ask['rights.authorize'](rightsOf(facts, context), conduct)
+  if (isSubmission && !isAuthorized) return deny('submission', 'authRequired')
+  if (!isSubmission && isAuthorized) return undefined
+  return ask['submission.knows-sender'](facts, policy) ? undefined : deny('submission', 'senderUnknown')
+}

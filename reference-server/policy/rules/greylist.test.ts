@@ -1,49 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import { profiles } from '../profiles/profiles.ts'
-import { readPolicy, type PolicyDocument } from './document.ts'
-import { createEngine } from './engine.ts'
-import { emptyMemory, type Path, type RecipientFacts } from './facts.ts'
-import type { Product } from './profile.ts'
+import type { PolicyDocument } from '../document.ts'
+import type { RecipientFacts } from '../facts.ts'
+import { createMemory } from '../memory.ts'
+import type { Product } from '../profile.ts'
+import { atOnce, engineOf, factsWith, path } from '../stage.ts'
 
 const second = 1000
 const day = 86_400 * second
 
-const path = (localPart: string, domain: string): Path => ({
-  localPart,
-  domain,
-  text: `${localPart}@${domain}`,
-})
-const bob = path('bob', 'local.test')
 const carol = path('carol', 'local.test')
 const eve = path('eve', 'elsewhere.test')
 
-const facts = (more: Partial<RecipientFacts> = {}): RecipientFacts => ({
-  port: 25,
-  address: '198.51.100.7',
-  now: 0,
-  startedAt: 0,
-  windowAtStart: false,
-  authFailed: false,
-  reversePath: eve,
-  forwardPath: bob,
-  ...more,
-})
-
 function engineWith(product: Product, policy: PolicyDocument) {
-  const people = { 'bob@local.test': { password: 'secret' }, 'carol@local.test': { password: 'secret' } }
-  const reading = readPolicy(profiles[product], [
-    { domains: { local: ['local.test'] }, accounts: people, ...policy },
-  ])
-  if (reading.problems) throw new Error(JSON.stringify(reading.problems))
-  const memory = emptyMemory()
-  const engine = createEngine(reading.policy, profiles[product].conduct, { memory })
-  /** Offers a recipient, as a session does, and tells whether it was taken. */
-  const takes = (more: Partial<RecipientFacts> = {}): boolean => {
-    const decision = engine.decide('rcpt', facts(more))
-    engine.learnRecipient(facts(more), decision)
-    return decision.permits
+  const memory = createMemory()
+  const engine = engineOf(product, policy, { memory })
+  return {
+    engine,
+    /** Offers bob a recipient from elsewhere, and tells whether it was taken. */
+    takes: (more: Partial<RecipientFacts> = {}): boolean =>
+      atOnce(engine.decide('rcpt', factsWith({ address: '198.51.100.7', ...more }))).permits,
+    /** How much is remembered: attempts, senders, servers. */
+    remembers: (): readonly number[] =>
+      ['greylist-attempts', 'greylist-senders', 'greylist-servers'].map(
+        (name) => [...memory.entries()].filter((entry) => entry.memory === name).length,
+      ),
   }
-  return { engine, memory: memory.greylist, takes }
 }
 
 const greylisting = (more: PolicyDocument['greylist'] = {}): PolicyDocument => ({
@@ -159,26 +140,28 @@ describe('the grey list', () => {
     ],
     ['anybody else of ICS', 'ics', { greylist: { enabled: true } }, {}, false],
   ])('stops %s', (_, product, policy, more, taken) => {
-    const { takes, memory } = engineWith(product, policy)
+    const { takes, remembers } = engineWith(product, policy)
     expect(takes(more)).toBe(taken)
-    // Whoever is not stopped is not remembered either.
-    const { attempts, senders, servers } = memory
-    expect([attempts.size, senders.size, servers.size]).toEqual([taken ? 0 : 1, 0, 0])
+    // A client that is not stopped is not remembered either.
+    expect(remembers()).toEqual([taken ? 0 : 1, 0, 0])
   })
 
   test('takes no note of recipients that other rules refuse', () => {
-    const { takes, memory } = engineWith('commgate', greylisting())
+    const { takes, remembers } = engineWith('commgate', greylisting())
     expect(takes({ forwardPath: path('ghost', 'local.test') })).toBe(false)
     expect(takes({ forwardPath: eve })).toBe(false)
-    expect(memory.attempts.size).toBe(0)
+    expect(remembers()).toEqual([0, 0, 0])
   })
 
   test('forgets, bit by bit, what is over', () => {
-    const { takes, memory } = engineWith('commgate', greylisting())
-    for (let nth = 0; nth < 200; nth++)
-      takes({ reversePath: path(`nobody${nth}`, 'elsewhere.test'), now: nth })
-    expect(memory.attempts.size).toBe(200)
-    for (let nth = 0; nth < 200; nth++) takes({ now: 36 * day + nth })
-    expect([...memory.attempts.values()]).toEqual([36 * day])
+    const { takes, remembers } = engineWith('commgate', greylisting())
+    const attempts = (name: string, count: number, now: number): void => {
+      for (let nth = 0; nth < count; nth++)
+        takes({ reversePath: path(`${name}${nth}`, 'elsewhere.test'), now: now + nth })
+    }
+    attempts('nobody', 200, 0)
+    expect(remembers()).toEqual([200, 0, 0])
+    attempts('somebody', 250, 36 * day)
+    expect(remembers()).toEqual([250, 0, 0])
   })
 })

@@ -1,0 +1,68 @@
+import type { Policy } from './document.ts'
+import type { ConnectionFacts, Instant, SessionKey } from './facts.ts'
+import { sessionNote } from './session-note.ts'
+
+/** What the engine has looked up for it, each with the time at which the answer was there. */
+export interface LookUps {
+  /** The addresses that host names have at the moment; names that nobody could tell about may be left out. */
+  addresses(names: readonly string[]): Promise<LookedUp<ReadonlyMap<string, readonly string[]>>>
+}
+
+export interface LookedUp<Found> {
+  readonly found: Found
+  readonly at: Instant
+}
+
+/** Something that can be looked up for a session, and noted there and nowhere else. */
+interface NeedRow {
+  /** Looks up what this session has not had looked up yet. Undefined when there is nothing of the kind. */
+  lookUp(session: SessionKey, policy: Policy, lookUps: LookUps): Promise<Instant> | undefined
+}
+
+const names = sessionNote<ReadonlyMap<string, readonly string[]>>(new Map())
+
+/** The addresses that host names on lists have, as far as they were looked up for this session. */
+export const namesKnownTo = (session: SessionKey): ReadonlyMap<string, readonly string[]> => names.of(session)
+
+const listNames: NeedRow = {
+  lookUp: (session, { relay, limits }, lookUps) => {
+    const known = names.of(session)
+    const wanted = [...relay.trusted.hostNames, ...limits.exemptGroup.hostNames]
+    const missing = wanted.filter((name) => !known.has(name))
+    if (missing.length === 0) return undefined
+    return lookUps.addresses(missing).then(({ found, at }) => {
+      // A name without an answer stands for nothing as long as the session lasts.
+      const answers = missing.map((name) => [name, found.get(name) ?? []] as const)
+      names.write(session, new Map([...known, ...answers]))
+      return at
+    })
+  },
+}
+
+/** What rules can need, by name. */
+const needs = { listNames } as const satisfies Record<string, NeedRow>
+
+export type Need = keyof typeof needs
+
+/**
+ * Looks up the first of the needs that a session still has.
+ *
+ * @returns the time at which the answer was there; undefined when nothing has to be looked up
+ */
+export function lookUpNeeds(
+  wanted: readonly Need[],
+  { session }: ConnectionFacts,
+  policy: Policy,
+  lookUps: LookUps,
+): Promise<Instant> | undefined {
+  for (const need of wanted) {
+    const pending = needs[need].lookUp(session, policy, lookUps)
+    if (pending) return pending
+  }
+  return undefined
+}
+
+/** Finds nothing: for engines that know nobody to ask. */
+export const noLookUps: LookUps = {
+  addresses: (_) => Promise.reject(new Error('nobody looks names up here')),
+}

@@ -1,0 +1,109 @@
+import { resolved, type AddressList } from './address-list.ts'
+import type { Conduct } from './conduct.ts'
+import type { Policy } from './document.ts'
+import type { SenderFacts, SessionFacts } from './facts.ts'
+import { canonicalAddress } from './ip-address.ts'
+import { namesKnownTo } from './needs.ts'
+import type { RuleContext } from './rule.ts'
+import { hasWindow } from './rules/pop-window.ts'
+
+/** What gives a session rights. For relaying, one is enough. @see kerio.relay.any-condition-suffices */
+export interface Rights {
+  readonly authenticated: boolean
+  readonly trustedAddress: boolean
+  readonly trustedSender: boolean
+  readonly window: boolean
+}
+
+/** The rights of a session, as far as it has announced itself. A rule that asks for them needs `listNames`. */
+export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
+  const { policy, conduct, ask } = context
+  const authCounts = ask['auth.counts'](policy, conduct)
+  const cancelled = authCounts && ask['relay.is-address-cancelled'](facts, policy)
+  const trusted = ask['trust.counts'](policy, conduct) && !cancelled
+  const { trustedEntries } = policy.relay
+  const named = resolved(policy.relay.trusted, namesKnownTo(facts.session))
+  return {
+    authenticated: authCounts && ask['relay.is-authenticated'](facts),
+    trustedAddress: trusted && ask['relay.trusts'](named, facts.address),
+    trustedSender: trusted && trustedEntries.length > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
+    window: !cancelled && hasWindow(facts, context),
+  }
+}
+
+/**
+ * Tells whether authentication to SMTP is worth anything under this policy.
+ *
+ * @see kerio.relay.smtp-auth, kerio.relay.smtp-auth-off, commgate.smtp.auth-on
+ */
+function authCounts(policy: Policy, conduct: Conduct): boolean {
+  switch (conduct.auth) {
+    case 'always':
+      return true
+    case 'when-selected':
+      return policy.relay.acceptSmtpAuth
+    case 'when-required':
+      return policy.auth.required
+    case 'never':
+      return false
+  }
+}
+
+/** Tells whether somebody has authenticated in this session. @see kerio.relay.smtp-auth */
+const isAuthenticated = (facts: SenderFacts): boolean => facts.account !== undefined
+
+/**
+ * Tells whether trusted addresses count at the moment.
+ *
+ * @see icewarp.trusted-ips.requires-whitelist-option
+ */
+const trustCounts = (policy: Policy, conduct: Conduct): boolean =>
+  !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
+
+/** Tells whether an address is on a list, names that were looked up included. */
+const trustsAddress = (list: AddressList, address: string): boolean => list.contains(address)
+
+/**
+ * Tells whether an entry made by hand covers a sender: by peer address, by the domain of the reverse-path (and none
+ * below it), or by the reverse-path itself.
+ *
+ * @see ics.whitelist.entry-ip, ics.whitelist.entry-domain, ics.whitelist.entry-mailbox, ics.whitelist.entry-not-others
+ */
+export function trustsEntry(entries: readonly string[], { address, reversePath }: SenderFacts): boolean {
+  const mailbox = reversePath && `${reversePath.localPart.toLowerCase()}@${reversePath.domain}`
+  return entries.some((written) => {
+    const entry = canonicalAddress(written) ?? written.toLowerCase()
+    return entry === address || entry === reversePath?.domain || entry === mailbox
+  })
+}
+
+/**
+ * Tells whether a failed AUTH in this session takes away what its address would be allowed. The manual says so for
+ * the case that both the address group and AUTH are selected; with the group alone, AUTH is not even offered.
+ *
+ * @see kerio.relay.failed-auth-overrides-ip, kerio.relay.failed-auth-ip-only-mode
+ */
+const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
+  policy.auth.failureCancelsAddress && !policy.relay.trusted.isEmpty && facts.authFailed
+
+/**
+ * Tells whether these rights are worth as much as authentication: for the submission port, and for announcing a
+ * sender of a hosted domain.
+ *
+ * @see icewarp.pop-before-smtp.same-rights-as-auth
+ */
+const authorize = (rights: Rights, conduct: Conduct): boolean =>
+  rights.authenticated ||
+  rights.trustedAddress ||
+  rights.trustedSender ||
+  (rights.window && conduct.window.worth === 'authentication')
+
+export const rightsSeams = {
+  'auth.counts': authCounts,
+  'trust.counts': trustCounts,
+  'relay.is-authenticated': isAuthenticated,
+  'relay.is-address-cancelled': isAddressCancelled,
+  'relay.trusts': trustsAddress,
+  'relay.trusts-entry': trustsEntry,
+  'rights.authorize': authorize,
+} as const

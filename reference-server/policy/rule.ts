@@ -1,0 +1,35 @@
+import type { Conduct } from './conduct.ts'
+import type { Decision, Denial } from './decision.ts'
+import type { Policy } from './document.ts'
+import type { Phase, Phases, ProductFiles } from './facts.ts'
+import type { Memory } from './memory.ts'
+import type { Need } from './needs.ts'
+import type { PolicySeams } from './seams.ts'
+
+/**
+ * A rule: what it has to have looked up, what it decides, what it learns and remembers, and the questions a saboteur
+ * may answer in its place. It is one file, and one row in the table of rules.
+ */
+export interface Rule<Seams = object> {
+  readonly name: string
+  readonly seams: Seams
+  /** What is looked up for the session before the rule is asked. */
+  readonly needs?: readonly Need[]
+  /** At which phases it has a say. Undefined means that it has nothing against it. */
+  readonly decides?: {
+    readonly [P in Phase]?: (facts: Phases[P], context: RuleContext) => Denial | undefined
+  }
+  /** At which phases it learns what was decided in the end, by whichever rule. */
+  readonly learns?: {
+    readonly [P in Phase]?: (facts: Phases[P], decision: Decision, context: RuleContext) => void
+  }
+}
+
+/** What rules may look at besides the facts. */
+export interface RuleContext {
+  readonly policy: Policy
+  readonly conduct: Conduct
+  readonly files: ProductFiles
+  readonly memory: Memory
+  readonly ask: PolicySeams
+}
