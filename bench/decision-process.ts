@@ -19,7 +19,7 @@ answers(async (question) => {
   const engine = createEngine(policy, profiles[policyOn.profile].conduct)
   const before = heapOctets()
   for (let nth = 0; nth < population; nth++) {
-    engine.decide('login', {
+    void engine.decide('login', {
       session,
       protocol: 'pop3',
       address: addressOf(nth),

@@ -110,6 +110,7 @@ export const importTable: readonly ImportRow[] = [
     may: ['reference-server/policy', 'reference-server/profiles', 'reference-server/surroundings'],
   },
   { folder: 'reference-server/circumstances.test.ts', may: ['reference-server', 'node:*'] },
+  { folder: 'reference-server/look-ups.test.ts', may: ['reference-server', 'node:*'] },
   {
     folder: 'reference-server/policy-file.ts',
     may: ['reference-server/policy', 'reference-server/profiles', 'node:*', 'yaml'],

@@ -11,7 +11,7 @@ import { silentLog } from './surroundings/log.ts'
 import { socketPeerAddress } from './surroundings/real-surroundings.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 import { createVirtualClock } from './surroundings/virtual-clock.ts'
-import { createZoneResolver } from './surroundings/zone-resolver.ts'
+import { createZoneResolver, type Zones } from './surroundings/zone-resolver.ts'
 
 const anyPort = { host: '127.0.0.1', port: 0 }
 const policy: ServerOptions['policy'] = {
@@ -21,11 +21,11 @@ const policy: ServerOptions['policy'] = {
   popBeforeSmtp: { enabled: true, window: '30m' },
 }
 
-function stageSurroundings() {
+function stageSurroundings(zones: () => Zones = () => ({})) {
   const clock = createVirtualClock()
   const surroundings: Surroundings = {
     clock,
-    resolver: createZoneResolver(() => ({})),
+    resolver: createZoneResolver(zones),
     log: silentLog,
     files: createMemoryFiles(),
     interfaceNetworks: () => [],
@@ -85,6 +85,25 @@ describe('a server', () => {
     expect(await offer(mx)).toBe('250')
     await clock.advance(1)
     expect(await offer(mx)).toBe('550')
+  })
+
+  test('looks a name up for the session that needs it: another that finds no DNS takes nothing away', async () => {
+    let zones: Zones = { 'office.test': { A: ['127.0.0.1'] } }
+    const { surroundings } = stageSurroundings(() => zones)
+    const trusting = { ...policy, relay: { trusted: ['office.test'] } }
+    await using server = await startReferenceServer(
+      { profile: 'kerio', policy: trusting, listen: { mx: anyPort } },
+      surroundings,
+    )
+    const mx = portOf(server, 'mx')
+    const first = new RawClient(connect(mx, '127.0.0.1'))
+    await first.reply()
+    await first.says('EHLO c', 'MAIL FROM:<a@remote.test>')
+    expect(await first.says('RCPT TO:<b@remote.test>')).toMatch(/^250/)
+    zones = { 'office.test': 'unavailable' }
+    expect(await offer(mx)).toBe('550')
+    expect(await first.says('RCPT TO:<c@remote.test>')).toMatch(/^250/)
+    first.socket.destroy()
   })
 
   test('refuses a broken policy with all that is wrong, before it opens a port', async () => {

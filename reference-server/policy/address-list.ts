@@ -72,19 +72,27 @@ function holds(index: Index, text: string): boolean {
 }
 
 /** Makes a list that answers in the same time for ten patterns and for thousands. */
-export const compileAddressList = (patterns: readonly AddressPattern[]): AddressList => compile(patterns, [])
-
-function compile(patterns: readonly AddressPattern[], resolved: readonly AddressPattern[]): AddressList {
-  const index: Index = { ipv4: new Map(), ipv6: new Map() }
-  for (const pattern of [...patterns, ...resolved]) putPattern(index, pattern)
+export function compileAddressList(patterns: readonly AddressPattern[]): AddressList {
+  const index = indexOf(patterns)
   const hostNames = patterns.flatMap((pattern) => (pattern.form === 'host-name' ? [pattern.name] : []))
-  return {
+  const list: AddressList = {
     patterns,
     isEmpty: patterns.length === 0,
     hostNames,
     contains: (address) => holds(index, address),
-    withResolved: (found) => compile(patterns, foundAddresses(hostNames, found)),
+    withResolved: (found) => {
+      // Sessions resolve names again and again: the patterns are not compiled anew for that.
+      const named = indexOf(foundAddresses(hostNames, found))
+      return { ...list, contains: (address) => holds(index, address) || holds(named, address) }
+    },
   }
+  return list
+}
+
+function indexOf(patterns: readonly AddressPattern[]): Index {
+  const index: Index = { ipv4: new Map(), ipv6: new Map() }
+  for (const pattern of patterns) putPattern(index, pattern)
+  return index
 }
 
 /** A list with its host names looked up, as far as it has any. */

@@ -14,7 +14,7 @@ function greylisting(): (now: number) => boolean {
 describe('after the clock was set back two hours', () => {
   test('a POP-before-SMTP window is closed, and a new login opens one of its usual length', () => {
     const engine = engineOf('kerio', { popBeforeSmtp: { enabled: true, window: '1m' } })
-    const logsIn = (now: number) => engine.decide('login', loginWith({ now }))
+    const logsIn = (now: number) => atOnce(engine.decide('login', loginWith({ now })))
     const mayRelay = (now: number): boolean =>
       atOnce(engine.decide('rcpt', factsWith({ now, forwardPath: path('carol', 'remote.test') }))).permits
     logsIn(noon)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyDocument } from './document.ts'
 import { createMemory, memory, type Memory } from './memory.ts'
-import { engineOf, factsWith, loginWith, policyOf } from './stage.ts'
+import { atOnce, engineOf, factsWith, loginWith, policyOf } from './stage.ts'
 
 const policy = policyOf('kerio', {})
 const keysIn = (whole: Memory, name: string): readonly string[] =>
@@ -56,8 +56,8 @@ describe('an engine', () => {
     for (let nth = 0; nth < count; nth++) {
       const now = nth * minutesApart * 60_000
       const address = `198.51.${nth >> 8}.${nth & 255}`
-      engine.decide('login', loginWith({ address, now }))
-      engine.decide('message', factsWith({ address, now }))
+      atOnce(engine.decide('login', loginWith({ address, now })))
+      atOnce(engine.decide('message', factsWith({ address, now })))
     }
     return whole
   }

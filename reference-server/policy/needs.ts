@@ -64,5 +64,5 @@ export function lookUpNeeds(
 
 /** Finds nothing: for engines that know nobody to ask. */
 export const noLookUps: LookUps = {
-  addresses: (_) => Promise.reject(new Error('nobody looks names up here')),
+  addresses: () => Promise.reject(new Error('nobody looks names up here')),
 }

@@ -18,13 +18,13 @@ export interface Rights {
 /** The rights of a session, as far as it has announced itself. A rule that asks for them needs `listNames`. */
 export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
   const { policy, conduct, ask } = context
-  const authCounts = ask['auth.counts'](policy, conduct)
-  const cancelled = authCounts && ask['relay.is-address-cancelled'](facts, policy)
+  const mayAuthenticate = ask['auth.counts'](policy, conduct)
+  const cancelled = mayAuthenticate && ask['relay.is-address-cancelled'](facts, policy)
   const trusted = ask['trust.counts'](policy, conduct) && !cancelled
   const { trustedEntries } = policy.relay
   const named = resolved(policy.relay.trusted, namesKnownTo(facts.session))
   return {
-    authenticated: authCounts && ask['relay.is-authenticated'](facts),
+    authenticated: mayAuthenticate && ask['relay.is-authenticated'](facts),
     trustedAddress: trusted && ask['relay.trusts'](named, facts.address),
     trustedSender: trusted && trustedEntries.length > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
     window: !cancelled && hasWindow(facts, context),

@@ -79,7 +79,7 @@ export const greylistDelaySaboteurs: readonly Saboteur[] = [
     id: 'greylist-counts-from-the-last-attempt',
     clause: 'commgate.greylist.early-retry',
     seam: 'greylist.remember-attempt',
-    replace: () => (attempts, key, now) => void attempts.set(key, now),
+    replace: () => (attempts, key, now) => attempts.set(key, now),
   }),
   saboteur({
     id: 'greylist-always-a-minute',

@@ -12,11 +12,11 @@ const isForgotten = (at: Instant, now: Instant, { greylist }: Policy): boolean =
   !isWithin(at, greylist.retention, now)
 
 /** When an attempt was first made. */
-const attempts = memory<Instant>('greylist-attempts', { isOver: isForgotten })
+const firstAttempts = memory<Instant>('greylist-attempts', { isOver: isForgotten })
 
 /** When mail of a sender, and of a mail server, passed last. */
-const senders = memory<Instant>('greylist-senders', { isOver: isForgotten })
-const servers = memory<Instant>('greylist-servers', { isOver: isForgotten })
+const passedSenders = memory<Instant>('greylist-senders', { isOver: isForgotten })
+const passedServers = memory<Instant>('greylist-servers', { isOver: isForgotten })
 
 /** Tells whether the grey list is asked at all. @see commgate.greylist.first-attempt, commgate.greylist.off */
 const isGreylistOn = ({ greylist }: Policy): boolean => greylist.enabled
@@ -129,9 +129,9 @@ function keepsToGreylist(facts: RecipientFacts, context: RuleContext): Denial | 
     return ask['greylist.is-kept'](at, facts.now, retention) ? at : undefined
   }
   const sender = ask['greylist.sender'](facts)
-  if (sender !== undefined && kept(senders, sender) !== undefined) return undefined
-  if (kept(servers, ask['greylist.server'](facts)) !== undefined) return undefined
-  const first = kept(attempts, ask['greylist.attempt'](facts))
+  if (sender !== undefined && kept(passedSenders, sender) !== undefined) return undefined
+  if (kept(passedServers, ask['greylist.server'](facts)) !== undefined) return undefined
+  const first = kept(firstAttempts, ask['greylist.attempt'](facts))
   return ask['greylist.has-waited'](first, facts.now, delay) ? undefined : deny('greylist', 'greylisted')
 }
 
@@ -142,12 +142,17 @@ function learnGreylist(facts: RecipientFacts, decision: Decision, context: RuleC
   const { policy, memory: remembered, ask } = context
   if (deferred) {
     const attempt = ask['greylist.attempt'](facts)
-    ask['greylist.remember-attempt'](attempts.in(remembered), attempt, facts.now, policy.greylist.retention)
+    ask['greylist.remember-attempt'](
+      firstAttempts.in(remembered),
+      attempt,
+      facts.now,
+      policy.greylist.retention,
+    )
     return
   }
   const sender = ask['greylist.sender'](facts)
-  if (sender !== undefined) ask['greylist.remember-passed'](senders.in(remembered), sender, facts.now)
-  ask['greylist.remember-passed'](servers.in(remembered), ask['greylist.server'](facts), facts.now)
+  if (sender !== undefined) ask['greylist.remember-passed'](passedSenders.in(remembered), sender, facts.now)
+  ask['greylist.remember-passed'](passedServers.in(remembered), ask['greylist.server'](facts), facts.now)
 }
 
 /** Tells whether the grey list has a say: it keeps mail from mailboxes here, and mail that leaves is none of it. */

@@ -7,7 +7,7 @@ import { sessionNote } from '../session-note.ts'
 import { isWithin } from '../span.ts'
 
 /** By address: the last login that counts. */
-const logins = memory<Instant>('pop-window', {
+const lastLogins = memory<Instant>('pop-window', {
   isOver: (at, now, { popBeforeSmtp }) => !isWithin(at, popBeforeSmtp.window, now),
 })
 
@@ -75,7 +75,7 @@ export const popWindow: Rule<typeof seams> = {
     login: (login, decision, { policy, memory: remembered, ask }) => {
       if (!decision.permits || !ask['pop-window.is-offered'](policy)) return
       if (!ask['pop-window.counts'](login, policy)) return
-      ask['pop-window.open'](logins.in(remembered), ask['pop-window.key'](login), login.now)
+      ask['pop-window.open'](lastLogins.in(remembered), ask['pop-window.key'](login), login.now)
     },
   },
 }
@@ -91,5 +91,5 @@ export function hasWindow(facts: SenderFacts, context: RuleContext): boolean {
 function isOpenFor(facts: ConnectionFacts, { policy, memory: remembered, ask }: RuleContext): boolean {
   if (!ask['pop-window.is-offered'](policy)) return false
   const { window } = policy.popBeforeSmtp
-  return ask['pop-window.is-open'](logins.in(remembered), ask['pop-window.key'](facts), facts.now, window)
+  return ask['pop-window.is-open'](lastLogins.in(remembered), ask['pop-window.key'](facts), facts.now, window)
 }

@@ -9,7 +9,7 @@ import type { Rule, RuleContext } from '../rule.ts'
 import { isWithin } from '../span.ts'
 
 /** By address: when the messages that count were taken, oldest first. */
-const messages = memory<Instant[]>('rate', {
+const takenAt = memory<Instant[]>('rate', {
   isOver: (times, now, policy) => {
     const limit = rateLimit(policy)
     return limit !== undefined && !isWithin(times.at(-1) ?? -Infinity, limit.per, now)
@@ -115,7 +115,7 @@ export const rate: Rule<typeof seams> = {
       const { policy, memory: remembered, ask } = context
       const limit = ask['rate.limit'](policy)
       if (!decision.permits || !limit || isExempt(facts, context)) return
-      ask['rate.remember'](messages.in(remembered), ask['rate.key'](facts), facts, limit.per)
+      ask['rate.remember'](takenAt.in(remembered), ask['rate.key'](facts), facts, limit.per)
     },
   },
 }
@@ -124,7 +124,7 @@ function keepsToRate(facts: SenderFacts, context: RuleContext): Denial | undefin
   const { policy, memory: remembered, ask } = context
   const limit = ask['rate.limit'](policy)
   if (!limit) return undefined
-  const times = messages.in(remembered).get(ask['rate.key'](facts)) ?? []
+  const times = takenAt.in(remembered).get(ask['rate.key'](facts)) ?? []
   if (ask['rate.count'](times, facts.now, limit.per) < limit.messages) return undefined
   return isExempt(facts, context) ? undefined : deny('rate', 'rateExceeded')
 }
