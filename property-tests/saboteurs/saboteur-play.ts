@@ -73,6 +73,13 @@ export async function playClean(
   return clean
 }
 
+/** What a saboteur met: its row of the kill matrix, and how each scenario it was played against came out. */
+export interface Encounter {
+  readonly row: KillRow
+  /** One line a scenario: its id, its verdict, and the first reason there is. */
+  readonly tried: readonly string[]
+}
+
 /**
  * Plays a saboteur against some scenarios. It is killed where a claim that counts for its clause breaks and the clean
  * run's held; broken elsewhere it is only noticed.
@@ -81,18 +88,33 @@ export async function playSaboteur(
   saboteur: Saboteur,
   scenarios: readonly Scenario[],
   seed: number,
-): Promise<KillRow> {
+): Promise<Encounter> {
   const killedBy: string[] = []
   const alsoNoticedBy: string[] = []
+  const tried: string[] = []
   for (const scenario of scenarios) {
-    const { evidence } = await playOn(scenario, seed, { saboteurs: [saboteur] })
+    const { evidence, verdict, reasons } = await playOn(scenario, seed, { saboteurs: [saboteur] })
+    tried.push([scenario.id, verdict, ...reasons.slice(0, 1).map(({ text }) => text)].join(': '))
     if (!evidence) continue
     const { decision, form } = judgeClause(evidence, saboteur.clause)
     if (decision === 'broken' || form === 'broken') killedBy.push(scenario.id)
     else if (judge(evidence).verdict !== 'conforms') alsoNoticedBy.push(scenario.id)
   }
-  return { saboteur: saboteur.id, clause: saboteur.clause, killedBy, alsoNoticedBy }
+  return { row: { saboteur: saboteur.id, clause: saboteur.clause, killedBy, alsoNoticedBy }, tried }
 }
+
+/** Why a saboteur survived: which scenarios were tried and what they came to, and which never asked it. */
+export const survivalOf = (
+  { id, clause, seam }: Saboteur,
+  tried: readonly string[],
+  unasked: readonly Scenario[],
+): string =>
+  [
+    `${id} is noticed by no scenario that cites ${clause}`,
+    ...tried.map((line) => `  ${line}`),
+    ...unasked.map((scenario) => `  ${scenario.id}: not tried, it never passes ${seam}`),
+    ...(tried.length + unasked.length === 0 ? ['  no scenario cites it'] : []),
+  ].join('\n')
 
 /** One hash over the sources that decide the outcome: server and book. */
 export function sourceHash(): string {
