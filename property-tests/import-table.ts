@@ -34,7 +34,13 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'reference-server/pop3',
-    may: [...protocolSide, 'reference-server/mailbox-session', 'reference-server/pop3', 'node:*'],
+    may: [
+      ...protocolSide,
+      'reference-server/message',
+      'reference-server/mailbox-session',
+      'reference-server/pop3',
+      'node:*',
+    ],
   },
   {
     folder: 'reference-server/imap',

@@ -29,12 +29,17 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, loggedIn }: Sessio
   }
 
   /** Gives an answer piece by piece, with what is new in the mailbox before the last. */
-  function* speak({ untagged = [], reply, numbersStay = false, failed }: Answered): Generator<Buffer> {
+  function* speak({
+    untagged = [],
+    reply,
+    numbersStay = false,
+    failed,
+  }: Answered): Generator<Buffer | undefined> {
     try {
       for (const response of untagged) {
         if (isLeaving()) return
-        if (Buffer.isBuffer(response)) yield response
-        else yield* response.length > 0 ? response : [nothing]
+        if (response === undefined || Buffer.isBuffer(response)) yield response
+        else yield* response
       }
       if (state.at === 'selected') yield* state.view.news({ mayExpunge: !numbersStay })
     } catch (cause) {
@@ -43,7 +48,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, loggedIn }: Sessio
     yield reply
   }
 
-  const answer = async (incoming: Incoming): Promise<Iterable<Buffer>> => {
+  const answer = async (incoming: Incoming): Promise<Iterable<Buffer | undefined>> => {
     if (incoming.is === 'literal-awaited') return [continuation('go on')]
     const context = { host, secured, onChange: hasNews }
     const answered = await host.clock.working(answerWhole(incoming, state, context))

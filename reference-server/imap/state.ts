@@ -59,8 +59,8 @@ export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): 
 
 /** What comes of a command: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {
-  /** Untagged responses, each whole, made as the client takes them; one of no pieces is a place to give way at. */
-  readonly untagged?: Iterable<Buffer | readonly Buffer[]>
+  /** Untagged responses, each whole, made as the client takes them; undefined is a place to give way at. */
+  readonly untagged?: Iterable<Buffer | readonly Buffer[] | undefined>
   /** The tagged response, or a continuation request. */
   readonly reply: Buffer
   readonly next?: State

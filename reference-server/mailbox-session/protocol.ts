@@ -20,10 +20,10 @@ export interface Protocol {
   /** Takes octets as they came. */
   push(chunk: Buffer): void
   /**
-   * Answers the next thing that came whole, piece by piece as the client takes them; undefined until there is one. A
-   * piece of no octets is a place to give way at.
+   * Answers the next thing that came whole, piece by piece as the client takes them; undefined until there is one. In
+   * place of a piece, undefined is a place to give way at.
    */
-  answerNext(): Promise<Iterable<Buffer>> | undefined
+  answerNext(): Promise<Iterable<Buffer | undefined>> | undefined
   /** What the client is to hear now without having asked; no octets where it is not to. */
   unasked(): Buffer
   /** The last word to a client that is not in the middle of an answer; no octets where none is allowed. */

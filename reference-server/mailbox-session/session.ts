@@ -65,7 +65,7 @@ export function createMailboxSession(
       if (!answer) return
       autologout.restart()
       for (const piece of await answer) {
-        yield piece
+        if (piece) yield piece
         const isOver = turn.step()
         if (isOver) await host.clock.working(isOver)
         if (protocol.standing() === 'closed') return

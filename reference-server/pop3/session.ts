@@ -28,12 +28,14 @@ function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
     if (next.at === 'transaction' && isLogin) loggedIn(next.account)
   }
 
-  const answer = async (came: Line): Promise<Iterable<Buffer>> => {
-    const { reply: said, next } = await host.clock.working(
-      answerLine(came, state, { host, challenge, secured }),
-    )
+  const answer = async (came: Line): Promise<Iterable<Buffer | undefined>> => {
+    const {
+      reply: first,
+      rest,
+      next,
+    } = await host.clock.working(answerLine(came, state, { host, challenge, secured }))
     if (next) enter(next)
-    return [said]
+    return rest ? following(first, rest) : [first]
   }
 
   return {
@@ -65,6 +67,12 @@ function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
       state = { at: standing === 'ending' ? 'closing' : 'closed' }
     },
   }
+}
+
+/** A reply and its rest. */
+function* following(first: Buffer, rest: Iterable<Buffer | undefined>): Generator<Buffer | undefined> {
+  yield first
+  yield* rest
 }
 
 function standingOf(at: StateName): Standing {

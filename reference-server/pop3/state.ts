@@ -34,5 +34,7 @@ export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): 
 /** What comes of a line: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {
   readonly reply: Buffer
+  /** The rest of a multi-line reply, made as the client takes it; undefined is a place to give way at. */
+  readonly rest?: Iterable<Buffer | undefined>
   readonly next?: State
 }

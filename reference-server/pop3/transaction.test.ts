@@ -57,9 +57,20 @@ describe('RETR', () => {
     for await (const one of alice.session.receive(Buffer.from('RETR 1\r\n'))) {
       if (one.effect === 'write') sizes.push(one.octets.length)
     }
-    expect(sizes).toEqual([65_536, 65_536, `+OK ${long.length} octets\r\n${long}.\r\n`.length - 2 * 65_536])
+    const first = `+OK ${long.length} octets\r\n`.length
+    expect(sizes).toEqual([first, 65_536, 65_536, `${long}.\r\n`.length - 2 * 65_536])
   })
 })
+
+test.each(['2147483647', '4294967296', '9'.repeat(400)])(
+  'TOP takes any number of lines: %s',
+  async (lines) => {
+    const alice = await buildStage('Subject: tea\r\n\r\nAt four.\r\n').openAsAlice()
+    expect(await alice.says(`TOP 1 ${lines}`)).toBe(
+      '+OK top of message follows\r\nSubject: tea\r\n\r\nAt four.\r\n.\r\n',
+    )
+  },
+)
 
 test('TOP gives the header and as many lines as were asked for', async () => {
   const { alice } = await session(dots)

@@ -65,12 +65,12 @@ function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
   return [...byKey.values()]
 }
 
-/** Answers message by message, as the client takes the answers; an answer of no octets is a place to give way at. */
+/** Answers message by message, as the client takes the answers. */
 function* fetched(
   messages: readonly NumberedMessage[],
   asked: readonly FetchItem[],
   view: MailboxView,
-): Generator<readonly Buffer[]> {
+): Generator<readonly Buffer[] | undefined> {
   const items = distinct(asked)
   const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
   for (const one of messages) {
@@ -83,10 +83,10 @@ function* fetched(
     for (const item of seen ? withItem(items, 'FLAGS') : items) {
       if (pieces.length > 1) pieces.push(' ')
       for (const piece of answerTo(item, message, view)) {
-        if (piece === undefined) yield []
+        if (piece === undefined) yield undefined
         else pieces.push(piece)
       }
-      yield []
+      yield undefined
     }
     yield untaggedInPieces([...pieces, ')'])
   }

@@ -11,7 +11,8 @@ export const capa: Command<null, 'authorization' | 'transaction'> = {
   during: ['authorization', 'transaction'],
   parse: nothing,
   answer: (_nothing, _state, context) => ({
-    reply: Buffer.concat([reply('capabilities'), multilineText(capabilities(context))]),
+    reply: reply('capabilities'),
+    rest: multilineText(capabilities(context)),
   }),
 }
 

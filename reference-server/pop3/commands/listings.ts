@@ -21,7 +21,7 @@ export const list: Command<number | undefined, 'transaction'> = {
   answer: (number, { maildrop }) => {
     if (number === undefined) {
       const sizes = maildrop.messages().map((one) => `${one.number} ${one.message.octets.length}`)
-      return { reply: Buffer.concat([reply('listing', maildrop.totals()), multilineText(sizes)]) }
+      return { reply: reply('listing', maildrop.totals()), rest: multilineText(sizes) }
     }
     const message = maildrop.find(number)
     return {
@@ -38,7 +38,7 @@ export const uidl: Command<number | undefined, 'transaction'> = {
   answer: (number, { maildrop }) => {
     if (number === undefined) {
       const ids = maildrop.messages().map((one) => `${one.number} ${maildrop.uniqueId(one.message)}`)
-      return { reply: Buffer.concat([reply('uniqueIds'), multilineText(ids)]) }
+      return { reply: reply('uniqueIds'), rest: multilineText(ids) }
     }
     const message = maildrop.find(number)
     return {

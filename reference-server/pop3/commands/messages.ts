@@ -13,7 +13,7 @@ export const retr: Command<number, 'transaction'> = {
   answer: (number, { maildrop }) => {
     const octets = maildrop.find(number)?.octets
     if (!octets) return { reply: reply('messageUnknown') }
-    return { reply: Buffer.concat([reply('messageFollows', { octets: octets.length }), multiline(octets)]) }
+    return { reply: reply('messageFollows', { octets: octets.length }), rest: multiline(octets) }
   },
 }
 
@@ -25,7 +25,7 @@ export const top: Command<{ number: number; lines: number }, 'transaction'> = {
   answer: ({ number, lines }, { maildrop }) => {
     const octets = maildrop.find(number)?.octets
     if (!octets) return { reply: reply('messageUnknown') }
-    return { reply: Buffer.concat([reply('topFollows'), multiline(topOf(octets, lines))]) }
+    return { reply: reply('topFollows'), rest: topOf(octets, lines) }
   },
 }
 

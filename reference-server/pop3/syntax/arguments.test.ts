@@ -31,7 +31,7 @@ describe('arguments', () => {
     ['messageNumber', syntax.messageNumber, '-1', undefined],
     ['messageNumber', syntax.messageNumber, '2 3', undefined],
     ['messageNumber', syntax.messageNumber, '1e3', undefined],
-    ['messageNumber', syntax.messageNumber, '99999999999999999999', undefined],
+    ['messageNumber', syntax.messageNumber, '99999999999999999999', { value: 1e20 }],
     ['messageNumber', syntax.messageNumber, '', undefined],
     ['optionalMessageNumber', syntax.optionalMessageNumber, '', { value: undefined }],
     ['optionalMessageNumber', syntax.optionalMessageNumber, '3', { value: 3 }],

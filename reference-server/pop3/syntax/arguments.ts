@@ -68,5 +68,5 @@ export function nameAndDigest(rest: string): Parsed<{ readonly login: string; re
     : { value: { login, digest: digest.toLowerCase() } }
 }
 
-const readNumber = (digits: string): number | undefined =>
-  /^\d{1,9}$/.test(digits) ? Number(digits) : undefined
+/** Any number is one, however many messages or lines there are. */
+const readNumber = (digits: string): number | undefined => (/^\d+$/.test(digits) ? Number(digits) : undefined)

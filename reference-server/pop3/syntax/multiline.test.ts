@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { multiline, topOf } from './multiline.ts'
+import { describe, expect, test } from 'vitest'
+import { multiline, multilineText, topOf } from './multiline.ts'
 
-const stuffed = (text: string) => multiline(Buffer.from(text, 'latin1')).toString('latin1')
+/** What pieces come to, as text of one character an octet. */
+const whole = (pieces: Iterable<Buffer | undefined>): string =>
+  [...pieces].map((piece) => piece?.toString('latin1') ?? '').join('')
+
+const stuffed = (text: string) => whole(multiline(Buffer.from(text, 'latin1')))
 
 test.each([
   ['nothing', '', '.\r\n'],
@@ -45,9 +49,49 @@ test.each([
   ['no lines', message, 0, 'Subject: tea\r\nTo: bob\r\n\r\n'],
   ['two lines', message, 2, 'Subject: tea\r\nTo: bob\r\n\r\none\r\ntwo\r\n'],
   ['more lines than there are', message, 99, message],
+  ['lines without end', message, Infinity, message],
   ['a message without a body', 'Subject: tea\r\n', 5, 'Subject: tea\r\n'],
   ['a message without a header', '\r\none\r\ntwo\r\n', 1, '\r\none\r\n'],
   ['an empty message', '', 1, ''],
 ])('the top of a message with %s is cut', (_name, text, lines, top) => {
-  expect(topOf(Buffer.from(text), lines).toString()).toBe(top)
+  expect(whole(topOf(Buffer.from(text), lines))).toBe(
+    `${top}${top === '' || top.endsWith('\r\n') ? '' : '\r\n'}.\r\n`,
+  )
+})
+
+describe('long replies', () => {
+  const stride = 65_536
+
+  test.each([stride - 2, stride - 1, stride, stride + 1])(
+    'a dot that begins a line after %i octets is doubled',
+    (octets) => {
+      const line = `${'a'.repeat(octets - 2)}\r\n`
+      expect(stuffed(`${line}.\r\n`)).toBe(`${line}..\r\n.\r\n`)
+    },
+  )
+
+  test('octets are written where they stand', () => {
+    const octets = Buffer.alloc(10 * stride, 'a.b\r\n')
+    const pieces = [...multiline(octets)]
+    expect(pieces.slice(0, -1).every(({ buffer }) => buffer === octets.buffer)).toBe(true)
+    expect(pieces.length).toBe(11)
+  })
+
+  test('dots at the beginning of every line take no piece each', () => {
+    const pieces = [...multiline(Buffer.alloc(10 * stride, '..\r\n'))]
+    expect(pieces.length).toBe(11)
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(2 * stride)
+  })
+
+  test('the top of a message of many lines is looked for in strides', () => {
+    const pauses = [...topOf(Buffer.alloc(10 * stride, '\r\n'), 5 * stride)].filter((piece) => !piece)
+    expect(pauses.length).toBeGreaterThanOrEqual(9)
+  })
+
+  test('many lines of text come in few pieces', () => {
+    const lines = Array.from({ length: 2500 }, (_, index) => `${index}`)
+    const pieces = [...multilineText(['.', ...lines])]
+    expect(pieces.length).toBe(4)
+    expect(whole(pieces)).toBe(`..\r\n${lines.join('\r\n')}\r\n.\r\n`)
+  })
 })

@@ -1,37 +1,60 @@
-const crlf = Buffer.from('\r\n')
-const dot = 0x2e
+import { headerOf } from '../../message/known.ts'
+
+const [lf, cr, dot] = [0x0a, 0x0d, 0x2e]
+
+/** How many octets are looked at without an interruption. */
+const strideOctets = 65_536
 
 /**
- * Writes octets as the rest of a multi-line reply (RFC 1939 §3): a dot that begins a line is doubled and a lone dot
- * ends it. Only CRLF begins a line; a bare CR or LF passes as it is. Octets that end in the middle of a line are given
- * a CRLF, without which the lone dot would not be one.
+ * Writes octets as the rest of a multi-line reply (RFC 1939 §3), piece by piece: a dot that begins a line is doubled and
+ * a lone dot ends it. Only CRLF begins a line; a bare CR or LF passes as it is. Octets that end in the middle of a line
+ * are given a CRLF, without which the lone dot would not be one.
  */
-export function multiline(octets: Buffer): Buffer {
-  const pieces: Buffer[] = []
-  let from = 0
-  if (octets[0] === dot) pieces.push(Buffer.from('.'))
-  for (let at = octets.indexOf('\r\n.'); at >= 0; at = octets.indexOf('\r\n.', at + 2)) {
-    pieces.push(octets.subarray(from, at + 2), Buffer.from('.'))
-    from = at + 2
-  }
-  pieces.push(octets.subarray(from))
-  const isWhole = octets.length === 0 || octets.subarray(-2).equals(crlf)
-  pieces.push(Buffer.from(isWhole ? '.\r\n' : '\r\n.\r\n'))
-  return Buffer.concat(pieces)
+export function* multiline(octets: Buffer): Generator<Buffer> {
+  for (let from = 0; from < octets.length; from += strideOctets) yield stuffed(octets, from)
+  const isWhole = octets.length === 0 || endsLine(octets, octets.length - 1)
+  yield Buffer.from(isWhole ? '.\r\n' : '\r\n.\r\n')
 }
+
+/** Some octets, uncopied where no line of them begins with a dot. */
+function stuffed(octets: Buffer, from: number): Buffer {
+  const some = octets.subarray(from, from + strideOctets)
+  const dots: number[] = []
+  for (let at = some.indexOf(dot); at >= 0; at = some.indexOf(dot, at + 1)) {
+    if (from + at === 0 || endsLine(octets, from + at - 1)) dots.push(at)
+  }
+  if (dots.length === 0) return some
+  const doubled = Buffer.alloc(some.length + dots.length)
+  let start = 0
+  for (const [count, at] of dots.entries()) {
+    some.copy(doubled, start + count, start, at)
+    doubled[at + count] = dot
+    start = at
+  }
+  some.copy(doubled, start + dots.length, start)
+  return doubled
+}
+
+const endsLine = (octets: Buffer, at: number): boolean => octets[at] === lf && octets[at - 1] === cr
+
+/** How many lines of text are written at once. */
+const strideLines = 1000
 
 /** Writes lines of text as the rest of a multi-line reply. */
-export const multilineText = (lines: readonly string[]): Buffer =>
-  multiline(Buffer.from(lines.map((line) => `${line}\r\n`).join(''), 'utf8'))
-
-/** The header of a message, the empty line and so many lines of the body, or all of it where it is shorter. */
-export function topOf(octets: Buffer, lines: number): Buffer {
-  let end = octets.subarray(0, 2).equals(crlf) ? 2 : after(octets, '\r\n\r\n', 0)
-  for (let line = 0; line < lines && end < octets.length; line += 1) end = after(octets, '\r\n', end)
-  return octets.subarray(0, end)
+export function* multilineText(lines: readonly string[]): Generator<Buffer> {
+  for (let from = 0; from < lines.length; from += strideLines) {
+    const some = lines.slice(from, from + strideLines)
+    yield Buffer.from(some.map((line) => `${line.startsWith('.') ? '.' : ''}${line}\r\n`).join(''), 'utf8')
+  }
+  yield Buffer.from('.\r\n')
 }
 
-const after = (octets: Buffer, mark: string, from: number): number => {
-  const at = octets.indexOf(mark, from)
-  return at < 0 ? octets.length : at + mark.length
+/** The same of the header of a message, the empty line and so many lines of the body, or all where it is shorter. */
+export function* topOf(octets: Buffer, lines: number): Generator<Buffer | undefined> {
+  let end = (yield* headerOf(octets)).bodyStart
+  for (let left = lines; left > 0 && end < octets.length; end += 1) {
+    if (endsLine(octets, end)) left -= 1
+    if (end % strideOctets === 0) yield undefined
+  }
+  yield* multiline(octets.subarray(0, end))
 }
