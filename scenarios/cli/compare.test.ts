@@ -8,7 +8,7 @@ import { readResults } from '../../reports/results.ts'
 import { planFor } from '../run/plan.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { planLine } from './compare.ts'
-import { mailspec } from './testing.ts'
+import { mailspec, wasTooBusy } from './testing.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
 const one = 'relay/one-session-two-answers-kerio'
@@ -53,16 +53,18 @@ describe('mailspec compare', () => {
     )
   })
 
-  test('Ctrl-C leaves a report that says it is incomplete, and exit code 130', async () => {
+  test('Ctrl-C leaves a report that says it is incomplete, and exit code 130', async ({ skip }) => {
     const args = [program, 'compare', '--targets', 'reference', '--out', join(out, 'cut')]
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let isCut = false
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (isCut || !/^ +1\//m.test(text)) return
       isCut = child.kill('SIGINT')
     })
+    const complaints = child.stderr.setEncoding('utf8').toArray()
     const [code] = await once(child, 'close')
     expect(code).toBe(130)
+    skip(wasTooBusy(await complaints), 'this machine was too busy to end in order in the time there is')
     const { run, scenarios } = readResults(await readFile(join(out, 'cut', 'latest', 'results.json'), 'utf8'))
     expect(run.complete).toBe(false)
     expect(scenarios.length).toBeGreaterThan(0)

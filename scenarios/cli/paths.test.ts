@@ -42,7 +42,7 @@ describe('a path is sought where mailspec was called', () => {
     ['tool', ['get', 'system', 'c_mail_smtp_delivery_messagesubmission', '--policy', 'policy.yaml']],
     ['plan', ['relay/', '--target', 'mine.yaml']],
   ])('by mailspec %s', async (command, args) => {
-    written('policy.yaml', 'server: { hostname: mail.local.test }\n')
+    written('policy.yaml', 'server: { hostname: mail.local.test }\ndomains: { local: [local.test] }\n')
     written('mine.yaml', targetText)
     expect(await calledFromFolder(command, ...args)).toEqual({ code: 0, err: '' })
   })

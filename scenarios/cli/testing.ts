@@ -17,3 +17,7 @@ export async function mailspec(...args: readonly string[]): Promise<Outcome> {
   })
   return { code, ...written }
 }
+
+/** Whether a command that was interrupted says that it had no time left for a report: it waits for nothing for long. */
+export const wasTooBusy = (complaints: readonly string[]): boolean =>
+  complaints.join('').includes('interrupted, no report was written')
