@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
+import { impliedClauses } from '#clauses'
 import { hostile, smallRun } from './small-run.ts'
+import type { ClauseEntry, Verdict } from './results.ts'
 import { terminalSummary } from './terminal.ts'
 
 const { results } = smallRun()
@@ -19,7 +21,7 @@ test('what did not conform is listed with its reasons, then the counts, then one
     '',
     'reference  ✓ 2 conforms   ≈ 1 deviates   ? 1 inconclusive',
     'postfix    ✓ 1 conforms   ✗ 1 violates   ! 1 faulty   – 1 unsupported',
-    '5 scenarios on 2 targets in 412 ms; 6 of 495 clauses tested.',
+    `5 scenarios on 2 targets in 412 ms; decided 4 of 495 clauses, 0 of ${impliedClauses.length} implied.`,
     '',
   ])
 })
@@ -52,6 +54,28 @@ test('what a peer says cannot steer the terminal', () => {
     for (const reason of result.reasons) reason.text = `\u001b[2J${hostile}`
   }
   expect(terminalSummary(steering)).not.toMatch(/(?!\n)\p{Cc}/u)
+})
+
+test('the closing sentence counts what this run decided, whatever other scenarios cite', () => {
+  const rule = (id: string, ...verdicts: readonly Verdict[]): ClauseEntry => ({
+    id,
+    product: 'rfc5321',
+    area: 'rfc',
+    status: 'tested',
+    scenarios: ['rfc/some-conduct'],
+    saboteurs: [],
+    results: verdicts.map((verdict) => ({ target: 'reference', verdict })),
+  })
+  const stated = results.clauses.map((clause) => ({ ...clause, results: [] }))
+  const rules = [
+    rule('rfc5321.quit-221', 'conforms'),
+    rule('rfc5321.postmaster', 'unsupported', 'violates'),
+    rule('rfc5321.helo-first', 'unsupported', 'inconclusive'),
+    rule('rfc5321.verbs-any-case'),
+  ]
+  expect(terminalSummary({ ...results, clauses: [...stated, ...rules] })).toMatch(
+    /decided 0 of 495 clauses, 0 of \d+ implied, 2 of 4 RFC rules\.\n$/,
+  )
 })
 
 test('a run that ended early says so', () => {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Results, ScenarioResult, Verdict } from './results.ts'
+import type { ClauseEntry, Results, ScenarioResult, Verdict } from './results.ts'
 import {
   againLines,
   durationInWords,
@@ -90,14 +90,27 @@ function targetLines({ targets }: Results, paint: Paint): readonly string[] {
   })
 }
 
+/** How much was played, and of each kind of clause how many this run has decided. */
 function closingLine({ run, scenarios, targets, clauses }: Results): string {
-  const manuals = clauses.filter(({ product, implied }) => !implied && !/^rfc\d/.test(product))
-  const tested = manuals.filter(({ status }) => status === 'tested').length
+  const rfc = clauses.filter(({ product }) => /^rfc\d/.test(product))
+  const implied = clauses.filter((clause) => clause.implied)
+  const stated = clauses.filter((clause) => !clause.implied && !rfc.includes(clause))
+  const decided = [
+    `${decidedAmong(stated)} of ${counted(stated.length, 'clause')}`,
+    ...(implied.length > 0 ? [`${decidedAmong(implied)} of ${implied.length} implied`] : []),
+    ...(rfc.length > 0 ? [`${decidedAmong(rfc)} of ${counted(rfc.length, 'RFC rule')}`] : []),
+  ]
   const end = run.complete ? '' : ' The run ended before everything planned was played.'
   return (
     `${counted(scenarios.length, 'scenario')} on ${counted(targets.length, 'target')}` +
-    ` in ${durationInWords(run.durationMs)}; ${tested} of ${counted(manuals.length, 'clause')} tested.${end}`
+    ` in ${durationInWords(run.durationMs)}; decided ${decided.join(', ')}.${end}`
   )
 }
+
+const decidedAmong = (clauses: readonly ClauseEntry[]): number =>
+  clauses.filter(({ results }) => results.some(({ verdict }) => decisions.has(verdict))).length
+
+/** The verdicts that tell whether a clause holds. */
+const decisions: ReadonlySet<Verdict> = new Set(['conforms', 'deviates', 'violates'])
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
