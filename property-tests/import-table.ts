@@ -342,6 +342,10 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios', 'reports', '#reference-server', '#clients', 'yaml', 'node:*'],
   },
   {
+    folder: 'scenarios/targets/remote/silence.test.ts',
+    may: ['scenarios', '#reference-server'],
+  },
+  {
     folder: 'scenarios/targets/reference',
     may: [
       'scenarios/targets/target.ts',

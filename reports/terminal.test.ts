@@ -56,16 +56,17 @@ test('what a peer says cannot steer the terminal', () => {
   expect(terminalSummary(steering)).not.toMatch(/(?!\n)\p{Cc}/u)
 })
 
+const rule = (id: string, ...verdicts: readonly Verdict[]): ClauseEntry => ({
+  id,
+  product: 'rfc5321',
+  area: 'rfc',
+  status: 'tested',
+  scenarios: ['rfc/some-conduct'],
+  saboteurs: [],
+  results: verdicts.map((verdict) => ({ target: 'reference', verdict })),
+})
+
 test('the closing sentence counts what this run decided, whatever other scenarios cite', () => {
-  const rule = (id: string, ...verdicts: readonly Verdict[]): ClauseEntry => ({
-    id,
-    product: 'rfc5321',
-    area: 'rfc',
-    status: 'tested',
-    scenarios: ['rfc/some-conduct'],
-    saboteurs: [],
-    results: verdicts.map((verdict) => ({ target: 'reference', verdict })),
-  })
   const stated = results.clauses.map((clause) => ({ ...clause, results: [] }))
   const rules = [
     rule('rfc5321.quit-221', 'conforms'),

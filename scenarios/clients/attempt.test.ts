@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { approaches, offers, sends } from './attempt.ts'
+import { approaches, insists, offers, sends } from './attempt.ts'
 import { openSmtp } from './smtp.ts'
 import { recordOne } from './testing/records.ts'
 import { openPeer } from './testing/scripted-peer.ts'
@@ -64,6 +64,45 @@ test('a message with a refused recipient goes to nobody', async () => {
     reply: { code: 550 },
   })
   expect(stage.peer.heard.at(-1)).toBe('RSET')
+})
+
+const go = '354 go\r\n'
+
+test.each([
+  ['for the recipient that was accepted', [ok, no, ok, go, '', ok], 'RCPT', 550, ['DATA', 'x', '.']],
+  ['though all recipients were refused', [ok, no, later, no, ok], 'RCPT', 550, ['DATA', 'RSET']],
+  ['though the sender was refused', [later, no, no, no, ok], 'MAIL', 450, ['DATA', 'RSET']],
+  [
+    'and the message is sent where the server asks for it',
+    [ok, no, no, go, '', no],
+    'RCPT',
+    550,
+    ['DATA', 'x', '.'],
+  ],
+  [
+    'and of an accepted message the reply counts',
+    [ok, ok, ok, go, '', no],
+    'MESSAGE',
+    550,
+    ['DATA', 'x', '.'],
+  ],
+])('a client that insists goes on to DATA %s', async (_, answers, at, code, end) => {
+  await using stage = await opened(hello, ...answers)
+  expect(await insists(stage.session, { ...mail, message: 'x' })).toMatchObject({ at, reply: { code } })
+  expect(stage.peer.heard.slice(3)).toEqual(end)
+})
+
+test('a client that insists gives up when the server hangs up on it', async () => {
+  await using peer = await openPeer(async ({ says, answers }) => {
+    says(hello)
+    await answers(ok)
+    await answers(no)
+  })
+  const session = await openSmtp(peer.address, recordOne('mx').tap, { now: () => 0 })
+  expect(await insists(session, { ...mail, message: 'x' })).toMatchObject({
+    at: 'RCPT',
+    reply: { code: 550 },
+  })
 })
 
 test.each([

@@ -66,6 +66,25 @@ export async function sends(session: SmtpSession, mail: Envelope & { message: st
   return attempt(session, answer.at, answer)
 }
 
+/**
+ * Sends a message as a client that takes no refusal for an answer: every recipient is named and DATA is said, whatever
+ * was refused before. The outcome is the first refusal, otherwise that of DATA or of the message.
+ */
+export async function insists(session: SmtpSession, mail: Envelope & { message: string }): Promise<Attempt> {
+  const { from, to, mailParams = [], rcptParams = [] } = mail
+  let last = attempt(session, 'MAIL', await session.mailFrom(from, mailParams))
+  let refused = isPositive(last) ? undefined : last
+  for (const path of typeof to === 'string' ? [to] : to) {
+    if (last.lost) break
+    last = attempt(session, 'RCPT', await session.rcptTo(path, rcptParams))
+    if (!isPositive(last)) refused ??= last
+  }
+  if (last.lost) return refused ?? last
+  const answer = await session.data(mail.message)
+  if (answer.at === 'DATA' && !answer.lost) await session.reset()
+  return refused ?? attempt(session, answer.at, answer)
+}
+
 /** One command's answer as the outcome of an attempt that got that far. */
 export function attempt(session: { readonly id: string }, at: Stage, answer: Answer): Attempt {
   const { line, when } = answer

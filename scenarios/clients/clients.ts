@@ -1,6 +1,6 @@
 // The door of the clients: what running a story needs, and no more.
 export type { Address, TlsSettings } from './address.ts'
-export { approaches, attempt, offers, sends, type Approach, type Envelope } from './attempt.ts'
+export { approaches, attempt, insists, offers, sends, type Approach, type Envelope } from './attempt.ts'
 export { usualDeadlines, type Deadlines } from './deadlines.ts'
 export { openImap, type ImapCredentials, type ImapSession } from './imap.ts'
 export { imapLogin, pop3Login, smtpLogin } from './login.ts'

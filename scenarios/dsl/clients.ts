@@ -59,6 +59,11 @@ export interface Client {
   offers(envelope: Envelope, how?: Via): Promise<Attempt>
   /** Sends a whole message. */
   sends(message: Message, how?: Via): Promise<Attempt>
+  /**
+   * Sends a whole message, and goes on to DATA whatever was refused: to those recipients that were accepted, or to
+   * none. The first refusal is the outcome.
+   */
+  insists(message: Message, how?: Via): Promise<Attempt>
   /** Logs in and leaves. A step of the set-up: a failure stops the story. */
   logsIn(service: 'pop3', account: Account, how?: Pop3Login): Promise<Login>
   logsIn(service: MailboxService, account: Account, how?: ImapLogin): Promise<Login>
@@ -84,6 +89,8 @@ export interface SmtpTalk {
   authenticates(account: Account, how?: Knowing & { readonly mechanism?: Mechanism }): Promise<Login>
   offers(envelope: Envelope): Promise<Attempt>
   sends(message: Message): Promise<Attempt>
+  /** Goes on to DATA whatever was refused. */
+  insists(message: Message): Promise<Attempt>
   /** One line as written, CRLF added. */
   says(line: string): Promise<Attempt>
   startsTls(): Promise<Attempt>

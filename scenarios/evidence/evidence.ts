@@ -160,8 +160,10 @@ export type Subject =
       readonly of: string
       readonly count: number
       readonly when: Moment
-      /** False when the sentinel did not come through, so that silence proves nothing. */
+      /** False when more may be on its way, so that silence proves nothing. */
       readonly certain: boolean
+      /** Why it is not certain. */
+      readonly doubt?: string
     }
 
 export type Attempt = Extract<Subject, { kind: 'attempt' }>

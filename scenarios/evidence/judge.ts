@@ -97,7 +97,9 @@ export const describeSeen = (subject: Subject): string => {
         : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
     case 'receipts':
     case 'mailbox':
-      return subject.certain ? String(subject.count) : `${subject.count}, and the sentinel did not arrive`
+      return subject.certain
+        ? String(subject.count)
+        : `${subject.count}, and ${subject.doubt ?? 'more may be on its way'}`
   }
 }
 

@@ -88,6 +88,26 @@ test('a shell understands it', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
+test('a client that insists is told line by line, since swaks would give up', async () => {
+  const story = scenario('relay/insists', {
+    ...head,
+    async run({ neighbour, claim }) {
+      claim(await neighbour.insists({ from: '', to: 'carol@remote.test' })).isRefused()
+    },
+  })
+  const said = again(await evidenceOf(story))
+    .split('\n')
+    .filter((line) => line.includes('printf'))
+  expect(said.map((line) => /'([A-Z]+)/.exec(line)?.[1])).toEqual([
+    'EHLO',
+    'MAIL',
+    'RCPT',
+    'DATA',
+    'RSET',
+    'QUIT',
+  ])
+})
+
 /** What a shell prints when it runs some lines; the server lives in this process, so it must not block. */
 const runs = (lines: string): Promise<string> =>
   new Promise((resolve) => execFile('sh', ['-c', lines], (_, stdout) => resolve(stdout)))

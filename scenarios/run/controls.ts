@@ -1,11 +1,13 @@
-import type { Evidence, WireLine } from '#evidence'
+import type { ClaimRecord, Evidence, WireLine } from '#evidence'
 import type { Scenario } from '#dsl'
+import { transactionsOf } from '../evidence/transactions.ts'
 
 /**
  * Finds what a scenario lacks to prove anything, from the evidence of a clean run:
  * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; where only logins
  * are refused, a login will do. An acceptance of mail for a foreign domain needs at least one message that the sink has
- * received, and every cited clause a claim that counts for it.
+ * received, a claim that nothing came of a message a client that went on to DATA with it, and every cited clause a claim
+ * that counts for it.
  *
  * @param evidence of every scenario, by id
  * @returns one sentence for each lack; none when all is well
@@ -22,6 +24,11 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
     ...(relaysSomething(own) && !arrivesSomewhere(own)
       ? ['it claims a right to relay, and no message of it is confirmed by the sink']
       : []),
+    ...own.claims
+      .filter((claim) => claimsSilence(claim) && !wasPressed(claim, own))
+      .map(
+        ({ where }) => `it claims at ${where} that nothing came of a message, and nobody said DATA for it`,
+      ),
     ...scenario.clauses
       .filter((clause) => !own.claims.some(({ clauses }) => clauses.includes(clause)))
       .map((clause) => `it cites ${clause}, and no claim counts for it`),
@@ -49,6 +56,22 @@ const relaysSomething = ({ claims, sessions }: Evidence): boolean =>
     const session = sessions.find(({ id }) => id === subject.session)
     return transactionBefore(session?.lines ?? [], subject.line).some((line) => foreignRecipient.test(line))
   })
+
+const claimsSilence = ({ expected }: ClaimRecord): boolean => expected.is === 'count' && expected.times === 0
+
+/** Tells whether a client went as far as DATA with the message a count is about, whatever was refused before. */
+function wasPressed({ step }: ClaimRecord, { steps, sessions }: Evidence): boolean {
+  const { from, to } = steps[step ?? -1]?.with ?? {}
+  const named = [to].flat()
+  return sessions
+    .flatMap((session) => transactionsOf(session))
+    .some(
+      ({ saidData, reversePath, recipients }) =>
+        saidData &&
+        reversePath === from &&
+        named.every((path) => recipients.some((one) => one.path === path)),
+    )
+}
 
 const foreignRecipient = /^RCPT TO:<[^>]*@(?!local\.|second\.)/i
 

@@ -1,16 +1,7 @@
-import type { Count, Login, Service } from '#evidence'
-import type { Account, Envelope, Pop3Talk } from '#dsl'
+import type { Login, Service } from '#evidence'
+import type { Account, Pop3Talk } from '#dsl'
 import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
-import {
-  envelopeInItsNames,
-  inItsNames,
-  reaches,
-  secretFor,
-  sessionOptions,
-  stepRefused,
-  storyToken,
-  type RoleParts,
-} from './reach.ts'
+import { inItsNames, reaches, secretFor, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
@@ -24,38 +15,12 @@ export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials):
   return pop3Login(session, answer)
 }
 
-/** How often a maildrop is looked into while mail may still be on its way. */
-const interval = 250
-
-/**
- * Reads an account's maildrop, or the mailbox itself where the target has it looked into, and counts this story's
- * messages with these From and To fields. Where mail takes its time, none so far proves nothing.
- */
-export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
-  const { staging, note, role } = parts
-  const { from, to } = envelopeInItsNames(parts, message)
-  const notBefore = staging.now()
-  const settled = (await (staging.sink?.settles(() => true) ?? staging.settles?.())) ?? true
-  const sessions: string[] = []
-  const deadline = Date.now() + (staging.deliversWithin ?? 0)
-  const counts = async (): Promise<number> => {
-    const texts = staging.mailbox?.(account.address) ?? (await readsAll(parts, account, sessions))
-    return texts.filter((text) => isMeant(text, { from, to }) && isOfThisStory(parts, text)).length
-  }
-  let count = await counts()
-  while (count === 0 && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, interval))
-    count = await counts()
-  }
-  const way = staging.mailbox && { read: 'as files' }
-  note(role, 'finds', { from: message.from, to: message.to, in: account.address, ...way }, sessions)
-  const when = { notBefore, notAfter: staging.now() }
-  const certain = staging.deliversWithin === undefined ? settled : count > 0
-  return { kind: 'mailbox', of: `mailbox of ${account.address}, from <${from}>`, count, when, certain }
-}
-
-/** One session that logs in, reads all there is and quits. */
-async function readsAll(parts: RoleParts, account: Account, sessions: string[]): Promise<readonly string[]> {
+/** One session that logs in, reads all there is and quits. Its id is added to `sessions`. */
+export async function readsMaildrop(
+  parts: RoleParts,
+  account: Account,
+  sessions: string[],
+): Promise<readonly string[]> {
   const [session, reached] = await opened(parts, 'pop3')
   sessions.push(session.id)
   const login = reached.succeeded
@@ -79,19 +44,6 @@ async function readsAll(parts: RoleParts, account: Account, sessions: string[]):
   }
   await session.quits()
   return texts
-}
-
-/** Tells whether a message has these From and To fields. */
-function isMeant(text: string, { from, to }: Envelope): boolean {
-  const recipients = [to].flat().map((path) => `<${path}>`)
-  const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`
-  return text.toLowerCase().includes(wanted.toLowerCase())
-}
-
-/** Mail of other scenarios and of earlier runs may lie in the same maildrop. */
-function isOfThisStory({ scenario, startedAt }: RoleParts, text: string): boolean {
-  const [, date = ''] = /^Date: (.*?)\r?$/m.exec(text) ?? []
-  return text.includes(storyToken(scenario)) && !(Date.parse(date) < startedAt - 1000)
 }
 
 /** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */

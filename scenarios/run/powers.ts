@@ -2,7 +2,10 @@ import type { Count, Moment, Receipt, Step } from '#evidence'
 import type { Clock, Dns, Envelope, Operator, Power, Sink, Timed } from '#dsl'
 import { HarnessFault, StepRefused } from '../evidence/faults.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
+import type { Recorder } from '../evidence/recorder.ts'
+import { passageOf } from './passage.ts'
 import { envelopeInItsNames } from './reach.ts'
+import { isSentinel, sendsSentinel, type SentinelSender } from './sentinel.ts'
 import { nextTimeOfDay } from './time-of-day.ts'
 
 export type Note = (actor: string, verb: string, details: Step['with'], sessions?: readonly string[]) => void
@@ -55,28 +58,55 @@ export function clockOf(
   }
 }
 
+/** What counting at the sink takes. */
+interface SinkParts {
+  readonly staging: Staging
+  readonly note: Note
+  readonly recorder: Recorder
+  /** Who may send a sentinel to elsewhere, at the moment. */
+  readonly senders: () => readonly SentinelSender[]
+}
+
 /**
- * The recording sink: counts what came with an envelope, after all accepted mail has gone its way. Of a message that the
- * target never took nothing can be on its way.
+ * The recording sink: counts what came with an envelope, after all accepted mail has gone its way. Where a target cannot
+ * tell when that is so, a sentinel does.
  */
-export function sinkOf(staging: Staging, note: Note, taken: readonly Envelope[]): Sink {
+export function sinkOf({ staging, note, recorder, senders }: SinkParts): Sink {
   const sink = staged(staging.sink, 'sink')
+  const isQueueSeen = staging.deliversWithin === undefined
   return {
     receives: async (envelope): Promise<Count> => {
       note('sink', 'receives', { ...envelope })
       const notBefore = staging.now()
       const wanted = envelopeInItsNames({ staging }, envelope)
-      const found = (): number => sink.receipts().filter((receipt) => fits(receipt, wanted)).length
-      const wasTaken = taken.some((each) => covers(each, wanted))
-      const certain = wasTaken ? await sink.settles(() => found() > 0) : true
+      const { handedOver, due } = passageOf(recorder, wanted)
+      const found = (): number =>
+        sink.receipts().filter((receipt) => fits(receipt, wanted) && !isSentinel(receipt.message)).length
+      const isThere = (): boolean => found() > 0 && found() >= due
+      // Of what the target was never handed nothing is on its way, unless it came by another name.
+      if (!handedOver && isQueueSeen) await sink.settles(isThere)
+      const doubt = handedOver ? await doubtAbout(due, isThere) : undefined
       return {
         kind: 'receipts',
         of: `sink, from <${envelope.from}> to ${[envelope.to].flat().join(', ')}`,
         count: found(),
         when: { notBefore, notAfter: staging.now() },
-        certain,
+        certain: doubt === undefined,
+        ...(doubt !== undefined && { doubt }),
       }
     },
+  }
+
+  /** Waits until what is not there will not come, and says why that cannot be told, if so. */
+  async function doubtAbout(due: number, isThere: () => boolean): Promise<string | undefined> {
+    if ((due > 0 || isQueueSeen) && (await sink.settles(isThere))) return undefined
+    if (isThere()) return undefined
+    const { mark, doubt } = await sendsSentinel(senders())
+    if (mark === undefined) return doubt
+    const hasArrived = (): boolean => sink.receipts().some(({ message }) => message.includes(mark))
+    return (await sink.settles(hasArrived)) && hasArrived()
+      ? undefined
+      : 'the sentinel did not arrive at the sink'
   }
 }
 
@@ -140,10 +170,5 @@ function staged<T>(power: T | undefined, name: Power): T {
 const fits = (receipt: Receipt, { from, to }: Envelope): boolean =>
   sameAddress(receipt.reversePath, from) &&
   [to].flat().every((path) => receipt.forwardPaths.some((received) => sameAddress(received, path)))
-
-/** Tells whether a message with one envelope may come as one with the other: servers part it by recipients. */
-const covers = (whole: Envelope, { from, to }: Envelope): boolean =>
-  sameAddress(whole.from, from) &&
-  [to].flat().every((path) => [whole.to].flat().some((named) => sameAddress(named, path)))
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,4 +1,4 @@
-import type { Attempt, Service } from '#evidence'
+import type { Service } from '#evidence'
 import type { Account, Envelope, Knowing } from '#dsl'
 import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../evidence/faults.ts'
@@ -19,8 +19,6 @@ export interface RoleParts {
   readonly recorder: Recorder
   readonly secretOf: (account: Account) => StagedAccount
   readonly note: Note
-  /** The messages the target has taken in this story, in its own names. */
-  readonly taken: Envelope[]
   /** Ends every session when the story's time is over. */
   readonly signal: AbortSignal
 }
@@ -38,10 +36,6 @@ export const secretFor = (
   { password }: Knowing = {},
 ): StagedAccount =>
   password === 'wrong' ? { ...secretOf(account), password: wrongPassword } : secretOf(account)
-
-/** Tells whether the target has taken responsibility for a message, or may have. */
-export const isTaken = ({ at, reply, lost }: Attempt): boolean =>
-  at === 'MESSAGE' && (lost === true || (reply !== undefined && reply.code < 300))
 
 /** A text of the story in the target's own names. */
 export const inItsNames = ({ staging }: Pick<RoleParts, 'staging'>, text: string): string =>

@@ -33,6 +33,22 @@ describe('evidence replayed on the server it comes from', () => {
   })
 })
 
+test('a sentinel is not told again: each look sends its own', async () => {
+  const evidence = await recorded('relay/strangers-reach-local-domains-only-kerio')
+  const insisting = evidence.steps.filter(({ verb }) => verb === 'insists')
+  const sentinel = { ...insisting[0], verb: 'sendsSentinel' }
+  const { steps } = evidence
+  const replayed = await replay(
+    {
+      ...evidence,
+      steps: [...steps, { actor: 'reader', at: 0, with: {}, sessions: [], order: 0, ...sentinel }],
+    },
+    referenceTarget(),
+  )
+  expect(replayed).toMatchObject({ verdict: 'conforms', reasons: [] })
+  expect(replayed.evidence?.steps.map(({ verb }) => verb)).toEqual(steps.map(({ verb }) => verb))
+})
+
 test('a step nobody knows is our fault, and is named', async () => {
   const evidence = await recorded('relay/one-session-two-answers-kerio')
   const [first, ...others] = evidence.steps

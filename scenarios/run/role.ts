@@ -1,11 +1,12 @@
 import type { Login, Service } from '#evidence'
 import type { Client, ImapLogin, ImapService, ImapTalk, MailboxService } from '#dsl'
 import type { Pop3Login, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
-import { offers } from '#clients'
+import { insists, offers } from '#clients'
 import { HarnessFault } from '../evidence/faults.ts'
 import type { StagedAccount } from '../targets/target.ts'
 import { opensImap, triesImap } from './imap-talk.ts'
-import { finds, opensPop3, triesPop3 } from './pop3-talk.ts'
+import { finds } from './finds.ts'
+import { opensPop3, triesPop3 } from './pop3-talk.ts'
 import { sendsWith } from './real-talk.ts'
 import { envelopeInItsNames, secretFor, stepRefused, type RoleParts } from './reach.ts'
 import { opensSmtp, sendsMessage, visits } from './smtp-talk.ts'
@@ -33,6 +34,13 @@ export function roleOf(parts: RoleParts): Client {
     sends: async (message, how = {}) => {
       const [result, session] = await visits(parts, how, (smtp) => sendsMessage(parts, smtp, message))
       note(role, 'sends', { ...message, ...spoken(how) }, [session])
+      return result
+    },
+    insists: async (message, how = {}) => {
+      const [result, session] = await visits(parts, how, (smtp) =>
+        sendsMessage(parts, smtp, message, insists),
+      )
+      note(role, 'insists', { ...message, ...spoken(how) }, [session])
       return result
     },
     logsIn: async (service: MailboxService, account, how: Pop3Login | ImapLogin = {}) => {

@@ -4,6 +4,7 @@ import {
   approaches,
   attempt,
   buildMessage,
+  insists,
   offers,
   openSmtp,
   sends,
@@ -13,7 +14,6 @@ import {
 import {
   envelopeInItsNames,
   inItsNames,
-  isTaken,
   reaches,
   secretFor,
   sessionOptions,
@@ -43,11 +43,16 @@ export async function visits(
   return [result, session.id]
 }
 
-/** Sends a message that names the story and the session it came from. */
+/**
+ * Sends a message that names the story and the session it came from.
+ *
+ * @param by how refusals are taken: as `sends` does unless said otherwise
+ */
 export async function sendsMessage(
   parts: RoleParts,
   session: SmtpSession,
   message: Message,
+  by: typeof sends = sends,
 ): Promise<Attempt> {
   const { from, to, subject, body } = envelopeInItsNames(parts, message)
   const text = buildMessage({
@@ -58,9 +63,7 @@ export async function sendsMessage(
     ...(subject !== undefined && { subject }),
     ...(body && { body: body.map((line) => `${line}\n`).join('') }),
   })
-  const result = await sends(session, { from, to, message: text })
-  if (isTaken(result)) parts.taken.push({ from, to })
-  return result
+  return by(session, { from, to, message: text })
 }
 
 /** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */
@@ -94,6 +97,8 @@ export async function opensSmtp(
     offers: async (envelope) =>
       heard('offers', { ...envelope }, await offers(session, envelopeInItsNames(parts, envelope))),
     sends: async (message) => heard('sends', { ...message }, await sendsMessage(parts, session, message)),
+    insists: async (message) =>
+      heard('insists', { ...message }, await sendsMessage(parts, session, message, insists)),
     says: async (line) =>
       heard('says', { line }, attempt(session, stageOf(line), await session.says(inItsNames(parts, line)))),
     startsTls: async () => {

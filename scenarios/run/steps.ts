@@ -27,6 +27,8 @@ export async function tellsAgain(
 ): Promise<void> {
   const memory: Memory = { outcomes, talks: new Map() }
   for (const [index, step] of steps.entries()) {
+    // The look it was sent for sends its own.
+    if (step.verb === 'sendsSentinel') continue
     const outcome = await does(step, steps, world, memory)
     if (isSubject(outcome)) outcomes.set(index, outcome)
     else if (step.verb === 'opens' && isObject(outcome)) memory.talks.set(sessionOf(step), outcome)
@@ -73,6 +75,7 @@ const knowing = ({ service: _service, account: _account, ...how }: Words): Words
 const alone: Readonly<Record<string, Given>> = {
   offers: (words) => [envelope(words), via(words)],
   sends: (words) => [envelope(words), via(words)],
+  insists: (words) => [envelope(words), via(words)],
   sendsWith: (words) => [words['program'], envelope(words), via(words)],
   logsIn: (words) => [words['service'], account(words['account']), knowing(words)],
   failsToLogIn: (words) => [words['service'], account(words['account']), knowing(words)],

@@ -1,13 +1,15 @@
 import type { ClaimRecord, Step, Subject } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
-import type { Account, Envelope, Power, Scenario } from '#dsl'
+import type { Account, Power, Scenario } from '#dsl'
 import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import type { Recorder } from '../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { roleOf } from './role.ts'
 import { clockOf, dnsOf, operatorOf, sinkOf, type Boundary, type Note } from './powers.ts'
+import type { RoleParts } from './reach.ts'
+import { sendersAbroad } from './sentinel.ts'
 import type { StoryTime } from './story-time.ts'
 import { createTrace } from './trace.ts'
 
@@ -46,30 +48,29 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   const trace = createTrace(steps, (name, does) => time.step(name, does))
   const startedAt = staging.now()
   const boundary: Boundary = {}
-  const taken: Envelope[] = []
-  const clients = Object.fromEntries(
-    Object.entries(sources).map(([role, source]) => [
+  const roles = new Map(
+    Object.entries(sources).map(([role, source]): [string, RoleParts] => [
       role,
-      trace.watches(
+      {
         role,
-        roleOf({
-          role,
-          source,
-          staging,
-          recorder,
-          secretOf,
-          note,
-          scenario: scenario.id,
-          startedAt,
-          taken,
-          signal: time.signal,
-        }),
-      ),
+        source,
+        staging,
+        recorder,
+        secretOf,
+        note,
+        scenario: scenario.id,
+        startedAt,
+        signal: time.signal,
+      },
     ]),
+  )
+  const clients = Object.fromEntries(
+    [...roles].map(([role, own]) => [role, trace.watches(role, roleOf(own))]),
   )
   const powers: { readonly [P in Power]: () => unknown } = {
     clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome), boundary),
-    sink: () => trace.watches('sink', sinkOf(staging, note, taken)),
+    sink: () =>
+      trace.watches('sink', sinkOf({ staging, note, recorder, senders: () => sendersAbroad(steps, roles) })),
     operator: () => operatorOf(staging, note, welcome),
     dns: () => dnsOf(staging, note),
     profileDefaults: () => true,

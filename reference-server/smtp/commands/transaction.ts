@@ -52,12 +52,11 @@ export const rcpt = command({
     const [first = path, ...others] = [...before, path]
     const facts = { ...factsOf(session), reversePath, forwardPath: path }
     return onceDecided<Answer>(host.engine.decide('rcpt', facts), (decision) => {
-      if (!decision.permits) return refused(session, decision)
+      const joined = { state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] } } as const
+      const joins = host.ask['recipient.joins']({ permitted: decision.permits, others: before.length })
+      if (!decision.permits) return { ...refused(session, decision), ...(joins && joined) }
       if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
-      return {
-        reply: host.replies('recipientOk'),
-        state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] },
-      }
+      return { reply: host.replies('recipientOk'), ...joined }
     })
   },
 })

@@ -33,7 +33,7 @@ export const permittedNetworks = scenario('greylisting/permitted-networks-are-no
 
     const toBob = { from: 'zoe@remote.test', to: bob.address }
     const others = [below, above, neighbour, stranger]
-    for (const other of others) claim(await other.sends(toBob)).isDeferred()
+    for (const other of others) claim(await other.insists(toBob)).isDeferred()
     claim(await reader.finds(toBob, { in: bob }), 'ics.sender.greylist-otherwise').never()
     await clock.advances(soon)
     for (const other of others) {

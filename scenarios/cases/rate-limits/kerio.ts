@@ -18,7 +18,7 @@ export const hourlyNumberAndNoMore = scenario('rate-limits/hourly-number-and-no-
     }
     // Whether the client is told, or its mail vanishes, the manual leaves open.
     claim.should(await laptop.sends(excess)).isTurnedAway({ by: 'MESSAGE' })
-    claim.should(await laptop.sends(excess)).isTurnedAway({ by: 'MESSAGE' })
+    claim.should(await laptop.insists(excess)).isTurnedAway({ by: 'MESSAGE' })
 
     claim(await neighbour.sends(later), 'kerio.rate.per-hour').isAccepted()
     claim(await reader.finds(later, { in: bob })).once()
@@ -46,7 +46,7 @@ export const messagesAreCounted = scenario('rate-limits/messages-are-counted-not
     await session.quits()
 
     // A fresh session from the same address has no number of its own.
-    claim.should(await laptop.sends(toBob)).isTurnedAway({ by: 'MESSAGE' })
+    claim.should(await laptop.insists(toBob)).isTurnedAway({ by: 'MESSAGE' })
     for (const account of [alice, bob, carol]) claim(await reader.finds(toAll, { in: account })).times(2)
     claim(await reader.finds(toBob, { in: bob })).never()
   },
@@ -79,7 +79,7 @@ export const lastHourCounts = scenario('rate-limits/the-last-hour-counts-kerio',
     claim(await laptop.sends(mailNamed('third'))).isAccepted()
 
     // The first is forgotten, the second not yet.
-    claim.should(await laptop.sends(tooEarly)).isTurnedAway({ by: 'MESSAGE' })
+    claim.should(await laptop.insists(tooEarly)).isTurnedAway({ by: 'MESSAGE' })
     await clock.justBefore(following, hours(1))
     claim.should(await laptop.sends(tooEarly)).isTurnedAway({ by: 'MESSAGE' })
     await clock.justAfter(following, hours(1))

@@ -52,13 +52,16 @@ export const nobodyRelays = scenario('relay/nobody-relays-imail', {
   async run({ office, stranger, reader, alice, bob, sink, claim }) {
     const toForeign = { from: alice.address, to: 'carol@remote.test' }
     const toLocal = { from: 'eve@elsewhere.test', to: [alice.address, bob.address] }
+    const mixed = { from: 'max@elsewhere.test', to: [bob.address, 'carol@remote.test'] }
     for (const client of [office, stranger]) {
       const session = await client.opens('mx')
       claim(await session.offers(toForeign), 'imail.relay.none').isRefused({ by: 'RCPT' })
       claim(await session.sends(toLocal), 'imail.relay.none-local-still-accepted').isAccepted()
-      claim(await session.sends(toForeign), 'imail.relay.none').isRefused({ by: 'RCPT' })
+      claim(await session.insists(toForeign), 'imail.relay.none').isRefused({ by: 'RCPT' })
+      claim(await session.insists(mixed), 'imail.relay.none').isRefused({ by: 'RCPT' })
       await session.quits()
     }
+    claim(await reader.finds(mixed, { in: bob }), 'imail.relay.none-local-still-accepted').times(2)
     for (const account of [alice, bob]) {
       const found = await reader.finds(toLocal, { in: account })
       claim(found, 'imail.relay.none-local-still-accepted').times(2)
@@ -70,5 +73,6 @@ export const nobodyRelays = scenario('relay/nobody-relays-imail', {
     await office.logsIn('imap', alice)
     claim(await office.offers(toForeign), 'imail.relay.none').isRefused({ by: 'RCPT' })
     claim(await sink.receives(toForeign), 'imail.relay.none').never()
+    claim(await sink.receives({ ...mixed, to: 'carol@remote.test' }), 'imail.relay.none').never()
   },
 })

@@ -15,13 +15,21 @@ export const strangersReachLocalDomainsOnly = scenario('relay/strangers-reach-lo
 
     claim(await stranger.sends(toLocal), 'kerio.relay.local-from-anyone').isAccepted()
     claim(await reader.finds(toLocal, { in: bob }), 'kerio.relay.local-from-anyone').once()
-    claim(await stranger.offers(toForeign)).isRefused({ by: 'RCPT' })
+    claim(await stranger.insists(toForeign)).isRefused({ by: 'RCPT' })
+    // The local recipient beside it gets the message, and the foreign one does not.
+    const mixed = { from: 'max@elsewhere.test', to: [bob.address, 'dave@remote.test'] }
+    claim(await stranger.insists(mixed)).isRefused({ by: 'RCPT' })
+    claim(await reader.finds(mixed, { in: bob }), 'kerio.relay.local-from-anyone').once()
 
     // The same foreign recipient, for somebody who is known.
     const fromAlice = { from: alice.address, to: 'carol@remote.test' }
     claim(await laptop.sends(fromAlice, { as: alice }), 'kerio.relay.remote-only-authorized').isAccepted()
     claim(await sink.receives(fromAlice), 'kerio.relay.remote-only-authorized').once()
     claim(await sink.receives(toForeign), 'kerio.relay.remote-only-authorized').never()
+    claim(
+      await sink.receives({ ...mixed, to: 'dave@remote.test' }),
+      'kerio.relay.remote-only-authorized',
+    ).never()
   },
 })
 

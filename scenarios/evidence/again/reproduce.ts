@@ -35,7 +35,7 @@ function stepLines(step: Step, index: number, last: number, evidence: Evidence):
   const session = evidence.sessions.find(({ id }) => step.sessions.includes(id))
   if (!session) return inWords(step, evidence.steps[index + 1])
   if (
-    ['offers', 'sends', 'sendsWith'].includes(step.verb) &&
+    ['offers', 'sends', 'sendsWith', 'sendsSentinel'].includes(step.verb) &&
     step.sessions.length === 1 &&
     !isKept(session, evidence)
   ) {

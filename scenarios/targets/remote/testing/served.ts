@@ -3,10 +3,16 @@ import { selfSigned } from '../../../clients/testing/certificate.ts'
 import { closedPort } from '../../../clients/testing/scripted-peer.ts'
 
 /** Passwords of the accounts, as the environment of a test holds them. */
-export const secrets = { ALICE_PASSWORD: 'tulip 4711 garden', BOB_PASSWORD: 'heron 0815 window' } as const
+export const secrets = {
+  ALICE_PASSWORD: 'tulip 4711 garden',
+  BOB_PASSWORD: 'heron 0815 window',
+  CAROL_PASSWORD: 'otter 2342 saddle',
+} as const
 
 export interface ServedOptions {
   readonly tls?: boolean
+  /** The product whose profile it has; Kerio's, with what the target files of these tests vouch for. */
+  readonly profile?: 'kerio' | 'ics' | 'commgate'
   readonly policy?: object
   readonly saboteurs?: readonly Saboteur[]
   /** A clock the test turns, in place of the machine's. */
@@ -28,6 +34,7 @@ const anyPort = { host: '127.0.0.1', port: 0 }
 /** Serves example.org and example.com; everything foreign goes to the sink. */
 export async function serveReference({
   tls = false,
+  profile = 'kerio',
   policy = {},
   saboteurs = [],
   clock,
@@ -36,16 +43,20 @@ export async function serveReference({
   const certificate = await selfSigned('mx.example.org')
   const server = await startReferenceServer(
     {
-      profile: 'kerio',
+      profile,
       policy: {
         server: { hostname: 'mx.example.org' },
         domains: { local: ['example.org', 'example.com'] },
         accounts: {
           'alice@example.org': { password: secrets.ALICE_PASSWORD },
           'bob@example.org': { password: secrets.BOB_PASSWORD },
+          'carol@example.org': { password: secrets.CAROL_PASSWORD },
+          'carol@example.com': { password: secrets.CAROL_PASSWORD },
         },
-        relay: { mode: 'restricted', acceptSmtpAuth: true },
-        popBeforeSmtp: { enabled: true, window: '30m' },
+        ...(profile === 'kerio' && {
+          relay: { mode: 'restricted', acceptSmtpAuth: true },
+          popBeforeSmtp: { enabled: true, window: '30m' },
+        }),
         delivery: { mode: 'relay' },
         smarthost: sink,
         ...policy,

@@ -1,0 +1,61 @@
+import type { SessionRecord } from './evidence.ts'
+
+/** A mail transaction as it passed over the wire, whoever spoke. */
+export interface Transaction {
+  readonly reversePath: string
+  /** Every recipient that was named, as written, and whether it was accepted. */
+  readonly recipients: readonly { readonly path: string; readonly accepted: boolean }[]
+  /** DATA was said, whatever came of it. */
+  readonly saidData: boolean
+  /** The message itself went over, after 354. */
+  readonly handedOver: boolean
+  /** The server has taken the message, or may have: it went over, and no refusal followed. */
+  readonly taken: boolean
+}
+
+type Growing = { -readonly [K in keyof Transaction]: Transaction[K] }
+
+/**
+ * Reads the mail transactions of an SMTP session off its lines. Replies are matched to commands in their order, so that
+ * pipelined ones are understood as well.
+ *
+ * @example MAIL, RCPT <bob>: 250, RCPT <carol>: 550, DATA: 354, the message: 250 is one transaction with bob accepted
+ */
+export function transactionsOf({ lines }: Pick<SessionRecord, 'lines'>): readonly Transaction[] {
+  const found: Growing[] = []
+  const unanswered: string[] = []
+  let inMessage = false
+  for (const { dir, octets } of lines) {
+    const text = octets.replace(/\r?\n$/, '')
+    if (dir === 'S') {
+      const command = /^\d{3}-/.test(text) ? undefined : unanswered.shift()
+      if (command !== undefined) inMessage = answered(found, command, text[0] ?? '')
+    } else if (!inMessage || text === '.') {
+      inMessage = false
+      unanswered.push(text)
+    }
+  }
+  return found
+}
+
+/** Takes note of what a command came to. Tells whether the message follows. */
+function answered(found: Growing[], command: string, digit: string): boolean {
+  const current = found.at(-1)
+  const [, verb = '', path = ''] = /^(MAIL FROM|RCPT TO|DATA$|\.$)(?::\s*<([^>]*)>)?/i.exec(command) ?? []
+  switch (verb.toUpperCase()) {
+    case 'MAIL FROM':
+      found.push({ reversePath: path, recipients: [], saidData: false, handedOver: false, taken: false })
+      return false
+    case 'RCPT TO':
+      if (current) current.recipients = [...current.recipients, { path, accepted: digit === '2' }]
+      return false
+    case 'DATA':
+      if (current) Object.assign(current, { saidData: true, handedOver: digit === '3', taken: digit === '3' })
+      return digit === '3'
+    case '.':
+      if (current) current.taken = digit === '2'
+      return false
+    default:
+      return false
+  }
+}
