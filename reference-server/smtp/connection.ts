@@ -4,9 +4,10 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
 import type { Decision } from '../policy/decision.ts'
+import type { Timer } from '../surroundings/clock.ts'
 import { refusal } from './command.ts'
 import { dispatch } from './dispatch.ts'
-import { IdleTimer } from './idle-timer.ts'
+import { IdleTimer, messageLimit } from './idle-timer.ts'
 import { LineReader, type LineFlaw } from './line-reader.ts'
 import type { ReadMessage } from './message-reader.ts'
 import { takeMessage } from './message.ts'
@@ -26,6 +27,8 @@ import {
 export class SmtpConnection extends SMTPConnection {
   readonly #host: SmtpHost
   readonly #idle: IdleTimer
+  /** Runs while a message arrives. */
+  #messageTimer: Timer | undefined
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
@@ -85,6 +88,7 @@ export class SmtpConnection extends SMTPConnection {
 
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> {
+    this.#messageTimer?.cancel()
     return this.#await(takeMessage(message, this.#session))
   }
 
@@ -130,6 +134,7 @@ export class SmtpConnection extends SMTPConnection {
 
   #cease(): void {
     this.#idle.cancel()
+    this.#messageTimer?.cancel()
     if (this._parser instanceof LineReader) this._parser.retire()
   }
 
@@ -162,8 +167,9 @@ export class SmtpConnection extends SMTPConnection {
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
-      const { maxMessageOctets: maxOctets, room } = this.#host
+      const { clock, maxMessageOctets: maxOctets, room } = this.#host
       this._parser.readMessage({ maxOctets, room })
+      this.#messageTimer = clock.timer(messageLimit, () => this.#leave('messageTooSlow'))
     }
   }
 
@@ -195,7 +201,7 @@ export class SmtpConnection extends SMTPConnection {
     if (replies !== '' && !this._upgrading && this._socket.writable) this._socket.write(replies)
   }
 
-  #leave(reply: 'idleTooLong' | 'shuttingDown'): void {
+  #leave(reply: 'idleTooLong' | 'messageTooSlow' | 'shuttingDown'): void {
     this.#perform({ reply: this.#host.replies(reply, { hostname: this.#host.hostname }), after: 'close' })
   }
 

@@ -1,7 +1,15 @@
 import type { Clock, Timer } from '../surroundings/clock.ts'
 
-/** RFC 5321 §4.5.3.2.7: a server waits at least five minutes for the next command. */
+// RFC 5321 §4.5.3.2.5, §4.5.3.2.7.
+
+/** How long a server waits for the next command, or for the next octets of a message: at least five minutes. */
 const idleLimit = 5 * 60_000
+
+/**
+ * How long a message may keep arriving, from 354 to its lone dot. The largest there may be needs 19 kB a second: a
+ * client that is slower, or that sends an octet now and then, would hold its share of the room for ever.
+ */
+export const messageLimit = 60 * 60_000
 
 /** Tells when a peer has been silent for too long. A touch costs nothing: the timer looks back when it fires. */
 export class IdleTimer {

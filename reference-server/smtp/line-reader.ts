@@ -1,6 +1,6 @@
-import { setImmediate as othersTurn } from 'node:timers/promises'
 import { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import { createRoom, OctetBlocks } from './octet-blocks.ts'
+import { createTurn } from '../surroundings/turn.ts'
 import { MessageReader, type MessageLimits, type ReadMessage } from './message-reader.ts'
 
 /** What can be wrong with a line before it is read as a command. */
@@ -18,10 +18,6 @@ export interface LineTaker {
 
 /** RFC 4954 §4.3: a line of an AUTH exchange may have 12288 octets; no other needs as many. */
 const maxLineOctets = 12_288
-
-/** How many lines of one client are answered, or octets of its message taken, before others have their turn. */
-const linesPerTurn = 100
-const octetsPerTurn = 65_536
 
 const nothing = Buffer.alloc(0)
 const crlf = Buffer.from('\r\n')
@@ -41,8 +37,7 @@ export class LineReader extends SMTPStream {
   /** The beginning of a line whose end has not arrived. */
   readonly #beginning = new OctetBlocks(createRoom(0))
   #skipping = false
-  /** How much of its turn this client has had. */
-  #turn = 0
+  readonly #turn = createTurn()
   #message: MessageReader | undefined
 
   constructor(taker: LineTaker) {
@@ -83,19 +78,17 @@ export class LineReader extends SMTPStream {
     while (this.#at < this.#chunk.length && !this.isClosed) {
       const answered = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
       if (answered) await answered
-      if (this.#turn < 1) continue
-      this.#turn = 0
+      const othersTurn = this.#turn.step()
+      if (!othersTurn) continue
       await this.#taker.sendAnswers()
-      await othersTurn()
+      await othersTurn
     }
     await this.#taker.sendAnswers()
   }
 
   #takeOctets(reader: MessageReader): Promise<void> | void {
-    const from = this.#at
-    const end = reader.read(this.#chunk, from)
+    const end = reader.read(this.#chunk, this.#at)
     this.#at = end ?? this.#chunk.length
-    this.#turn += (this.#at - from) / octetsPerTurn
     this.#taker.takeOctets()
     if (end === undefined) return
     this.#message = undefined
@@ -104,7 +97,6 @@ export class LineReader extends SMTPStream {
 
   #takeLine(): Promise<void> | void {
     const end = this.#chunk.indexOf(0x0a, this.#at)
-    this.#turn += 1 / linesPerTurn
     if (end < 0) return this.#keepBeginning()
     const line = this.#lineUntil(end)
     this.#at = end + 1

@@ -24,6 +24,12 @@ const forms = {
     status: [7, 0],
     text: '{hostname} has too many of your connections open',
   },
+  messageTooSlow: {
+    class: 4,
+    code: 21,
+    status: [4, 2],
+    text: '{hostname} does not wait longer for a message',
+  },
   shuttingDown: { class: 4, code: 21, status: [3, 2], text: '{hostname} is shutting down' },
   serverFault: { class: 4, code: 51, status: [3, 0], text: 'something went wrong here, try again later' },
 
