@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { upperCase } from '../policy/ascii.ts'
 import type { ChallengeAnswer } from './challenge.ts'
 
 /** A name and what is to prove it, as a mechanism carried them. */
@@ -82,7 +83,7 @@ export const mechanisms: readonly Mechanism[] = [plain, login, cramMd5]
 
 /** Finds a mechanism by name, in any case of letters. */
 export const findMechanism = (name: string): Mechanism | undefined =>
-  mechanisms.find((mechanism) => mechanism.name === name.toUpperCase())
+  mechanisms.find((mechanism) => mechanism.name === upperCase(name))
 
 /**
  * Tells whether someone proved to be `account` may act as the identity he asked for: himself only, under the name he

@@ -1,3 +1,4 @@
+import { upperCase } from '../policy/ascii.ts'
 import { auth } from './commands/auth.ts'
 import { ehlo, helo } from './commands/hello.ts'
 import { expn, help, noop, quit, starttls, vrfy } from './commands/plain.ts'
@@ -14,19 +15,28 @@ const commands = new Map(
 /**
  * Answers one command line.
  *
- * @param line without its CRLF, read as UTF-8
+ * @param written without its CRLF, read as UTF-8
  */
-export function dispatch(line: string, session: Session): Answer | Promise<Answer> {
+export function dispatch(written: string, session: Session): Answer | Promise<Answer> {
+  // RFC 5321 §4.1.1: white space before the line end is tolerated.
+  const line = withoutBlanks(written)
   const space = line.indexOf(' ')
   const verb = space < 0 ? line : line.slice(0, space)
-  const argument = space < 0 ? '' : line.slice(space + 1).trim()
+  const argument = space < 0 ? '' : line.slice(space + 1).replace(/^ +/, '')
   const { hostname, replies } = session.host
-  const found = commands.get(verb.trim().toUpperCase())
+  const found = commands.get(upperCase(verb))
   // A control character means something else is being spoken, or smuggled.
   if (found && !hasControls(argument)) return found.obey(argument, session)
   // A web page can make a browser post here: RFC 5321 knows none of its verbs, so nothing is lost by leaving.
   if (httpRequest.test(line)) return { reply: replies('notHttp', { hostname }), after: 'close' }
   return { reply: replies('unknownCommand') }
+}
+
+/** Without the spaces and tabs at its end. */
+function withoutBlanks(text: string): string {
+  let end = text.length
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
+  return text.slice(0, end)
 }
 
 const httpRequest = /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|TRACE|CONNECT) \S+ HTTP\/\d\.\d$/

@@ -1,10 +1,12 @@
+import { upperCase } from '../policy/ascii.ts'
+
 // RFC 5321 §4.1.2 (esmtp-param), §4.1.1.11.
 
 /** Parameters of MAIL or RCPT: keyword in upper case → value, empty when there is none. */
 export type Parameters = ReadonlyMap<string, string>
 
 export interface ParameterProblem {
-  readonly problem: 'unknown' | 'malformed'
+  readonly problem: 'unknown' | 'malformed' | 'twice'
   readonly parameter: string
 }
 
@@ -22,11 +24,12 @@ export function readParameters(text: string, known: KnownParameters): Parameters
   if (text === '') return parameters
   for (const word of text.split(/ +/)) {
     const [, key = '', value = ''] = /^([a-z0-9][a-z0-9-]*)(?:=([\x21-\x3c\x3e-\x7e]+))?$/i.exec(word) ?? []
-    const keyword = key.toUpperCase()
+    const keyword = upperCase(key)
     if (keyword === '') return { problem: 'malformed', parameter: word }
     const form = Object.hasOwn(known, keyword) ? known[keyword] : undefined
     if (!form) return { problem: 'unknown', parameter: keyword }
-    if (!form.test(value) || parameters.has(keyword)) return { problem: 'malformed', parameter: keyword }
+    if (parameters.has(keyword)) return { problem: 'twice', parameter: keyword }
+    if (!form.test(value)) return { problem: 'malformed', parameter: keyword }
     parameters.set(keyword, value)
   }
   return parameters

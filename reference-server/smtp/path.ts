@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { dotString } from '../delivery/address.ts'
+import { lowerCase, upperCase } from '../policy/ascii.ts'
 import type { Path } from '../policy/facts.ts'
 
 // RFC 5321 §4.1.2, §4.1.3; limits: §4.5.3.1.3.
@@ -29,11 +30,11 @@ export type PathProblem = 'syntax' | 'address' | 'not-ascii'
  */
 export function readPathArgument(keyword: 'FROM' | 'TO', text: string): PathArgument | PathProblem {
   const start = /^(\w+): *</.exec(text)
-  if (start?.[1]?.toUpperCase() !== keyword) return 'syntax'
+  if (!start || upperCase(start[1] ?? '') !== keyword) return 'syntax'
   const end = closingBracket(text, start[0].length)
   if (end < 0 || (end + 1 < text.length && text[end + 1] !== ' ')) return 'syntax'
   const inside = text.slice(start[0].length, end)
-  const rest = text.slice(end + 1).trim()
+  const rest = text.slice(end + 1).replace(/^ +/, '')
   if (inside === '') return { path: null, rest }
   const path = readPath(inside)
   return typeof path === 'string' ? path : { path, rest }
@@ -84,13 +85,13 @@ function readLocalPart(written: string): string | undefined {
 /** A domain in lower-case ASCII without its last dot, or an address literal; undefined when it is neither. */
 function readDomain(written: string): string | undefined {
   if (written.startsWith('[')) return readLiteral(written)
-  const text = written.replace(/\.$/, '').toLowerCase()
+  const text = written.replace(/\.$/, '')
   // Only names beyond ASCII go through IDNA, which would read `0x7f.1` as an address.
-  const ascii = /^[\x20-\x7e]+$/.test(text) ? text : domainToASCII(text)
+  const ascii = /^[\x20-\x7e]+$/.test(text) ? lowerCase(text) : domainToASCII(text)
   return ascii.length <= 253 && domainName.test(ascii) ? ascii : undefined
 }
 
 function readLiteral(written: string): string | undefined {
   const [, v6, address = ''] = /^\[(ipv6:)?([0-9a-f.:]+)\]$/i.exec(written) ?? []
-  return isIP(address) === (v6 ? 6 : 4) ? written.toLowerCase() : undefined
+  return isIP(address) === (v6 ? 6 : 4) ? lowerCase(written) : undefined
 }

@@ -1,6 +1,16 @@
-import { isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 import { messageDate } from '../delivery/message-date.ts'
 import type { Session } from './session.ts'
+
+// RFC 5321 §4.4: what follows "from" is a domain or an address literal (§4.1.2, §4.1.3).
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
+
+/** Tells whether a client's name for itself may stand in a trace field: `client.test`, `[192.0.2.1]`. Not `(x)`. */
+export function isTraceable(name: string): boolean {
+  if (name.split('.').every((part) => label.test(part))) return true
+  const [, v6, address = ''] = /^\[(ipv6:)?([0-9a-f.:]+)\]$/i.exec(name) ?? []
+  return isIP(address) === (v6 ? 6 : 4)
+}
 
 /**
  * The trace field a message gets when it is accepted (RFC 5321 §4.4; RFC 3848 for the word after "with").
@@ -9,10 +19,11 @@ import type { Session } from './session.ts'
  */
 export function receivedField({ host, standing }: Session, id: string, at: number): string {
   const { hello, address, secure, account } = standing
-  const literal = isIPv6(address) ? `IPv6:${address}` : address
+  const literal = isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`
+  const name = hello && isTraceable(hello.name) ? hello.name : literal
   const protocol = hello?.extended ? `ESMTP${secure ? 'S' : ''}${account === undefined ? '' : 'A'}` : 'SMTP'
   return [
-    `Received: from ${hello?.name ?? 'unknown'} ([${literal}])`,
+    `Received: from ${name} (${literal})`,
     `\tby ${host.hostname} with ${protocol} id ${id};`,
     `\t${messageDate(at)}\r\n`,
   ].join('\r\n')

@@ -10,12 +10,7 @@ const forms = {
   goodbye: { class: 2, code: 21, status: [0, 0], text: '{hostname} closes the connection' },
   ok: { class: 2, code: 50, status: [0, 0], text: 'ok' },
   reset: { class: 2, code: 50, status: [0, 0], text: 'mail transaction forgotten' },
-  help: {
-    class: 2,
-    code: 14,
-    status: [0, 0],
-    text: 'HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP STARTTLS AUTH QUIT\nSMTP as in RFC 5321',
-  },
+  help: { class: 2, code: 14, status: [0, 0], text: '{commands}\nSMTP as in RFC 5321' },
   idleTooLong: { class: 4, code: 21, status: [4, 2], text: '{hostname} closes an idle connection' },
   serverFull: { class: 4, code: 21, status: [3, 2], text: '{hostname} has too many connections open' },
   tooManyFromAddress: {
@@ -47,6 +42,7 @@ const forms = {
   recipientFirst: { class: 5, code: 3, status: [5, 1], text: 'send RCPT first' },
   nestedMail: { class: 5, code: 3, status: [5, 1], text: 'a mail transaction is under way' },
   unknownParameter: { class: 5, code: 55, status: [5, 4], text: 'parameter {parameter} not implemented' },
+  parameterTwice: { class: 5, code: 1, status: [5, 4], text: 'parameter {parameter} is given twice' },
   badParameter: { class: 5, code: 1, status: [5, 4], text: 'parameter {parameter} is not well-formed' },
 
   // Paths

@@ -105,7 +105,12 @@ describe('a session', () => {
     ['an unknown parameter of MAIL', ['EHLO c'], 'MAIL FROM:<> FOO=1', '555 5.5.4'],
     ['an unknown parameter of RCPT', ['EHLO c', 'MAIL FROM:<>'], 'RCPT TO:<alice@local.test> X', '555 5.5.4'],
     ['SMTPUTF8, which is not offered', ['EHLO c'], 'MAIL FROM:<> SMTPUTF8', '555 5.5.4'],
-    ['a parameter twice', ['EHLO c'], 'MAIL FROM:<> SIZE=1 SIZE=1', '501 5.5.4'],
+    ['a parameter twice', ['EHLO c'], 'MAIL FROM:<> size=1 SIZE=2', 'parameter SIZE is given twice'],
+    ['a parameter beyond ASCII', ['EHLO c'], 'MAIL FROM:<> \xc5\xbfIZE=1', '501 5.5.4'],
+    ['a verb with a long s', ['EHLO c'], '\xc5\xbfTARTTLS', '500 5.5.2'],
+    ['a verb with an i without a dot', ['EHLO c'], 'MA\xc4\xb1L FROM:<>', '500 5.5.2'],
+    ['a space of Unicode behind a verb', [], 'NOOP\xc2\xa0', '500 5.5.2'],
+    ['blanks before the line end', [], 'NOOP \t ', '250 2.0.0'],
     ['a size that is no number', ['EHLO c'], 'MAIL FROM:<> SIZE=big', '501 5.5.4'],
     ['a size above the limit', ['EHLO c'], 'MAIL FROM:<> SIZE=1000001', '552 5.3.4'],
     ['a size within it', ['EHLO c'], 'MAIL FROM:<> SIZE=1000000 BODY=8BITMIME', '250 2.1.0'],
@@ -121,6 +126,12 @@ describe('a session', () => {
     ['EXPN', ['EHLO c'], 'EXPN staff', '502 5.5.1'],
     ['HELP', [], 'HELP MAIL', '214-2.0.0'],
     ['NOOP with an argument', [], 'NOOP anything', '250 2.0.0'],
+    [
+      'HELP, with what may be said',
+      ['EHLO c'],
+      'HELP',
+      'EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT AUTH\r\n',
+    ],
     ['a verb in small letters', [], 'ehlo c', '250-mail'],
     ['STARTTLS without a certificate', ['EHLO c'], 'STARTTLS', '502 5.5.1'],
     ['the wizard', ['EHLO c'], 'WIZ please', '500 5.5.2'],
@@ -254,6 +265,17 @@ describe('STARTTLS', () => {
     expect(await client.says('STARTTLS')).toMatch(/^503/)
     await client.says(`AUTH PLAIN ${alicesPlain}`, ...toAlice, 'DATA', 'hello\r\n.')
     expect(stage.accepted[0]?.octets.toString()).toContain('with ESMTPSA id')
+  })
+
+  test('is listed by HELP as long as it is there', async () => {
+    const certificate = await selfSigned('mail.local.test')
+    await using stage = await openStage({ certificate })
+    const client = await stage.introduced()
+    expect(await client.says('HELP')).toContain(' STARTTLS')
+    await client.says('STARTTLS')
+    const over = tlsConnect({ socket: client.socket, rejectUnauthorized: false })
+    client.listenTo(over)
+    expect(await client.says('EHLO c', 'HELP')).not.toContain('STARTTLS')
   })
 
   test('drops what was said in clear behind it', async () => {

@@ -1,5 +1,5 @@
 import { anyArgument, command, noArgument } from '../command.ts'
-import type { SmtpState } from '../session.ts'
+import { offersAuth, offersStartTls, type Session, type SmtpState } from '../session.ts'
 
 // RFC 5321 §4.1.1.6 to §4.1.1.10; STARTTLS: RFC 3207.
 const wherever: readonly SmtpState['at'][] = ['connected', 'greeted', 'mail', 'rcpt']
@@ -22,14 +22,22 @@ export const quit = command({
   answer: (_, { host }) => ({ reply: host.replies('goodbye', { hostname: host.hostname }), after: 'close' }),
 })
 
-/** HELP: the same text whatever is asked. */
+/** HELP: the commands there are in this session, whatever is asked. */
 export const help = command({
   verb: 'HELP',
   during: wherever,
   syntax: 'HELP [command]',
   read: anyArgument,
-  answer: (_, { host }) => ({ reply: host.replies('help') }),
+  answer: (_, session) => ({ reply: session.host.replies('help', { commands: offered(session).join(' ') }) }),
 })
+
+const always = ['HELO', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'RSET', 'NOOP', 'VRFY', 'HELP', 'QUIT']
+
+const offered = (session: Session): readonly string[] => [
+  ...always,
+  ...(offersStartTls(session) ? ['STARTTLS'] : []),
+  ...(offersAuth(session) ? ['AUTH'] : []),
+]
 
 /** VRFY: tells nobody who has a mailbox (RFC 5321 §7.3). */
 export const vrfy = command({

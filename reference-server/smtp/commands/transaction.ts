@@ -1,6 +1,11 @@
 import { onceDecided, type Denial } from '../../policy/decision.ts'
-import { command, noArgument, refusal, type Problem, type Read } from '../command.ts'
-import { readParameters, type KnownParameters, type Parameters } from '../parameters.ts'
+import { command, noArgument, refusal, type Read } from '../command.ts'
+import {
+  readParameters,
+  type KnownParameters,
+  type ParameterProblem,
+  type Parameters,
+} from '../parameters.ts'
 import { readPathArgument, type PathArgument, type PathProblem } from '../path.ts'
 import type { ReplyName } from '../replies.ts'
 import { factsOf, offersAuth, type Answer, type Session } from '../session.ts'
@@ -93,10 +98,15 @@ function readWithParameters(keyword: 'FROM' | 'TO', text: string, known: KnownPa
   const parameters = readParameters(read.rest, known)
   if ('problem' in parameters) {
     const { problem, parameter } = parameters
-    const reply: Problem['reply'] = problem === 'unknown' ? 'unknownParameter' : 'badParameter'
-    return { problem: { reply, words: { parameter } } }
+    return { problem: { reply: parameterReplies[problem], words: { parameter } } }
   }
   return { argument: { ...read, parameters } }
+}
+
+const parameterReplies: Readonly<Record<ParameterProblem['problem'], ReplyName>> = {
+  unknown: 'unknownParameter',
+  malformed: 'badParameter',
+  twice: 'parameterTwice',
 }
 
 const pathReplies: Readonly<Record<'FROM' | 'TO', Record<PathProblem, ReplyName>>> = {
