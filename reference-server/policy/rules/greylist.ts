@@ -25,10 +25,18 @@ const isGreylistOn = ({ greylist }: Policy): boolean => greylist.enabled
  * Tells whether the grey list leaves this session alone. Whoever has authenticated is somebody's mail program, and
  * does not come back by itself; trusted clients are spared where the manual spares them.
  *
- * @see ics.whitelist.networks-no-greylist, ics.whitelist.entry-domain, ics.sender.greylist-otherwise
+ * @see ics.whitelist.networks-no-greylist, ics.whitelist.entry-domain, ics.sender.greylist-otherwise,
+ *   commgate.greylist.authenticated-passes, ics.sender.greylist-authenticated-passes
  */
 const isSparedByGreylist = (rights: Rights, { greylistSparesTrusted }: Conduct): boolean =>
   rights.authenticated || (greylistSparesTrusted && (rights.trustedAddress || rights.trustedSender))
+
+/**
+ * Tells whether the grey list stands before a recipient: mail that leaves is not greylisted.
+ *
+ * @see commgate.greylist.outgoing-passes
+ */
+const isGuardedByGreylist = ({ local }: { readonly local: boolean }): boolean => local
 
 /**
  * What makes an attempt the same one again: peer address, reverse-path and forward-path.
@@ -101,6 +109,7 @@ function networkOf(text: string): string {
 const seams = {
   'greylist.is-on': isGreylistOn,
   'greylist.spares': isSparedByGreylist,
+  'greylist.guards': isGuardedByGreylist,
   'greylist.attempt': attemptKey,
   'greylist.sender': senderKey,
   'greylist.server': serverKey,
@@ -155,12 +164,12 @@ function learnGreylist(facts: RecipientFacts, decision: Decision, context: RuleC
   ask['greylist.remember-passed'](passedServers.in(remembered), ask['greylist.server'](facts), facts.now)
 }
 
-/** Tells whether the grey list has a say: it keeps mail from mailboxes here, and mail that leaves is none of it. */
+/** Whether greylisting applies: only to recipients with a local mailbox, and not to senders that are spared. */
 const isGreylisted = (facts: RecipientFacts, context: RuleContext): boolean => {
   const { policy, conduct, ask } = context
   return (
     ask['greylist.is-on'](policy) &&
-    ask['relay.is-local'](facts.forwardPath, policy) &&
+    ask['greylist.guards']({ local: ask['relay.is-local'](facts.forwardPath, policy) }) &&
     !ask['greylist.spares'](rightsOf(facts, context), conduct)
   )
 }
