@@ -34,6 +34,12 @@ export const icewarpSubmissionSaboteurs: readonly Saboteur[] = [
     replace: (authorize) => (rights, conduct) => authorize({ ...rights, trustedAddress: false }, conduct),
   }),
   saboteur({
+    id: 'submission-knows-no-window',
+    clause: 'icewarp.submission.window-suffices',
+    seam: 'rights.authorize',
+    replace: (authorize) => (rights, conduct) => authorize({ ...rights, window: false }, conduct),
+  }),
+  saboteur({
     id: 'submission-relays-for-nobody',
     clause: 'icewarp.submission.auth-accepted',
     seam: 'relay.suffices',

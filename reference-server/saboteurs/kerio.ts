@@ -123,6 +123,15 @@ export const kerioSaboteurs: readonly Saboteur[] = [
     },
   }),
   saboteur({
+    id: 'window-lasts-as-long-as-its-session',
+    clause: 'kerio.relay.pop3-window-binds-open-sessions',
+    seam: 'pop-window.holds',
+    replace:
+      () =>
+      (_, { atStart, now }) =>
+        atStart || now,
+  }),
+  saboteur({
     id: 'window-for-everybody',
     clause: 'kerio.relay.pop3-ip-only',
     seam: 'pop-window.key',

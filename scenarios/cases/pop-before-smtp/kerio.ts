@@ -174,3 +174,30 @@ export const imapLoginOpensNothing = scenario('pop-before-smtp/imap-login-opens-
     claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
   },
 })
+
+export const windowEndsInOpenSessions = scenario('pop-before-smtp/window-ends-in-open-sessions-kerio', {
+  title: 'A session that is open when the window ends relays no more, and still takes local mail',
+  clauses: ['kerio.relay.pop3-window-binds-open-sessions'],
+  profile: 'kerio',
+  policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+  clients: { laptop: outside },
+  uses: ['clock', 'sink'],
+
+  async run({ laptop, alice, bob, clock, policy, sink, claim }) {
+    const { window } = policy.popBeforeSmtp
+    const mail = { from: alice.address, to: 'carol@remote.test' }
+    const login = await laptop.logsIn('pop3', alice)
+    const session = await laptop.opens('mx')
+    claim.should(await session.sends(mail)).isAccepted()
+    claim.should(await sink.receives(mail)).once()
+    await clock.justAfter(login, window)
+    claim.should(await session.offers(mail)).isRefused({ by: 'RCPT' })
+    claim.should(await session.offers({ ...mail, to: bob.address })).isAccepted()
+
+    // A new login opens it again, in the same session too.
+    await laptop.logsIn('pop3', alice)
+    claim.should(await session.offers(mail)).isAccepted()
+    await session.quits()
+  },
+})

@@ -149,3 +149,29 @@ export const trustedAddressSuffices = scenario('submission/trusted-address-suffi
     claim(await sink.receives(toForeign)).once()
   },
 })
+
+export const windowSuffices = scenario('submission/pop-window-suffices-icewarp', {
+  title: 'On the submission port a POP-before-SMTP window stands in for AUTH, while it is open',
+  clauses: ['icewarp.submission.window-suffices'],
+  profile: 'icewarp',
+  policy: { submission: { enabled: true, port: 587 }, popBeforeSmtp: { enabled: true, window: '15m' } },
+  accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+  clients: { laptop: outside, neighbour: outside, reader: outside },
+  uses: ['clock', 'sink'],
+
+  async run({ laptop, neighbour, reader, alice, bob, clock, policy, sink, claim }) {
+    const via = 'submission'
+    const toLocal = { from: alice.address, to: bob.address }
+    const toForeign = { from: alice.address, to: 'carol@remote.test' }
+    claim.should(await laptop.offers(toLocal, { via })).isRefused({ by: 'RCPT' })
+
+    const login = await laptop.logsIn('pop3', alice)
+    for (const mail of [toLocal, toForeign]) claim.should(await laptop.sends(mail, { via })).isAccepted()
+    claim.should(await reader.finds(toLocal, { in: bob })).once()
+    claim.should(await sink.receives(toForeign)).once()
+    claim.should(await neighbour.offers(toLocal, { via })).isRefused({ by: 'RCPT' })
+
+    await clock.justAfter(login, policy.popBeforeSmtp.window)
+    claim.should(await laptop.offers(toLocal, { via })).isRefused({ by: 'RCPT' })
+  },
+})
