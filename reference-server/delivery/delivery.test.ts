@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
 import { readPolicy, type PolicyDocument } from '../policy/document.ts'
 import { createEngine } from '../policy/engine.ts'
@@ -45,12 +46,16 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     mailboxes,
     surroundings: stage.surroundings,
   })
-  const sends = async (to: readonly string[], from: string | null = 'alice@local.test') => {
+  const sends = async (
+    to: readonly string[],
+    from: string | null = 'alice@local.test',
+    octets = Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
+  ) => {
     await delivery.accept({
       id: 'm1',
       reversePath: from === null ? null : pathOf(from),
       forwardPaths: to.map(pathOf),
-      octets: Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
+      octets,
       acceptedAt: stage.clock.now(),
     })
     await delivery.idle()
@@ -196,5 +201,41 @@ describe('a failure', () => {
     await clock.advance(15 * 60_000)
     expect(inbox('alice@local.test')).toHaveLength(1)
     expect(inbox('alice@local.test')[0]).toContain('Status: 4.4.3')
+  })
+})
+
+/** A peer that lists one extension. */
+const peerWith = (extension: string) =>
+  openPeer((command) => (command.startsWith('EHLO') ? `250-peer\r\n250 ${extension}` : undefined))
+
+describe('a message of 8-bit octets', () => {
+  const octets = Buffer.from('Subject: th\xe9\r\n\r\nau caf\xe9\r\n', 'latin1')
+
+  test('goes as it is to a server that takes it', async () => {
+    await using peer = await peerWith('8BITMIME')
+    const { sends } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test'], 'alice@local.test', octets)
+    expect(peer.messages).toEqual([octets.toString('latin1')])
+    expect(peer.commands).toContain('MAIL FROM:<alice@local.test> BODY=8BITMIME')
+  })
+
+  test('comes back from one that does not, in a report of 7 bits', async () => {
+    await using peer = await peerWith('PIPELINING')
+    const { sends, inbox } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test'], 'alice@local.test', octets)
+    expect(peer.messages).toEqual([])
+    expect(peer.commands).not.toContainEqual(expect.stringMatching(/^MAIL/))
+    const [report = ''] = inbox('alice@local.test')
+    expect(report).toContain('Status: 5.6.3')
+    expect(report).toContain('mx.remote.test takes none (8BITMIME)')
+    expect(report).toContain('Subject: th?')
+    expect(isAscii(Buffer.from(report))).toBe(true)
+  })
+
+  test('goes to such a server too when it is of 7 bits', async () => {
+    await using peer = await peerWith('PIPELINING')
+    const { sends } = open({ '198.51.100.1': peer })
+    await sends(['bob@remote.test'])
+    expect(peer.messages).toHaveLength(1)
   })
 })

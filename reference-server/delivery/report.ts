@@ -64,8 +64,14 @@ const fields = ({ forwardPath, status, host, text }: LostRecipient): string[] =>
 
 const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 500)
 
-/** The header of a message, without the empty line that ends it. */
+/**
+ * The header of a message, without the empty line that ends it. Octets above 127 become question marks: a report has to
+ * get through where the message did not.
+ */
 function headerOf(message: Buffer): string {
   const end = message.indexOf('\r\n\r\n')
-  return message.subarray(0, end < 0 ? message.length : end).toString('latin1')
+  return message
+    .subarray(0, end < 0 ? message.length : end)
+    .toString('latin1')
+    .replace(/[\x80-\xff]/g, '?')
 }

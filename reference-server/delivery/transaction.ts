@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import type { Hop } from './next-hop.ts'
@@ -41,7 +42,10 @@ export async function transact(
     socketCloseTimeout: 0,
   })
   try {
-    return outcomesOf(parcel, hop, await send(connection, parcel))
+    const sent = await send(connection, parcel)
+    return sent === 'not-carried'
+      ? outcomesOf(parcel, hop, {}, notCarried(hop))
+      : outcomesOf(parcel, hop, sent)
   } catch (cause) {
     const failure = failureOf(cause, hop)
     return failure ? outcomesOf(parcel, hop, refusals(cause), failure) : 'unreachable'
@@ -50,22 +54,30 @@ export async function transact(
   }
 }
 
-/** Sends, and says goodbye. */
+// RFC 6152 §3: a message of 8-bit octets is converted or given back. Converting would break what is signed.
+const notCarried = ({ host }: Hop): Failure => ({
+  outcome: 'refused',
+  status: '5.6.3',
+  text: `the message has octets above 127, and ${host} takes none (8BITMIME)`,
+})
+
+/** Sends, and says goodbye; `not-carried` when the server lacks what the message needs. */
 async function send(
   connection: SMTPConnection,
   { from, to, octets }: Parcel,
-): Promise<SMTPConnectionSendInfo> {
+): Promise<SMTPConnectionSendInfo | 'not-carried'> {
   // An error between two commands, such as a reset, ends whatever is awaited.
   const lost = new Promise<never>((_, fail) => connection.on('error', fail))
   const unlessLost = <T>(begin: (done: (value: T) => void, fail: (cause: Error) => void) => void) =>
     Promise.race([lost, new Promise<T>(begin)])
   await unlessLost<void>((done, fail) => connection.connect((cause) => (cause ? fail(cause) : done())))
-  const envelope = {
-    from,
-    to: [...to],
-    size: octets.length,
-    use8BitMime: octets.some((octet) => octet > 127),
+  const use8BitMime = !isAscii(octets)
+  // What was said last is the reply to EHLO.
+  if (use8BitMime && !/^250[ -]8BITMIME\b/im.test(connection.lastServerResponse || '')) {
+    lost.catch(() => {})
+    return 'not-carried'
   }
+  const envelope = { from, to: [...to], size: octets.length, use8BitMime }
   const sent = await unlessLost<SMTPConnectionSendInfo>((done, fail) =>
     connection.send(envelope, octets, (cause, info) =>
       info ? done(info) : fail(cause ?? new Error('the server gave no answer')),
