@@ -43,6 +43,7 @@ export class SmtpConnection extends SMTPConnection {
     this.#idle = new IdleTimer(host.clock, () => this.#leave('idleTooLong'))
     this.#standing = {
       address: peer.address,
+      ownAddress: this.localAddress,
       session: { startedAt: host.clock.now() },
       secure: peer.secure,
       authFailed: false,

@@ -51,6 +51,8 @@ export type SmtpState =
 /** What holds from one mail transaction to the next. */
 export interface Standing {
   readonly address: string
+  /** The address the client came to. */
+  readonly ownAddress: string
   readonly session: SessionKey
   readonly secure: boolean
   readonly hello?: Hello | undefined

@@ -1,5 +1,6 @@
 import { onceDecided, type Denial } from '../../policy/decision.ts'
 import { command, noArgument, refusal, type Read } from '../command.ts'
+import { atHome } from '../own-address.ts'
 import {
   readParameters,
   type KnownParameters,
@@ -18,7 +19,7 @@ export const mail = command({
   during: ['greeted'],
   syntax: 'MAIL FROM:<reverse-path>',
   read: (argument, session) =>
-    readWithParameters('FROM', argument, {
+    readWithParameters('FROM', argument, session, {
       SIZE: /^\d{1,20}$/,
       BODY: /^(?:7BIT|8BITMIME)$/i,
       // RFC 4954 §5: must be taken where AUTH is offered; nothing is made of it.
@@ -46,7 +47,7 @@ export const rcpt = command({
   verb: 'RCPT',
   during: ['mail', 'rcpt'],
   syntax: 'RCPT TO:<forward-path>',
-  read: (argument) => readWithParameters('TO', argument, {}),
+  read: (argument, session) => readWithParameters('TO', argument, session, {}),
   answer: ({ path }, session, state) => {
     const { host } = session
     if (path === null || (path.domain === '' && path.localPart.toLowerCase() !== 'postmaster')) {
@@ -92,7 +93,12 @@ const maxRecipients = 1000
 
 type Argument = PathArgument & { readonly parameters: Parameters }
 
-function readWithParameters(keyword: 'FROM' | 'TO', text: string, known: KnownParameters): Read<Argument> {
+function readWithParameters(
+  keyword: 'FROM' | 'TO',
+  text: string,
+  { host, standing }: Session,
+  known: KnownParameters,
+): Read<Argument> {
   const read = readPathArgument(keyword, text)
   if (typeof read === 'string') return { problem: { reply: pathReplies[keyword][read] } }
   const parameters = readParameters(read.rest, known)
@@ -100,7 +106,8 @@ function readWithParameters(keyword: 'FROM' | 'TO', text: string, known: KnownPa
     const { problem, parameter } = parameters
     return { problem: { reply: parameterReplies[problem], words: { parameter } } }
   }
-  return { argument: { ...read, parameters } }
+  const path = read.path && atHome(read.path, standing.ownAddress, host.engine.policy)
+  return { argument: { ...read, path, parameters } }
 }
 
 const parameterReplies: Readonly<Record<ParameterProblem['problem'], ReplyName>> = {

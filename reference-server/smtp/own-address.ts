@@ -1,0 +1,17 @@
+import type { Policy } from '../policy/document.ts'
+import type { Path } from '../policy/facts.ts'
+import { canonicalAddress } from '../policy/ip-address.ts'
+
+/**
+ * A path as this server means it: the literal of its own address stands for its first local domain, as a postmaster
+ * without a domain does (RFC 1123 §5.2.17).
+ *
+ * @param path       `alice@[192.0.2.1]`, or any other
+ * @param ownAddress the address the client came to
+ */
+export function atHome(path: Path, ownAddress: string, { domains }: Policy): Path {
+  const [, literal] = /^\[(?:ipv6:)?([0-9a-f.:]+)\]$/.exec(path.domain) ?? []
+  const [domain] = domains.local
+  if (literal === undefined || domain === undefined) return path
+  return canonicalAddress(literal) === canonicalAddress(ownAddress) ? { ...path, domain } : path
+}
