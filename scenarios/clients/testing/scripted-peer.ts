@@ -27,9 +27,13 @@ export interface Peer {
 export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
   const sockets = new Set<Socket>()
   const heard: string[] = []
+  const listening = new Set<() => void>()
   const server = createServer((socket) => {
     sockets.add(socket)
-    void play(socket, script, heard)
+    void play(socket, script, (line) => {
+      heard.push(line)
+      for (const look of listening) look()
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -38,6 +42,15 @@ export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
     address: { host: '127.0.0.1', port },
     /** All lines its clients have sent. */
     heard,
+    /** Settles once a line has come that begins so. */
+    hears: (start: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (heard.some((line) => line.startsWith(start))) resolve()
+        }
+        listening.add(look)
+        look()
+      }),
     /** How many connections there have been. */
     opened: () => sockets.size,
     /** How many connections are open. */
@@ -60,7 +73,11 @@ export async function closedPort(): Promise<number> {
   return port
 }
 
-async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void, heard: string[]) {
+async function play(
+  plain: Socket,
+  script: (peer: Peer) => Promise<void> | void,
+  onLine: (line: string) => void,
+) {
   let socket = plain
   let pending = ''
   const state: { gone: boolean; wake?: () => void } = { gone: false }
@@ -84,10 +101,11 @@ async function play(plain: Socket, script: (peer: Peer) => Promise<void> | void,
     while (!pending.includes('\n') && !state.gone)
       await new Promise<void>((resolve) => (state.wake = resolve))
     if (!pending.includes('\n')) return undefined
-    const line = pending.slice(0, pending.indexOf('\n'))
-    pending = pending.slice(line.length + 1)
-    heard.push(line.replace(/\r$/, ''))
-    return heard.at(-1)
+    const end = pending.indexOf('\n')
+    const line = pending.slice(0, end).replace(/\r$/, '')
+    pending = pending.slice(end + 1)
+    onLine(line)
+    return line
   }
   await script({
     source: plain.remoteAddress,
