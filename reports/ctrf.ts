@@ -1,3 +1,4 @@
+import { printableJson } from '../scenarios/evidence/printable.ts'
 import type { Results, ScenarioEntry, ScenarioResult, Verdict } from './results.ts'
 import { againLines, isExpected, isStale, reasonLines } from './words.ts'
 
@@ -38,7 +39,7 @@ export function ctrfJson({ run, targets, scenarios }: Results): string {
       },
     },
   }
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  return printableJson(`${JSON.stringify(report, undefined, 2)}\n`)
 }
 
 function testOf({ id, title, area, clauses }: ScenarioEntry, result: ScenarioResult) {

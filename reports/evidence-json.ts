@@ -1,4 +1,5 @@
 import type { Evidence } from '#evidence'
+import { printableJson } from '../scenarios/evidence/printable.ts'
 import { evidenceSchema } from './evidence-schema.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -72,7 +73,7 @@ const widest = 110
  * Evidence as text: the same evidence gives the same octets, whatever order its fields were set in. What fits on a
  * line stands on a line, so each line of a session is one line of the file.
  */
-export const evidenceJson = (evidence: Evidence): string => `${written(evidence, '')}\n`
+export const evidenceJson = (evidence: Evidence): string => printableJson(`${written(evidence, '')}\n`)
 
 /**
  * Reads what `evidenceJson` wrote.

@@ -1,4 +1,4 @@
-import { printable } from './model/wire-text.ts'
+import { printable } from '../scenarios/evidence/printable.ts'
 import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
 import { durationInWords, isExpected, isStale, reasonLines, shownVerdicts, verdictWords } from './words.ts'
 
@@ -68,4 +68,4 @@ const inline = (text: string): string => `\`${printable(text).replace(/[`|]/g, "
 const data = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+const property = (text: string): string => data(printable(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,3 +1,4 @@
+import { printable } from '../scenarios/evidence/printable.ts'
 import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
 import { againLines, outcomeOf, reasonLines, type Outcome } from './words.ts'
 
@@ -93,16 +94,12 @@ const entities: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  '\t': '&#9;',
   '\n': '&#10;',
-  '\r': '&#13;',
 }
 
-// XML 1.0 §2.2: other control characters, lone surrogates and U+FFFE must not appear, not even as references.
-const unwritable = /(?![\t\n\r\u0080-\u009f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
-
 /** Text of an element, whose lines stay lines. */
-const written = (text: string): string => escaped(text).replaceAll('&#10;', '\n').replaceAll('&#9;', '\t')
+const written = (text: string): string => escaped(text).replaceAll('&#10;', '\n')
 
+// XML 1.0 §2.2: most control characters, lone surrogates and U+FFFE must not appear, not even as references.
 const escaped = (text: string): string =>
-  text.replace(unwritable, '\ufffd').replace(/[&<>"\t\n\r]/g, (char) => entities[char] ?? char)
+  printable(text, '\n').replace(/[&<>"\n]/g, (sign) => entities[sign] ?? sign)

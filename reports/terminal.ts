@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { printable } from '../scenarios/evidence/printable.ts'
 import type { ClauseEntry, Results, ScenarioResult, Verdict } from './results.ts'
 import {
   againLines,
@@ -54,7 +55,7 @@ function troubleLines(
     results
       .filter(isTrouble)
       .flatMap((result) => [
-        `${label(result, paint)}  ${result.target.padEnd(width)}  ${id}`,
+        `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}`,
         ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
         ...shortened(againLines(result, folder && `${folder}/`)).map((line) => paint('dim', `    ${line}`)),
       ]),
@@ -86,7 +87,7 @@ function targetLines({ targets }: Results, paint: Paint): readonly string[] {
       .map((verdict) =>
         paint(colours[verdict], `${verdictWords[verdict].symbol} ${totals[verdict]} ${verdict}`),
       )
-    return `${paint('bold', name.padEnd(width))}  ${parts.length === 0 ? 'nothing was played' : parts.join('   ')}`
+    return `${paint('bold', printable(name).padEnd(width))}  ${parts.length === 0 ? 'nothing was played' : parts.join('   ')}`
   })
 }
 

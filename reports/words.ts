@@ -1,4 +1,4 @@
-import { printable } from './model/wire-text.ts'
+import { printable } from '../scenarios/evidence/printable.ts'
 import type { ScenarioResult, Verdict } from './results.ts'
 
 interface VerdictWords {
@@ -90,13 +90,14 @@ const outcomes: Readonly<Record<Verdict, Outcome>> = {
 }
 
 /** Why a result is what it is, one line each, its declaration included. */
-export const reasonLines = (result: ScenarioResult): readonly string[] => [
-  ...result.reasons.map(({ need, text }) => printable(need === undefined ? text : `${need}: ${text}`)),
-  ...(result.expected && isExpected(result) ? [`declared: ${result.expected.reason}`] : []),
-  ...(result.expected && isStale(result)
-    ? [`declared as ${result.expected.verdict}, which is no longer so`]
-    : []),
-]
+export const reasonLines = (result: ScenarioResult): readonly string[] =>
+  [
+    ...result.reasons.map(({ need, text }) => (need === undefined ? text : `${need}: ${text}`)),
+    ...(result.expected && isExpected(result) ? [`declared: ${result.expected.reason}`] : []),
+    ...(result.expected && isStale(result)
+      ? [`declared as ${result.expected.verdict}, which is no longer so`]
+      : []),
+  ].map((line) => printable(line))
 
 /** The command that plays the steps of evidence again. */
 export const replayCommand = (evidence: string): string => `pnpm mailspec replay ${evidence}`
@@ -112,9 +113,9 @@ export function againLines({ reasons, evidence }: ScenarioResult, folder = ''): 
   const shell = reasons.find(({ reproduce }) => reproduce !== undefined)?.reproduce
   return [
     'see it again:',
-    ...(shell === undefined ? [] : shell.split('\n').map((line) => `  ${printable(line)}`)),
+    ...(shell === undefined ? [] : shell.split('\n').map((line) => `  ${line}`)),
     `  ${replayCommand(`${folder}${evidence}`)}`,
-  ]
+  ].map((line) => printable(line))
 }
 
 /** A duration in the unit a person would choose: `0.4 s`, `29 min 59.999 s`, `3 h`, `35 d`. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import type { Clause, RfcClause } from '#clauses'
 import type { Evidence } from '#evidence'
+import { printableJson } from '../scenarios/evidence/printable.ts'
 import { badgeJson } from './badge.ts'
 import { ctrfJson } from './ctrf.ts'
 import { evidenceJson, readEvidence } from './evidence-json.ts'
@@ -91,7 +92,7 @@ export async function writeViews(
     'junit.xml': junitXml(results),
     'ctrf.json': ctrfJson(results),
     'badge.json': badgeJson(results),
-    ...(andResults && { 'results.json': `${JSON.stringify(results, undefined, 2)}\n` }),
+    ...(andResults && { 'results.json': printableJson(`${JSON.stringify(results, undefined, 2)}\n`) }),
   })
   return { index: join(folder, 'index.html') }
 }

@@ -3,7 +3,7 @@ import { ReportNotWritten } from '../reports/write.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
-import { processIo, type Io } from './cli/io.ts'
+import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
 import { givenPath } from './cli/paths.ts'
 import { NothingPlayed } from './run/nothing-played.ts'
 import { outFolder } from './run/kill-matrix.ts'
@@ -13,7 +13,8 @@ import { outFolder } from './run/kill-matrix.ts'
  *
  * @returns 0, 1 violates, 2 inconclusive, 3 our own fault or report not written, 64 bad command line or file, 130
  */
-export async function main(args: readonly string[], io: Io = processIo): Promise<number> {
+export async function main(args: readonly string[], streams: Streams = processStreams): Promise<number> {
+  const io = ioOf(streams)
   let code: number = exitCodes.ok
   const program = commandsOf(io, (given) => {
     code = given

@@ -1,3 +1,4 @@
+import { printable } from '../../scenarios/evidence/printable.ts'
 import type { ReportModel } from '../model.ts'
 import { clauseBody } from './clause.ts'
 import { scenarioBody } from './scenario.ts'
@@ -63,5 +64,8 @@ export async function targetPacks({ targets }: ReportModel, pack: PackText): Pro
   ]
 }
 
-/** Takes out the indentation of the templates; text that came from elsewhere has no newline before a tag. */
-const compact = (text: string): string => text.replace(/\n +(?=<)/g, '\n')
+/**
+ * Takes out the indentation of the templates, before whose tags no text from elsewhere has a newline, and whatever
+ * could rearrange the page.
+ */
+const compact = (text: string): string => printable(text, '\n\t').replace(/\n +(?=<)/g, '\n')

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { printable } from '../../scenarios/evidence/printable.ts'
 import type { ReportModel } from '../model.ts'
 import { agreementSection } from './agreement.ts'
 import { clausePacks, scenarioPacks, targetPacks, type Pack } from './packs.ts'
@@ -97,7 +98,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         ${element('script', script)}
       </body>
     </html>`
-  return `${page}\n`
+  return `${printable(String(page), '\n\t')}\n`
 }
 
 /** An element whose text is used as it stands, to the last blank: its digest is in the policy of the page. */

@@ -4,7 +4,7 @@ import type { PolicyRow } from '../model/policy-rows.ts'
 import type { PlayRecord, ReceiptView, ScenarioPlay } from '../model/scenario-page.ts'
 import { durationInWords, isExpected, isStale } from '../words.ts'
 import { badge, breakable, clauseLink, counted, momentInWords, timeOfDay, type Html } from './parts.ts'
-import { printable } from '../model/wire-text.ts'
+import { printable } from '../../scenarios/evidence/printable.ts'
 import { lineName, storyPart } from './story.ts'
 
 /** What a scenario came to on one target: verdict and reasons, claims, the sessions, the policy, the sink. */

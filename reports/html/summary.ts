@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { ReportModel } from '../model.ts'
 import type { Attention, LedgerSummary, TargetSummary } from '../model/summary.ts'
-import { printable } from '../model/wire-text.ts'
+import { printable } from '../../scenarios/evidence/printable.ts'
 import { durationInWords, shownVerdicts } from '../words.ts'
 import { badge, bar, counted, momentInWords, scenarioLink, targetLink, type Html } from './parts.ts'
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { AppliedSetting, Difference, ShortfallGroup, TargetPage } from '../model/target-page.ts'
-import { printable } from '../model/wire-text.ts'
+import { printable } from '../../scenarios/evidence/printable.ts'
 import { isExpected, shownVerdicts } from '../words.ts'
 import { badge, bar, breakable, counted, scenarioLink, type Html } from './parts.ts'
 import { lineName } from './story.ts'

@@ -1,6 +1,6 @@
 import type { ClaimRecord, Evidence, Subject } from '#evidence'
 import { reproduce } from '../../scenarios/evidence/again/reproduce.ts'
-import { printable } from './wire-text.ts'
+import { printable } from '../../scenarios/evidence/printable.ts'
 import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
 
 /** A claim in plain words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */

@@ -1,4 +1,8 @@
+import { printable } from '../../scenarios/evidence/printable.ts'
+
 const longestLine = 1000
+/** Headers are folded by it. */
+const tab = '\t'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -9,14 +13,14 @@ export function visibleLine(octets: string): string {
   const line = readable(octets.endsWith('\r\n') ? octets.slice(0, -2) : octets)
   const shown =
     line.length > longestLine ? `${line.slice(0, longestLine)}… (${line.length} characters)` : line
-  return printable(shown)
+  return printable(shown, tab)
 }
 
 /** A whole message, its lines kept and everything else made visible. */
 export const visibleMessage = (octets: string): string =>
   readable(octets)
     .split('\r\n')
-    .map((line) => printable(line))
+    .map((line) => printable(line, tab))
     .join('\n')
 
 function readable(octets: string): string {
@@ -26,13 +30,3 @@ function readable(octets: string): string {
     return octets
   }
 }
-
-// Tabs may stay; direction marks would let a line of mail rearrange the page.
-const hidden = /(?!\t)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu
-
-/** One line of text without anything that could steer a terminal or a page. */
-export const printable = (line: string): string =>
-  line.replace(hidden, (char) => symbolOf(char.charCodeAt(0)))
-
-const symbolOf = (code: number): string =>
-  code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`

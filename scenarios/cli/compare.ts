@@ -64,7 +64,7 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
   if (options.json) io.out(asJson(results))
   else {
     const folder = shortPath(report.folder)
-    io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
+    io.styled(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
     for (const each of played) io.out(`${playedLine(each, results)}\n`)
     io.out(`${agreementSentence(results)}\nreport: ${report.index}\n`)
   }

@@ -1,6 +1,7 @@
 import type { Scenario } from '#dsl'
 import type { Service } from '#evidence'
 import { writtenKeys } from '#policy-document'
+import { printable } from '../evidence/printable.ts'
 import type { Look } from '../run/look.ts'
 
 export interface FoundService {
@@ -21,7 +22,7 @@ interface Findings {
 export function targetFileText({ host, found, schema, book }: Findings): string {
   const hostname = found.map(({ look }) => look.hostname).find((name) => name !== undefined)
   const local = hostname === undefined ? 'example.org' : domainOf(hostname)
-  return `# yaml-language-server: $schema=${schema}
+  const text = `# yaml-language-server: $schema=${schema}
 # A target file of mailspec: which server is meant, and what its owner says of it.
 # "mailspec doctor" checks it line by line, "mailspec plan" tells what could be played, "mailspec run" plays it.
 version: 1
@@ -77,16 +78,17 @@ vouches: {}
 #   - { scenario: relay/some-id, verdict: violates, reason: known since March, link: "https://example.org/1" }
 expected: []
 `
+  return printable(text, '\n')
 }
 
 function serviceLine(host: string, { service, port, look }: FoundService): string {
   const tls = service.endsWith('s') ? 'implicit' : look.offersTls ? 'starttls' : 'none'
   const offers = look.mechanisms.length > 0 ? `logs in by ${look.mechanisms.join(', ')}` : 'offers no login'
-  return `  # ${printable(look.greeting)}\n  # ${offers}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls} }`
+  return `  # ${short(look.greeting)}\n  # ${short(offers)}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls} }`
 }
 
-/** One line without what a terminal or YAML would take for more than letters. */
-const printable = (words: string): string => words.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 90)
+/** One line, and not a long one. */
+const short = (words: string): string => printable(words.slice(0, 90))
 
 /** `mx.example.org` is most likely a host of `example.org`. */
 const domainOf = (hostname: string): string => {

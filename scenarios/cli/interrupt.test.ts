@@ -81,7 +81,7 @@ async function reportIn(out: string): Promise<boolean> {
 
 const none = 'mailspec: interrupted, no report was written\n'
 
-describe('Ctrl-C', { timeout: 120_000 }, () => {
+describe('Ctrl-C', () => {
   /** There are three seconds for it, so that on a busy machine there may be none. */
   const tellsWhich = async (out: string, said: string): Promise<void> => {
     const isWritten = await reportIn(out)

@@ -1,5 +1,7 @@
-/** Where a command writes, so that tests can read it. */
-export interface Io {
+import { printable, printableJson } from '../evidence/printable.ts'
+
+/** Where everything is written in the end, so that tests can read it. */
+export interface Streams {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** Whether `out` is a terminal somebody looks at. */
@@ -8,17 +10,30 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
+/** Where a command writes. Of what it is given for `out` and `err` nothing can steer a terminal. */
+export interface Io extends Streams {
+  /** Writes to `out` with colours and all: whatever comes from elsewhere has been made printable. */
+  readonly styled: (text: string) => void
+}
+
+export const ioOf = (streams: Streams): Io => ({
+  ...streams,
+  out: (text) => streams.out(printable(text, '\n')),
+  err: (text) => streams.err(printable(text, '\n')),
+  styled: streams.out,
+})
+
 /** A reader that has seen enough, as `head` has, is no fault: what comes after is not for it. */
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
 
-export const processIo: Io = {
+export const processStreams: Streams = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: process.stdout.isTTY,
   env: process.env,
 }
 
-export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+export const asJson = (value: unknown): string => printableJson(`${JSON.stringify(value, null, 2)}\n`)

@@ -1,4 +1,4 @@
-import { printable } from '../../reports/model/wire-text.ts'
+import { printable } from '../evidence/printable.ts'
 import { verdictWords } from '../../reports/words.ts'
 import { judge } from '../evidence/judge.ts'
 import { exitCodeOf, type Judgment, type Verdict } from '../evidence/verdict.ts'

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { ioOf } from './io.ts'
 import { createProgress } from './progress.ts'
 
 function written(terminal: boolean, env: Readonly<Record<string, string>> = {}): string {
   let text = ''
   let now = 0
-  const io = { out: (said: string) => void (text += said), err: () => {}, terminal, env }
+  const io = ioOf({ out: (said) => void (text += said), err: () => {}, terminal, env })
   const progress = createProgress(io, 90, () => now)
   now = 2000
   progress.told('relay/one', 'conforms')

@@ -1,4 +1,5 @@
 import { durationInWords, verdictWords } from '../../reports/words.ts'
+import { printable } from '../evidence/printable.ts'
 import type { Verdict } from '../evidence/verdict.ts'
 import type { Io } from './io.ts'
 
@@ -37,10 +38,11 @@ export function createProgress(io: Io, total: number, now: () => number = () => 
     told: (scenario, verdict) => {
       played++
       const stays = verdict !== 'conforms' && verdict !== 'unsupported'
-      const line = stays ? `${verdictWords[verdict].symbol} ${verdict.padEnd(12)}  ${scenario}\n` : ''
-      io.out(`${clear}${line}${`${count()}  ${timeLeft()}  ${scenario}`.slice(0, width)}`)
+      const name = printable(scenario)
+      const line = stays ? `${verdictWords[verdict].symbol} ${verdict.padEnd(12)}  ${name}\n` : ''
+      io.styled(`${clear}${line}${`${count()}  ${timeLeft()}  ${name}`.slice(0, width)}`)
     },
-    ended: () => io.out(clear),
+    ended: () => io.styled(clear),
   }
 
   /** By the pace so far, in whole seconds. */

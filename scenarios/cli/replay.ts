@@ -1,5 +1,5 @@
 import type { ClaimRecord, Evidence } from '#evidence'
-import { printable } from '../../reports/model/wire-text.ts'
+import { printable } from '../evidence/printable.ts'
 import { verdictWords } from '../../reports/words.ts'
 import { describeExpected, describeSeen, judge, judgeClaim } from '../evidence/judge.ts'
 import { exitCodeOf } from '../evidence/verdict.ts'

@@ -43,9 +43,8 @@ export async function mergeReports(
   const { folder, index } = await writer.close(results, clauseTexts, { isLatest: false })
   const missing = missingShards(inputs)
   if (missing.length > 0) io.err(`missing: ${missing.join(', ')}\n`)
-  io.out(
-    `${terminalSummary(results, { colour: io.terminal, folder: shortPath(folder) })}\nreport: ${index}\n`,
-  )
+  io.styled(terminalSummary(results, { colour: io.terminal, folder: shortPath(folder) }))
+  io.out(`\nreport: ${index}\n`)
   return exitCodeOfResults(results, [], { strict })
 }
 

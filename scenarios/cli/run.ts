@@ -59,7 +59,8 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   if (options.json) io.out(asJson(results))
   else {
     const folder = shortPath(report.folder)
-    io.out(`\n${terminalSummary(results, { colour: io.terminal, folder })}\nreport: ${report.index}\n`)
+    io.styled(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
+    io.out(`\nreport: ${report.index}\n`)
   }
   tellGitHub(results, io.env ?? {}, io.err)
   if (interrupt.signal.aborted) return exitCodes.interrupted

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { mailspec } from './testing.ts'
+import { ioOf } from './io.ts'
 import { stage } from './stage.ts'
 
 const id = 'pop-before-smtp/window-opens-and-closes-kerio'
@@ -16,7 +17,7 @@ function waiting() {
     said += text
     wake?.()
   }
-  const io = { out: hear, err: hear, terminal: false }
+  const io = ioOf({ out: hear, err: hear, terminal: false })
   const ended = stage(id, { target: 'reference', seed: 1 }, io, input)
   return {
     input,

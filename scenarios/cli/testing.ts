@@ -1,4 +1,5 @@
 import { main } from '../cli.ts'
+import type { Streams } from './io.ts'
 
 /** What a command line came to. */
 export interface Outcome {
@@ -8,12 +9,19 @@ export interface Outcome {
 }
 
 /** Runs `mailspec` with these arguments in this process, and keeps what it writes. */
-export async function mailspec(...args: readonly string[]): Promise<Outcome> {
+export const mailspec = (...args: readonly string[]): Promise<Outcome> =>
+  mailspecIn({ terminal: false }, ...args)
+
+/** The same where somebody looks at it, or in an environment of its own. */
+export async function mailspecIn(
+  where: Pick<Streams, 'terminal' | 'env'>,
+  ...args: readonly string[]
+): Promise<Outcome> {
   const written = { out: '', err: '' }
   const code = await main(args, {
     out: (text) => void (written.out += text),
     err: (text) => void (written.err += text),
-    terminal: false,
+    ...where,
   })
   return { code, ...written }
 }

@@ -42,7 +42,7 @@ const saysAndStays =
     await stays()
   }
 
-/** A server that greets and answers what it knows, but for one command. */
+/** A server that greets and answers what it knows, but for some commands, or the greeting. */
 function talks(
   greeting: string,
   replies: Readonly<Record<string, string>>,
@@ -51,7 +51,8 @@ function talks(
 ) {
   return (instead: Readonly<Record<string, Conduct>> = {}): Conduct =>
     async (peer) => {
-      peer.says(greeting)
+      if (instead['greeting']) await instead['greeting'](peer)
+      else peer.says(greeting)
       for (let line = await peer.hears(); line !== undefined; line = await peer.hears()) {
         const verb = verbOf(line)
         const other = instead[verb]

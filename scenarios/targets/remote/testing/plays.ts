@@ -41,7 +41,8 @@ export async function playOn(changes: object, ...args: readonly string[]): Promi
   }
 }
 
-const filesIn = (folder: string): ReadonlyMap<string, string> =>
+/** Everything in a folder, by file name. */
+export const filesIn = (folder: string): ReadonlyMap<string, string> =>
   new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
