@@ -81,15 +81,15 @@ async function reportIn(out: string): Promise<boolean> {
 
 const none = 'mailspec: interrupted, no report was written\n'
 
-describe('Ctrl-C', () => {
-  /** There are three seconds for it, so that on a busy machine there may be none. */
-  const tellsWhich = async (out: string, said: string): Promise<void> => {
-    const isWritten = await reportIn(out)
-    if (said !== '')
-      expect(said).toMatch(isWritten ? /^(?:mailspec: interrupted, )?report: /m : /no report was written$/m)
-    expect(existsSync(join(out, 'latest'))).toBe(isWritten)
-  }
+/** There are three seconds for it, so that on a busy machine there may be none. */
+const tellsWhich = async (out: string, said: string): Promise<void> => {
+  const isWritten = await reportIn(out)
+  if (said !== '')
+    expect(said).toMatch(isWritten ? /^(?:mailspec: interrupted, )?report: /m : /no report was written$/m)
+  expect(existsSync(join(out, 'latest'))).toBe(isWritten)
+}
 
+describe('Ctrl-C', () => {
   test('leaves a report or none, and says which, in the midst of a run', async () => {
     const out = join(folder, 'in-the-midst')
     const child = starts(program, 'run', '--out', out)

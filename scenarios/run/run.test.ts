@@ -9,14 +9,14 @@ import { NothingPlayed } from './nothing-played.ts'
 import { planFor } from './plan.ts'
 import { runPlan } from './run.ts'
 
+const plan = async () => planFor((await readBook()).slice(0, 3), referenceTarget(), 1)
+
 describe('a run that is ended early', () => {
   let out: string
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'mailspec-run-'))
   })
   afterAll(() => rm(out, { recursive: true }))
-
-  const plan = async () => planFor((await readBook()).slice(0, 3), referenceTarget(), 1)
 
   test('leaves a report of what was played, which says it is incomplete', async () => {
     const controller = new AbortController()
