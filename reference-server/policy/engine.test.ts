@@ -66,7 +66,7 @@ describe('a decision', () => {
     const memory = createMemory()
     const limited = { ...relaysToAName, limits: { messagesPerHour: 1 } }
     const engine = engineOf('kerio', limited, { lookUps, memory })
-    const both = await Promise.all([0, 1].map((now) => engine.decide('message', factsWith({ now }))))
+    const both = await Promise.all([0, 1].map(async (now) => engine.decide('message', factsWith({ now }))))
     expect(both.map(({ permits }) => permits)).toEqual([true, false])
     expect([...memory.entries()]).toEqual([{ memory: 'rate', key: '192.0.2.20', value: [5_000] }])
   })

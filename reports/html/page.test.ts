@@ -1,4 +1,4 @@
-import { clauses } from '#clauses'
+import { clauses, impliedClauses } from '#clauses'
 import { expect, test } from 'vitest'
 import { reportModel, type ReportModel } from '../model.ts'
 import { resultsSchema } from '../results.ts'
@@ -10,7 +10,7 @@ import { timelineOf } from '../model/timeline.ts'
 import { storyPart } from './story.ts'
 
 const { results, evidence } = smallRun((id) => /^kerio\.relay\.(?:pop3|remote)/.test(id))
-const model = reportModel({ results, evidence, clauses })
+const model = reportModel({ results, evidence, clauses: [...clauses, ...impliedClauses] })
 /** Packs nothing, so that what is in the packs can be read. */
 const open: PageParts = {
   styles: ['a {}'],
