@@ -25,9 +25,3 @@ export const deny = (by: string, reply: string, more: Pick<Denial, 'words' | 'cl
   reply,
   ...more,
 })
-
-/** Goes on with a decision at once where it is there at once, otherwise as soon as it is made. */
-export const onceDecided = <Next>(
-  decision: Decision | Promise<Decision>,
-  goOn: (decision: Decision) => Next | Promise<Next>,
-): Next | Promise<Next> => (decision instanceof Promise ? decision.then(goOn) : goOn(decision))

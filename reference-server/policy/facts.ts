@@ -66,6 +66,8 @@ export interface Phases {
   readonly mail: SenderFacts
   readonly rcpt: RecipientFacts
   readonly message: MessageFacts
+  /** A command of SMTP has been answered by a reply of 4yz or 5yz, which has not been sent yet. */
+  readonly 'command-failed': SessionFacts
   readonly login: LoginFacts
 }
 

@@ -1,7 +1,6 @@
 import type { Denial } from '../policy/decision.ts'
-import type { Reply } from './reply.ts'
-import { isReplyName, type ReplyName, type Replies } from './replies.ts'
-import type { Answer, Session, SmtpState, StateAt } from './session.ts'
+import { isReplyName, type ReplyName } from './replies.ts'
+import type { Answer, Session, SmtpHost, SmtpState, StateAt } from './session.ts'
 
 /** Why an argument cannot be read: the name of a reply and its words. */
 export interface Problem {
@@ -63,8 +62,8 @@ export const noArgument = (argument: string): Read<undefined> =>
 /** Any argument, or none. */
 export const anyArgument = (argument: string): Read<string> => ({ argument })
 
-/** The reply a rule asks for when it says no. */
-export function refusal(denial: Denial, replies: Replies): Reply {
-  if (!isReplyName(denial.reply)) throw new Error(`rule ${denial.by} names no reply: ${denial.reply}`)
-  return replies(denial.reply, denial.words)
+/** What comes of a rule's no: the reply it asks for, and the end of the connection where it says so. */
+export function denied({ by, reply, words, closes }: Denial, { hostname, replies }: SmtpHost): Answer {
+  if (!isReplyName(reply)) throw new Error(`rule ${by} names no reply: ${reply}`)
+  return { reply: replies(reply, { hostname, ...words }), ...(closes && { after: 'close' }) }
 }

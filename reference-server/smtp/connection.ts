@@ -4,9 +4,11 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
 import type { Decision } from '../policy/decision.ts'
+import { onceThere } from '../policy/once-there.ts'
 import type { Timer } from '../surroundings/clock.ts'
-import { refusal } from './command.ts'
+import { denied } from './command.ts'
 import { dispatch } from './dispatch.ts'
+import { weighed } from './failed-command.ts'
 import { IdleTimer, messageLimit } from './idle-timer.ts'
 import { LineReader, type LineFlaw } from './line-reader.ts'
 import type { ReadMessage } from './message-reader.ts'
@@ -67,7 +69,7 @@ export class SmtpConnection extends SMTPConnection {
     this._ready = true
     const { hostname, replies } = this.#host
     if (decision.permits) this.#perform({ reply: replies('greeting', { hostname }) })
-    else this.#perform({ reply: refusal(decision, replies), after: 'close' })
+    else this.#perform({ ...denied(decision, this.#host), after: 'close' })
     this.#send()
   }
 
@@ -79,7 +81,7 @@ export class SmtpConnection extends SMTPConnection {
   /** Answers a line; whatever goes wrong in that is answered 451 and kept for the log. */
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
     try {
-      const answer = this.#answer(line, flaw)
+      const answer = onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
       if (answer instanceof Promise) return this.#await(answer)
       this.#perform(answer)
     } catch (cause) {
@@ -90,7 +92,8 @@ export class SmtpConnection extends SMTPConnection {
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> {
     this.#messageTimer?.cancel()
-    return this.#await(takeMessage(message, this.#session))
+    const answer = takeMessage(message, this.#session)
+    return this.#await(answer.then((given) => weighed(given, this.#session)))
   }
 
   takeOctets(): void {

@@ -1,4 +1,4 @@
-import { refusal } from './command.ts'
+import { denied } from './command.ts'
 import type { MessageFlaw, ReadMessage } from './message-reader.ts'
 import { receivedField } from './received.ts'
 import type { ReplyName } from './replies.ts'
@@ -17,7 +17,7 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   const { reversePath, forwardPaths } = state
   const facts = { ...factsOf(session), reversePath, recipients: forwardPaths.length }
   const decision = await host.engine.decide('message', facts)
-  if (!decision.permits) return { reply: refusal(decision, replies), ...over }
+  if (!decision.permits) return { ...denied(decision, host), ...over }
 
   const acceptedAt = host.clock.now()
   const id = host.random(9).toString('base64url')

@@ -1,5 +1,6 @@
-import { onceDecided, type Denial } from '../../policy/decision.ts'
-import { command, noArgument, refusal, type Read } from '../command.ts'
+import type { Decision } from '../../policy/decision.ts'
+import { onceThere } from '../../policy/once-there.ts'
+import { command, denied, noArgument, type Read } from '../command.ts'
 import { atHome } from '../own-address.ts'
 import {
   readParameters,
@@ -35,8 +36,8 @@ export const mail = command({
     // Better now than behind the message; one that no size is told of is measured as it comes.
     if (!host.room.has(size)) return { reply: host.replies('noRoom') }
     const facts = { ...factsOf(session), reversePath: path }
-    return onceDecided<Answer>(host.engine.decide('mail', facts), (decision) => {
-      if (!decision.permits) return refused(session, decision)
+    return onceThere<Decision, Answer>(host.engine.decide('mail', facts), (decision) => {
+      if (!decision.permits) return denied(decision, host)
       return { reply: host.replies('senderOk'), state: { at: 'mail', reversePath: path } }
     })
   },
@@ -57,10 +58,10 @@ export const rcpt = command({
     const before = state.at === 'rcpt' ? state.forwardPaths : []
     const [first = path, ...others] = [...before, path]
     const facts = { ...factsOf(session), reversePath, forwardPath: path }
-    return onceDecided<Answer>(host.engine.decide('rcpt', facts), (decision) => {
+    return onceThere<Decision, Answer>(host.engine.decide('rcpt', facts), (decision) => {
       const joined = { state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] } } as const
       const joins = host.ask['recipient.joins']({ permitted: decision.permits, others: before.length })
-      if (!decision.permits) return { ...refused(session, decision), ...(joins && joined) }
+      if (!decision.permits) return { ...denied(decision, host), ...(joins && joined) }
       if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
       return { reply: host.replies('recipientOk'), ...joined }
     })
@@ -120,8 +121,3 @@ const pathReplies: Readonly<Record<'FROM' | 'TO', Record<PathProblem, ReplyName>
   FROM: { syntax: 'badSyntax', address: 'badSenderAddress', 'not-ascii': 'addressNotAscii' },
   TO: { syntax: 'badSyntax', address: 'badRecipientAddress', 'not-ascii': 'addressNotAscii' },
 }
-
-const refused = ({ host }: Session, denial: Denial): Answer => ({
-  reply: refusal(denial, host.replies),
-  ...(denial.closes ? { after: 'close' } : {}),
-})

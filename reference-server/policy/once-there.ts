@@ -1,0 +1,5 @@
+/** Goes on with a value at once where it is there at once, otherwise as soon as it is. */
+export const onceThere = <Value, Next>(
+  value: Value | Promise<Value>,
+  goOn: (value: Value) => Next | Promise<Next>,
+): Next | Promise<Next> => (value instanceof Promise ? value.then(goOn) : goOn(value))
