@@ -38,6 +38,7 @@ export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'limits.messagesPerHour',
   'limits.exemptWhitelisted',
   'limits.exemptGroup',
+  'limits.failedCommands',
   'greylist.enabled',
   'greylist.delay',
   'greylist.retention',

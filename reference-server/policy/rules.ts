@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { failedCommands } from './rules/failed-commands.ts'
 import { greylist } from './rules/greylist.ts'
 import { mailbox } from './rules/mailbox.ts'
 import { popWindow } from './rules/pop-window.ts'
@@ -8,7 +9,7 @@ import { sender } from './rules/sender.ts'
 import { submission } from './rules/submission.ts'
 
 /** At each phase the rules are asked in this order. The first that denies settles it; none means permitted. */
-const table = [submission, sender, rate, relay, mailbox, greylist, popWindow]
+const table = [submission, sender, rate, relay, mailbox, greylist, popWindow, failedCommands]
 
 export const rules: readonly Rule[] = table
 

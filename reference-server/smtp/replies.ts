@@ -66,6 +66,12 @@ const forms = {
     text: 'sender of this domain has to authenticate',
   },
   rateExceeded: { class: 4, code: 50, status: [7, 1], text: 'too many messages from this address' },
+  tooManyFailures: {
+    class: 4,
+    code: 21,
+    status: [7, 0],
+    text: '{hostname} closes: too many commands failed',
+  },
   greylisted: { class: 4, code: 51, status: [7, 1], text: 'not seen before, try again later' },
   accessDenied: { class: 5, code: 54, status: [7, 1], text: 'no service for this address' },
 
