@@ -65,7 +65,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
       .of(account)
       .messages()
       .map(({ octets }) => octets.toString())
-  return { ...stage, sends, inbox }
+  return { ...stage, delivery, sends, inbox }
 }
 
 describe('a message for here', () => {
@@ -238,4 +238,24 @@ describe('a message of 8-bit octets', () => {
     await sends(['bob@remote.test'])
     expect(peer.messages).toHaveLength(1)
   })
+})
+
+test.each([
+  ['greeting', ''],
+  ['answer to MAIL', 'MAIL FROM:<alice@local.test>'],
+  ['answer to a message', '.'],
+])('a delivery that ends does not wait for a server’s %s', async (_, command) => {
+  const asked = Promise.withResolvers<void>()
+  await using peer = await openPeer((said) => {
+    if (said !== command) return undefined
+    asked.resolve()
+    return 'silence'
+  })
+  const { delivery, sends, clock, entries } = open({ '198.51.100.1': peer, '198.51.100.2': peer })
+  const sent = sends(['bob@remote.test'])
+  await asked.promise
+  delivery.close()
+  await sent
+  await clock.idle()
+  expect(entries).toEqual([])
 })

@@ -23,7 +23,7 @@ export interface Delivery {
   accept(message: AcceptedMessage): Promise<void>
   /** Settles when nothing is on its way. */
   idle(): Promise<void>
-  /** Starts nothing more. What still waits is lost with the process: the queue is memory. */
+  /** Starts nothing more, and ends the connections that are open. What still waits is lost with the process: the queue is memory. */
   close(): void
 }
 

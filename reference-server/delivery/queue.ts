@@ -34,6 +34,7 @@ export interface Queue {
   add(message: AcceptedMessage, forwardPaths: readonly Path[]): void
   /** Settles when nothing is on its way; what waits for its next try does not count. */
   idle(): Promise<void>
+  /** Starts nothing more, and ends the connections that are open. */
   close(): void
 }
 
@@ -41,21 +42,22 @@ export interface Queue {
 export function createQueue(host: QueueHost): Queue {
   const { clock, log } = host.surroundings
   const underWay = new Set<Promise<void>>()
-  let closed = false
+  const ending = new AbortController()
+  const { signal } = ending
 
   const start = (item: Item): void => {
-    if (closed) return
+    if (signal.aborted) return
     const work = clock.working(attempt(item))
     underWay.add(work)
     void work.finally(() => underWay.delete(work))
   }
 
   const attempt = async (item: Item): Promise<void> => {
-    const outcomes = await deliver(item, host).catch((cause: unknown) => {
+    const outcomes = await deliver(item, host, signal).catch((cause: unknown) => {
       log({ at: clock.now(), level: 'error', event: 'delivery-fault', facts: { id: item.message.id }, cause })
       return everyone(item, { outcome: 'deferred', status: '4.3.0', text: 'something went wrong here' })
     })
-    if (!closed) settle(item, outcomes)
+    if (!signal.aborted) settle(item, outcomes)
   }
 
   const settle = (item: Item, outcomes: readonly [Path, Outcome][]): void => {
@@ -85,9 +87,7 @@ export function createQueue(host: QueueHost): Queue {
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
-    close: () => {
-      closed = true
-    },
+    close: () => ending.abort(),
   }
 }
 
@@ -95,7 +95,7 @@ const everyone = (item: Item, outcome: Outcome): [Path, Outcome][] =>
   item.forwardPaths.map((path) => [path, outcome])
 
 /** Tries the servers of a domain in order until one answers. */
-async function deliver(item: Item, host: QueueHost): Promise<[Path, Outcome][]> {
+async function deliver(item: Item, host: QueueHost, ending: AbortSignal): Promise<[Path, Outcome][]> {
   const hops = await findHops(item.domain, host.search())
   if ('permanent' in hops) {
     const { permanent, status, text } = hops
@@ -107,8 +107,9 @@ async function deliver(item: Item, host: QueueHost): Promise<[Path, Outcome][]> 
     to: forwardPaths.map(addressOf),
     octets: message.octets,
   }
+  const { dial } = host.surroundings
   for (const hop of hops) {
-    const outcomes = await transact(hop, parcel, { dial: host.surroundings.dial, heloName: host.hostname })
+    const outcomes = await transact(hop, parcel, { dial, heloName: host.hostname, ending })
     if (outcomes === 'unreachable') continue
     return forwardPaths.map((path) => [path, outcomes.get(addressOf(path)) ?? { outcome: 'delivered' }])
   }

@@ -15,7 +15,10 @@ export interface Peer extends AsyncDisposable {
   readonly messages: string[]
 }
 
-/** Opens a peer that accepts everything but what `answer` has a reply for; `drop` as a reply ends the connection. */
+/**
+ * Opens a peer that accepts everything but what `answer` has a reply for; `drop` as a reply ends the connection, and
+ * `silence` is none.
+ */
 export async function openPeer(
   answer: (command: string) => string | undefined = () => undefined,
 ): Promise<Peer> {
@@ -29,7 +32,7 @@ export async function openPeer(
     const say = (usual: string, command: string): void => {
       const reply = answer(command) ?? usual
       if (reply === 'drop') socket.destroy()
-      else socket.write(`${reply}\r\n`)
+      else if (reply !== 'silence') socket.write(`${reply}\r\n`)
     }
     const hear = (line: string): void => {
       if (message === undefined) {

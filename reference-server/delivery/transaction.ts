@@ -23,6 +23,14 @@ export interface Parcel {
   readonly octets: Buffer
 }
 
+/** What a transaction needs of the server. */
+export interface TransactionHost {
+  readonly dial: Surroundings['dial']
+  readonly heloName: string
+  /** Ends the connection at once. */
+  readonly ending: AbortSignal
+}
+
 /**
  * Hands a message to a server in one mail transaction over a plain connection.
  *
@@ -32,8 +40,9 @@ export interface Parcel {
 export async function transact(
   hop: Hop,
   parcel: Parcel,
-  { dial, heloName }: { readonly dial: Surroundings['dial']; readonly heloName: string },
+  { dial, heloName, ending }: TransactionHost,
 ): Promise<ReadonlyMap<string, Outcome> | 'unreachable'> {
+  if (ending.aborted) return 'unreachable'
   const connection = new SMTPConnection({
     ...dial({ host: hop.address, port: hop.port }),
     name: heloName,
@@ -41,6 +50,11 @@ export async function transact(
     logger: false,
     socketCloseTimeout: 0,
   })
+  const leave = (): void => {
+    connection.close()
+    connection.emit('error', new Error('the server ends'))
+  }
+  ending.addEventListener('abort', leave)
   try {
     const sent = await send(connection, parcel)
     return sent === 'not-carried'
@@ -50,6 +64,7 @@ export async function transact(
     const failure = failureOf(cause, hop)
     return failure ? outcomesOf(parcel, hop, refusals(cause), failure) : 'unreachable'
   } finally {
+    ending.removeEventListener('abort', leave)
     connection.close()
   }
 }
