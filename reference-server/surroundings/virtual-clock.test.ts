@@ -89,3 +89,15 @@ test('an instant in the past moves nothing back', async () => {
   await clock.advanceTo(500)
   expect(clock.now()).toBe(1000)
 })
+
+test('a cancelled timer leaves nothing behind, and its neighbours fire', async () => {
+  const clock = createVirtualClock(0)
+  const fired: number[] = []
+  const timers = Array.from({ length: 1000 }, (_, nth) =>
+    clock.timer((nth * 37) % 1000, () => void fired.push(clock.now())),
+  )
+  for (const [nth, timer] of timers.entries()) if (nth % 3 !== 0) timer.cancel()
+  await clock.advance(1000)
+  expect(fired).toHaveLength(334)
+  expect(fired).toEqual(fired.toSorted((one, other) => one - other))
+})

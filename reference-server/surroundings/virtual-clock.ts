@@ -1,3 +1,4 @@
+import { Agenda } from './agenda.ts'
 import type { Clock, Duration, Instant, Timer } from './clock.ts'
 
 /** A clock that stands still until it is told to move. */
@@ -8,11 +9,6 @@ export interface VirtualClock extends Clock {
   advanceTo(instant: Instant): Promise<void>
   /** Settles when no registered work is under way, work begun in the meantime included. */
   idle(): Promise<void>
-}
-
-interface Alarm {
-  readonly due: Instant
-  readonly fire: () => void | Promise<void>
 }
 
 /** Where the time of scenarios begins. */
@@ -26,7 +22,7 @@ export const stageEpoch: Instant = Date.UTC(2026, 0, 1)
  */
 export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock {
   let now = startsAt
-  const alarms = new Set<Alarm>()
+  const alarms = new Agenda<() => void | Promise<void>>()
   const work = new Set<Promise<unknown>>()
 
   const working = <T>(promise: Promise<T>): Promise<T> => {
@@ -44,18 +40,12 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
     } while (work.size > 0)
   }
 
-  const nextDue = (until: Instant): Alarm | undefined => {
-    let next: Alarm | undefined
-    for (const alarm of alarms) if (alarm.due <= until && (!next || alarm.due < next.due)) next = alarm
-    return next
-  }
-
   const moveTo = async (instant: Instant): Promise<void> => {
     await idle()
-    for (let alarm = nextDue(instant); alarm; alarm = nextDue(instant)) {
-      alarms.delete(alarm)
+    for (let alarm = alarms.first; alarm && alarm.due <= instant; alarm = alarms.first) {
+      alarms.take()
       now = Math.max(now, alarm.due)
-      await alarm.fire()
+      await alarm.item()
       await idle()
     }
     now = Math.max(now, instant)
@@ -71,11 +61,7 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
 
   return {
     now: () => now,
-    timer: (after, fire): Timer => {
-      const alarm = { due: now + Math.max(0, after), fire }
-      alarms.add(alarm)
-      return { cancel: () => void alarms.delete(alarm) }
-    },
+    timer: (after, fire): Timer => ({ cancel: alarms.add(now + Math.max(0, after), fire) }),
     working,
     idle,
     advance: (by) => move(() => now + by),
