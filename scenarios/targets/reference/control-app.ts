@@ -1,0 +1,136 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import * as api from '../control-api.ts'
+import type { Needs, Staging, Target } from '../target.ts'
+
+/** Why a request cannot be met: its status and one sentence. */
+class Refused extends Error {
+  readonly status: 400 | 404 | 409
+
+  constructor(status: 400 | 404 | 409, text: string) {
+    super(text)
+    this.status = status
+  }
+}
+
+/** What is staged by now. */
+export interface Stage {
+  current?: Staging
+}
+
+/** The requests of the control API, version 1. */
+export function controlApp(target: Target, stage: Stage, token: string): Hono {
+  const app = new Hono()
+  const current = (): Staging => {
+    if (!stage.current) throw new Refused(409, 'nothing is staged: POST /v1/stage first')
+    return stage.current
+  }
+  const power = <P extends 'clock' | 'operator' | 'dns'>(name: P): NonNullable<Staging[P]> => {
+    const found = current()[name]
+    if (!found) throw new Refused(409, `the stage has no ${name}`)
+    return found
+  }
+
+  app.use('/v1/*', async (context, next) => {
+    const [, given = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? []
+    if (!sameSecret(given, token)) return context.json({ problem: 'the token does not fit' }, 401)
+    await next()
+    return undefined
+  })
+  app.onError((error, context) => {
+    if (error instanceof Refused) return context.json({ problem: error.message }, error.status)
+    if (error instanceof z.ZodError) return context.json({ problem: z.prettifyError(error) }, 400)
+    return context.json({ problem: error.message }, 400)
+  })
+
+  app.post('/v1/stage', async (context) => {
+    const request = api.stageRequest.parse(await context.req.json())
+    const needs: Needs = request
+    await stage.current?.[Symbol.asyncDispose]()
+    delete stage.current
+    const staged = await target.stage(needs)
+    if (!(Symbol.asyncDispose in staged)) throw new Refused(409, staged.map(({ why }) => why).join('; '))
+    stage.current = staged
+    return context.json({ ...(await stateOf(staged)), ...placesOf(staged, needs) })
+  })
+  app.get('/v1/state', async (context) => context.json(await stateOf(current())))
+  app.get('/v1/sink', async (context) => {
+    await current().sink?.settles(() => true)
+    return context.json(await stateOf(current()))
+  })
+  app.get('/v1/clock', async (context) => context.json(await stateOf(current())))
+  app.post('/v1/clock', async (context) => {
+    const request = api.clockRequest.parse(await context.req.json())
+    const clock = power('clock')
+    await clock.moveTo('to' in request ? request.to : clock.now() + request.advance)
+    return context.json(await stateOf(current()))
+  })
+  app.post('/v1/policy', async (context) => {
+    await power('operator').sets(api.policyRequest.parse(await context.req.json()))
+    return context.json(await stateOf(current()))
+  })
+  app.post('/v1/accounts', async (context) => {
+    const { address } = api.accountRequest.parse(await context.req.json())
+    const account = await power('operator').adds(address)
+    return context.json({ ...(await stateOf(current())), account })
+  })
+  app.put('/v1/files/:name{.+}', async (context) => {
+    const { lines } = api.fileRequest.parse(await context.req.json())
+    await power('operator').writes(context.req.param('name'), lines)
+    return context.json(await stateOf(current()))
+  })
+  app.delete('/v1/files/:name{.+}', async (context) => {
+    await power('operator').writes(context.req.param('name'), undefined)
+    return context.json(await stateOf(current()))
+  })
+  app.post('/v1/tool', async (context) => {
+    const { command } = api.toolRequest.parse(await context.req.json())
+    const outcome = await power('operator').runs(command)
+    return context.json({ ...(await stateOf(current())), ...outcome })
+  })
+  app.post('/v1/restart', async (context) => {
+    await power('operator').restarts()
+    return context.json(await stateOf(current()))
+  })
+  app.put('/v1/interfaces', async (context) => {
+    await power('operator').connects(api.interfacesRequest.parse(await context.req.json()).networks)
+    return context.json(await stateOf(current()))
+  })
+  app.put('/v1/dns/:name', async (context) => {
+    const records = api.recordsRequest.parse(await context.req.json())
+    await power('dns').answers(context.req.param('name'), records)
+    return context.json(await stateOf(current()))
+  })
+  return app
+}
+
+const stateOf = async (staging: Staging): Promise<api.State> => ({
+  now: staging.now(),
+  policy: { ...staging.policy },
+  receipts: (staging.sink?.receipts() ?? []).map((receipt) => ({
+    ...receipt,
+    forwardPaths: [...receipt.forwardPaths],
+  })),
+  complaints: [...(staging.complaints?.() ?? [])],
+})
+
+const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
+
+const placesOf = (staging: Staging, { sources }: Needs) => ({
+  services: Object.fromEntries(
+    services.flatMap((service) => {
+      const endpoint = staging.endpoint(service)
+      return endpoint ? [[service, endpoint]] : []
+    }),
+  ),
+  sources: Object.fromEntries(
+    Object.values(sources).map((address) => [address, staging.source(address) ?? address]),
+  ),
+  accounts: staging.accounts,
+})
+
+/** Compares digests, so that the time tells nothing of how much fits. */
+const sameSecret = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
