@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import * as api from '../control-api.ts'
 import type { Needs, Staging, Target } from '../target.ts'
@@ -17,7 +18,12 @@ class Refused extends Error {
 /** What is staged by now. */
 export interface Stage {
   current?: Staging
+  /** Whether the server ends: a stage that is ready only now is taken down again. */
+  hasEnded: boolean
 }
+
+/** The largest request body that is read. */
+const bodyOctets = 2 ** 20
 
 /** The requests of the control API, version 1. */
 export function controlApp(target: Target, stage: Stage, token: string): Hono {
@@ -32,12 +38,26 @@ export function controlApp(target: Target, stage: Stage, token: string): Hono {
     return found
   }
 
+  // However many requests come at once, others have their turns between them.
+  let turn = Promise.resolve()
+  app.use(async (_context, next) => {
+    turn = turn.then(() => new Promise((resume) => setImmediate(resume)))
+    await turn
+    await next()
+  })
   app.use('/v1/*', async (context, next) => {
     const [, given = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? []
     if (!sameSecret(given, token)) return context.json({ problem: 'the token does not fit' }, 401)
     await next()
     return undefined
   })
+  app.use(
+    bodyLimit({
+      maxSize: bodyOctets,
+      onError: (context) =>
+        context.json({ problem: `a request body may have ${bodyOctets} octets, this one has more` }, 413),
+    }),
+  )
   app.onError((error, context) => {
     if (error instanceof Refused) return context.json({ problem: error.message }, error.status)
     if (error instanceof z.ZodError) return context.json({ problem: z.prettifyError(error) }, 400)
@@ -51,6 +71,10 @@ export function controlApp(target: Target, stage: Stage, token: string): Hono {
     delete stage.current
     const staged = await target.stage(needs)
     if (!(Symbol.asyncDispose in staged)) throw new Refused(409, staged.map(({ why }) => why).join('; '))
+    if (stage.hasEnded) {
+      await staged[Symbol.asyncDispose]()
+      throw new Refused(409, 'the server ends')
+    }
     stage.current = staged
     return context.json({ ...(await stateOf(staged)), ...placesOf(staged, needs) })
   })

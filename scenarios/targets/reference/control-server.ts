@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import type { Target } from '../target.ts'
 import { controlApp, type Stage } from './control-app.ts'
 
-/** A control API that is listening. */
+/** A control API that is listening. Disposing of it waits for nobody: what is under way is dropped. */
 export interface ControlServer extends AsyncDisposable {
   readonly url: string
   /** What callers have to present, as `Authorization: Bearer …`. */
@@ -18,7 +18,7 @@ export interface ControlServer extends AsyncDisposable {
  */
 export async function openControlServer(target: Target, port: number): Promise<ControlServer> {
   const token = randomBytes(24).toString('base64url')
-  const stage: Stage = {}
+  const stage: Stage = { hasEnded: false }
   const app = controlApp(target, stage, token)
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const opening = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(opening))
@@ -30,8 +30,11 @@ export async function openControlServer(target: Target, port: number): Promise<C
     url: `http://127.0.0.1:${listening}`,
     token,
     [Symbol.asyncDispose]: async () => {
+      stage.hasEnded = true
       await stage.current?.[Symbol.asyncDispose]()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
     },
   }
 }
