@@ -1,3 +1,4 @@
+import { upperCase } from '../policy/ascii.ts'
 import { answerExchange } from './commands/authenticate.ts'
 import { answerIdle } from './commands/idle.ts'
 import { commands } from './commands/table.ts'
@@ -53,7 +54,7 @@ function answer(text: string, state: State, context: Context): Outcome | Promise
   if (state.at === 'idle') return answerIdle(text, state)
   if (context.tag === '*') return { reply: status('tagMissing') }
   const [, verb = '', rest] = commandForm.exec(text.slice(context.tag.length)) ?? []
-  const found = commands.get(verb.toUpperCase())
+  const found = commands.get(upperCase(verb))
   if (!found) return { reply: tagged(context.tag, 'commandUnknown') }
   // "NOOP " is no NOOP.
   return found.answer(rest ?? '', state, context)

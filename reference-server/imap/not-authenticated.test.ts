@@ -179,3 +179,25 @@ test.each(['ID NIL', 'ID ("name" "test" "version" NIL)', 'ID ()'])(
     expect(await buildStage().open().says(`a ${line}`)).toBe('* ID ("name" "mailspec")\r\na OK done\r\n')
   },
 )
+
+describe('only ASCII letters have a case', () => {
+  test.each([
+    ['a LOGıN alice "open sesame"', 'a BAD unknown command\r\n'],
+    ['a ſELECT INBOX', 'a BAD unknown command\r\n'],
+    ['a AUTHENTICATE PLAıN', 'a BAD wrong arguments\r\n'],
+    ['a AUTHENTICATE "PLAIN"', 'a BAD wrong arguments\r\n'],
+  ])('%s is refused', async (line, said) => {
+    expect(await buildStage().open().says(line)).toBe(said)
+  })
+
+  test.each(['ıNBOX', '\u0130NBOX', 'INBOX\u00df'])('%s is no INBOX', async (name) => {
+    const client = await buildStage().openAsAlice()
+    expect(await client.says(`a SELECT {${Buffer.byteLength(name)}+}`, name)).toMatch(/^a NO \[NONEXISTENT\]/)
+    expect(await client.says(`b LIST "" {${Buffer.byteLength(name)}+}`, name)).toBe('b OK done\r\n')
+  })
+
+  test('a mechanism may be written in any case', async () => {
+    const line = `a authenticate plain ${base64('\0alice\0open sesame')}`
+    expect(await buildStage().open().says(line)).toBe(loggedIn)
+  })
+})

@@ -84,6 +84,19 @@ describe('LIST', () => {
     expect(await (await buildStage().openAsAlice()).says(`a LIST ${argument}`)).toBe(listed + done)
   })
 
+  test.each([
+    ['*'.repeat(30_000), inbox],
+    ['%*'.repeat(15_000), inbox],
+    [`${'%'.repeat(30_000)}Y`, ''],
+    [`${'*a'.repeat(15_000)}`, ''],
+  ])('of a pattern of 30,000 characters is answered and leaves no log', async (pattern, listed) => {
+    const { entries, openAsAlice } = buildStage()
+    const client = await openAsAlice()
+    const before = entries.length
+    expect(await client.says(`a LIST "" "${pattern}"`)).toBe(listed + done)
+    expect(entries.length).toBe(before)
+  })
+
   test('has LSUB beside it', async () => {
     const client = await buildStage().openAsAlice()
     expect(await client.says('a LSUB "" "*"')).toBe(`* LSUB () "/" INBOX\r\n${done}`)

@@ -1,3 +1,4 @@
+import { upperCase } from '../../policy/ascii.ts'
 import type { Command } from '../command.ts'
 import { continuation, tagged } from '../responses.ts'
 import { loggedInStates, type Outcome, type StateAt } from '../state.ts'
@@ -18,6 +19,6 @@ export const idle: Command<null, (typeof loggedInStates)[number]> = {
 
 /** Answers the line that ends IDLE. */
 export const answerIdle = (line: string, { tag, within }: StateAt<'idle'>): Outcome => ({
-  reply: tagged(tag, line.toUpperCase() === 'DONE' ? 'done' : 'doneExpected'),
+  reply: tagged(tag, upperCase(line) === 'DONE' ? 'done' : 'doneExpected'),
   next: within,
 })

@@ -1,7 +1,9 @@
+import { upperCase } from '../../policy/ascii.ts'
 import type { Mailbox } from '../../store/mailboxes.ts'
 import type { Command } from '../command.ts'
 import { tagged, untagged } from '../responses.ts'
 import { loggedInStates } from '../state.ts'
+import { covers } from '../syntax/mailbox-pattern.ts'
 import { either, keyword, type Parser } from '../syntax/parser.ts'
 import { astring, list as listOf, listMailbox, spaced } from '../syntax/words.ts'
 import { isInbox } from './mailbox.ts'
@@ -29,13 +31,8 @@ function listing(verb: 'LIST' | 'LSUB'): Command<readonly [string, string], Logg
 function listed(reference: string, pattern: string): readonly string[] {
   // The empty name asks for the delimiter.
   if (pattern === '') return ['(\\Noselect) "/" ""']
-  return matchesInbox(reference + pattern) ? ['() "/" INBOX'] : []
-}
-
-/** Whether INBOX is of a pattern. A name without hierarchy is the same to both wildcards. */
-function matchesInbox(pattern: string): boolean {
-  const parts = pattern.split(/[*%]+/).map((part) => part.replaceAll(/[^A-Za-z0-9]/g, String.raw`\$&`))
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test('INBOX')
+  // INBOX is the one name in which letters may be of any case (RFC 3501 §5.1).
+  return covers(upperCase(reference + pattern), 'INBOX') ? ['() "/" INBOX'] : []
 }
 
 const counts = {

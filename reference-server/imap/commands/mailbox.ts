@@ -1,3 +1,4 @@
+import { upperCase } from '../../policy/ascii.ts'
 import type { Mailbox } from '../../store/mailboxes.ts'
 import type { Command } from '../command.ts'
 import { systemFlags } from '../flags.ts'
@@ -9,7 +10,7 @@ import { astring, nothing } from '../syntax/words.ts'
 type LoggedIn = (typeof loggedInStates)[number]
 
 /** INBOX in any case of letters is the one mailbox there is (RFC 3501 §5.1). */
-export const isInbox = (name: string): boolean => name.toUpperCase() === 'INBOX'
+export const isInbox = (name: string): boolean => upperCase(name) === 'INBOX'
 
 /** SELECT mailbox (RFC 3501 §6.3.1). */
 export const select: Command<string, LoggedIn> = {

@@ -11,6 +11,9 @@ test.each([
   ['nothing', '', undefined],
   ['a NUL', 'PASS a\0b', undefined],
   ['digits', '123', undefined],
+  ['a long s in place of S', '\u017fTAT', undefined],
+  ['an i without a dot', 'L\u0131ST', undefined],
+  ['the Kelvin sign', 'NOOP\u212a', undefined],
 ])('a line with %s is split', (_name, line, command) => {
   expect(syntax.splitCommand(Buffer.from(line))).toEqual(command)
 })
@@ -54,7 +57,7 @@ describe('arguments', () => {
     expect(syntax.mechanismAndResponse(rest)).toEqual({ value: { mechanism, response } })
   })
 
-  test.each(['', 'PLAIN AGEA Yg==', ' PLAIN', 'PL*IN'])('AUTH %o is malformed', (rest) => {
+  test.each(['', 'PLAIN AGEA Yg==', ' PLAIN', 'PL*IN', 'PLA\u0131N'])('AUTH %o is malformed', (rest) => {
     expect(syntax.mechanismAndResponse(rest)).toBeUndefined()
   })
 })

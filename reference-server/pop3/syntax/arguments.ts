@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { upperCase } from '../../policy/ascii.ts'
 
 /** What a parser makes of a command's argument; undefined when it is not well formed. */
 export type Parsed<T> = { readonly value: T } | undefined
@@ -13,7 +14,7 @@ export type Parsed<T> = { readonly value: T } | undefined
 export function splitCommand(line: Buffer): { readonly verb: string; readonly rest: string } | undefined {
   if (line.includes(0) || !isUtf8(line)) return undefined
   const [, verb, rest = ''] = /^([A-Za-z]+)(?: ([^]*))?$/.exec(line.toString('utf8')) ?? []
-  return verb === undefined ? undefined : { verb: verb.toUpperCase(), rest }
+  return verb === undefined ? undefined : { verb: upperCase(verb), rest }
 }
 
 /** No argument. Bad: `1`. */
