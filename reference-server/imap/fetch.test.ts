@@ -195,6 +195,13 @@ describe('FETCH', () => {
     expect(await fetched(message, items)).toBe(answer)
   })
 
+  test('gives no NUL, whatever was stored', async () => {
+    const message = 'Subject: a\0b\r\nContent-Type: text/plain; name="\0"\r\n\r\n\0\0\r\n'
+    const given = await fetched(message, '(ENVELOPE BODYSTRUCTURE BODY.PEEK[] BODY.PEEK[TEXT])')
+    expect(given).not.toContain('\0')
+    expect(given).toContain(literal('BODY[TEXT]', '\x80\x80\r\n'))
+  })
+
   test('of a body sets \\Seen and says so, once', async () => {
     const { alices, openInbox } = buildStage(plain)
     const client = await openInbox()

@@ -29,7 +29,7 @@ export interface Mailbox {
   readonly recentFrom: number
   /** What is there now, oldest first. A later `append` or `remove` does not change what was returned. */
   messages(): readonly StoredMessage[]
-  /** The octets are the mailbox's own from here on: the caller no longer writes to them. */
+  /** The octets are the mailbox's own from here on: the caller no longer writes to them. 0x80 stands for each NUL. */
   append(octets: Buffer, receivedAt: number): StoredMessage
   /** Unknown UIDs are passed over: another session may have been quicker. */
   remove(uids: readonly number[]): void

@@ -1,5 +1,6 @@
 import type { Clock } from '../surroundings/clock.ts'
 import type { Mailbox, Mailboxes, MaildropLock, StoredMessage } from './mailboxes.ts'
+import { withoutNul } from './without-nul.ts'
 
 /**
  * Mailboxes that live as long as the process. Each is there from the first time it is asked for.
@@ -42,7 +43,7 @@ function createMailbox(uidValidity: number): Mailbox {
     },
     messages: () => [...byUid.values()],
     append: (octets, receivedAt) => {
-      const message = { uid: nextUid++, receivedAt, octets, flags: new Set<string>() }
+      const message = { uid: nextUid++, receivedAt, octets: withoutNul(octets), flags: new Set<string>() }
       byUid.set(message.uid, message)
       changed()
       return message
