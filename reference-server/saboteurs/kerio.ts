@@ -28,6 +28,12 @@ export const kerioSaboteurs: readonly Saboteur[] = [
       isKnown(facts, policy) || facts.forwardPath.localPart.includes('%'),
   }),
   saboteur({
+    id: 'postmaster-is-local-everywhere',
+    clause: 'kerio.relay.remote-only-authorized',
+    seam: 'relay.is-local',
+    replace: (isLocal) => (path, policy) => isLocal(path, policy) || path.localPart === 'postmaster',
+  }),
+  saboteur({
     id: 'local-sender-opens-the-door',
     clause: 'kerio.relay.remote-only-authorized',
     seam: 'relay.is-authenticated',

@@ -77,6 +77,8 @@ export const spellingsThatFoolServers = scenario('relay/spellings-that-fool-serv
       'carol@REMOTE.test',
       'carol@remote.test.',
       'carol@[192.0.2.99]',
+      // Postmaster is everybody's name, and here only that of the local domains.
+      'postmaster@remote.test',
     ]
     for (const to of spellings) {
       claim(await session.offers({ from: 'eve@elsewhere.test', to })).isRefused({ by: 'RCPT' })
