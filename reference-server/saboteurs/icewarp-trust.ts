@@ -82,6 +82,20 @@ export const icewarpTrustSaboteurs: readonly Saboteur[] = [
   ),
   misreading('host-names-not-looked-up', 'icewarp.trusted-ips.host-name', (pattern) => pattern),
   saboteur({
+    id: 'host-names-have-ipv4-alone',
+    clause: 'icewarp.trusted-ips.host-name',
+    seam: 'relay.trusts',
+    replace: (trusts) => (list, address) => !address.includes(':') && trusts(list, address),
+  }),
+  saboteur({
+    id: 'host-names-trust-their-ipv6-network',
+    clause: 'icewarp.trusted-ips.host-name',
+    seam: 'relay.trusts',
+    replace: (trusts) => (list, address) =>
+      trusts(list, address) ||
+      [7, 8].some((last) => trusts(list, address.replace(/(?<=::)\d$/, String(last)))),
+  }),
+  saboteur({
     id: 'host-names-looked-up-once',
     clause: 'icewarp.trusted-ips.host-name',
     seam: 'relay.trusts',

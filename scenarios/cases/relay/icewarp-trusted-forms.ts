@@ -149,3 +149,25 @@ export const hostName = scenario('relay/trusted-host-name-icewarp', {
     claim(await pretender.offers(mail)).isRefused({ by: 'RCPT' })
   },
 })
+
+export const hostNameOverIpv6 = scenario('relay/trusted-host-name-over-ipv6-icewarp', {
+  title: 'A host name trusts its IPv6 addresses as it does its IPv4 ones, and none beside them',
+  clauses: ['icewarp.trusted-ips.host-name'],
+  profile: 'icewarp',
+  policy: { relay: { trusted: ['trusted-host.test'] }, trust: { whitelistTrusted: true } },
+  clients: { host: at('2001:db8::7'), neighbour: at('2001:db8::8'), old: at('192.0.2.20') },
+  uses: ['dns', 'sink'],
+
+  async run({ host, neighbour, old, dns, sink, claim }) {
+    const mail = { from: 'office@local.test', to: 'carol@remote.test' }
+    await dns.answers('trusted-host.test', { A: ['192.0.2.20'], AAAA: ['2001:db8::7'] })
+    claim(await host.sends(mail)).isAccepted()
+    claim(await sink.receives(mail)).once()
+    claim(await old.offers(mail)).isAccepted()
+    claim(await neighbour.offers(mail)).isRefused({ by: 'RCPT' })
+
+    await dns.answers('trusted-host.test', { AAAA: ['2001:db8::8'] })
+    claim(await neighbour.offers(mail)).isAccepted()
+    for (const other of [host, old]) claim(await other.offers(mail)).isRefused({ by: 'RCPT' })
+  },
+})
