@@ -129,6 +129,26 @@ export const overIpv6 = scenario('greylisting/servers-with-ipv6-wait-as-others-c
   },
 })
 
+export const whateverLetterCase = scenario('greylisting/second-attempt-in-other-letters-commgate', {
+  title: 'The second attempt is the same message, whatever letter case the domains are written in',
+  clauses: ['commgate.greylist.retry-accepted'],
+  profile: 'commgate',
+  policy: { greylist: { enabled: true, delay: '1m' } },
+  accounts: { bob: 'bob@local.test' },
+  clients: { server: at('198.51.100.10'), reader: at('192.0.2.10') },
+  uses: ['clock'],
+
+  async run({ server, reader, bob, clock, policy, claim }) {
+    const first = await server.sends({ from: 'eve@elsewhere.test', to: bob.address })
+    claim(first).isDeferred()
+    await clock.justAfter(first, policy.greylist.delay)
+    // RFC 5321 2.4: domains are compared without regard to letter case.
+    const again = { from: 'eve@Elsewhere.TEST', to: 'bob@LOCAL.test' }
+    claim(await server.sends(again)).isAccepted()
+    claim(await reader.finds(again, { in: bob })).once()
+  },
+})
+
 export const manyRecipients = scenario('greylisting/many-recipients-commgate', {
   title: 'Of one message each recipient is deferred, and each is taken after the delay',
   clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
