@@ -135,7 +135,7 @@ export async function startReferenceServer(
     mailbox: {
       ...common,
       mailboxes,
-      onLogin: (login) => void engine.decide('login', login),
+      engine,
     },
   })
   return {

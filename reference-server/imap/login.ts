@@ -5,7 +5,7 @@ import type { Context, Outcome, State } from './state.ts'
 
 /** Logs in with what LOGIN or a SASL mechanism carried. */
 export async function logIn(sent: SentCredentials, context: Context): Promise<Outcome> {
-  const { host, tag } = context
+  const { host, tag, admits } = context
   const refused = (name: ResponseName): Outcome => {
     const facts = { address: host.peerAddress, response: name }
     host.log({ at: host.clock.now(), level: 'info', event: 'imap.login-refused', facts })
@@ -14,6 +14,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
   const checked = await host.credentials.check(sent)
   if (!host.accepts(checked)) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
+  if (!(await admits(checked.account))) return refused('loginRefused')
   const next: State = { at: 'authenticated', account: checked.account }
   const capabilities = capabilitiesOf(next, context).join(' ')
   return { reply: tagged(tag, 'loggedIn', { capabilities }), next }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
+import type { Rule } from '../policy/rule.ts'
+import { engineOf } from '../policy/stage.ts'
 import { buildStage } from './stage.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
@@ -11,7 +13,7 @@ const digest = (password: string) => digestOf({ method: 'cram-md5', challenge },
 const refused = 'a NO [AUTHENTICATIONFAILED] wrong name or password\r\n'
 
 test('a session greets with what it can do and its host name', () => {
-  const greeting = buildStage().open().session.greeting().toString()
+  const { greeting } = buildStage().open()
   expect(greeting).toBe(`* OK [CAPABILITY ${always} STARTTLS ${ways}] mail.local.test IMAP server ready\r\n`)
 })
 
@@ -38,7 +40,8 @@ describe('LOGIN', () => {
 
   test('is reported before the client reads its OK', async () => {
     const seen: string[] = []
-    const client = buildStage().open({ onLogin: () => seen.push('login') })
+    const notes: Rule = { name: 'notes', seams: {}, learns: { login: () => seen.push('login') } }
+    const client = buildStage().open({ engine: engineOf('kerio', {}, { rules: [notes] }) })
     for await (const effect of client.session.receive(Buffer.from('a LOGIN alice "open sesame"\r\n'))) {
       seen.push(effect.effect)
     }

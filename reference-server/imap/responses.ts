@@ -12,6 +12,7 @@ const responses = {
   tooManyConnections: { is: 'BYE', code: 'UNAVAILABLE', text: 'too many connections' },
   bye: { is: 'BYE', text: 'goodbye' },
   autologout: { is: 'BYE', text: 'nothing was asked for too long' },
+  noService: { is: 'BYE', code: 'UNAVAILABLE', text: 'no service for this address' },
   shutDown: { is: 'BYE', text: 'the server ends' },
 
   loggedIn: { is: 'OK', code: 'CAPABILITY {capabilities}', text: 'logged in' },

@@ -13,7 +13,7 @@ const nothing = Buffer.alloc(0)
 export const createImapSession = (host: MailboxSessionHost): MailboxSession =>
   createMailboxSession(host, (line) => imap(host, line))
 
-function imap(host: MailboxSessionHost, { hasNews, isLeaving, loggedIn }: SessionLine): Protocol {
+function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionLine): Protocol {
   const reader = createCommandReader()
   let state: State = { at: 'notAuthenticated' }
   let secured = host.secure
@@ -23,9 +23,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, loggedIn }: Sessio
     if (state.at === 'closed') return viewOf(next)?.close()
     const [before, now] = [viewOf(state), viewOf(next)]
     if (before !== now) before?.close()
-    const isLogin = state.at === 'notAuthenticated' || state.at === 'exchange'
     state = next
-    if (next.at === 'authenticated' && isLogin) loggedIn(next.account)
   }
 
   /** Gives an answer piece by piece, with what is new in the mailbox before the last. */
@@ -50,7 +48,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, loggedIn }: Sessio
 
   const answer = async (incoming: Incoming): Promise<Iterable<Buffer | undefined>> => {
     if (incoming.is === 'literal-awaited') return [continuation('go on')]
-    const context = { host, secured, onChange: hasNews }
+    const context = { host, secured, admits, onChange: hasNews }
     const answered = await host.clock.working(answerWhole(incoming, state, context))
     if (answered.next) enter(answered.next)
     return speak(answered)

@@ -1,5 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { MailboxView } from './mailbox-view.ts'
+import type { SessionLine } from '../mailbox-session/protocol.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 interface Authenticated {
@@ -49,6 +50,7 @@ export interface Context {
   readonly tag: string
   /** True within TLS, whoever began it. */
   readonly secured: boolean
+  readonly admits: SessionLine['admits']
   /** To be called when the mailbox of a view has changed. */
   readonly onChange: () => void
 }

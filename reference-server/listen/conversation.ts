@@ -25,7 +25,8 @@ export async function holdConversation(
     end: () => (stream.writableNeedDrain ? stream.destroy() : stream.destroySoon()),
   })
   socket.once('close', () => session.closed())
-  stream.write(session.greeting())
+  for (const effect of await session.greeting()) await perform(stream, effect)
+  if (stream.writableEnded) return
   for (let next: Socket | undefined = stream; next; next = await converse(next, session, tls)) stream = next
 }
 

@@ -10,6 +10,9 @@ export type Standing =
   /** The connection is gone. */
   | 'closed'
 
+/** Why a client hears a last word: a rule has no service for it, it asked nothing for too long, or the server ends. */
+export type Farewell = 'noService' | 'autologout' | 'shutDown'
+
 /** What a session does in the words of its protocol. */
 export interface Protocol {
   readonly name: 'pop3' | 'imap'
@@ -27,7 +30,7 @@ export interface Protocol {
   /** What the client is to hear now without having asked; no octets where it is not to. */
   unasked(): Buffer
   /** The last word to a client that is not in the middle of an answer; no octets where none is allowed. */
-  farewell(why: 'autologout' | 'shutDown'): Buffer
+  farewell(why: Farewell): Buffer
   /** Begins anew under TLS; what came in the clear is forgotten. */
   secured(): void
   /** Gives up what it holds, and goes no further; a second call changes the standing alone. */
@@ -38,8 +41,8 @@ export interface Protocol {
 export interface SessionLine {
   /** Says that there may be something to say unasked. */
   readonly hasNews: () => void
-  /** Says that a login has worked. */
-  readonly loggedIn: (account: string) => void
+  /** Tells whether a login that has worked is one: not where a rule denies it, or the client has gone meanwhile. */
+  readonly admits: (account: string) => Promise<boolean>
   /** Whether the server ends, so that an answer is to stop where another word can be said. */
   readonly isLeaving: () => boolean
 }

@@ -1,4 +1,4 @@
-import type { LoginFacts } from '../policy/facts.ts'
+import type { Engine } from '../policy/engine.ts'
 import type { Credentials } from '../sasl/credentials.ts'
 import type { Mailboxes } from '../store/mailboxes.ts'
 import type { Clock } from '../surroundings/clock.ts'
@@ -24,8 +24,8 @@ export interface MailboxSessionHost {
   readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
-  /** Hears of every login that worked, before the client reads so. */
-  readonly onLogin: (login: LoginFacts) => void
+  /** Asks the rules about a client that has come, and about a login that has worked, before the client reads so. */
+  readonly engine: Pick<Engine, 'decide'>
   /** Writes to a client that did not ask: to one in IDLE, and a last word before `hangUp`. */
   readonly say: (octets: Buffer) => void
   /** Drops the connection after what was said: nothing was asked within the autologout time, or the server ends. */
@@ -44,14 +44,14 @@ export type MailboxEffect =
  * One connection of POP3 or IMAP: octets in, effects out. Commands are answered strictly in order.
  *
  * ```ts
- * socket.write(session.greeting())
+ * for (const effect of await session.greeting()) await perform(effect)
  * for await (const chunk of socket) for await (const effect of session.receive(chunk)) await perform(effect)
  * session.closed()
  * ```
  */
 export interface MailboxSession {
-  /** What is said first; the autologout time runs from here. */
-  greeting(): Buffer
+  /** What is done first, at once unless rules look something up; the autologout time runs from here. */
+  greeting(): readonly MailboxEffect[] | Promise<readonly MailboxEffect[]>
   /**
    * Takes octets as they came. Effects follow as the commands among them are answered: whoever is slow to take
    * them slows the session down, so a client that does not read costs no memory. Octets handed in while an earlier

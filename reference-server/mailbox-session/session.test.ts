@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildStage as buildImap } from '../imap/stage.ts'
+import { deny } from '../policy/decision.ts'
+import type { Rule } from '../policy/rule.ts'
+import { engineOf } from '../policy/stage.ts'
 import { buildStage as buildPop3 } from '../pop3/stage.ts'
 import { crlf, turnsOfOthers, type SessionClient } from './stage.ts'
 
@@ -87,4 +90,53 @@ describe('a server that ends', () => {
     const said = await shutDownAfter(2, client, 'RETR 1', 'NOOP')
     expect(said.endsWith(`x\r\n.\r\n${pop3Goodbye}<close>`)).toBe(true)
   })
+})
+
+describe('a rule that denies', () => {
+  const denies: Rule = {
+    name: 'denies',
+    seams: {},
+    decides: { login: ({ account }) => (account === 'bob@local.test' ? deny('denies', 'no') : undefined) },
+  }
+  const engine = engineOf('kerio', {}, { rules: [denies] })
+
+  test.each([
+    ['IMAP', buildImap, '* BYE [UNAVAILABLE] no service for this address\r\n<close>'],
+    ['POP3', buildPop3, '-ERR [SYS/PERM] no service for this address\r\n<close>'],
+  ])('turns an %s client away before it is greeted', async (_, build, said) => {
+    const turnsAway: Rule = { name: 'away', seams: {}, decides: { connect: () => deny('away', 'no') } }
+    const client = build().open({ engine: engineOf('kerio', {}, { rules: [turnsAway] }) })
+    expect(client.greeting).toBe(said)
+    expect(await client.says('a LOGOUT', 'QUIT')).toBe('')
+  })
+
+  test('refuses an IMAP login whose credentials are right', async () => {
+    const { open } = buildImap()
+    const client = open({ engine })
+    expect(await client.says('a LOGIN bob tea')).toMatch(/^a NO \[AUTHENTICATIONFAILED\] /)
+    expect(await client.says('a LOGIN alice "open sesame"')).toMatch(/^a OK /)
+  })
+
+  test('refuses a POP3 login whose credentials are right, and leaves the maildrop free', async () => {
+    const { open } = buildPop3()
+    const client = open({ engine })
+    expect(await client.says('USER bob', 'PASS tea')).toMatch(/-ERR \[AUTH\] /)
+    expect(await open().says('USER bob', 'PASS tea')).toContain('+OK maildrop')
+  })
+})
+
+test('a client that goes while a rule has something looked up is not greeted', async () => {
+  const looksUp: Rule = {
+    name: 'looks up',
+    seams: {},
+    needs: ['listNames'],
+    decides: { connect: () => undefined },
+  }
+  const lookUps = { addresses: async () => ({ found: new Map<string, string[]>(), at: 0 }) }
+  const engine = engineOf('kerio', { relay: { trusted: ['office.test'] } }, { rules: [looksUp], lookUps })
+  const stays = buildImap().opens({ engine })
+  const goes = buildImap().opens({ engine })
+  const greetings = [stays, goes].map(async (session) => (await session.greeting()).length)
+  goes.closed()
+  expect(await Promise.all(greetings)).toEqual([1, 0])
 })

@@ -1,7 +1,7 @@
 import type { SessionKey } from '../policy/facts.ts'
 import { createTurn } from '../surroundings/turn.ts'
 import { createAutologout } from './autologout.ts'
-import type { Protocol, SessionLine } from './protocol.ts'
+import type { Farewell, Protocol, SessionLine } from './protocol.ts'
 import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './session-host.ts'
 import { inWrites } from './writes.ts'
 
@@ -23,6 +23,13 @@ export function createMailboxSession(
       facts: { address: host.peerAddress, ...facts },
     })
 
+  const facts = () => ({
+    session,
+    protocol: protocol.name,
+    address: host.peerAddress,
+    now: host.clock.now(),
+  })
+
   const say = (octets: Buffer) => {
     if (octets.length > 0) host.say(octets)
   }
@@ -33,10 +40,11 @@ export function createMailboxSession(
 
   const protocol = speak({
     hasNews: sayNews,
-    loggedIn: (account) => {
-      const address = host.peerAddress
-      host.onLogin({ session, protocol: protocol.name, address, account, now: host.clock.now() })
-      note('login', { account })
+    admits: async (account) => {
+      if (protocol.standing() === 'closed') return false
+      const { permits } = await host.engine.decide('login', { ...facts(), account })
+      if (permits) note('login', { account })
+      return permits
     },
     isLeaving: () => isLeaving,
   })
@@ -46,7 +54,7 @@ export function createMailboxSession(
     protocol.end('closed')
   }
 
-  const leave = (why: 'autologout' | 'shutDown') => {
+  const leave = (why: Farewell) => {
     // In the middle of an answer a last word would be taken for a part of it.
     if (!busy && protocol.standing() === 'open') say(protocol.farewell(why))
     end()
@@ -57,6 +65,16 @@ export function createMailboxSession(
     note('autologout')
     leave('autologout')
   })
+
+  const greet = (isWelcome: boolean): readonly MailboxEffect[] => {
+    if (protocol.standing() === 'closed') return []
+    if (!isWelcome) {
+      protocol.end('ending')
+      return [{ effect: 'write', octets: protocol.farewell('noService') }, { effect: 'close' }]
+    }
+    autologout.restart()
+    return [{ effect: 'write', octets: protocol.greeting() }]
+  }
 
   /** Answers until nothing is left to answer; other sessions have their turns in between. */
   async function* answerAll(): AsyncGenerator<Buffer> {
@@ -88,8 +106,10 @@ export function createMailboxSession(
 
   return {
     greeting: () => {
-      autologout.restart()
-      return protocol.greeting()
+      const decision = host.engine.decide('connect', facts())
+      return decision instanceof Promise
+        ? host.clock.working(decision).then(({ permits }) => greet(permits))
+        : greet(decision.permits)
     },
     async *receive(chunk) {
       // Before the handshake anything in the clear may be an attacker's: it must never be answered under TLS.

@@ -1,4 +1,6 @@
 import type { LoginFacts } from '../policy/facts.ts'
+import type { Rule } from '../policy/rule.ts'
+import { engineOf } from '../policy/stage.ts'
 import { createCredentials } from '../sasl/credentials.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
 import { createMemoryMailboxes } from '../store/memory.ts'
@@ -16,6 +18,8 @@ export interface SessionStage {
   readonly entries: LogEntry[]
   /** Peer addresses of the sessions that were hung up. */
   readonly hungUp: string[]
+  /** Opens a session that is not greeted yet. */
+  readonly opens: (host?: Partial<MailboxSessionHost>) => MailboxSession
   /** Opens a greeted session; `host` overrides what the server gives it. */
   readonly open: (host?: Partial<MailboxSessionHost>) => SessionClient
 }
@@ -41,6 +45,7 @@ export function buildSessionStage(
   const alices = mailboxes.of('alice@local.test')
   for (const text of messages) alices.append(Buffer.from(text, 'latin1'), clock.now())
   const logins: LoginFacts[] = []
+  const notes: Rule = { name: 'notes', seams: {}, learns: { login: (login) => logins.push(login) } }
   const entries: LogEntry[] = []
   const hungUp: string[] = []
   const usual: Omit<MailboxSessionHost, 'hangUp' | 'say'> = {
@@ -58,18 +63,22 @@ export function buildSessionStage(
     secure: false,
     mayLogIn: () => true,
     tls: { available: true },
-    onLogin: (login) => logins.push(login),
+    engine: engineOf('kerio', {}, { rules: [notes] }),
     log: (entry) => entries.push(entry),
   }
-  const open = (own: Partial<MailboxSessionHost> = {}): SessionClient => {
+  const opens = (
+    own: Partial<MailboxSessionHost> = {},
+    say = (_octets: Buffer): void => {},
+  ): MailboxSession => {
     const host = { ...usual, ...own }
+    return createSession({ say, hangUp: () => hungUp.push(host.peerAddress), ...host })
+  }
+  const open = (own: Partial<MailboxSessionHost> = {}): SessionClient => {
     let said = ''
-    const session = createSession({
-      say: (octets) => void (said += octets.toString('latin1')),
-      hangUp: () => hungUp.push(host.peerAddress),
-      ...host,
-    })
-    const greeting = session.greeting().toString('latin1')
+    const session = opens(own, (octets) => void (said += octets.toString('latin1')))
+    const first = session.greeting()
+    if (first instanceof Promise) throw new Error('expected a greeting at once, saw a promise')
+    const greeting = first.map(inText).join('')
     const sendsOctets = (octets: Buffer) => written(session.receive(octets))
     const hears = () => {
       const heard = said
@@ -78,17 +87,18 @@ export function buildSessionStage(
     }
     return { session, greeting, hears, sendsOctets, says: (...lines) => sendsOctets(crlf(lines)) }
   }
-  return { clock, alices, logins, entries, hungUp, open }
+  return { clock, alices, logins, entries, hungUp, opens, open }
 }
 
 /** What effects come to, as text of one character an octet. */
 export async function written(effects: AsyncIterable<MailboxEffect>): Promise<string> {
   let text = ''
-  for await (const one of effects) {
-    text += one.effect === 'write' ? one.octets.toString('latin1') : `<${one.effect}>`
-  }
+  for await (const one of effects) text += inText(one)
   return text
 }
+
+const inText = (one: MailboxEffect): string =>
+  one.effect === 'write' ? one.octets.toString('latin1') : `<${one.effect}>`
 
 /** Lines with a CRLF after each. */
 export const crlf = (lines: readonly string[]): Buffer =>

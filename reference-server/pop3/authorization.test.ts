@@ -10,7 +10,7 @@ const challenge = '<0505050505050505.1767225600000@mail.local.test>'
 const digest = (method: 'apop' | 'cram-md5', password: string) => digestOf({ method, challenge }, password)
 
 test('a session greets with its host name and a challenge for APOP', () => {
-  const greeting = buildStage().open().session.greeting().toString()
+  const { greeting } = buildStage().open()
   expect(greeting).toBe(`+OK mail.local.test POP3 server ready ${challenge}\r\n`)
 })
 

@@ -7,7 +7,7 @@ import type { Context, Outcome } from './state.ts'
  * Logs in with what USER and PASS or a SASL mechanism carried. The login has worked only when the maildrop is locked
  * too: `-ERR [IN-USE]` is no login.
  */
-export async function logIn(sent: SentCredentials, { host }: Context): Promise<Outcome> {
+export async function logIn(sent: SentCredentials, { host, admits }: Context): Promise<Outcome> {
   const refused = (name: ReplyName): Outcome => {
     const facts = { address: host.peerAddress, reply: name }
     host.log({ at: host.clock.now(), level: 'info', event: 'pop3.login-refused', facts })
@@ -18,6 +18,10 @@ export async function logIn(sent: SentCredentials, { host }: Context): Promise<O
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   const maildrop = openMaildrop(host.mailboxes.of(checked.account))
   if (!maildrop) return refused('maildropInUse')
+  if (!(await admits(checked.account))) {
+    maildrop.release()
+    return refused('loginRefused')
+  }
   return {
     reply: reply('loggedIn', maildrop.totals()),
     next: { at: 'transaction', account: checked.account, maildrop },

@@ -1,7 +1,7 @@
 /** A reply's first word, its response code (RFC 2449 §8, RFC 3206) and its text; `{words}` are filled in. */
 interface Reply {
   readonly ok: boolean
-  readonly code?: 'AUTH' | 'IN-USE' | 'SYS/TEMP'
+  readonly code?: 'AUTH' | 'IN-USE' | 'SYS/TEMP' | 'SYS/PERM'
   readonly text: string
 }
 
@@ -12,6 +12,7 @@ const replies = {
   startTls: { ok: true, text: 'begin TLS negotiation' },
   tooManyConnections: { ok: false, code: 'SYS/TEMP', text: 'too many connections' },
   bye: { ok: true, text: 'goodbye' },
+  noService: { ok: false, code: 'SYS/PERM', text: 'no service for this address' },
   shutDown: { ok: false, code: 'SYS/TEMP', text: 'the server ends' },
 
   userNoted: { ok: true, text: 'now the password' },

@@ -11,7 +11,7 @@ import { createLineReader, type Line } from './syntax/lines.ts'
 export const createPop3Session = (host: MailboxSessionHost): MailboxSession =>
   createMailboxSession(host, (line) => pop3(host, line))
 
-function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
+function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
   const lines = createLineReader()
   const challenge = createChallenge(host)
   let state: State = { at: 'authorization' }
@@ -23,9 +23,7 @@ function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
       if (next.at === 'transaction') next.maildrop.release()
       return
     }
-    const isLogin = state.at !== 'transaction'
     state = next
-    if (next.at === 'transaction' && isLogin) loggedIn(next.account)
   }
 
   const answer = async (came: Line): Promise<Iterable<Buffer | undefined>> => {
@@ -33,7 +31,7 @@ function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
       reply: first,
       rest,
       next,
-    } = await host.clock.working(answerLine(came, state, { host, challenge, secured }))
+    } = await host.clock.working(answerLine(came, state, { host, challenge, secured, admits }))
     if (next) enter(next)
     return rest ? following(first, rest) : [first]
   }
@@ -55,7 +53,7 @@ function pop3(host: MailboxSessionHost, { loggedIn }: SessionLine): Protocol {
     },
     unasked: () => Buffer.alloc(0),
     // RFC 1939 §3 wants no word at autologout. Where the server ends, the client's next command is answered beforehand.
-    farewell: (why) => (why === 'shutDown' ? reply('shutDown') : Buffer.alloc(0)),
+    farewell: (why) => (why === 'autologout' ? Buffer.alloc(0) : reply(why)),
     secured: () => {
       lines.clear()
       secured = true

@@ -1,5 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { Maildrop } from './maildrop.ts'
+import type { SessionLine } from '../mailbox-session/protocol.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 /** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
@@ -25,6 +26,7 @@ export interface Context {
   readonly challenge: string
   /** True within TLS, whoever began it. */
   readonly secured: boolean
+  readonly admits: SessionLine['admits']
 }
 
 /** Whether an account may be proved on this connection. */
