@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { unpackedPage } from '../../reports/testing/unpacked-page.ts'
 import { hostilePeers } from '../clients/testing/hostile-peers.ts'
 import { openPeer } from '../clients/testing/scripted-peer.ts'
 import { filesIn, strangerFile } from '../targets/remote/testing/plays.ts'
@@ -53,27 +53,6 @@ const lineOf = (text: string): string | undefined => {
 }
 const expectsNone = (name: string, text: string): void => {
   expect({ name, line: lineOf(text) }).toEqual({ name, line: undefined })
-}
-
-/** A page with all that is packed in it. */
-function unpacked(page: string): string {
-  const [, packs = '{}'] =
-    /<script type="application\/json" id="packs">\s*(.*?)\s*<\/script>/s.exec(page) ?? []
-  const all: Record<string, { data: string }[]> = JSON.parse(packs)
-  const contents = Object.values(all).flatMap((those) =>
-    those.map(({ data }) => inflateRawSync(Buffer.from(data, 'base64')).toString('utf8')),
-  )
-  expect(contents.length).toBeGreaterThan(3)
-  // In JSON, where a page has to be read out of it.
-  const texts = contents.flatMap((json): string[] => {
-    const found: string[] = []
-    JSON.parse(json, (_, value: unknown) => {
-      if (typeof value === 'string') found.push(value)
-      return value
-    })
-    return found
-  })
-  return [page, ...texts].join('\n')
 }
 
 const usual = ['--target', file]
@@ -143,7 +122,7 @@ test('nothing that was written holds it raw', () => {
   for (const name of ['index.html', 'junit.xml', 'ctrf.json', 'results.json', 'written.yaml'])
     expect(names).toContain(name)
   for (const [name, text] of files)
-    expectsNone(name, name.endsWith('.html') ? unpacked(text).replaceAll('\t', ' ') : text)
+    expectsNone(name, name.endsWith('.html') ? unpackedPage(text).replaceAll('\t', ' ') : text)
 })
 
 test('evidence that somebody has made up holds nothing raw either', async () => {

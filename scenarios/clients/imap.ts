@@ -37,6 +37,8 @@ export class ImapSession {
   readonly #now: () => number
   readonly #deadlines: Deadlines
   #greeting: ImapAnswer | undefined
+  /** What was asked for in the last response, octet for octet. */
+  #challenge = ''
   #capabilities: Capabilities | undefined
   #commands = 0
 
@@ -177,7 +179,7 @@ export class ImapSession {
     return provesBySasl(exchange, {
       starts: (initial) => this.says(['AUTHENTICATE', mechanism, ...(initial ? [initial] : [])].join(' ')),
       responds: (line) => this.continues(line),
-      challengeIn: ({ status, said }) => (status === '+' ? said.slice(2) : undefined),
+      challengeIn: ({ status }) => (status === '+' ? this.#challenge : undefined),
       masks: (response) => this.#connection.tap.masks(response),
     })
   }
@@ -191,7 +193,11 @@ export class ImapSession {
 
   #answer(since: number, reply: ImapReply | undefined): ImapAnswer {
     const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
-    if (reply !== undefined) return { ...reply, ...where, ...(reply.status === 'BYE' && { closed: true }) }
+    if (reply !== undefined) {
+      this.#challenge = reply.said.slice(2)
+      const said = this.#connection.tap.hides(reply.said)
+      return { ...reply, said, ...where, ...(reply.status === 'BYE' && { closed: true }) }
+    }
     const { lost = { lost: true, why: 'the connection was lost' } } = this.#connection
     return { status: 'BYE', said: lost.why, untagged: [], ...gone(lost), ...where }
   }

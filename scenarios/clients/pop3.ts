@@ -35,6 +35,8 @@ export class Pop3Session {
   readonly #now: () => number
   readonly #deadlines: Deadlines
   #greeting: Pop3Answer | undefined
+  /** What was asked for in the last response, octet for octet. */
+  #challenge = ''
 
   constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
     this.id = connection.tap.id
@@ -171,7 +173,7 @@ export class Pop3Session {
           this.sendsOctets(`${line}\r\n`)
           return this.#hears('response', { since })
         },
-        challengeIn: ({ said }) => (/^\+(?: |$)/.test(said) ? said.slice(2) : undefined),
+        challengeIn: ({ said }) => (/^\+(?: |$)/.test(said) ? this.#challenge : undefined),
         masks: (response) => this.#connection.tap.masks(response),
       },
     )
@@ -184,7 +186,8 @@ export class Pop3Session {
     const { multiline = false, within = this.#deadlines.reply, since } = how
     const response = await readResponse(this.#connection, { awaited, multiline, within })
     if (response === undefined) return this.#lost(since)
-    return { ...response, ...this.#where(since) }
+    this.#challenge = response.said.slice(2)
+    return { ...response, said: this.#connection.tap.hides(response.said), ...this.#where(since) }
   }
 
   #lost(since: number): Pop3Answer {

@@ -28,6 +28,8 @@ export class SmtpSession {
   readonly #deadlines: Deadlines
   #greeting: Answer | undefined
   #capabilities: Capabilities = new Map()
+  /** What was asked for in the last reply, octet for octet. */
+  #challenge = ''
 
   constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
     this.id = connection.tap.id
@@ -99,7 +101,7 @@ export class SmtpSession {
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: (line) => this.#responds(line),
-        challengeIn: ({ reply }) => (reply?.code === 334 ? (reply.text[0] ?? '') : undefined),
+        challengeIn: ({ reply }) => (reply?.code === 334 ? this.#challenge : undefined),
         masks: (response) => this.#connection.tap.masks(response),
       },
     )
@@ -165,8 +167,11 @@ export class SmtpSession {
   async #hears(awaited: string, within: number, since: number): Promise<Answer> {
     const reply = await readReply(this.#connection, awaited, within)
     const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
-    if (reply !== undefined) return { reply, ...where }
-    return { ...(this.#connection.lost ?? { lost: true, why: 'garbled reply' }), ...where }
+    if (reply === undefined)
+      return { ...(this.#connection.lost ?? { lost: true, why: 'garbled reply' }), ...where }
+    this.#challenge = reply.text[0] ?? ''
+    const text = reply.text.map((line) => this.#connection.tap.hides(line))
+    return { reply: { ...reply, text }, ...where }
   }
 }
 

@@ -115,11 +115,40 @@ describe('secrets in the record', () => {
     ['in base64, one octet later', base64('xopen sesame')],
     ['in base64, two octets later', base64('xyopen sesame!')],
     ['with a login before it', base64('\0alice\0open sesame')],
+    ['in the base64 of addresses', Buffer.from('x>open sesame?>').toString('base64url')],
+    ['in capitals', 'Open SESAME'],
+    ['in hexadecimal', Buffer.from('open sesame').toString('hex')],
+    [
+      'in hexadecimal with colons',
+      Buffer.from('open sesame')
+        .toString('hex')
+        .replaceAll(/..(?=.)/g, '$&:'),
+    ],
+    ['in a URL', encodeURIComponent('open sesame')],
+    ['in a form', 'open+sesame'],
+    ['in a URL, every sign a number', '%6f%70%65%6E%20%73%65%73%61%6d%65'],
+    ['in quoted-printable', 'op=65n=20sesame'],
+    ['in xtext', 'open+20sesame'],
+    ['behind backslashes', String.raw`open\ sesame`],
   ])('a registered secret is hidden wherever it stands, %s', (_, form) => {
     const { tap, octets } = opened()
     tap.masks('open sesame')
     tap.line('S', `500 what is ${form} to me\r\n`)
     expect(octets()).toEqual(['500 what is ******** to me\r\n'])
+  })
+
+  test('a secret is hidden in either writing of its letters', () => {
+    const { tap } = opened()
+    tap.masks('schlüssel')
+    expect(tap.hides('schlüssel')).toBe('********')
+    expect(tap.hides(Buffer.from('schlüssel').toString('latin1'))).toBe('********')
+  })
+
+  test('what is said besides stays as it is', () => {
+    const { tap } = opened()
+    tap.masks('open sesame', 'x')
+    const said = '535 5.7.8 sesame is not open: opensesame, openssl, max, 6f70656e'
+    expect(tap.hides(said)).toBe(said)
   })
 
   test('a secret of the run is hidden in every session', () => {

@@ -24,8 +24,10 @@ export interface SessionTap {
    * @param masked true when the caller has put asterisks in already
    */
   line(dir: 'C' | 'S', octets: string, masked?: boolean): number
-  /** Makes texts secret from here on, in this session; their base64 forms too. */
+  /** Makes texts secret from here on, in this session. */
   masks(...secrets: readonly string[]): void
+  /** Words of the peer as they may be repeated: secrets replaced by asterisks. */
+  hides(words: string): string
   /** Records how the connection ended; only the first time counts. */
   ended(by: 'client' | 'server' | 'error', why?: string): void
 }
@@ -35,6 +37,8 @@ export interface Recorder {
   opens(opening: SessionOpening): SessionTap
   /** Makes texts secret in every session, those to come included: the passwords of the run's accounts. */
   masks(...secrets: readonly string[]): void
+  /** A text as it may be shown: those secrets replaced by asterisks. */
+  hides(text: string): string
   /** All sessions in the order they were opened, as plain data. */
   sessions(): SessionRecord[]
   /** How many lines there are so far, in all sessions together. */
@@ -62,6 +66,7 @@ export function createRecorder(now: () => number): Recorder {
       return tap
     },
     masks: (...secrets) => secrets.forEach((secret) => shared.add(secret)),
+    hides: (text) => shared.hide(text),
     sessions: () => records.map((record) => record()),
     get lines() {
       return lines
@@ -79,6 +84,7 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
   const lines: WireLine[] = []
   const own = createSecrets()
   const watch = watchSecrets(opening.service)
+  const hides = (octets: string): string => shared.hide(own.hide(octets))
   let room: number = keptOf.sessionOctets
   let leftOut: SessionRecord['leftOut']
   let ended: SessionRecord['ended']
@@ -89,9 +95,11 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
       return lines.length - 1
     },
     line(dir, octets, masked = false) {
-      const hidden = shared.hide(own.hide(watch(dir, octets)))
+      const watched = watch(dir, octets)
+      if (lines.length === keptOf.sessionLines) room = 0
+      const hidden = room > 0 ? hides(watched) : watched
       const isMasked = masked || hidden !== octets
-      const kept = lines.length < keptOf.sessionLines ? hidden.slice(0, room) : ''
+      const kept = hidden.slice(0, room)
       if (kept !== '')
         lines.push({ ...stamp(), dir, octets: kept, ...(isMasked && { masked: true as const }) })
       if (kept !== hidden) {
@@ -103,8 +111,9 @@ function openTap(id: string, opening: SessionOpening, shared: Secrets, { now, st
       return lines.length - 1
     },
     masks: (...secrets) => secrets.forEach((secret) => own.add(secret)),
+    hides,
     ended(by, why) {
-      ended ??= { at: now(), by, ...(why !== undefined && { why }) }
+      ended ??= { at: now(), by, ...(why !== undefined && { why: hides(why) }) }
     },
   }
   const { client, service, source } = opening

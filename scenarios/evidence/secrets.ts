@@ -1,7 +1,5 @@
 import type { Service } from './evidence.ts'
-
-/** What stands for a secret in the record: always eight, so that not even its length is told. */
-const asterisks = '********'
+import { asterisks, hider } from './secret-forms.ts'
 
 /** Watches one session and hides what its commands carry of secrets; lines come in the order they are recorded. */
 export type SecretWatch = (dir: 'C' | 'S', octets: string) => string
@@ -17,34 +15,27 @@ export function watchSecrets(service: Service): SecretWatch {
 
 /** The secrets of a session or a run. */
 export interface Secrets {
-  /** Makes a text secret: as it goes over the wire, and in base64. */
+  /** Makes a text secret: its octets in UTF-8, and in latin1 where it can be written so. */
   add(text: string): void
-  /**
-   * Replaces secrets, and each base64 text one stands in, by asterisks. A secret of fewer than four octets is hidden
-   * only where it stands alone, or half the record would go.
-   */
-  hide(octets: string): string
+  /** Replaces secrets, in whatever form, by asterisks. */
+  hide(text: string): string
 }
 
 export function createSecrets(): Secrets {
-  const hiders = new Map<string, (octets: string) => string>()
+  const hiders = new Map<string, (text: string) => string>()
   return {
     add(text) {
-      const secret = String.fromCharCode(...new TextEncoder().encode(text))
-      if (secret !== '' && !hiders.has(secret)) hiders.set(secret, hider(secret))
+      const utf8 = String.fromCharCode(...new TextEncoder().encode(text))
+      // oxlint-disable-next-line no-control-regex -- what latin1 has
+      const forms = /^[\u0000-\u00ff]*$/.test(text) ? [utf8, text] : [utf8]
+      for (const secret of forms) if (secret !== '' && !hiders.has(secret)) hiders.set(secret, hider(secret))
     },
-    hide(octets) {
-      let hidden = octets
+    hide(text) {
+      let hidden = text
       for (const hideOne of hiders.values()) hidden = hideOne(hidden)
       return hidden
     },
   }
-}
-
-function hider(secret: string): (octets: string) => string {
-  const plain = secret.length < 4 ? new RegExp(`(?<!\\w)${escape(secret)}(?!\\w)`, 'g') : secret
-  const cores = base64Cores(secret)
-  return (octets) => cores.reduce(hideAround, octets.replaceAll(plain, asterisks))
 }
 
 function watchSmtp(): SecretWatch {
@@ -106,23 +97,3 @@ function hideAfter(octets: string, start: RegExp): string {
 }
 
 const lineEnd = (octets: string) => /\r?\n?$/.exec(octets)?.[0] ?? ''
-
-const escape = (text: string) => text.replaceAll(/[^\w]/g, (sign) => `\\x${hex(sign.charCodeAt(0))}`)
-
-const hex = (octet: number) => octet.toString(16).padStart(2, '0')
-
-/** The base64 signs a secret always shows, at each of the three places it may start within a group of three. */
-function base64Cores(secret: string): string[] {
-  if (secret.length < 4) return [btoa(secret)]
-  return [0, 1, 2].map((before) => {
-    const signs = btoa('\0'.repeat(before) + secret).replaceAll('=', '')
-    const whole = Math.floor(((before + secret.length) * 8) / 6)
-    return signs.slice(Math.ceil((before * 8) / 6), whole)
-  })
-}
-
-/** Hides the whole base64 text a core stands in: its neighbours still show an octet of the secret. */
-function hideAround(octets: string, core: string): string {
-  if (core.length < 4 || !octets.includes(core)) return octets
-  return octets.replaceAll(/[A-Za-z0-9+/]+={0,2}/g, (run) => (run.includes(core) ? asterisks : run))
-}

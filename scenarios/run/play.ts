@@ -167,12 +167,12 @@ async function tell(
     await unlessAborted(time.signal, scenario.run(world as never))
   } catch (error) {
     if (error instanceof NeedUnmet) return { unmet: { need: error.need, why: error.message } }
-    if (error instanceof StepRefused) stopped = error.message
-    else fault = describeError(error)
+    if (error instanceof StepRefused) stopped = recorder.hides(error.message)
+    else fault = recorder.hides(describeError(error))
   }
   await staging.updates?.()
   const complaints = staging.complaints?.() ?? []
-  if (complaints.length > 0) fault ??= complaints.join('; ')
+  if (complaints.length > 0) fault ??= recorder.hides(complaints.join('; '))
   const sessions = recorder.sessions()
   return {
     version: 1,
@@ -187,7 +187,10 @@ async function tell(
     // A story that was left where it stood may still go on: what it does then is none of this.
     steps: [...steps],
     sessions,
-    sink: staging.sink?.receipts() ?? [],
+    sink: (staging.sink?.receipts() ?? []).map((receipt) => ({
+      ...receipt,
+      message: recorder.hides(receipt.message),
+    })),
     claims: [...claims],
     ...(stopped !== undefined && { stopped: { why: stopped } }),
     ...(fault !== undefined && { fault: { why: fault } }),

@@ -6,9 +6,12 @@ import {
   realAttempt,
   sendWithNodemailer,
   sendWithSwaks,
+  type Missing,
   type RealMail,
+  type RealOutcome,
 } from '#clients'
 import { HarnessFault } from '../evidence/faults.ts'
+import type { Recorder } from '../evidence/recorder.ts'
 import { envelopeInItsNames, inItsNames, reaches, storyToken, type RoleParts } from './reach.ts'
 
 const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
@@ -48,7 +51,7 @@ export async function sendsWith(
     }),
     ...(secret && { credentials: secret }),
   }
-  const outcome = await programs[program](mail)
+  const outcome = hidden(await programs[program](mail), recorder)
   if ('missing' in outcome)
     throw new HarnessFault(`${outcome.missing}, and the head does not say it is needed`)
   const session = recorder.sessions().find(({ id }) => id === tap.id)
@@ -56,3 +59,9 @@ export async function sendsWith(
   const result = realAttempt(outcome, session, { notBefore, notAfter: staging.now() })
   return [result, tap.id]
 }
+
+/** What a program was told, as it may be repeated. */
+const hidden = (outcome: RealOutcome | Missing, { hides }: Recorder): RealOutcome | Missing =>
+  'missing' in outcome || !outcome.reply
+    ? outcome
+    : { ...outcome, reply: { ...outcome.reply, text: outcome.reply.text.map((line) => hides(line)) } }

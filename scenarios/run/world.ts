@@ -28,6 +28,7 @@ export interface WorldParts {
 /** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
 export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
   const { scenario, sources, staging, recorder, steps, claims, time, mustForm } = parts
+  recorder.masks(...(staging.secrets ?? []))
   const known = new Map<string, StagedAccount>()
   const welcome = (account: StagedAccount): Account => {
     known.set(account.address, account)

@@ -119,6 +119,8 @@ export interface Staging extends AsyncDisposable {
   /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
   translate?(text: string): string
   readonly accounts: Readonly<Record<string, StagedAccount>>
+  /** What must not be shown besides the passwords of its accounts. */
+  readonly secrets?: readonly string[]
   /** The messages in the mailbox of an address, from where it is kept. Absent where mailboxes are read over a service. */
   mailbox?(address: string): readonly string[]
   /** Time as evidence shows it. */

@@ -48,6 +48,7 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
     },
     source: (address) => staged.sources[address],
     accounts: staged.accounts,
+    secrets: [control.token],
     now: () => state.now,
     clock: { resolution: 1, now: () => state.now, moveTo: (to) => tell('POST', 'clock', { to }) },
     ...(needs.uses.includes('sink') && {

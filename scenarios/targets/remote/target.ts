@@ -87,6 +87,7 @@ async function stage(
     source: (stageAddress) => lent.addresses.get(stageAddress),
     translate: translation(file, own),
     accounts,
+    secrets: Object.values(file.accounts).map(({ passwordEnv }) => options.secretOf(passwordEnv)),
     deadlines: deadlinesOf(file),
     deliversWithin: options.deliveryWithin ?? 10_000,
     now: () => time.now(),

@@ -1,0 +1,49 @@
+/** What stands for a secret in the record: always eight, so that not even its length is told. */
+export const asterisks = '********'
+
+/** Below this a secret is hidden only where it stands alone, or half the record would go. */
+const shortest = 4
+
+/**
+ * Hides one secret wherever it stands, by whoever repeats it: as it is in upper and lower case, with signs written as
+ * numbers (URLs, quoted-printable, xtext) or behind a backslash, in hexadecimal, and in either base64.
+ *
+ * @param secret as octets (latin1)
+ */
+export function hider(secret: string): (text: string) => string {
+  if (secret.length < shortest) {
+    const alone = new RegExp(`(?<!\\w)(?:${literal(secret)}|${literal(btoa(secret))})(?!\\w)`, 'g')
+    return (text) => text.replaceAll(alone, asterisks)
+  }
+  const signs = Array.from(secret)
+  const written = new RegExp(signs.map(anyWriting).join(''), 'gi')
+  const inHex = new RegExp(signs.map(hex).join('[ :.-]?'), 'gi')
+  const cores = [...new Set(base64Cores(secret).flatMap((core) => [core, inUrls(core)]))]
+  return (text) => cores.reduce(hideAround, text.replaceAll(written, asterisks).replaceAll(inHex, asterisks))
+}
+
+/** One octet, as it may be written. */
+function anyWriting(sign: string): string {
+  const blank = sign === ' ' ? '|\\+|_' : ''
+  return `(?:\\\\?${literal(sign)}|[%=+]${hex(sign)}${blank})`
+}
+
+const literal = (text: string): string => text.replaceAll(/[^\w]/g, (sign) => `\\x${hex(sign)}`)
+
+const hex = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0')
+
+/** The base64 signs a secret always shows, at each of the three places it may start within a group of three. */
+const base64Cores = (secret: string): string[] =>
+  [0, 1, 2].map((before) => {
+    const signs = btoa('\0'.repeat(before) + secret).replaceAll('=', '')
+    const whole = Math.floor(((before + secret.length) * 8) / 6)
+    return signs.slice(Math.ceil((before * 8) / 6), whole)
+  })
+
+const inUrls = (core: string): string => core.replaceAll('+', '-').replaceAll('/', '_')
+
+/** Hides the whole base64 text a core stands in: its neighbours still show an octet of the secret. */
+function hideAround(text: string, core: string): string {
+  if (core.length < shortest || !text.includes(core)) return text
+  return text.replaceAll(/[A-Za-z0-9+/_-]+={0,2}/g, (run) => (run.includes(core) ? asterisks : run))
+}
