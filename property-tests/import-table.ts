@@ -119,7 +119,7 @@ export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/look-ups.test.ts', may: ['reference-server', 'node:*'] },
   {
     folder: 'reference-server/policy-file.ts',
-    may: ['reference-server/policy', 'reference-server/profiles', 'node:*', 'yaml'],
+    may: ['reference-server/policy', 'reference-server/profiles', 'reference-server/yaml-text.ts', 'node:*'],
   },
   {
     folder: 'reference-server/explanation.ts',
@@ -401,6 +401,8 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  { folder: 'reference-server/yaml-text.ts', may: ['yaml'] },
+  { folder: 'reference-server/yaml-text.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'scenarios/cli.test.ts', may: ['scenarios/cli', 'node:*'] },
   {
     folder: 'scenarios/cli',
@@ -413,6 +415,7 @@ export const importTable: readonly ImportRow[] = [
       '#profiles',
       '#reference-server',
       'reference-server/main.ts',
+      'reference-server/yaml-text.ts',
       'reports',
       'commander',
       'yaml',

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
-import { parse } from 'yaml'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document.ts'
 import type { Product } from './policy/profile.ts'
 import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
+import { readYaml } from './yaml-text.ts'
 
 /** What a policy file says. */
 export interface ReadFile {
@@ -35,7 +35,9 @@ export async function readPolicyFile(
 ): Promise<PolicyFile> {
   try {
     const text = file === undefined ? '' : await readFile(file, 'utf8')
-    const written: PolicyDocument = parse(text) ?? {}
+    const { value, problem } = readYaml(text)
+    if (problem !== undefined) return { problems: [`${file}: ${problem}`] }
+    const written: PolicyDocument = value ?? {}
     const reading = readPolicy(profiles[product], [groundOf(profiles[product], networks), written])
     const inWords = ({ path, text: what }: Problem): string => [file, path, what].filter(Boolean).join(': ')
     if (reading.problems) return { problems: reading.problems.map(inWords) }

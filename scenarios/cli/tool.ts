@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { isAlias, parseDocument, type Document } from 'yaml'
+import { isAlias, type Document } from 'yaml'
 import { readPolicy, type Policy, type PolicyDocument } from '#policy-document'
 import { profiles } from '#profiles'
 import { runTool } from '#reference-server'
+import { readYaml } from '../../reference-server/yaml-text.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { givenPath, shortPath } from './paths.ts'
@@ -32,9 +33,8 @@ export async function tool(
   const text = await readFile(policy, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`${shortPath(policy)}: ${inWords(cause)}`)
   })
-  const file = parseDocument(text)
-  const [mistake] = file.errors
-  if (mistake) throw new UsageError(`${shortPath(policy)}: ${firstLine(mistake.message)}`)
+  const { document: file, problem } = readYaml(text)
+  if (problem !== undefined) throw new UsageError(`${shortPath(policy)}: ${problem}`)
   const before = policyIn(product, file, policy)
   const outcome = runTool(product, words, (key) => valueAt(before, key.split('.')))
   if ('problem' in outcome) throw new UsageError(outcome.problem)

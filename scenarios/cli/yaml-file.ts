@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseDocument } from 'yaml'
+import { readYaml } from '../../reference-server/yaml-text.ts'
 import { UsageError } from './exit.ts'
 import { shortPath } from './paths.ts'
 
@@ -15,13 +15,9 @@ export function parsedFile(path: string): unknown {
   } catch (error) {
     throw new UsageError(`${shortPath(path)}: ${reasonOf(error)}`)
   }
-  const document = parseDocument(text)
-  const [broken] = document.errors
-  if (broken)
-    throw new UsageError(
-      `${shortPath(path)}: this is no YAML: ${broken.message.split('\n')[0]?.replace(/:$/, '')}`,
-    )
-  return document.toJS()
+  const { value, problem } = readYaml(text)
+  if (problem !== undefined) throw new UsageError(`${shortPath(path)}: ${problem}`)
+  return value
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -61,7 +61,10 @@ export async function sendsWith(
 }
 
 /** What a program was told, as it may be repeated. */
-const hidden = (outcome: RealOutcome | Missing, { hides }: Recorder): RealOutcome | Missing =>
+const hidden = (outcome: RealOutcome | Missing, recorder: Recorder): RealOutcome | Missing =>
   'missing' in outcome || !outcome.reply
     ? outcome
-    : { ...outcome, reply: { ...outcome.reply, text: outcome.reply.text.map((line) => hides(line)) } }
+    : {
+        ...outcome,
+        reply: { ...outcome.reply, text: outcome.reply.text.map((line) => recorder.hides(line)) },
+      }
