@@ -111,6 +111,14 @@ describe('STATUS', () => {
     )
   })
 
+  test('counts once, however often it is asked', async () => {
+    const client = await buildStage('one').openAsAlice()
+    const wanted = 'UNSEEN MESSAGES '.repeat(4000).trim()
+    expect(await client.says(`a STATUS INBOX (${wanted})`)).toBe(
+      `* STATUS INBOX (UNSEEN 1 MESSAGES 1)\r\n${done}`,
+    )
+  })
+
   test('knows no other mailbox and nothing else to count', async () => {
     const client = await buildStage().openAsAlice()
     expect(await client.says('a STATUS Drafts (MESSAGES)')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')

@@ -59,7 +59,8 @@ export const statusOf: Command<readonly [string, readonly (keyof typeof counts)[
   answer: ([name, wanted], { account }, { host, tag }) => {
     if (!isInbox(name)) return { reply: tagged(tag, 'mailboxUnknown') }
     const mailbox = host.mailboxes.of(account)
-    const counted = wanted.map((what) => `${what} ${counts[what](mailbox)}`)
+    // Each once, however often the client named it.
+    const counted = [...new Set(wanted)].map((what) => `${what} ${counts[what](mailbox)}`)
     return { untagged: [untagged(`STATUS INBOX (${counted.join(' ')})`)], reply: tagged(tag, 'done') }
   },
 }
