@@ -11,6 +11,7 @@ import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
 import { createCredentials, type Credentials } from './sasl/credentials.ts'
+import { createLogins } from './sasl/logins.ts'
 import { seams, seamsWith, type SeamName, type Seams } from './seams.ts'
 import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
@@ -102,11 +103,20 @@ export async function startReferenceServer(
   const circumstances = createCircumstances(engine, ask, surroundings)
   circumstances.adopt(reading.policy)
   let known = credentialsOf(reading.policy, surroundings)
-  const credentials: Credentials = { check: (sent) => known.check(sent) }
   const mailboxes = createMemoryMailboxes(surroundings)
   const delivery = createDelivery({ engine, ask, mailboxes, surroundings })
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
+  const credentials = createLogins({
+    clock,
+    credentials: { check: (sent) => known.check(sent) },
+    isAccount: (name) => reading.policy.accounts.has(name),
+    firstDelay: () => engine.policy.auth.failureDelay,
+    onDelay: (address, length) => {
+      const facts = { address, seconds: String(length / 1000) }
+      log({ at: clock.now(), level: 'info', event: 'login-delayed', facts })
+    },
+  })
   const common = {
     hostname,
     credentials,

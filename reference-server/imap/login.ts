@@ -11,7 +11,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
     host.log({ at: host.clock.now(), level: 'info', event: 'imap.login-refused', facts })
     return { reply: tagged(tag, name), next: { at: 'notAuthenticated' } }
   }
-  const checked = await host.credentials.check(sent)
+  const checked = await host.credentials.check(sent, host.peerAddress)
   if (!host.accepts(checked)) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   if (!(await admits(checked.account))) return refused('loginRefused')

@@ -1,5 +1,5 @@
 import type { Engine } from '../policy/engine.ts'
-import type { Credentials } from '../sasl/credentials.ts'
+import type { Logins } from '../sasl/logins.ts'
 import type { Mailboxes } from '../store/mailboxes.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
@@ -18,7 +18,7 @@ export interface MailboxSessionHost {
   readonly random: (octets: number) => Buffer
   /** Whether an account may be proved on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
-  readonly credentials: Credentials
+  readonly credentials: Logins
   readonly mailboxes: Mailboxes
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
   readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean

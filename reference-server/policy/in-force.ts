@@ -26,6 +26,7 @@ export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'auth.required',
   'auth.failureCancelsAddress',
   'auth.needsTls',
+  'auth.failureDelay',
   'popBeforeSmtp.enabled',
   'popBeforeSmtp.window',
   'popBeforeSmtp.logins',

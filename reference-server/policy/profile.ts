@@ -34,6 +34,7 @@ const commonSettings: ReadonlySet<SettingKey> = new Set([
   'server.maxConnections',
   'server.maxConnectionsPerAddress',
   'auth.needsTls',
+  'auth.failureDelay',
   'listen.smtpPort',
   'listen.pop3Port',
   'listen.imapPort',

@@ -51,6 +51,8 @@ export const settings = {
     failureCancelsAddress: off,
     /** Over every protocol, logins are offered and taken within TLS only. */
     needsTls: off,
+    /** After the failed logins of an address that are free; it doubles with each further one. 0s for none. */
+    failureDelay: plainOr('duration', '1s'),
   },
   popBeforeSmtp: { enabled: off, window: plainOr('duration', '0s'), logins: choices('pop3', 'imap') },
   submission: { enabled: off, port: port(587), bypassFile: plain('text') },

@@ -13,7 +13,7 @@ export async function logIn(sent: SentCredentials, { host, admits }: Context): P
     host.log({ at: host.clock.now(), level: 'info', event: 'pop3.login-refused', facts })
     return { reply: reply(name), next: { at: 'authorization' } }
   }
-  const checked = await host.credentials.check(sent)
+  const checked = await host.credentials.check(sent, host.peerAddress)
   if (!host.accepts(checked)) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   const maildrop = openMaildrop(host.mailboxes.of(checked.account))

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
-import type { Credentials } from '../sasl/credentials.ts'
+import type { Logins } from '../sasl/logins.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 import type { Room } from './octet-blocks.ts'
@@ -18,7 +18,7 @@ export interface SmtpHost {
   readonly hostname: string
   readonly engine: Engine
   readonly ask: SmtpSeams
-  readonly credentials: Credentials
+  readonly credentials: Logins
   /** Whether an account may be proved on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */

@@ -8,6 +8,7 @@ const frozen: Clock = {
   now: () => Date.UTC(2026, 0, 1),
   timer: () => ({ cancel: () => {} }),
   working: (work) => work,
+  pause: async () => {},
 }
 const mailboxOf = (account: string): Mailbox => createMemoryMailboxes({ clock: frozen }).of(account)
 const octets = Buffer.from('Subject: tea\r\n\r\nAt four.\r\n')

@@ -15,4 +15,6 @@ export interface Clock {
   timer(after: Duration, fire: () => void | Promise<void>): Timer
   /** Registers work that must end before a virtual clock may move on; hands the promise back. */
   working<T>(work: Promise<T>): Promise<T>
+  /** Waits within registered work, which keeps a virtual clock from nothing in the meantime. */
+  pause(length: Duration): Promise<void>
 }

@@ -20,3 +20,11 @@ test('a wait longer than the timers of the machine know does not fire at once', 
   expect(fired).toBe(false)
   timer.cancel()
 })
+
+test('a pause is over when its time is', async () => {
+  const before = realClock.now()
+  const busy = setTimeout(() => {}, 1000)
+  await realClock.pause(5)
+  clearTimeout(busy)
+  expect(realClock.now() - before).toBeGreaterThanOrEqual(4)
+})

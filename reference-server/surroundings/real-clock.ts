@@ -19,4 +19,5 @@ export const realClock: Clock = {
     return { cancel: () => clearTimeout(waiting) }
   },
   working: (work) => work,
+  pause: (length) => new Promise((resume) => realClock.timer(length, resume)),
 }

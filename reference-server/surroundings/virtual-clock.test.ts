@@ -101,3 +101,34 @@ test('a cancelled timer leaves nothing behind, and its neighbours fire', async (
   expect(fired).toHaveLength(334)
   expect(fired).toEqual(fired.toSorted((one, other) => one - other))
 })
+
+test('work that waits for the clock does not keep it from moving, and goes on in its time', async () => {
+  const clock = createVirtualClock(0)
+  const seen: [string, number][] = []
+  const patient = async (): Promise<void> => {
+    await clock.pause(100)
+    await pause()
+    seen.push(['patient', clock.now()])
+  }
+  const work = clock.working(patient())
+  await clock.idle()
+  await clock.advance(99)
+  expect(seen).toEqual([])
+  await clock.advance(50)
+  expect(seen).toEqual([['patient', 100]])
+  await work
+})
+
+test('time waits for other work while some waits for the clock', async () => {
+  const clock = createVirtualClock(0)
+  const seen: number[] = []
+  void clock.working(clock.pause(10))
+  const { promise, resolve: go } = Promise.withResolvers<void>()
+  void clock.working(promise.then(() => void seen.push(clock.now())))
+  const [one, other] = [clock.advance(20), clock.idle()]
+  await pause()
+  go()
+  await Promise.all([one, other])
+  expect(seen).toEqual([0])
+  expect(clock.now()).toBe(20)
+})

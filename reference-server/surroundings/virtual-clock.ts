@@ -24,20 +24,43 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
   let now = startsAt
   const alarms = new Agenda<() => void | Promise<void>>()
   const work = new Set<Promise<unknown>>()
+  /** How much of the work waits for the clock itself. */
+  let pausing = 0
+  const waiting: (() => void)[] = []
+  const wake = (): void => {
+    for (const resume of waiting.splice(0)) resume()
+  }
 
   const working = <T>(promise: Promise<T>): Promise<T> => {
-    const ended = () => work.delete(promise)
+    const ended = () => {
+      work.delete(promise)
+      wake()
+    }
     work.add(promise)
     promise.then(ended, ended)
     return promise
   }
 
+  /** Settles when work has ended, or has begun to wait. */
+  const changed = (): Promise<void> => new Promise((resume) => void waiting.push(resume))
+
+  const pause = (length: Duration): Promise<void> => {
+    pausing += 1
+    wake()
+    return new Promise((resume) => {
+      alarms.add(now + length, () => {
+        pausing -= 1
+        resume()
+      })
+    })
+  }
+
   const idle = async (): Promise<void> => {
     do {
-      await Promise.allSettled(work)
+      while (work.size > pausing) await changed()
       // What has just ended may have written to a socket: let the other end begin its work.
       await new Promise<void>((resume) => setImmediate(resume))
-    } while (work.size > 0)
+    } while (work.size > pausing)
   }
 
   const moveTo = async (instant: Instant): Promise<void> => {
@@ -63,6 +86,7 @@ export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock
     now: () => now,
     timer: (after, fire): Timer => ({ cancel: alarms.add(now + Math.max(0, after), fire) }),
     working,
+    pause,
     idle,
     advance: (by) => move(() => now + by),
     advanceTo: (instant) => move(() => instant),

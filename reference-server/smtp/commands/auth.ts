@@ -57,7 +57,7 @@ function hear(line: string, exchange: Exchange, session: Session): Answer | Prom
 
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
   const { accepts, credentials, replies } = session.host
-  const { matches, account } = await credentials.check(sent)
+  const { matches, account } = await credentials.check(sent, session.standing.address)
   if (!accepts({ matches: matches && mayActAs(sent, account), account })) return refused(session)
   return { reply: replies('authAccepted'), standing: { account, authFailed: false } }
 }
