@@ -78,7 +78,10 @@ test('a first delay of nothing is no delay ever', async () => {
 test('more than a thousand do not wait at once: the next fails, whatever it holds', async () => {
   // A thousand real derivations take their time.
   const credentials: Credentials = {
-    check: async (sent) => ({ matches: 'password' in sent && sent.password === 'sesame', account: 'alice' }),
+    check: async (sent) => ({
+      matches: 'password' in sent && sent.password === 'sesame',
+      account: 'alice@local.test',
+    }),
   }
   const { clock, tries, fails } = stage({ credentials })
   await fails(freeFailures)
