@@ -124,7 +124,7 @@ export const rfcClauses = [
     rfc: 4954,
     section: '4, 9',
     statement:
-      'A server set up to take passwords within TLS only MUST neither list nor take AUTH before, and MUST take it after.',
+      'A server set up to take passwords within TLS only MUST neither list nor take mechanisms that send them before, and take them after.',
     level: 'must',
   },
   {
@@ -181,7 +181,7 @@ export const rfcClauses = [
     rfc: 2595,
     section: '2.3, 4',
     statement:
-      'A POP3 server set up to refuse passwords in the clear MUST refuse every login before TLS, and take it after.',
+      'A POP3 server set up to refuse passwords in the clear MUST refuse USER, PASS and mechanisms that send them before TLS, and take them after.',
     level: 'must',
   },
   {
@@ -189,7 +189,7 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.2.3, 11.2',
     statement:
-      'An IMAP server set up to refuse passwords in the clear MUST refuse LOGIN and AUTHENTICATE before TLS, and take them after.',
+      'An IMAP server set up to refuse passwords in the clear MUST refuse LOGIN and mechanisms that send them before TLS, and take them after.',
     level: 'must',
   },
   {

@@ -12,7 +12,7 @@ export interface DecisionClaims {
   isClosed(): void
   /** It answered, and did not say that it will close the connection. */
   staysOpen(): void
-  /** The reply to EHLO has a line for this extension, with parameters or without: `AUTH`. */
+  /** The reply to EHLO has a line for this extension, whatever its parameters: `AUTH`; or with this one: `AUTH PLAIN`. */
   lists(extension: string): void
   listsNo(extension: string): void
 }

@@ -172,5 +172,9 @@ function until(by: Stage | undefined): string {
 
 /** Tells whether a reply to EHLO has a line for an extension; its first line is the greeting. */
 function listsExtension(text: readonly string[], extension: string): boolean {
-  return text.slice(1).some((line) => line.split(' ', 1)[0]?.toUpperCase() === extension.toUpperCase())
+  const [keyword, ...wanted] = extension.toUpperCase().split(' ')
+  return text.slice(1).some((line) => {
+    const [name, ...parameters] = line.toUpperCase().split(' ')
+    return name === keyword && wanted.every((parameter) => parameters.includes(parameter))
+  })
 }

@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
-  title: 'AUTH that needs TLS is neither listed nor taken before, and both after',
+  title: 'AUTH with a password is neither listed nor taken before TLS, where that is needed, and both after',
   clauses: ['rfc4954.no-plaintext-without-tls', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { relay: { acceptSmtpAuth: true }, auth: { needsTls: true } },
@@ -12,9 +12,12 @@ export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
   async run({ laptop, alice, claim }) {
     const session = await laptop.opens('mx')
     const hello = 'EHLO laptop.client.test'
-    claim(await session.says(hello), 'rfc4954.no-plaintext-without-tls').listsNo('AUTH')
-    for (const mechanism of ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const)
+    const before = await session.says(hello)
+    // What it lists of mechanisms that keep the password to themselves is left open.
+    for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
+      claim(before, 'rfc4954.no-plaintext-without-tls').listsNo(`AUTH ${mechanism}`)
       claim(await session.authenticates(alice, { mechanism })).isRefused()
+    }
     const wrong = await session.authenticates(alice, { password: 'wrong' })
     const right = await session.authenticates(alice)
     claim(wrong).isRefused()
@@ -25,14 +28,15 @@ export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
     claim(await session.offers(mail), 'rfc4954.no-plaintext-without-tls').isAccepted()
 
     await session.startsTls()
-    claim(await session.says(hello), 'rfc4954.no-plaintext-without-tls').lists('AUTH')
+    claim(await session.says(hello), 'rfc4954.no-plaintext-without-tls').lists('AUTH PLAIN')
     claim(await session.authenticates(alice), 'rfc4954.no-plaintext-without-tls').isAccepted()
     await session.quits()
   },
 })
 
 export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
-  title: 'A POP3 login that needs TLS is refused before, however it is tried and whatever the password',
+  title:
+    'A POP3 password is refused before TLS, where that is needed, however it is sent and whether right or wrong',
   clauses: ['rfc2595.cleartext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { auth: { needsTls: true } },
@@ -42,8 +46,7 @@ export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
 
   async run({ laptop, bob, claim }) {
     const session = await laptop.opens('pop3')
-    for (const by of ['APOP', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'USER'] as const)
-      claim(await session.logsIn(bob, { by })).isRefused()
+    for (const by of ['PLAIN', 'LOGIN', 'USER'] as const) claim(await session.logsIn(bob, { by })).isRefused()
     claim(await session.says('STAT'), 'rfc2595.cleartext-refusable').isRefused()
     const wrong = await session.logsIn(bob, { password: 'wrong' })
     const right = await session.logsIn(bob)
@@ -58,7 +61,8 @@ export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
 })
 
 export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
-  title: 'An IMAP login that needs TLS is refused before, however it is tried and whatever the password',
+  title:
+    'An IMAP password is refused before TLS, where that is needed, however it is sent and whether right or wrong',
   clauses: ['rfc3501.plaintext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { auth: { needsTls: true } },
@@ -68,8 +72,7 @@ export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
 
   async run({ laptop, bob, claim }) {
     const session = await laptop.opens('imap')
-    for (const by of ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const)
-      claim(await session.logsIn(bob, { by })).isRefused()
+    for (const by of ['PLAIN', 'LOGIN'] as const) claim(await session.logsIn(bob, { by })).isRefused()
     const wrong = await session.logsIn(bob, { password: 'wrong' })
     const right = await session.logsIn(bob)
     claim(right).isRefused()
