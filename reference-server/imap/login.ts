@@ -1,4 +1,4 @@
-import { mayActAs, type SentCredentials } from '../sasl/mechanisms.ts'
+import { mayActAs, proofIn, type SentCredentials } from '../sasl/mechanisms.ts'
 import { capabilitiesOf } from './commands/capability.ts'
 import { tagged, type ResponseName } from './responses.ts'
 import type { Context, Outcome, State } from './state.ts'
@@ -12,7 +12,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
     return { reply: tagged(tag, name), next: { at: 'notAuthenticated' } }
   }
   const checked = await host.credentials.check(sent, host.peerAddress)
-  if (!host.accepts(checked)) return refused('loginRefused')
+  if (!host.accepts({ ...checked, by: proofIn(sent) })) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   if (!(await admits(checked.account))) return refused('loginRefused')
   const next: State = { at: 'authenticated', account: checked.account }

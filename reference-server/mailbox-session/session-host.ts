@@ -1,5 +1,6 @@
 import type { Engine } from '../policy/engine.ts'
 import type { Logins } from '../sasl/logins.ts'
+import type { ComparedLogin } from '../sasl/seams.ts'
 import type { Mailboxes } from '../store/mailboxes.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
@@ -21,7 +22,7 @@ export interface MailboxSessionHost {
   readonly credentials: Logins
   readonly mailboxes: Mailboxes
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
-  readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
+  readonly accepts: (login: ComparedLogin) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
   /** Asks the rules about a client that has come, and about a login that has worked, before the client reads so. */

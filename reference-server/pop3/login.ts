@@ -1,4 +1,4 @@
-import { mayActAs, type SentCredentials } from '../sasl/mechanisms.ts'
+import { mayActAs, proofIn, type SentCredentials } from '../sasl/mechanisms.ts'
 import { openMaildrop } from './maildrop.ts'
 import { reply, type ReplyName } from './replies.ts'
 import type { Context, Outcome } from './state.ts'
@@ -14,7 +14,7 @@ export async function logIn(sent: SentCredentials, { host, admits }: Context): P
     return { reply: reply(name), next: { at: 'authorization' } }
   }
   const checked = await host.credentials.check(sent, host.peerAddress)
-  if (!host.accepts(checked)) return refused('loginRefused')
+  if (!host.accepts({ ...checked, by: proofIn(sent) })) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   const maildrop = openMaildrop(host.mailboxes.of(checked.account))
   if (!maildrop) return refused('maildropInUse')

@@ -150,6 +150,15 @@ export const kerioSaboteurs: readonly Saboteur[] = [
     replace: () => () => true,
   }),
   saboteur({
+    id: 'any-answer-to-a-challenge-opens',
+    clause: 'kerio.relay.pop3-failed-login',
+    seam: 'login.accepts',
+    replace:
+      () =>
+      ({ matches, by }) =>
+        matches || by === 'challenge',
+  }),
+  saboteur({
     id: 'pop3-counts-when-off',
     clause: 'kerio.relay.pop3-off',
     seam: 'pop-window.is-offered',

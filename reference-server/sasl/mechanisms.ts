@@ -9,6 +9,10 @@ export type SentCredentials = {
   readonly actAs?: string
 } & ({ readonly password: string } | { readonly answer: ChallengeAnswer })
 
+/** What is to prove a login: the password itself, or the answer to a challenge. */
+export const proofIn = (sent: SentCredentials): 'password' | 'challenge' =>
+  'password' in sent ? 'password' : 'challenge'
+
 /** What comes of a client's response: more to ask, all that is needed, or nonsense. */
 export type ExchangeStep =
   { readonly challenge: Buffer } | { readonly credentials: SentCredentials } | { readonly malformed: true }

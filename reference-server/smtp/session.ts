@@ -4,6 +4,7 @@ import type { AcceptedMessage } from '../delivery/accepted-message.ts'
 import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
 import type { Logins } from '../sasl/logins.ts'
+import type { ComparedLogin } from '../sasl/seams.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 import type { Room } from './octet-blocks.ts'
@@ -22,7 +23,7 @@ export interface SmtpHost {
   /** Whether an account may be proved on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
-  readonly accepts: (login: { readonly matches: boolean; readonly account: string }) => boolean
+  readonly accepts: (login: ComparedLogin) => boolean
   readonly clock: Clock
   readonly log: Log
   readonly random: (octets: number) => Buffer

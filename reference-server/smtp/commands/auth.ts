@@ -4,6 +4,7 @@ import {
   findMechanism,
   mayActAs,
   mechanisms,
+  proofIn,
   type Exchange,
   type ExchangeStep,
   type SentCredentials,
@@ -58,7 +59,8 @@ function hear(line: string, exchange: Exchange, session: Session): Answer | Prom
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
   const { accepts, credentials, replies } = session.host
   const { matches, account } = await credentials.check(sent, session.standing.address)
-  if (!accepts({ matches: matches && mayActAs(sent, account), account })) return refused(session)
+  const compared = { matches: matches && mayActAs(sent, account), account, by: proofIn(sent) }
+  if (!accepts(compared)) return refused(session)
   return { reply: replies('authAccepted'), standing: { account, authFailed: false } }
 }
 

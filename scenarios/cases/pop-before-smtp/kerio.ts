@@ -201,3 +201,27 @@ export const windowEndsInOpenSessions = scenario('pop-before-smtp/window-ends-in
     await session.quits()
   },
 })
+
+export const failedChallengeGrantsNothing = scenario(
+  'pop-before-smtp/failed-challenge-grants-nothing-kerio',
+  {
+    title: 'Whatever way of proving a password fails, it opens no window',
+    clauses: ['kerio.relay.pop3-failed-login'],
+    profile: 'kerio',
+    policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+    accounts: { alice: 'alice@local.test' },
+    clients: { laptop: outside },
+    uses: ['sink'],
+
+    async run({ laptop, alice, sink, claim }) {
+      const mail = { from: alice.address, to: 'carol@remote.test' }
+      for (const by of ['USER', 'APOP', 'PLAIN', 'LOGIN', 'CRAM-MD5'] as const) {
+        claim(await laptop.failsToLogIn('pop3', alice, { by })).isRefused()
+        claim(await laptop.offers(mail)).isRefused({ by: 'RCPT' })
+      }
+      await laptop.logsIn('pop3', alice)
+      claim(await laptop.sends(mail)).isAccepted()
+      claim(await sink.receives(mail)).once()
+    },
+  },
+)
