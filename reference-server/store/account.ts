@@ -32,6 +32,8 @@ export interface FlagChange {
 export interface FolderCounts {
   readonly messages: number
   readonly unseen: number
+  /** Those flagged as deleted. */
+  readonly deleted: number
   /** Those not yet taken as recent by a session. */
   readonly recent: number
   readonly uidNext: number
@@ -48,8 +50,8 @@ export interface FolderChanges {
   readonly expunged: readonly number[]
 }
 
-/** UIDs from one to another, both included; some may be nobody's. */
-export interface UidRange {
+/** Numbers from one to another, both included. */
+export interface Range {
   readonly from: number
   readonly to: number
 }
@@ -78,8 +80,8 @@ export interface Folder {
    * @param alongside is written with it or not at all
    */
   append(message: NewMessage, alongside?: (table: Tables) => void): Promise<Message | Problem>
-  /** The messages of a range, by UID. */
-  fetch(range: UidRange): Promise<readonly Message[]>
+  /** The messages with UIDs of a range. */
+  fetch(uids: Range): Promise<readonly Message[]>
   /** @returns the messages as they are then, changed or not */
   store(uids: readonly number[], change: FlagChange): Promise<readonly Message[] | Problem>
   /** Copies messages to another folder of the account, with their flags; all or none. */
@@ -128,10 +130,14 @@ export interface FolderView {
   readonly isReadOnly: boolean
   /** By sequence number less one. */
   readonly uids: readonly number[]
+  /** The number of the first message not seen when the view was opened. */
+  readonly firstUnseen: number | undefined
   isRecent(uid: number): boolean
   recentCount(): number
-  /** The messages of a range that this session sees. */
-  fetch(range: UidRange): Promise<readonly NumberedMessage[]>
+  /** The messages from one number to another, both included. */
+  fetch(range: Range): Promise<readonly NumberedMessage[]>
+  /** The numbers of the messages with UIDs from one to another; from more than to where there are none. */
+  numbersOf(uids: Range): Range
   /** Changes flags as this session wants it, which is not news to it. */
   store(uids: readonly number[], change: FlagChange): Promise<readonly NumberedMessage[] | Problem>
   /** What is new, at a cost that grows with it and not with the folder. */

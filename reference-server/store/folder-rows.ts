@@ -16,6 +16,7 @@ const folders = declareTable('folders', {
     modseq: 'integer',
     messages: 'integer',
     unseen: 'integer',
+    deleted: 'integer',
   },
 })
 
@@ -43,7 +44,7 @@ export type MessageRow = RowOf<typeof messageColumns> & { readonly uid: number }
 
 /** Makes an empty folder. */
 export function putFolder(folder: number, uidValidity: number, table: Tables): void {
-  const row = { uidValidity, uidNext: 1, recentFrom: 1, modseq: 0, messages: 0, unseen: 0 }
+  const row = { uidValidity, uidNext: 1, recentFrom: 1, modseq: 0, messages: 0, unseen: 0, deleted: 0 }
   table(folders).put([folder], row)
 }
 
@@ -99,6 +100,7 @@ export function insertMessage(
     modseq: row.modseq,
     messages: before.messages + 1,
     unseen: before.unseen + unseen(row),
+    deleted: before.deleted + deleted(row),
   })
   putMessage(folder, row, table)
   return row
@@ -109,8 +111,12 @@ export function changeFlags(folder: number, message: MessageRow, flags: string, 
   if (flags === message.flags) return message
   const before = folderRow(folder, table)
   const row = { ...message, flags, modseq: before.modseq + 1 }
-  const unseenNow = before.unseen + unseen(row) - unseen(message)
-  table(folders).put([folder], { ...before, modseq: row.modseq, unseen: unseenNow })
+  table(folders).put([folder], {
+    ...before,
+    modseq: row.modseq,
+    unseen: before.unseen + unseen(row) - unseen(message),
+    deleted: before.deleted + deleted(row) - deleted(message),
+  })
   table(changes).delete([folder, message.modseq])
   putMessage(folder, row, table)
   return row
@@ -124,8 +130,13 @@ export function changeFlags(folder: number, message: MessageRow, flags: string, 
 export function expungeMessage(folder: number, message: MessageRow, isInView: boolean, table: Tables): void {
   const before = folderRow(folder, table)
   const modseq = before.modseq + 1
-  const [left, unseenNow] = [before.messages - 1, before.unseen - unseen(message)]
-  table(folders).put([folder], { ...before, modseq, messages: left, unseen: unseenNow })
+  table(folders).put([folder], {
+    ...before,
+    modseq,
+    messages: before.messages - 1,
+    unseen: before.unseen - unseen(message),
+    deleted: before.deleted - deleted(message),
+  })
   table(changes).delete([folder, message.modseq])
   table(messages).delete([folder, message.uid])
   if (isInView) table(expunged).put([folder, modseq], { ...message, modseq })
@@ -146,9 +157,13 @@ export function putRecentFrom(folder: number, recentFrom: number, table: Tables)
   if (before.recentFrom < recentFrom) table(folders).put([folder], { ...before, recentFrom })
 }
 
+export const isUnseen = (row: MessageRow): boolean => !has('\\Seen', row)
+
 function putMessage(folder: number, { uid, ...row }: MessageRow, table: Tables): void {
   table(messages).put([folder, uid], row)
   table(changes).put([folder, row.modseq], { uid })
 }
 
-const unseen = ({ flags }: MessageRow): number => (flags.split(' ').includes('\\Seen') ? 0 : 1)
+const has = (flag: string, { flags }: MessageRow): boolean => flags.split(' ').includes(flag)
+const unseen = (row: MessageRow): number => (isUnseen(row) ? 1 : 0)
+const deleted = (row: MessageRow): number => (has('\\Deleted', row) ? 1 : 0)

@@ -1,9 +1,17 @@
 import type { FlagChange, FolderView, Message, NumberedMessage, ViewOptions } from './account.ts'
-import { changedRows, expungedRows, folderRow, messageRows, type MessageRow } from './folder-rows.ts'
+import {
+  changedRows,
+  expungedRows,
+  folderRow,
+  isUnseen,
+  messageRows,
+  type MessageRow,
+} from './folder-rows.ts'
 import { placeBehind, placeOf } from './order.ts'
 import { isProblem, type Problem } from './problem.ts'
 import type { Store } from './store.ts'
 import type { Tracker } from './tracker.ts'
+import { createTurn } from '../surroundings/turn.ts'
 
 /** The folder behind a view. */
 export interface ViewedFolder {
@@ -17,26 +25,66 @@ export interface ViewedFolder {
 }
 
 /** Shows a folder to a session. */
-export function openView(folder: ViewedFolder, { isReadOnly, onChange }: ViewOptions): FolderView {
-  const { id, store, tracker, messageOf } = folder
-  const opened = store.read((table) => ({ ...folderRow(id, table), rows: messageRows(id, {}, table) }))
+export async function openView(folder: ViewedFolder, options: ViewOptions): Promise<FolderView> {
+  const { id, store, tracker } = folder
+  const before = store.read((table) => folderRow(id, table))
+  const tracked = { toldUpTo: before.modseq, onChange: options.onChange }
+  tracker.add(tracked)
+  try {
+    const known = await readUids(id, before.uidNext, store)
+    return createView(folder, { ...before, ...known, isReadOnly: options.isReadOnly, tracked })
+  } catch (cause) {
+    tracker.remove(tracked)
+    throw cause
+  }
+}
+
+/** How many messages are read before others have their turn. */
+const atMost = 1000
+
+/** Reads which messages there are before a UID. What others change meanwhile is news to the session. */
+async function readUids(id: number, uidNext: number, store: Store) {
   const uids: number[] = []
+  const turn = createTurn()
+  let firstUnseen: number | undefined
+  for (let after = 0; after < uidNext - 1;) {
+    const bounds = { after, upTo: uidNext - 1, atMost }
+    const rows = store.read((table) => messageRows(id, bounds, table))
+    const place = rows.findIndex(isUnseen)
+    if (place >= 0) firstUnseen ??= uids.length + place + 1
+    for (const { uid } of rows) uids.push(uid)
+    after = rows.at(-1)?.uid ?? uidNext
+    await turn.step()
+  }
+  return { uids, firstUnseen }
+}
+
+/** What a view begins with. */
+interface Beginning {
+  readonly isReadOnly: boolean
+  readonly uids: number[]
+  readonly firstUnseen: number | undefined
+  readonly uidNext: number
+  readonly modseq: number
+  readonly tracked: { toldUpTo: number; readonly onChange: () => void }
+}
+
+function createView(
+  folder: ViewedFolder,
+  { isReadOnly, uids, firstUnseen, tracked, ...begun }: Beginning,
+): FolderView {
+  const { id, store, tracker, messageOf } = folder
   const recent = new Set<number>()
   // By UID, the modseq of what this session changed itself.
   const own = new Map<number, number>()
-  let { uidNext, modseq } = opened
-  const tracked = { toldUpTo: modseq, onChange }
-  tracker.add(tracked)
+  let { uidNext, modseq } = begun
 
-  /** Takes messages in that are new to this session. */
-  const arrive = (arrived: readonly number[]): void => {
+  /** Takes as recent what no other session has. */
+  const takeRecent = (arrived: readonly number[]): void => {
     const from = isReadOnly ? tracker.recentFrom : tracker.takeRecent(uidNext)
-    for (const uid of arrived) {
-      uids.push(uid)
-      if (uid >= from) recent.add(uid)
-    }
+    for (const uid of arrived) if (uid >= from) recent.add(uid)
   }
-  arrive(opened.rows.map(({ uid }) => uid))
+  takeRecent(uids)
 
   const numberOf = (uid: number): number | undefined => {
     const place = placeOf(uid, uids)
@@ -58,11 +106,11 @@ export function openView(folder: ViewedFolder, { isReadOnly, onChange }: ViewOpt
   return {
     isReadOnly,
     uids,
+    firstUnseen,
     isRecent: (uid) => recent.has(uid),
     recentCount: () => recent.size,
-    fetch: async (range) => {
-      const from = placeOf(range.from, uids)
-      const wanted = uids.slice(from, placeBehind(range.to, uids))
+    fetch: async ({ from, to }) => {
+      const wanted = uids.slice(from - 1, to)
       const [first = 1, last = 0] = [wanted[0], wanted.at(-1)]
       const rows = store.read((table) => {
         const there = messageRows(id, { after: first - 1, upTo: last }, table)
@@ -71,9 +119,10 @@ export function openView(folder: ViewedFolder, { isReadOnly, onChange }: ViewOpt
       })
       return wanted.flatMap((uid, place) => {
         const row = rows.get(uid)
-        return row ? [{ number: from + place + 1, message: messageOf(row) }] : []
+        return row ? [{ number: from + place, message: messageOf(row) }] : []
       })
     },
+    numbersOf: ({ from, to }) => ({ from: placeOf(from, uids) + 1, to: placeBehind(to, uids) }),
     store: async (wanted, change) => {
       const changed = await folder.changeFlags(wanted, change)
       if (isProblem(changed)) return changed
@@ -93,10 +142,12 @@ export function openView(folder: ViewedFolder, { isReadOnly, onChange }: ViewOpt
       const others = known.filter((row) => own.get(row.uid) !== row.modseq)
       own.clear()
       ;({ uidNext, modseq } = now)
-      arrive(fresh.map(({ uid }) => uid).sort((one, other) => one - other))
+      const arrived = fresh.map(({ uid }) => uid).sort((one, other) => one - other)
+      for (const uid of arrived) uids.push(uid)
+      takeRecent(arrived)
       if (mayExpunge) tracked.toldUpTo = modseq
       if (now.gone.length > 0) folder.release()
-      return { expunged, changed: others.flatMap((row) => numbered(messageOf(row))), arrived: fresh.length }
+      return { expunged, changed: others.flatMap((row) => numbered(messageOf(row))), arrived: arrived.length }
     },
     close: () => {
       tracker.remove(tracked)

@@ -2,25 +2,18 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createVirtualClock, type VirtualClock } from '../surroundings/virtual-clock.ts'
 import type { Account, FlagChange, Folder, Message, ViewOptions } from './account.ts'
-import { createAccounts } from './accounts.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { isProblem, type Problem } from './problem.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 import type { Store } from './store.ts'
+import { accountsIn } from './stage.ts'
 import { declareTable } from './table.ts'
 
 let clock: VirtualClock
 let store: Store
 let account: Account
 let inbox: Folder
-const accountsOver = (kept: Store) =>
-  createAccounts({
-    store: kept,
-    clock,
-    onFault: (cause) => {
-      throw cause
-    },
-  })
+const accountsOver = (kept: Store) => accountsIn(kept, clock)
 
 beforeEach(async () => {
   clock = createVirtualClock()
@@ -220,9 +213,9 @@ describe('a view', () => {
     const [mine, yours] = [await inbox.view(looking), await inbox.view(looking)]
     await inbox.expunge([1])
     await mine.news({ mayExpunge: true })
-    expect(await mine.fetch(everything)).toEqual([])
+    expect(await mine.fetch({ from: 1, to: 1 })).toEqual([])
     await yours.news({ mayExpunge: false })
-    expect((await yours.fetch(everything)).map(({ number }) => number)).toEqual([1])
+    expect((await yours.fetch({ from: 1, to: 1 })).map(({ number }) => number)).toEqual([1])
     expect((await octets.read()).toString()).toBe('one')
     expect((await yours.news({ mayExpunge: true })).expunged).toEqual([1])
     await expect(octets.read()).rejects.toThrow('no copy is left')

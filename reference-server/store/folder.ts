@@ -1,4 +1,4 @@
-import type { FlagChange, Folder, Message, NewMessage, UidRange } from './account.ts'
+import type { FlagChange, Folder, Message, NewMessage, Range } from './account.ts'
 import { folderNamed } from './folder-names.ts'
 import * as rows from './folder-rows.ts'
 import { openView } from './folder-view.ts'
@@ -85,9 +85,9 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     uidValidity: store.read((table) => rows.folderRow(id, table).uidValidity),
     counts: async () =>
       store.read((table) => {
-        const { messages, unseen, uidNext, modseq } = rows.folderRow(id, table)
+        const { messages, unseen, deleted, uidNext, modseq } = rows.folderRow(id, table)
         const recent = rows.messageRows(id, { after: tracker.recentFrom - 1 }, table).length
-        return { messages, unseen, recent, uidNext, modseq }
+        return { messages, unseen, deleted, recent, uidNext, modseq }
       }),
     append: ({ octets, receivedAt, flags = new Set() }: NewMessage, alongside?: (table: Tables) => void) =>
       write((table) => {
@@ -99,7 +99,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
         alongside?.(table)
         return messageOf(row)
       }),
-    fetch: async ({ from, to }: UidRange) =>
+    fetch: async ({ from, to }: Range) =>
       store.read((table) => rows.messageRows(id, { after: from - 1, upTo: to }, table)).map(messageOf),
     store: changeFlags,
     copy: (uids, to) => transfer(uids, to, false),
@@ -116,7 +116,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
         changed: rows.changedRows(id, modseq, table).map(messageOf),
         expunged: rows.expungedRows(id, { after: modseq }, table).map(({ uid }) => uid),
       })),
-    view: async (options) => openView({ id, store, tracker, messageOf, changeFlags, release }, options),
+    view: (options) => openView({ id, store, tracker, messageOf, changeFlags, release }, options),
     lock: () => tracker.lock(),
   }
 }

@@ -13,21 +13,26 @@ const pieceSize = 262_144
 
 /** Octets at rest, of which no more is read than is asked for. */
 export interface StoredOctets {
+  /** Where they are, and their number there, which no others ever have. */
+  readonly place: object
   readonly id: number
   readonly size: number
   /**
-   * Gives the octets from one offset up to another, which are not to be written to.
+   * Gives the octets from one offset up to another, piece by piece as they are asked for. They are not to be written
+   * to.
    *
    * @param to the end, where it is left out or lies behind it
    * @throws when the last copy is gone
    */
+  pieces(from?: number, to?: number): AsyncIterable<Buffer>
+  /** The same in one, copied where they do not lie together. */
   read(from?: number, to?: number): Promise<Buffer>
 }
 
 /** Keeps octets, of which there is one copy then, and gives their number. */
 export function keepOctets(octets: Buffer, table: Tables): number {
-  const id = nextIds('octets', piecesOf(octets.length), table)
-  for (let piece = 0; piece < piecesOf(octets.length); piece += 1) {
+  const id = nextIds('octets', pieceCount(octets.length), table)
+  for (let piece = 0; piece < pieceCount(octets.length); piece += 1) {
     const from = piece * pieceSize
     const whole = octets.length <= pieceSize
     table(pieces).put([id + piece], { octets: whole ? octets : octets.subarray(from, from + pieceSize) })
@@ -46,39 +51,42 @@ export function dropOctets({ id, size }: Pick<StoredOctets, 'id' | 'size'>, tabl
   const left = copiesOf(id, table) - 1
   if (left > 1) return table(shared).put([id], { copies: left })
   if (left === 1) return void table(shared).delete([id])
-  for (let piece = 0; piece < piecesOf(size); piece += 1) {
+  for (let piece = 0; piece < pieceCount(size); piece += 1) {
     if (!table(pieces).delete([id + piece])) throw gone(id)
   }
 }
 
 /** Gives access to octets by their number. */
 export const storedOctets = (id: number, size: number, store: Store): StoredOctets => ({
+  place: store,
   id,
   size,
-  read: async (from = 0, to = size) =>
-    store.read((table) => readOctets(id, { from, to: Math.min(to, size) }, table)),
+  pieces: (from = 0, to = size) => piecesOf(id, { from, to: Math.min(to, size) }, store),
+  read: async (from = 0, to = size) => {
+    const read: Buffer[] = []
+    for await (const piece of piecesOf(id, { from, to: Math.min(to, size) }, store)) read.push(piece)
+    const [only = Buffer.alloc(0), ...more] = read
+    return more.length === 0 ? only : Buffer.concat(read)
+  },
 })
 
 const copiesOf = (id: number, table: RowsToRead): number => table(shared).get([id])?.copies ?? 1
 
 /** How many pieces octets have; where there are none, that is a piece too. */
-const piecesOf = (size: number): number => Math.max(1, Math.ceil(size / pieceSize))
+const pieceCount = (size: number): number => Math.max(1, Math.ceil(size / pieceSize))
 
-function readOctets(
+async function* piecesOf(
   id: number,
   { from, to }: { readonly from: number; readonly to: number },
-  table: RowsToRead,
-): Buffer {
-  const read: Buffer[] = []
+  store: Store,
+): AsyncGenerator<Buffer> {
   for (let at = from; at < to;) {
     const piece = Math.floor(at / pieceSize)
-    const { octets } = found(id, table(pieces).get([id + piece]))
+    const { octets } = store.read((table) => found(id, table(pieces).get([id + piece])))
     const start = piece * pieceSize
-    read.push(octets.subarray(at - start, to - start))
+    yield octets.subarray(at - start, to - start)
     at = start + pieceSize
   }
-  const [only = Buffer.alloc(0), ...more] = read
-  return more.length === 0 ? only : Buffer.concat(read)
 }
 
 function found<Row>(id: number, row: Row | undefined): Row {
