@@ -14,7 +14,7 @@ let before = process.cpuUsage()
 answers(async () => {
   const loaded = await server
   const { user, system } = process.cpuUsage(before)
-  loaded.empties()
+  await loaded.empties()
   before = process.cpuUsage()
   return { port: loaded.port, cpu: user + system }
 })

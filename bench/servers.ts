@@ -9,7 +9,7 @@ import { policyOn, recipient } from './policy.ts'
 export interface LoadedServer {
   readonly port: number
   /** Forgets the messages of the last round, so that a long run measures what a short one does. */
-  empties(): void
+  empties(): Promise<void>
   close(): Promise<void>
 }
 
@@ -25,10 +25,14 @@ export type ServerName = keyof typeof servers
 async function startReference(): Promise<LoadedServer> {
   const anyPort = { host: '127.0.0.1', port: 0 }
   const server = await startReferenceServer({ ...policyOn, listen: { mx: anyPort } }, realSurroundings())
-  const mailbox = server.mailboxes.of(recipient)
+  const inbox = await server.accounts.of(recipient).open('INBOX')
+  if ('problem' in inbox) throw new Error(`no INBOX: ${inbox.problem}`)
   return {
     port: server.endpoint('mx')?.port ?? 0,
-    empties: () => mailbox.remove(mailbox.messages().map(({ uid }) => uid)),
+    empties: async () => {
+      const messages = await inbox.fetch({ from: 1, to: Number.MAX_SAFE_INTEGER })
+      await inbox.expunge(messages.map(({ uid }) => uid))
+    },
     close: async () => server[Symbol.asyncDispose](),
   }
 }
@@ -51,7 +55,7 @@ async function startLibrary(server: SMTPServer): Promise<LoadedServer> {
   await new Promise<void>((ready) => listening.once('listening', () => ready()))
   return {
     port: portOf(listening.address()),
-    empties: () => {},
+    empties: async () => {},
     close: () => new Promise<void>((closed) => server.close(() => closed())),
   }
 }

@@ -15,8 +15,10 @@ import { createLogins } from './sasl/logins.ts'
 import { seams, seamsWith, type SeamName, type Seams } from './seams.ts'
 import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
-import type { Mailboxes } from './store/mailboxes.ts'
-import { createMemoryMailboxes } from './store/memory.ts'
+import type { Accounts } from './store/account.ts'
+import { createAccounts } from './store/accounts.ts'
+import { createMemoryStore } from './store/memory-store.ts'
+import type { Store } from './store/store.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
 export { seededChance } from './surroundings/chance.ts'
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly listen: Partial<Readonly<Record<Service, ServicePlace>>>
   /** For services whose certificate the policy does not name. Without any there is no TLS. */
   readonly certificate?: Certificate
+  /** Where mail is kept, and stays when the server ends; in memory where there is none. */
+  readonly store?: Store
 }
 
 /** A running server. Disposing of it drops all connections. */
@@ -49,7 +53,8 @@ export interface ReferenceServer extends AsyncDisposable {
   readonly document: PolicyDocument
   /** Where a service is found; undefined when the server does not listen on it. */
   endpoint(service: string): Endpoint | undefined
-  readonly mailboxes: Mailboxes
+  /** What is in the mailboxes of those who have one. */
+  readonly accounts: Accounts
   /** Settles when no delivery is on its way. */
   idle(): Promise<void>
   /**
@@ -103,10 +108,14 @@ export async function startReferenceServer(
   const circumstances = createCircumstances(engine, ask, surroundings)
   circumstances.adopt(reading.policy)
   let known = credentialsOf(reading.policy, surroundings)
-  const mailboxes = createMemoryMailboxes(surroundings)
-  const delivery = createDelivery({ engine, ask, mailboxes, surroundings })
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
+  const accounts = createAccounts({
+    store: options.store ?? createMemoryStore(),
+    clock,
+    onFault: (cause) => log({ at: clock.now(), level: 'error', event: 'store-fault', cause }),
+  })
+  const delivery = createDelivery({ engine, ask, accounts, surroundings })
   const credentials = createLogins({
     clock,
     credentials: { check: (sent) => known.check(sent) },
@@ -144,7 +153,7 @@ export async function startReferenceServer(
     },
     mailbox: {
       ...common,
-      mailboxes,
+      accounts,
       engine,
     },
   })
@@ -156,7 +165,7 @@ export async function startReferenceServer(
       return reading.document
     },
     endpoint: (service) => open.endpoints.get(service),
-    mailboxes,
+    accounts,
     idle: () => delivery.idle(),
     apply: (document) => {
       reading = read(profile, document, surroundings)

@@ -4,7 +4,8 @@ import { readPolicy, type PolicyDocument } from '../policy/document.ts'
 import { createEngine } from '../policy/engine.ts'
 import type { Path } from '../policy/facts.ts'
 import { profiles } from '../profiles/profiles.ts'
-import { createMemoryMailboxes } from '../store/memory.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { accountsIn, openInbox } from '../store/stage.ts'
 import type { Zones } from '../surroundings/zone-resolver.ts'
 import { createDelivery } from './delivery.ts'
 import { deliverySeams } from './seams.ts'
@@ -39,11 +40,11 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     policy,
   ])
   if (reading.problems) throw new Error('the stage has a broken policy')
-  const mailboxes = createMemoryMailboxes(stage)
+  const accounts = accountsIn(createMemoryStore(), stage.clock)
   const delivery = createDelivery({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
     ask: deliverySeams,
-    mailboxes,
+    accounts,
     surroundings: stage.surroundings,
   })
   const sends = async (
@@ -60,11 +61,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     })
     await delivery.idle()
   }
-  const inbox = (account: string) =>
-    mailboxes
-      .of(account)
-      .messages()
-      .map(({ octets }) => octets.toString())
+  const inbox = (account: string) => openInbox(accounts.of(account)).texts()
   return { ...stage, delivery, sends, inbox }
 }
 
@@ -72,7 +69,7 @@ describe('a message for here', () => {
   test('is in the mailbox with its reverse-path', async () => {
     const { sends, inbox } = open({})
     await sends(['bob@local.test', 'BOB@local.test'], 'a@remote.test')
-    expect(inbox('bob@local.test')).toEqual([
+    expect(await inbox('bob@local.test')).toEqual([
       'Return-Path: <a@remote.test>\r\nSubject: tea\r\n\r\n.at four\r\n',
     ])
   })
@@ -80,7 +77,7 @@ describe('a message for here', () => {
   test('goes to the first domain’s postmaster when it names no domain', async () => {
     const { sends, inbox } = open({})
     await sends(['Postmaster'], null)
-    expect(inbox('postmaster@local.test')[0]).toContain('Return-Path: <>')
+    expect((await inbox('postmaster@local.test'))[0]).toContain('Return-Path: <>')
   })
 })
 
@@ -148,7 +145,7 @@ describe('a failure', () => {
     )
     const { sends, inbox } = open({ '198.51.100.1': peer })
     await sends([recipient])
-    const [report = ''] = inbox('alice@local.test')
+    const [report = ''] = await inbox('alice@local.test')
     expect(report).toMatch(/^Return-Path: <>\r\nFrom: Mail Delivery System/)
     expect(report).toContain(
       `Final-Recipient: rfc822; ${recipient}\r\nAction: failed\r\nStatus: ${status}\r\n`,
@@ -165,8 +162,8 @@ describe('a failure', () => {
     const { sends, inbox } = open({ '198.51.100.1': peer })
     await sends(['bob@remote.test', 'carol@remote.test'])
     expect(peer.messages).toHaveLength(1)
-    expect(inbox('alice@local.test')[0]).toContain('Final-Recipient: rfc822; bob@remote.test')
-    expect(inbox('alice@local.test')[0]).not.toContain('carol')
+    expect((await inbox('alice@local.test'))[0]).toContain('Final-Recipient: rfc822; bob@remote.test')
+    expect((await inbox('alice@local.test'))[0]).not.toContain('carol')
   })
 
   test('of a report makes no report, but a line in the log', async () => {
@@ -197,10 +194,10 @@ describe('a failure', () => {
     const { sends, clock, inbox } = open({})
     await sends(['bob@silent.test'])
     await clock.advance(4 * 24 * 60 * 60_000 - 15 * 60_000)
-    expect(inbox('alice@local.test')).toEqual([])
+    expect(await inbox('alice@local.test')).toEqual([])
     await clock.advance(15 * 60_000)
-    expect(inbox('alice@local.test')).toHaveLength(1)
-    expect(inbox('alice@local.test')[0]).toContain('Status: 4.4.3')
+    expect(await inbox('alice@local.test')).toHaveLength(1)
+    expect((await inbox('alice@local.test'))[0]).toContain('Status: 4.4.3')
   })
 })
 
@@ -225,7 +222,7 @@ describe('a message of 8-bit octets', () => {
     await sends(['bob@remote.test'], 'alice@local.test', octets)
     expect(peer.messages).toEqual([])
     expect(peer.commands).not.toContainEqual(expect.stringMatching(/^MAIL/))
-    const [report = ''] = inbox('alice@local.test')
+    const [report = ''] = await inbox('alice@local.test')
     expect(report).toContain('Status: 5.6.3')
     expect(report).toContain('mx.remote.test takes none (8BITMIME)')
     expect(report).toContain('Subject: th?')

@@ -3,7 +3,8 @@ import type { Path } from '../policy/facts.ts'
 import { addressOf } from './address.ts'
 import { messageDate } from './message-date.ts'
 import type { AcceptedMessage } from './accepted-message.ts'
-import type { Mailboxes } from '../store/mailboxes.ts'
+import type { Accounts } from '../store/account.ts'
+import { isProblem, type Problem } from '../store/problem.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { createQueue, type Schedule } from './queue.ts'
 import { failureReport, type LostRecipient } from './report.ts'
@@ -13,14 +14,14 @@ import type { DeliverySeams } from './seams.ts'
 export interface DeliveryHost {
   readonly engine: Engine
   readonly ask: DeliverySeams
-  readonly mailboxes: Mailboxes
+  readonly accounts: Accounts
   readonly surroundings: Surroundings
 }
 
 /** Brings accepted messages to mailboxes here, or to the next hop. */
 export interface Delivery {
-  /** Takes a message; local mailboxes have it when this settles. */
-  accept(message: AcceptedMessage): Promise<void>
+  /** Takes a message; local mailboxes have it when this settles. With a problem nothing of it was taken. */
+  accept(message: AcceptedMessage): Promise<Problem | undefined>
   /** Settles when nothing is on its way. */
   idle(): Promise<void>
   /** Starts nothing more, and ends the connections that are open. What still waits is lost with the process: the queue is memory. */
@@ -31,7 +32,7 @@ const minute = 60_000
 const schedule: Schedule = { retryInterval: 15 * minute, expireAfter: 4 * 24 * 60 * minute }
 
 /** Builds the delivery of one server. */
-export function createDelivery({ engine, ask, mailboxes, surroundings }: DeliveryHost): Delivery {
+export function createDelivery({ engine, ask, accounts, surroundings }: DeliveryHost): Delivery {
   const { clock, log, random, resolver } = surroundings
   const { hostname } = engine.policy.server
   const queue = createQueue({
@@ -48,17 +49,30 @@ export function createDelivery({ engine, ask, mailboxes, surroundings }: Deliver
     onLost: (message, lost) => report(message, lost),
   })
 
-  const accept = (message: AcceptedMessage): void => {
+  const accept = async (message: AcceptedMessage): Promise<Problem | undefined> => {
     const { local = [], foreign = [] } = Object.groupBy(message.forwardPaths, (path) =>
       engine.isLocal(path) ? 'local' : 'foreign',
     )
-    for (const account of new Set(local.map((path) => accountOf(path, engine)))) {
-      mailboxes.of(account).append(withReturnPath(message), message.acceptedAt)
-    }
-    queue.add(message, foreign)
+    const addresses = [...new Set(local.map((path) => accountOf(path, engine)))]
+    const problem = await append(message, addresses)
+    if (!problem) queue.add(message, foreign)
+    return problem
   }
 
-  const report = (message: AcceptedMessage, lost: readonly LostRecipient[]): void => {
+  /** Adds a message to mailboxes, which share a transaction since they do so in the same turn. */
+  const append = async (
+    message: AcceptedMessage,
+    addresses: readonly string[],
+  ): Promise<Problem | undefined> => {
+    const inboxes = await Promise.all(addresses.map((address) => accounts.of(address).open('INBOX')))
+    const kept = { octets: withReturnPath(message), receivedAt: message.acceptedAt }
+    const added = await Promise.all(
+      inboxes.map(async (inbox) => (isProblem(inbox) ? inbox : inbox.append(kept))),
+    )
+    return added.find(isProblem)
+  }
+
+  const report = async (message: AcceptedMessage, lost: readonly LostRecipient[]): Promise<void> => {
     const at = clock.now()
     for (const { forwardPath, status } of lost) {
       const facts = { id: message.id, recipient: addressOf(forwardPath), status }
@@ -69,11 +83,13 @@ export function createDelivery({ engine, ask, mailboxes, surroundings }: Deliver
     const to = message.reversePath
     const id = random(9).toString('base64url')
     const facts = { hostname, to, lost, original: message.octets, date: messageDate(at), boundary: `r-${id}` }
-    accept({ id, reversePath: null, forwardPaths: [to], octets: failureReport(facts), acceptedAt: at })
+    const octets = failureReport(facts)
+    const problem = await accept({ id, reversePath: null, forwardPaths: [to], octets, acceptedAt: at })
+    if (problem) log({ at, level: 'error', event: 'report-lost', facts: { id: message.id, ...problem } })
   }
 
   return {
-    accept: (message) => Promise.resolve(accept(message)),
+    accept,
     idle: () => queue.idle(),
     close: () => queue.close(),
   }

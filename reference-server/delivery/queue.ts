@@ -26,7 +26,7 @@ export interface QueueHost {
   readonly hostname: string
   readonly schedule: Schedule
   /** Hears of recipients that will never be reached. */
-  readonly onLost: (message: AcceptedMessage, lost: readonly LostRecipient[]) => void
+  readonly onLost: (message: AcceptedMessage, lost: readonly LostRecipient[]) => Promise<void>
 }
 
 /** Mail for elsewhere, kept in memory until it is delivered or given up. */
@@ -57,10 +57,10 @@ export function createQueue(host: QueueHost): Queue {
       log({ at: clock.now(), level: 'error', event: 'delivery-fault', facts: { id: item.message.id }, cause })
       return everyone(item, { outcome: 'deferred', status: '4.3.0', text: 'something went wrong here' })
     })
-    if (!signal.aborted) settle(item, outcomes)
+    if (!signal.aborted) await settle(item, outcomes)
   }
 
-  const settle = (item: Item, outcomes: readonly [Path, Outcome][]): void => {
+  const settle = async (item: Item, outcomes: readonly [Path, Outcome][]): Promise<void> => {
     const { message } = item
     const expired = clock.now() + host.schedule.retryInterval > message.acceptedAt + host.schedule.expireAfter
     const lost: LostRecipient[] = []
@@ -72,7 +72,7 @@ export function createQueue(host: QueueHost): Queue {
       if (outcome.outcome === 'deferred' && !expired) again.push(forwardPath)
       else lost.push({ forwardPath, status: outcome.status, text: outcome.text, host: outcome.host })
     }
-    if (lost.length > 0) host.onLost(message, lost)
+    if (lost.length > 0) await host.onLost(message, lost)
     if (again.length > 0) {
       clock.timer(host.schedule.retryInterval, () => start({ ...item, forwardPaths: again }))
     }

@@ -7,7 +7,7 @@ const mebibyte = 2 ** 20
 /** What a FETCH writes, write by write. */
 async function writesOf(message: Buffer, line: string): Promise<readonly Buffer[]> {
   const { alices, clock, openInbox } = buildStage()
-  alices.append(message, clock.now())
+  await alices.append(message, clock.now())
   const { session } = await openInbox()
   const writes: Buffer[] = []
   for await (const effect of session.receive(crlf([line]))) {
@@ -51,7 +51,8 @@ describe('an answer costs what it says', () => {
     const { alices, openInbox } = buildStage('\r\nx')
     await (await openInbox()).says('a FETCH 1 (BODY[] BODY.PEEK[])')
     await (await openInbox()).says('a FETCH 1 (BODY.PEEK[] BODY[])')
-    expect([...(alices.messages()[0]?.flags ?? [])]).toEqual(['\\Seen'])
+    const [message] = await alices.messages()
+    expect([...(message?.flags ?? [])]).toEqual(['\\Seen'])
   })
 })
 

@@ -211,14 +211,14 @@ describe('FETCH', () => {
     expect(await client.says('a FETCH 1 RFC822.TEXT')).toBe(
       `* 1 FETCH (${literal('RFC822.TEXT', 'Come.\r\n')})\r\n${done}`,
     )
-    expect(alices.messages().map(({ flags }) => [...flags])).toEqual([['\\Seen']])
+    expect((await alices.messages()).map(({ flags }) => [...flags])).toEqual([['\\Seen']])
   })
 
   test('of a mailbox opened for reading sets nothing', async () => {
     const { alices, openAsAlice } = buildStage(plain)
     const client = await openAsAlice()
     await client.says('s EXAMINE INBOX', 'a FETCH 1 BODY[]')
-    expect(alices.messages()[0]?.flags.size).toBe(0)
+    expect((await alices.messages())[0]?.flags.size).toBe(0)
   })
 
   test('tells another session of \\Seen', async () => {
@@ -226,13 +226,13 @@ describe('FETCH', () => {
     const [reader, other] = [await openInbox(), await openInbox()]
     await other.says('i IDLE')
     await reader.says('a FETCH 1 BODY[]')
-    expect(other.hears()).toBe('* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n')
+    expect(await other.hears()).toBe('* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n')
   })
 })
 
 const uids = async (line: string) => {
   const { alices, openInbox } = buildStage('one', 'two', 'three', 'four', 'five')
-  alices.remove([2, 4])
+  await alices.remove([2, 4])
   const said = await (await openInbox()).says(`a ${line}`)
   return said.startsWith('a BAD') ? 'BAD' : [...said.matchAll(/UID (\d+)/g)].map(([, uid]) => uid).join()
 }

@@ -4,6 +4,7 @@ import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { needs } from '../../scenarios/clients/testing/needs.ts'
+import { openInbox } from '../store/stage.ts'
 import { realSurroundings, startReferenceServer, type LogEntry } from '../index.ts'
 
 const policy = {
@@ -26,8 +27,8 @@ async function startServer() {
     auth: { user: 'alice', pass: 'open sesame' },
     logger: false,
   })
-  const deliver = (text: string) =>
-    server.mailboxes.of('alice@local.test').append(Buffer.from(text), Date.UTC(2026, 0, 1))
+  const inbox = openInbox(server.accounts.of('alice@local.test'))
+  const deliver = (text: string) => inbox.append(text, Date.UTC(2026, 0, 1))
   return { server, entries, port, client, deliver }
 }
 
@@ -70,7 +71,7 @@ test.each([
 test('imapflow lists, selects and reads messages', async () => {
   const { server, client, deliver } = await startServer()
   await using _server = server
-  deliver(tea)
+  await deliver(tea)
   await client.connect()
   expect((await client.list()).map(({ path }) => path)).toEqual(['INBOX'])
   expect(await client.status('INBOX', { messages: true, unseen: true })).toMatchObject({
@@ -113,7 +114,7 @@ test('imapflow in IDLE hears of a message as it arrives', async () => {
     const look = () => (client.idling ? begun() : setImmediate(look))
     look()
   })
-  deliver(tea)
+  await deliver(tea)
   expect(await arrived).toBe(1)
   // A command ends IDLE.
   expect(await client.fetchOne('*', { envelope: true })).toMatchObject({ envelope: { subject: 'tea' } })
@@ -128,7 +129,7 @@ test('curl reads a message', async (context) => {
   context.skip(!features.includes('imap'), 'the curl of this machine speaks no IMAP')
   const { server, port, deliver } = await startServer()
   await using _server = server
-  deliver(tea)
+  await deliver(tea)
   const { stdout } = await curl('curl', [
     '--silent',
     '--user',

@@ -1,3 +1,5 @@
+import type { Problem } from '../store/problem.ts'
+
 /** A status response: its condition, its response code (RFC 3501 §7.1, RFC 5530) and its text; `{words}` are filled in. */
 interface Response {
   readonly is: 'OK' | 'NO' | 'BAD' | 'BYE'
@@ -29,6 +31,8 @@ const responses = {
   selected: { is: 'OK', code: 'READ-WRITE', text: 'selected' },
   examined: { is: 'OK', code: 'READ-ONLY', text: 'selected for reading' },
   mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
+  mailboxExists: { is: 'NO', code: 'ALREADYEXISTS', text: 'there is such a mailbox' },
+  noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'no space is left here, try again later' },
   messageUnknown: { is: 'BAD', text: 'no such message number' },
 
   commandUnknown: { is: 'BAD', text: 'unknown command' },
@@ -58,6 +62,15 @@ export function tagged(tag: string, name: ResponseName, words: Words = {}): Buff
   return Buffer.from(`${tag} ${filled}\r\n`, 'utf8')
 }
 
+const problems = {
+  'no-such-folder': 'mailboxUnknown',
+  'folder-exists': 'mailboxExists',
+  'no-space': 'noSpace',
+} as const satisfies Record<Problem['problem'], ResponseName>
+
+/** Gives a response to a command that met a problem. */
+export const refused = (tag: string, { problem }: Problem): Buffer => tagged(tag, problems[problem])
+
 /** Gives a status response that answers no command: `* BYE goodbye`. */
 export const status = (name: ResponseName, words: Words = {}): Buffer => tagged('*', name, words)
 
@@ -67,9 +80,11 @@ export const untagged = (text: string): Buffer => Buffer.from(`* ${text}\r\n`, '
 /** About as much text is made octets at once. */
 const textOctets = 65_536
 
-/** Gives an untagged response of text and of octets, which are not copied. */
-export function untaggedInPieces(pieces: readonly (string | Buffer)[]): readonly Buffer[] {
-  const given: Buffer[] = []
+/** Gives an untagged response of text and of octets, which are not copied, nor read before their turn. */
+export function untaggedInPieces<Octets extends Buffer | AsyncIterable<Buffer>>(
+  pieces: readonly (string | Octets)[],
+): readonly (Buffer | Octets)[] {
+  const given: (Buffer | Octets)[] = []
   let text = '* '
   const flush = (): void => {
     if (text !== '') given.push(Buffer.from(text, 'latin1'))

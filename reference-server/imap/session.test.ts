@@ -197,7 +197,7 @@ describe('autologout', () => {
     await clock.advance(30 * 60_000 - 1)
     expect(hungUp).toEqual([])
     await clock.advance(1)
-    expect(client.hears()).toBe('* BYE nothing was asked for too long\r\n')
+    expect(await client.hears()).toBe('* BYE nothing was asked for too long\r\n')
     expect(hungUp).toEqual(['192.0.2.20'])
     expect(await client.says('DONE')).toBe('')
   })

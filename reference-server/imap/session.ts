@@ -1,13 +1,12 @@
-import type { Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
+import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
 import type { MailboxSession, MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
 import { capabilitiesOf } from './commands/capability.ts'
 import { answerWhole, readingIn, type Answered } from './dispatch.ts'
+import { newsOf } from './news.ts'
 import { continuation, status } from './responses.ts'
 import { viewOf, type State, type StateName } from './state.ts'
 import { createCommandReader, type Incoming } from './syntax/command-reader.ts'
-
-const nothing = Buffer.alloc(0)
 
 /** Opens an IMAP session for one connection. */
 export const createImapSession = (host: MailboxSessionHost): MailboxSession =>
@@ -27,26 +26,34 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionL
   }
 
   /** Gives an answer piece by piece, with what is new in the mailbox before the last. */
-  function* speak({
+  async function* speak({
     untagged = [],
     reply,
     numbersStay = false,
     failed,
-  }: Answered): Generator<Buffer | undefined> {
+  }: Answered): AsyncGenerator<Buffer | undefined> {
+    let isWithin = false
     try {
-      for (const response of untagged) {
+      for await (const response of untagged) {
         if (isLeaving()) return
         if (response === undefined || Buffer.isBuffer(response)) yield response
-        else yield* response
+        else {
+          isWithin = true
+          for (const piece of response) yield* Buffer.isBuffer(piece) ? [piece] : piece
+          isWithin = false
+        }
       }
-      if (state.at === 'selected') yield* state.view.news({ mayExpunge: !numbersStay })
+      if (state.at === 'selected') yield* await newsOf(state.view, { mayExpunge: !numbersStay })
     } catch (cause) {
-      return yield failed(cause)
+      const said = failed(cause)
+      // Within a response it would be taken for a part of it: there is nothing left to say.
+      if (isWithin) return protocol.end('ending')
+      return yield said
     }
     yield reply
   }
 
-  const answer = async (incoming: Incoming): Promise<Iterable<Buffer | undefined>> => {
+  const answer = async (incoming: Incoming): Promise<Pieces> => {
     if (incoming.is === 'literal-awaited') return [continuation('go on')]
     const context = { host, secured, admits, onChange: hasNews }
     const answered = await host.clock.working(answerWhole(incoming, state, context))
@@ -54,7 +61,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionL
     return speak(answered)
   }
 
-  return {
+  const protocol: Protocol = {
     name: 'imap',
     // Thirty minutes at least, IDLE included, says RFC 3501 §5.4.
     autologoutAfter: 30 * 60_000,
@@ -69,8 +76,10 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionL
       return incoming && answer(incoming)
     },
     // A client in IDLE is told at once what became of its mailbox.
-    unasked: () =>
-      state.at === 'idle' ? Buffer.concat(viewOf(state)?.news({ mayExpunge: true }) ?? []) : nothing,
+    unasked: () => {
+      const view = state.at === 'idle' ? viewOf(state) : undefined
+      return view && newsOf(view, { mayExpunge: true }).then((news) => Buffer.concat(news))
+    },
     farewell: (why) => status(why),
     secured: () => {
       reader.clear()
@@ -83,6 +92,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionL
       state = { at: standing === 'ending' ? 'logout' : 'closed' }
     },
   }
+  return protocol
 }
 
 function standingOf(at: StateName): Standing {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
-import type { MailboxView } from './mailbox-view.ts'
 import type { SessionLine } from '../mailbox-session/protocol.ts'
+import type { Folder, FolderView } from '../store/account.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 interface Authenticated {
@@ -11,7 +11,8 @@ interface Authenticated {
 interface Selected {
   readonly at: 'selected'
   readonly account: string
-  readonly view: MailboxView
+  readonly folder: Folder
+  readonly view: FolderView
 }
 
 /** Where a session stands (RFC 3501 §3), with what it has there and nowhere else. */
@@ -38,7 +39,7 @@ export const anyState = ['notAuthenticated', 'authenticated', 'selected'] as con
 export const loggedInStates = ['authenticated', 'selected'] as const
 
 /** The mailbox a state has open. */
-export function viewOf(state: State): MailboxView | undefined {
+export function viewOf(state: State): FolderView | undefined {
   if (state.at === 'idle') return viewOf(state.within)
   return state.at === 'selected' ? state.view : undefined
 }
@@ -59,10 +60,13 @@ export interface Context {
 export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): boolean =>
   host.mayLogIn({ secure: secured })
 
+/** A response, in one or in pieces, of which some are read when their turn comes. */
+export type Response = Buffer | readonly (Buffer | AsyncIterable<Buffer>)[]
+
 /** What comes of a command: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {
   /** Untagged responses, each whole, made as the client takes them; undefined is a place to give way at. */
-  readonly untagged?: Iterable<Buffer | readonly Buffer[] | undefined>
+  readonly untagged?: Iterable<Response | undefined> | AsyncIterable<Response | undefined>
   /** The tagged response, or a continuation request. */
   readonly reply: Buffer
   readonly next?: State

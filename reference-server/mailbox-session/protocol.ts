@@ -13,6 +13,9 @@ export type Standing =
 /** Why a client hears a last word: a rule has no service for it, it asked nothing for too long, or the server ends. */
 export type Farewell = 'noService' | 'autologout' | 'shutDown'
 
+/** What comes one after the other; undefined is a place to give way at. */
+export type Pieces = Iterable<Buffer | undefined> | AsyncIterable<Buffer | undefined>
+
 /** What a session does in the words of its protocol. */
 export interface Protocol {
   readonly name: 'pop3' | 'imap'
@@ -26,9 +29,9 @@ export interface Protocol {
    * Answers the next thing that came whole, piece by piece as the client takes them; undefined until there is one. In
    * place of a piece, undefined is a place to give way at.
    */
-  answerNext(): Promise<Iterable<Buffer | undefined>> | undefined
-  /** What the client is to hear now without having asked; no octets where it is not to. */
-  unasked(): Buffer
+  answerNext(): Promise<Pieces> | undefined
+  /** What the client is to hear now without having asked; undefined where it is not to. */
+  unasked(): Promise<Buffer> | undefined
   /** The last word to a client that is not in the middle of an answer; no octets where none is allowed. */
   farewell(why: Farewell): Buffer
   /** Begins anew under TLS; what came in the clear is forgotten. */

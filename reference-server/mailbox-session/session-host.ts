@@ -1,7 +1,7 @@
 import type { Engine } from '../policy/engine.ts'
 import type { Logins } from '../sasl/logins.ts'
 import type { ComparedLogin } from '../sasl/seams.ts'
-import type { Mailboxes } from '../store/mailboxes.ts'
+import type { Accounts } from '../store/account.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 
@@ -20,7 +20,7 @@ export interface MailboxSessionHost {
   /** Whether an account may be proved on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
   readonly credentials: Logins
-  readonly mailboxes: Mailboxes
+  readonly accounts: Accounts
   /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
   readonly accepts: (login: ComparedLogin) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */

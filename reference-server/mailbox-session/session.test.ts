@@ -49,7 +49,7 @@ describe('a server that ends', () => {
     const client = open()
     await client.says(...lines)
     client.session.shutDown()
-    expect(client.hears()).toBe(goodbye)
+    expect(await client.hears()).toBe(goodbye)
     expect(hungUp).toEqual(['192.0.2.20'])
     expect(await client.says('a NOOP')).toBe('')
   })
@@ -63,7 +63,7 @@ describe('a server that ends', () => {
     const client = open()
     await client.says(...lines)
     client.session.shutDown()
-    expect(client.hears()).toBe(goodbye)
+    expect(await client.hears()).toBe(goodbye)
     expect(hungUp).toEqual(['192.0.2.20'])
     expect(await client.says('NOOP')).toBe('')
   })
@@ -73,8 +73,8 @@ describe('a server that ends', () => {
     const client = await openAsAlice()
     await client.says('DELE 1')
     client.session.shutDown()
-    expect(alices.messages().length).toBe(1)
-    expect(alices.lock()).toBeDefined()
+    expect(await alices.messages()).toHaveLength(1)
+    expect(await alices.isLocked()).toBe(false)
   })
 
   test('says BYE after the response under way, not after all there are', async () => {

@@ -14,6 +14,9 @@ export function createMailboxSession(
   const turn = createTurn()
   let busy = false
   let isLeaving = false
+  /** Says what is new, as long as it takes to find that out. */
+  let telling: Promise<void> | undefined
+  let isMoreToTell = false
 
   const note = (event: string, facts: Readonly<Record<string, string>> = {}) =>
     host.log({
@@ -34,8 +37,28 @@ export function createMailboxSession(
     if (octets.length > 0) host.say(octets)
   }
 
+  const tell = async (first: Promise<Buffer>) => {
+    try {
+      for (let unasked: Promise<Buffer> | undefined = first; unasked;) {
+        isMoreToTell = false
+        const octets = await unasked
+        if (protocol.standing() !== 'open') return
+        say(octets)
+        unasked = isMoreToTell && !busy ? protocol.unasked() : undefined
+      }
+    } catch (cause) {
+      const event = `${protocol.name}.news-failed`
+      host.log({ at: host.clock.now(), level: 'error', event, facts: { address: host.peerAddress }, cause })
+    } finally {
+      telling = undefined
+    }
+  }
+
   const sayNews = () => {
-    if (!busy) say(protocol.unasked())
+    isMoreToTell = true
+    if (busy || telling) return
+    const unasked = protocol.unasked()
+    if (unasked) telling = host.clock.working(tell(unasked))
   }
 
   const protocol = speak({
@@ -82,7 +105,7 @@ export function createMailboxSession(
       const answer = protocol.answerNext()
       if (!answer) return
       autologout.restart()
-      for (const piece of await answer) {
+      for await (const piece of await answer) {
         if (piece) yield piece
         const isOver = turn.step()
         if (isOver) await host.clock.working(isOver)
@@ -118,6 +141,8 @@ export function createMailboxSession(
       if (busy) return
       busy = true
       try {
+        // What is being said now must not come to stand in the middle of an answer.
+        await telling
         yield* write()
       } finally {
         busy = false

@@ -2,8 +2,9 @@ import type { LoginFacts } from '../policy/facts.ts'
 import type { Rule } from '../policy/rule.ts'
 import { engineOf } from '../policy/stage.ts'
 import { createCredentials } from '../sasl/credentials.ts'
-import type { Mailbox } from '../store/mailboxes.ts'
-import { createMemoryMailboxes } from '../store/memory.ts'
+import type { Accounts } from '../store/account.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { accountsIn, openInbox, type Inbox } from '../store/stage.ts'
 import type { LogEntry } from '../surroundings/log.ts'
 import { createVirtualClock, type VirtualClock } from '../surroundings/virtual-clock.ts'
 import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './session-host.ts'
@@ -13,7 +14,8 @@ import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './sessio
 /** A server with alice and bob, whose sessions are spoken to in text. */
 export interface SessionStage {
   readonly clock: VirtualClock
-  readonly alices: Mailbox
+  readonly accounts: Accounts
+  readonly alices: Inbox
   readonly logins: LoginFacts[]
   readonly entries: LogEntry[]
   /** Peer addresses of the sessions that were hung up. */
@@ -32,7 +34,7 @@ export interface SessionClient {
   readonly says: (...lines: string[]) => Promise<string>
   readonly sendsOctets: (octets: Buffer) => Promise<string>
   /** What was written without being asked, since it was last asked for. */
-  readonly hears: () => string
+  readonly hears: () => Promise<string>
 }
 
 /** Builds a server around these messages for alice. */
@@ -41,9 +43,9 @@ export function buildSessionStage(
   messages: readonly string[],
 ): SessionStage {
   const clock = createVirtualClock()
-  const mailboxes = createMemoryMailboxes({ clock })
-  const alices = mailboxes.of('alice@local.test')
-  for (const text of messages) alices.append(Buffer.from(text, 'latin1'), clock.now())
+  const accounts = accountsIn(createMemoryStore(), clock)
+  const alices = openInbox(accounts.of('alice@local.test'))
+  for (const text of messages) void alices.append(text, clock.now())
   const logins: LoginFacts[] = []
   const notes: Rule = { name: 'notes', seams: {}, learns: { login: (login) => logins.push(login) } }
   const entries: LogEntry[] = []
@@ -53,7 +55,7 @@ export function buildSessionStage(
     peerAddress: '192.0.2.20',
     clock,
     random: (octets) => Buffer.alloc(octets, 5),
-    mailboxes,
+    accounts,
     credentials: createCredentials({
       accounts: { 'alice@local.test': { password: 'open sesame' }, 'bob@local.test': { password: 'tea' } },
       domains: ['local.test'],
@@ -80,14 +82,15 @@ export function buildSessionStage(
     if (first instanceof Promise) throw new Error('expected a greeting at once, saw a promise')
     const greeting = first.map(inText).join('')
     const sendsOctets = (octets: Buffer) => written(session.receive(octets))
-    const hears = () => {
+    const hears = async () => {
+      await clock.idle()
       const heard = said
       said = ''
       return heard
     }
     return { session, greeting, hears, sendsOctets, says: (...lines) => sendsOctets(crlf(lines)) }
   }
-  return { clock, alices, logins, entries, hungUp, opens, open }
+  return { clock, accounts, alices, logins, entries, hungUp, opens, open }
 }
 
 /** What effects come to, as text of one character an octet. */

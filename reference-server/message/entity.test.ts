@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readEntity, structureBudget, type Entity } from './entity.ts'
+import { kept } from '../store/stage.ts'
 import { entityOf, headerOf } from './known.ts'
 
 /** Runs a reading to its end, and counts where it could have been interrupted. */
@@ -61,13 +62,40 @@ test('many small fields take as much of the budget as they weigh', () => {
   expect(fields.length).toBeLessThan(structureBudget.headerOctets / 64)
 })
 
-test('a message is taken apart once', () => {
-  const octets = Buffer.from(`${multipart('q')}${'x\r\n'.repeat(2 ** 20)}`)
-  const first = ran(entityOf(octets))
+/** Runs to the end, counting where it could be interrupted. */
+async function ranAsync<T>(reading: AsyncGenerator<undefined, T>) {
+  let pauses = 0
+  let step = await reading.next()
+  for (; !step.done; step = await reading.next()) pauses += 1
+  return { made: step.value, pauses }
+}
+
+test('a message is taken apart once', async () => {
+  const octets = kept(Buffer.from(`${multipart('q')}${'x\r\n'.repeat(2 ** 20)}`))
+  const first = await ranAsync(entityOf(octets))
   expect(first.pauses).toBeGreaterThan(0)
-  expect(ran(entityOf(octets))).toEqual({ made: first.made, pauses: 0 })
-  expect(ran(entityOf(octets)).made).toBe(first.made)
-  expect(ran(headerOf(octets)).made).toBe(first.made)
+  expect(await ranAsync(entityOf(octets))).toEqual({ made: first.made, pauses: 0 })
+  expect((await ranAsync(entityOf(octets))).made).toBe(first.made)
+  expect((await ranAsync(headerOf(octets))).made).toBe(first.made)
+})
+
+test('no more of a message is read than its header, however long that is', async () => {
+  const long = `X: ${'a'.repeat(100_000)}\r\nSubject: tea\r\n`
+  for (const header of ['Subject: tea\r\n', long]) {
+    const octets = kept(Buffer.from(`${header}\r\n${'x\r\n'.repeat(200_000)}`))
+    const ends: number[] = []
+    const watched = {
+      ...octets,
+      read: (from = 0, to = octets.size) => {
+        ends.push(to)
+        return octets.read(from, to)
+      },
+    }
+    const { made } = await ranAsync(headerOf(watched))
+    expect(made.bodyStart).toBe(header.length + 2)
+    expect(made.fields.at(-1)?.name).toBe('Subject')
+    expect(Math.max(...ends) < octets.size).toBe(header !== long)
+  }
 })
 
 test('lines of a body are counted without those of the boundary', () => {

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { createRecent } from './recent.ts'
 
-const [one, two, three] = [Buffer.from('one'), Buffer.from('two'), Buffer.from('three')]
+const [place, elsewhere] = [{}, {}]
+const one = { place, id: 1 }
+const two = { place, id: 2 }
+const three = { place, id: 3 }
 
-test('what was made of octets is found by these octets, not by others alike', () => {
+test('what was made of octets is found by their number, at their place only', () => {
   const recent = createRecent<string>(10)
   recent.set(one, { value: 'made', weight: 1 })
   expect(recent.get(one)).toBe('made')
-  expect(recent.get(Buffer.from('one'))).toBeUndefined()
+  expect(recent.get({ place, id: 1 })).toBe('made')
+  expect(recent.get({ place: elsewhere, id: 1 })).toBeUndefined()
 })
 
 test('what was asked for longest ago makes room first', () => {

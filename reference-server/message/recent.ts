@@ -1,7 +1,21 @@
-/** Remembers what was made of octets, as long as these are kept and there is room. */
+/** Octets that never change, by a number that no others have at their place. */
+export interface Placed {
+  readonly place: object
+  readonly id: number
+}
+
+/** Remembers what was made of octets, as long as there is room. */
 export interface Recent<T> {
-  get(octets: Buffer): T | undefined
-  set(octets: Buffer, made: { readonly value: T; readonly weight: number }): void
+  get(octets: Placed): T | undefined
+  set(octets: Placed, made: { readonly value: T; readonly weight: number }): void
+}
+
+interface Slot<T> {
+  readonly value: T
+  readonly weight: number
+  /** Where it stands, under which number. */
+  readonly among: Map<number, Slot<T>>
+  readonly id: number
 }
 
 /**
@@ -11,35 +25,34 @@ export interface Recent<T> {
  * @param mostWeight what all that is remembered may weigh
  */
 export function createRecent<T>(mostWeight: number): Recent<T> {
-  interface Slot {
-    kept?: { readonly value: T; readonly weight: number }
-  }
-  const slots = new WeakMap<Buffer, Slot>()
+  const places = new WeakMap<object, Map<number, Slot<T>>>()
   // In the order they were asked for.
-  const full = new Set<Slot>()
+  const slots = new Set<Slot<T>>()
   let weight = 0
-  const empty = (slot: Slot): void => {
-    weight -= slot.kept?.weight ?? 0
-    delete slot.kept
-    full.delete(slot)
+  const forget = (slot: Slot<T>): void => {
+    weight -= slot.weight
+    slots.delete(slot)
+    slot.among.delete(slot.id)
   }
   return {
-    get: (octets) => {
-      const slot = slots.get(octets)
-      if (slot && full.delete(slot)) full.add(slot)
-      return slot?.kept?.value
+    get: ({ place, id }) => {
+      const slot = places.get(place)?.get(id)
+      if (slot && slots.delete(slot)) slots.add(slot)
+      return slot?.value
     },
-    set: (octets, made) => {
-      const slot = slots.get(octets) ?? {}
-      empty(slot)
-      for (const oldest of full) {
+    set: ({ place, id }, made) => {
+      const among = places.get(place) ?? new Map<number, Slot<T>>()
+      places.set(place, among)
+      const before = among.get(id)
+      if (before) forget(before)
+      for (const oldest of slots) {
         if (weight + made.weight <= mostWeight) break
-        empty(oldest)
+        forget(oldest)
       }
-      slot.kept = made
+      const slot = { ...made, among, id }
+      among.set(id, slot)
+      slots.add(slot)
       weight += made.weight
-      full.add(slot)
-      slots.set(octets, slot)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { mayActAs, proofIn, type SentCredentials } from '../sasl/mechanisms.ts'
+import { isProblem } from '../store/problem.ts'
 import { openMaildrop } from './maildrop.ts'
 import { reply, type ReplyName } from './replies.ts'
 import type { Context, Outcome } from './state.ts'
@@ -16,7 +17,9 @@ export async function logIn(sent: SentCredentials, { host, admits }: Context): P
   const checked = await host.credentials.check(sent, host.peerAddress)
   if (!host.accepts({ ...checked, by: proofIn(sent) })) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
-  const maildrop = openMaildrop(host.mailboxes.of(checked.account))
+  const inbox = await host.accounts.of(checked.account).open('INBOX')
+  if (isProblem(inbox)) return refused('noSpace')
+  const maildrop = await openMaildrop(inbox)
   if (!maildrop) return refused('maildropInUse')
   if (!(await admits(checked.account))) {
     maildrop.release()

@@ -1,10 +1,6 @@
-import type { Mailbox, StoredMessage } from '../store/mailboxes.ts'
-
-/** A message of the maildrop under the number it has in this session. */
-interface NumberedMessage {
-  readonly number: number
-  readonly message: StoredMessage
-}
+import type { Folder, FolderView, Message, NumberedMessage } from '../store/account.ts'
+import { isProblem, type Problem } from '../store/problem.ts'
+import { createTurn } from '../surroundings/turn.ts'
 
 /**
  * One session's view of a mailbox, under lock: messages keep their numbers, later arrivals are not seen, and what is
@@ -16,41 +12,67 @@ export interface Maildrop {
   /** How many these are, and their octets. */
   totals(): { readonly count: number; readonly octets: number }
   /** Undefined when there is none of that number or it is marked deleted. */
-  find(number: number): StoredMessage | undefined
+  find(number: number): Message | undefined
   /** A UIDL unique-id: the same for the same message in every session, never given to another. */
-  uniqueId(message: StoredMessage): string
+  uniqueId(message: Message): string
   markDeleted(number: number): void
   unmarkAll(): void
   /** Removes what is marked and gives how many that were. */
-  removeDeleted(): number
+  removeDeleted(): Promise<number | Problem>
   /** Unlocks the mailbox. */
   release(): void
 }
 
 /** Locks a mailbox and numbers its messages; undefined while another session holds it. */
-export function openMaildrop(mailbox: Mailbox): Maildrop | undefined {
-  const lock = mailbox.lock()
+export async function openMaildrop(folder: Folder): Promise<Maildrop | undefined> {
+  const lock = folder.lock()
   if (!lock) return undefined
-  const all = mailbox.messages().map((message, index) => ({ number: index + 1, message }))
+  try {
+    // What another session removes meanwhile can be read as long as the view is there.
+    const view = await folder.view({ isReadOnly: true, onChange: () => {} })
+    const release = (): void => {
+      view.close()
+      lock.release()
+    }
+    return maildropOf(folder, await allIn(view), release)
+  } catch (cause) {
+    lock.release()
+    throw cause
+  }
+}
+
+/** How many messages are read before others have their turn. */
+const atOnce = 1000
+
+async function allIn(view: FolderView): Promise<readonly NumberedMessage[]> {
+  const all: NumberedMessage[] = []
+  const turn = createTurn()
+  for (let from = 1; from <= view.uids.length; from += atOnce) {
+    for (const one of await view.fetch({ from, to: from + atOnce - 1 })) all.push(one)
+    await turn.step()
+  }
+  return all
+}
+
+function maildropOf(folder: Folder, all: readonly NumberedMessage[], release: () => void): Maildrop {
   const deleted = new Set<number>()
   const messages = () => all.filter(({ number }) => !deleted.has(number))
   return {
     messages,
     totals: () => {
       const left = messages()
-      return {
-        count: left.length,
-        octets: left.reduce((sum, { message }) => sum + message.octets.length, 0),
-      }
+      return { count: left.length, octets: left.reduce((sum, { message }) => sum + message.octets.size, 0) }
     },
     find: (number) => (deleted.has(number) ? undefined : all[number - 1]?.message),
-    uniqueId: ({ uid }) => `${mailbox.uidValidity}.${uid}`,
+    uniqueId: ({ uid }) => `${folder.uidValidity}.${uid}`,
     markDeleted: (number) => deleted.add(number),
     unmarkAll: () => deleted.clear(),
-    removeDeleted: () => {
-      mailbox.remove(all.filter(({ number }) => deleted.has(number)).map(({ message }) => message.uid))
-      return deleted.size
+    removeDeleted: async () => {
+      if (deleted.size === 0) return 0
+      const marked = all.filter(({ number }) => deleted.has(number))
+      const removed = await folder.expunge(marked.map(({ message }) => message.uid))
+      return isProblem(removed) ? removed : deleted.size
     },
-    release: () => lock.release(),
+    release,
   }
 }

@@ -20,6 +20,7 @@ const replies = {
   loginRefused: { ok: false, code: 'AUTH', text: 'wrong name or password' },
   identityRefused: { ok: false, code: 'AUTH', text: 'not allowed to act as that identity' },
   maildropInUse: { ok: false, code: 'IN-USE', text: 'maildrop is in use by another session' },
+  noSpace: { ok: false, code: 'SYS/TEMP', text: 'no space is left here, try again later' },
   userMissing: { ok: false, text: 'USER comes first' },
   mechanismUnknown: { ok: false, text: 'mechanism not offered' },
   exchangeCancelled: { ok: false, text: 'authentication cancelled' },

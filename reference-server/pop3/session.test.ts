@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Mailbox } from '../store/mailboxes.ts'
+import type { Account } from '../store/account.ts'
+import { isProblem } from '../store/problem.ts'
 import { crlf, written } from '../mailbox-session/stage.ts'
 import { buildStage } from './stage.ts'
 
@@ -105,9 +106,9 @@ test('a client that does not read is answered no further', async () => {
   const alice = await openAsAlice()
   const effects = alice.session.receive(crlf(['RETR 1', 'DELE 2', 'QUIT']))[Symbol.asyncIterator]()
   await effects.next()
-  expect(alices.messages()).toHaveLength(2)
+  expect(await alices.messages()).toHaveLength(2)
   expect(await written({ [Symbol.asyncIterator]: () => effects })).toContain('+OK goodbye')
-  expect(alices.messages()).toHaveLength(1)
+  expect(await alices.messages()).toHaveLength(1)
 })
 
 describe('the lock', () => {
@@ -160,7 +161,7 @@ describe('autologout', () => {
     expect(hungUp).toEqual([])
     await clock.advance(1)
     expect(hungUp).toEqual(['192.0.2.20'])
-    expect(alices.messages()).toHaveLength(1)
+    expect(await alices.messages()).toHaveLength(1)
     expect(await alice.says('QUIT')).toBe('')
     await openAsAlice()
   })
@@ -209,9 +210,16 @@ describe('what goes wrong here', () => {
   })
 
   test('at QUIT is told, and the session ends unlocked all the same', async () => {
-    const { open, openAsAlice, alices, entries } = buildStage(tea)
-    const failing: Mailbox = { ...alices, remove: broken }
-    const client = open({ mailboxes: { of: () => failing } })
+    const { open, openAsAlice, accounts, entries } = buildStage(tea)
+    const alice = accounts.of('alice@local.test')
+    const failing: Account = {
+      ...alice,
+      open: async (name) => {
+        const folder = await alice.open(name)
+        return isProblem(folder) ? folder : { ...folder, expunge: broken }
+      },
+    }
+    const client = open({ accounts: { of: () => failing } })
     await client.says('USER alice', 'PASS open sesame', 'DELE 1')
     expect(await client.says('QUIT')).toBe(
       '-ERR [SYS/TEMP] some deleted messages were not removed\r\n<close>',

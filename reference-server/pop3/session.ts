@@ -1,4 +1,4 @@
-import type { Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
+import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
 import type { MailboxSession, MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
 import { createChallenge } from '../sasl/challenge.ts'
@@ -26,7 +26,7 @@ function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
     state = next
   }
 
-  const answer = async (came: Line): Promise<Iterable<Buffer | undefined>> => {
+  const answer = async (came: Line): Promise<Pieces> => {
     const {
       reply: first,
       rest,
@@ -51,7 +51,7 @@ function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
       const came = lines.next(lineLimit(state))
       return came && answer(came)
     },
-    unasked: () => Buffer.alloc(0),
+    unasked: () => undefined,
     // RFC 1939 §3 wants no word at autologout. Where the server ends, the client's next command is answered beforehand.
     farewell: (why) => (why === 'autologout' ? Buffer.alloc(0) : reply(why)),
     secured: () => {
@@ -68,7 +68,7 @@ function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
 }
 
 /** A reply and its rest. */
-function* following(first: Buffer, rest: Iterable<Buffer | undefined>): Generator<Buffer | undefined> {
+async function* following(first: Buffer, rest: Pieces): AsyncGenerator<Buffer | undefined> {
   yield first
   yield* rest
 }

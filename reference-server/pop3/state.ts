@@ -1,6 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { Maildrop } from './maildrop.ts'
-import type { SessionLine } from '../mailbox-session/protocol.ts'
+import type { Pieces, SessionLine } from '../mailbox-session/protocol.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 /** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
@@ -36,7 +36,7 @@ export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): 
 /** What comes of a line: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {
   readonly reply: Buffer
-  /** The rest of a multi-line reply, made as the client takes it; undefined is a place to give way at. */
-  readonly rest?: Iterable<Buffer | undefined>
+  /** The rest of a multi-line reply, made as the client takes it. */
+  readonly rest?: Pieces
   readonly next?: State
 }

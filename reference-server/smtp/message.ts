@@ -21,14 +21,14 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
 
   const acceptedAt = host.clock.now()
   const id = host.random(9).toString('base64url')
-  await host.accept({
+  const problem = await host.accept({
     id,
     reversePath,
     forwardPaths,
     octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), ...message.pieces]),
     acceptedAt,
   })
-  return { reply: replies('messageAccepted', { id }), ...over }
+  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id }), ...over }
 }
 
 const flawReplies: Readonly<Record<MessageFlaw, ReplyName>> = {

@@ -5,6 +5,7 @@ import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
 import type { Logins } from '../sasl/logins.ts'
 import type { ComparedLogin } from '../sasl/seams.ts'
+import type { Problem } from '../store/problem.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 import type { Room } from './octet-blocks.ts'
@@ -34,8 +35,8 @@ export interface SmtpHost {
   readonly room: Room
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
-  /** Takes responsibility for a message; the client reads its 250 after this. */
-  readonly accept: (message: AcceptedMessage) => Promise<void>
+  /** Takes responsibility for a message, and the client reads its 250 after this; not so with a problem. */
+  readonly accept: (message: AcceptedMessage) => Promise<Problem | undefined>
 }
 
 /** Where a session stands in the order of commands (RFC 5321 §4.1.4). */

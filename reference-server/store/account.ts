@@ -15,7 +15,10 @@ export interface Message {
   readonly octets: StoredOctets
 }
 
-/** A message to be added. Octets in memory are the folder's own from here on; stored ones are there once more. */
+/**
+ * A message to be added. Octets in memory are the folder's own from here on, and 0x80 stands for each NUL among them;
+ * stored ones are there once more.
+ */
 export interface NewMessage {
   readonly octets: Buffer | StoredOctets
   readonly receivedAt: number

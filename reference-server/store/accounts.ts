@@ -1,3 +1,4 @@
+import { lowerCase, upperCase } from '../policy/ascii.ts'
 import type { Account, Accounts, Folder } from './account.ts'
 import { createFolder } from './folder.ts'
 import { folderNamed, folderNames, makeFolder } from './folder-names.ts'
@@ -48,7 +49,7 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     }
 
     const open = async (asked: string): Promise<Folder | Problem> => {
-      const name = asked.toUpperCase() === inbox ? inbox : asked
+      const name = upperCase(asked) === inbox ? inbox : asked
       const id = store.read((table) => folderNamed(account, name, table))
       if (id !== undefined) return folderOf(name, id)
       if (name !== inbox) return { problem: 'no-such-folder' }
@@ -63,11 +64,11 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
         ...store.read((table) => folderNames(account, table)).filter((name) => name !== inbox),
       ],
       open,
-      create: async (name) => (name.toUpperCase() === inbox ? exists : make(name)),
+      create: async (name) => (upperCase(name) === inbox ? exists : make(name)),
     }
   }
 
-  return { of: (address) => accountOf(address.toLowerCase()) }
+  return { of: (address) => accountOf(lowerCase(address)) }
 }
 
 const inbox = 'INBOX'

@@ -6,6 +6,7 @@ import { keepOctets, shareOctets, storedOctets } from './octets.ts'
 import { unlessFull, type Problem } from './problem.ts'
 import type { Store, Tables } from './store.ts'
 import type { Tracker } from './tracker.ts'
+import { withoutNul } from './without-nul.ts'
 
 /** What a folder is made of. */
 export interface FolderHost {
@@ -93,7 +94,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
       write((table) => {
         if (!Buffer.isBuffer(octets)) shareOctets(octets.id, table)
         const kept = Buffer.isBuffer(octets)
-          ? { octets: keepOctets(octets, table), size: octets.length }
+          ? { octets: keepOctets(withoutNul(octets), table), size: octets.length }
           : { octets: octets.id, size: octets.size }
         const row = rows.insertMessage(id, { ...kept, receivedAt, flags: textOf(flags) }, table)
         alongside?.(table)

@@ -1,14 +1,16 @@
 import { entityOf, headerOf } from '../../message/known.ts'
-import type { StoredMessage } from '../../store/mailboxes.ts'
+import type { FolderView, Message, NumberedMessage, Range } from '../../store/account.ts'
+import type { StoredOctets } from '../../store/octets.ts'
+import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
 import { flagList } from '../flags.ts'
-import type { MailboxView, NumberedMessage } from '../mailbox-view.ts'
 import { bodyStructure } from '../fetch/body-structure.ts'
 import { envelope } from '../fetch/envelope.ts'
-import { sectionOf } from '../fetch/section.ts'
+import { sectionOf, type Extent } from '../fetch/section.ts'
 import { tagged, untaggedInPieces } from '../responses.ts'
+import type { Response } from '../state.ts'
 import { fetchItems, type FetchItem } from '../syntax/fetch-items.ts'
-import { chosen, inOrder, sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
+import { inOrder, sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { spaced } from '../syntax/words.ts'
 import { writtenDateTime } from '../syntax/written.ts'
 
@@ -20,19 +22,10 @@ export const fetch: Command<Asked, 'selected'> = {
   during: ['selected'],
   parse: spaced(sequenceSet, fetchItems),
   answer: ([set, items], { view }, { tag }) => {
-    const messages = view.messages()
-    const wanted = inOrder(set, messages.length)
-    const isThere = (wanted[0]?.from ?? 0) > 0 && (wanted.at(-1)?.to ?? 0) <= messages.length
+    const wanted = inOrder(set, view.uids.length)
+    const isThere = (wanted[0]?.from ?? 0) > 0 && (wanted.at(-1)?.to ?? 0) <= view.uids.length
     if (!isThere) return { reply: tagged(tag, 'messageUnknown'), numbersStay: true }
-    return {
-      untagged: fetched(
-        chosen(messages, ({ number }) => number, wanted),
-        items,
-        view,
-      ),
-      reply: tagged(tag, 'done'),
-      numbersStay: true,
-    }
+    return { untagged: fetched(wanted, items, view), reply: tagged(tag, 'done'), numbersStay: true }
   },
 }
 
@@ -42,10 +35,8 @@ export const uidFetch: Command<Asked, 'selected'> = {
   during: ['selected'],
   parse: spaced(sequenceSet, fetchItems),
   answer: ([set, items], { view }, { tag }) => {
-    const messages = view.messages()
-    const wanted = inOrder(set, messages.at(-1)?.message.uid ?? 0)
-    const found = chosen(messages, ({ message }) => message.uid, wanted)
-    return { untagged: fetched(found, withItem(items, 'UID'), view), reply: tagged(tag, 'done') }
+    const wanted = inOrder(set, view.uids.at(-1) ?? 0).map((uids) => view.numbersOf(uids))
+    return { untagged: fetched(wanted, withItem(items, 'UID'), view), reply: tagged(tag, 'done') }
   },
 }
 
@@ -66,48 +57,70 @@ function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
 }
 
 /** Answers message by message, as the client takes the answers. */
-function* fetched(
-  messages: readonly NumberedMessage[],
+async function* fetched(
+  wanted: SequenceSet,
   asked: readonly FetchItem[],
-  view: MailboxView,
-): Generator<readonly Buffer[] | undefined> {
+  view: FolderView,
+): AsyncGenerator<Response | undefined> {
   const items = distinct(asked)
   const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
-  for (const one of messages) {
-    const seen =
-      sees && !one.message.flags.has('\\Seen')
-        ? view.setFlags(one.number, new Set([...one.message.flags, '\\Seen']))
-        : undefined
-    const message = seen ?? one.message
-    const pieces: (string | Buffer)[] = [`${one.number} FETCH (`]
-    for (const item of seen ? withItem(items, 'FLAGS') : items) {
-      if (pieces.length > 1) pieces.push(' ')
-      for (const piece of answerTo(item, message, view)) {
-        if (piece === undefined) yield undefined
-        else pieces.push(piece)
+  for (const some of inBatches(wanted, sees ? 10 : 100)) {
+    const messages = await view.fetch(some)
+    const seen = sees ? await markSeen(messages, view) : new Map<number, Message>()
+    for (const one of messages) {
+      const message = seen.get(one.number) ?? one.message
+      const pieces: Piece[] = [`${one.number} FETCH (`]
+      for (const item of seen.has(one.number) ? withItem(items, 'FLAGS') : items) {
+        if (pieces.length > 1) pieces.push(' ')
+        for await (const piece of answerTo(item, message, view)) {
+          if (piece === undefined) yield undefined
+          else pieces.push(piece)
+        }
+        yield undefined
       }
-      yield undefined
+      yield untaggedInPieces([...pieces, ')'])
     }
-    yield untaggedInPieces([...pieces, ')'])
   }
 }
 
+/** Cuts ranges into such that are looked up at once. */
+function* inBatches(ranges: SequenceSet, most: number): Generator<Range> {
+  for (const { from, to } of ranges) {
+    for (let next = from; next <= to; next += most) yield { from: next, to: Math.min(to, next + most - 1) }
+  }
+}
+
+/** Sets \\Seen where it is not; gives the messages that have it now, by number. Where there is no space none has. */
+async function markSeen(
+  messages: readonly NumberedMessage[],
+  view: FolderView,
+): Promise<ReadonlyMap<number, Message>> {
+  const unseen = messages.filter(({ message }) => !message.flags.has('\\Seen'))
+  if (unseen.length === 0) return new Map()
+  const marked = await view.store(
+    unseen.map(({ message }) => message.uid),
+    { how: 'add', flags: new Set(['\\Seen']) },
+  )
+  return new Map(isProblem(marked) ? [] : marked.map(({ number, message }) => [number, message]))
+}
+
+type Piece = string | Buffer | AsyncIterable<Buffer>
+
 /** Answers one item in pieces; in place of one there may be a place to give way at. */
-function* answerTo(
+async function* answerTo(
   item: FetchItem,
-  message: StoredMessage,
-  view: MailboxView,
-): Generator<string | Buffer | undefined> {
-  const { octets } = message
+  { uid, flags, receivedAt, octets }: Message,
+  view: FolderView,
+): AsyncGenerator<Piece | undefined> {
   switch (item.is) {
     case 'FLAGS':
-      return yield `FLAGS ${flagList(message.flags, view.isRecent(message))}`
+      return yield `FLAGS ${flagList(flags, view.isRecent(uid))}`
     case 'UID':
-      return yield `UID ${message.uid}`
+      return yield `UID ${uid}`
     case 'INTERNALDATE':
-      return yield `INTERNALDATE ${writtenDateTime(message.receivedAt)}`
+      return yield `INTERNALDATE ${writtenDateTime(receivedAt)}`
     case 'RFC822.SIZE':
-      return yield `RFC822.SIZE ${octets.length}`
+      return yield `RFC822.SIZE ${octets.size}`
     case 'ENVELOPE':
       yield 'ENVELOPE '
       return yield* envelope((yield* headerOf(octets)).fields)
@@ -117,11 +130,20 @@ function* answerTo(
       return yield* bodyStructure(yield* entityOf(octets), item.is === 'BODYSTRUCTURE')
     case 'octets': {
       const section = yield* sectionOf(octets, item.section)
-      if (!section) return yield `${item.label} NIL`
-      const { from, octets: most } = item.partial ?? { from: 0, octets: Infinity }
-      const part = section.subarray(from, Math.min(section.length, from + most))
-      yield `${item.label} {${part.length}}\r\n`
-      yield part
+      return yield* section ? literal(item, section, octets) : [`${item.label} NIL`]
     }
   }
+}
+
+/** A section, or what was asked of it. */
+function* literal(
+  { label, partial }: Extract<FetchItem, { is: 'octets' }>,
+  section: Extent | Buffer,
+  octets: StoredOctets,
+): Generator<Piece> {
+  const whole = Buffer.isBuffer(section) ? { from: 0, to: section.length } : section
+  const from = Math.min(whole.from + (partial?.from ?? 0), whole.to)
+  const to = Math.min(from + (partial?.octets ?? Infinity), whole.to)
+  yield `${label} {${to - from}}\r\n`
+  yield Buffer.isBuffer(section) ? section.subarray(from, to) : octets.pieces(from, to)
 }

@@ -1,12 +1,12 @@
 import { upperCase } from '../../policy/ascii.ts'
-import type { Mailbox } from '../../store/mailboxes.ts'
+import type { Folder, FolderCounts } from '../../store/account.ts'
+import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
-import { tagged, untagged } from '../responses.ts'
+import { refused, tagged, untagged } from '../responses.ts'
 import { loggedInStates } from '../state.ts'
 import { covers } from '../syntax/mailbox-pattern.ts'
 import { either, keyword, type Parser } from '../syntax/parser.ts'
 import { astring, list as listOf, listMailbox, spaced } from '../syntax/words.ts'
-import { isInbox } from './mailbox.ts'
 
 type LoggedIn = (typeof loggedInStates)[number]
 
@@ -35,12 +35,14 @@ function listed(reference: string, pattern: string): readonly string[] {
   return covers(upperCase(reference + pattern), 'INBOX') ? ['() "/" INBOX'] : []
 }
 
+type Counted = FolderCounts & Pick<Folder, 'uidValidity'>
+
 const counts = {
-  MESSAGES: (mailbox: Mailbox) => mailbox.messages().length,
-  RECENT: (mailbox: Mailbox) => mailbox.messages().filter(({ uid }) => uid >= mailbox.recentFrom).length,
-  UIDNEXT: (mailbox: Mailbox) => mailbox.uidNext,
-  UIDVALIDITY: (mailbox: Mailbox) => mailbox.uidValidity,
-  UNSEEN: (mailbox: Mailbox) => mailbox.messages().filter(({ flags }) => !flags.has('\\Seen')).length,
+  MESSAGES: ({ messages }: Counted) => messages,
+  RECENT: ({ recent }: Counted) => recent,
+  UIDNEXT: ({ uidNext }: Counted) => uidNext,
+  UIDVALIDITY: ({ uidValidity }: Counted) => uidValidity,
+  UNSEEN: ({ unseen }: Counted) => unseen,
 }
 
 const count: Parser<keyof typeof counts> = either<keyof typeof counts>(
@@ -56,11 +58,15 @@ export const statusOf: Command<readonly [string, readonly (keyof typeof counts)[
   verb: 'STATUS',
   during: loggedInStates,
   parse: spaced(astring, listOf(count)),
-  answer: ([name, wanted], { account }, { host, tag }) => {
-    if (!isInbox(name)) return { reply: tagged(tag, 'mailboxUnknown') }
-    const mailbox = host.mailboxes.of(account)
+  answer: async ([name, wanted], { account }, { host, tag }) => {
+    const folder = await host.accounts.of(account).open(name)
+    if (isProblem(folder)) return { reply: refused(tag, folder) }
+    const known = { ...(await folder.counts()), uidValidity: folder.uidValidity }
     // Each once, however often the client named it.
-    const counted = [...new Set(wanted)].map((what) => `${what} ${counts[what](mailbox)}`)
-    return { untagged: [untagged(`STATUS INBOX (${counted.join(' ')})`)], reply: tagged(tag, 'done') }
+    const counted = [...new Set(wanted)].map((what) => `${what} ${counts[what](known)}`)
+    return {
+      untagged: [untagged(`STATUS ${folder.name} (${counted.join(' ')})`)],
+      reply: tagged(tag, 'done'),
+    }
   },
 }

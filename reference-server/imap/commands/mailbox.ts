@@ -1,16 +1,12 @@
-import { upperCase } from '../../policy/ascii.ts'
-import type { Mailbox } from '../../store/mailboxes.ts'
+import type { Folder, FolderCounts, FolderView } from '../../store/account.ts'
+import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
 import { systemFlags } from '../flags.ts'
-import { openView, type MailboxView } from '../mailbox-view.ts'
-import { status, tagged, untagged } from '../responses.ts'
+import { refused, status, tagged, untagged } from '../responses.ts'
 import { loggedInStates, type Context, type Outcome, type StateAt } from '../state.ts'
 import { astring, nothing } from '../syntax/words.ts'
 
 type LoggedIn = (typeof loggedInStates)[number]
-
-/** INBOX in any case of letters is the one mailbox there is (RFC 3501 §5.1). */
-export const isInbox = (name: string): boolean => upperCase(name) === 'INBOX'
 
 /** SELECT mailbox (RFC 3501 §6.3.1). */
 export const select: Command<string, LoggedIn> = {
@@ -41,8 +37,9 @@ export const close: Command<null, 'selected'> = {
   verb: 'CLOSE',
   during: ['selected'],
   parse: nothing,
-  answer: (_nothing, { account, view }, { tag }) => {
-    view.removeDeleted()
+  answer: async (_nothing, { account, folder, view }, { tag }) => {
+    const removed = view.isReadOnly ? [] : await removeDeleted(folder)
+    if (isProblem(removed)) return { reply: refused(tag, removed) }
     return { reply: tagged(tag, 'done'), next: { at: 'authenticated', account } }
   },
 }
@@ -58,34 +55,38 @@ export const unselect: Command<null, 'selected'> = {
   }),
 }
 
+async function removeDeleted(folder: Folder) {
+  const { deleted, uidNext } = await folder.counts()
+  if (deleted === 0) return []
+  const messages = await folder.fetch({ from: 1, to: uidNext })
+  return folder.expunge(messages.filter(({ flags }) => flags.has('\\Deleted')).map(({ uid }) => uid))
+}
+
 /** The mailbox selected before is left, even where there is none of the name. */
-function open(
+async function open(
   name: string,
   isReadOnly: boolean,
   { state: { account }, context }: { readonly state: StateAt<LoggedIn>; readonly context: Context },
-): Outcome {
+): Promise<Outcome> {
   const { host, tag, onChange } = context
-  if (!isInbox(name)) {
-    return { reply: tagged(tag, 'mailboxUnknown'), next: { at: 'authenticated', account } }
-  }
-  const mailbox = host.mailboxes.of(account)
-  const view = openView(mailbox, isReadOnly, onChange)
+  const folder = await host.accounts.of(account).open(name)
+  if (isProblem(folder)) return { reply: refused(tag, folder), next: { at: 'authenticated', account } }
+  const view = await folder.view({ isReadOnly, onChange })
   return {
-    untagged: described(mailbox, view),
+    untagged: described(folder, view, await folder.counts()),
     reply: tagged(tag, isReadOnly ? 'examined' : 'selected'),
-    next: { at: 'selected', account, view },
+    next: { at: 'selected', account, folder, view },
   }
 }
 
-function described({ uidValidity, uidNext }: Mailbox, view: MailboxView): Buffer[] {
-  const messages = view.messages()
-  const unseen = messages.find(({ message }) => !message.flags.has('\\Seen'))
+function described({ uidValidity }: Folder, view: FolderView, { uidNext }: FolderCounts): Buffer[] {
+  const { uids, firstUnseen, isReadOnly } = view
   return [
     untagged(`FLAGS (${systemFlags.join(' ')})`),
-    untagged(`${messages.length} EXISTS`),
+    untagged(`${uids.length} EXISTS`),
     untagged(`${view.recentCount()} RECENT`),
-    ...(unseen ? [status('firstUnseen', { number: unseen.number })] : []),
-    status('permanentFlags', { flags: view.isReadOnly ? '' : systemFlags.join(' ') }),
+    ...(firstUnseen === undefined ? [] : [status('firstUnseen', { number: firstUnseen })]),
+    status('permanentFlags', { flags: isReadOnly ? '' : systemFlags.join(' ') }),
     status('uidValidity', { uidValidity }),
     status('uidNext', { uidNext }),
   ]

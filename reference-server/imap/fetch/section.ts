@@ -1,23 +1,31 @@
 import type { Entity, Header } from '../../message/entity.ts'
 import { entityOf, headerOf } from '../../message/known.ts'
+import type { StoredOctets } from '../../store/octets.ts'
 import type { Section, SectionText } from '../syntax/fetch-items.ts'
 
+/** From one octet of a message to before another. */
+export interface Extent {
+  readonly from: number
+  readonly to: number
+}
+
 /**
- * Gives the octets of a section of a message (RFC 3501 §6.4.5), those stored themselves where that can be; undefined
- * where the message has no such part. Yields where it may be interrupted.
+ * Finds a section of a message (RFC 3501 §6.4.5): where it stands, or its octets where they do not stand together;
+ * undefined where the message has no such part. Yields where it may be interrupted.
  */
-export function* sectionOf(
-  octets: Buffer,
+export async function* sectionOf(
+  message: StoredOctets,
   { part, text }: Section,
-): Generator<undefined, Buffer | undefined> {
+): AsyncGenerator<undefined, Extent | Buffer | undefined> {
+  const { size } = message
   if (part.length === 0) {
-    return text ? textOf(octets, { ...(yield* headerOf(octets)), end: octets.length }, text) : octets
+    return text ? textOf({ ...(yield* headerOf(message)), end: size }, text) : { from: 0, to: size }
   }
-  const entity = partOf(yield* entityOf(octets), part)
-  if (!entity || !text) return entity && octets.subarray(entity.bodyStart, entity.end)
+  const entity = partOf(yield* entityOf(message), part)
+  if (!entity || !text) return entity && { from: entity.bodyStart, to: entity.end }
   // HEADER and TEXT are those of a message within; MIME is the part's own.
-  if (text.is === 'MIME') return octets.subarray(entity.start, entity.bodyStart)
-  return entity.inside.is === 'message' ? textOf(octets, entity.inside.message, text) : undefined
+  if (text.is === 'MIME') return { from: entity.start, to: entity.bodyStart }
+  return entity.inside.is === 'message' ? textOf(entity.inside.message, text) : undefined
 }
 
 /** Finds a part by its numbers. The body of a message that is not multipart is its part 1. */
@@ -31,13 +39,13 @@ function partOf(message: Entity, [number = 0, ...rest]: readonly number[]): Enti
 
 type Whole = Header & Pick<Entity, 'end'>
 
-function textOf(octets: Buffer, { start, bodyStart, end, fields }: Whole, text: SectionText): Buffer {
+function textOf({ start, bodyStart, end, fields }: Whole, text: SectionText): Extent | Buffer {
   switch (text.is) {
     case 'HEADER':
     case 'MIME':
-      return octets.subarray(start, bodyStart)
+      return { from: start, to: bodyStart }
     case 'TEXT':
-      return octets.subarray(bodyStart, end)
+      return { from: bodyStart, to: end }
     case 'HEADER.FIELDS':
     case 'HEADER.FIELDS.NOT': {
       const names = new Set(text.names.map((name) => name.toLowerCase()))

@@ -36,13 +36,3 @@ export function inOrder(set: SequenceSet, last: number): SequenceSet {
   }
   return merged
 }
-
-/** The items whose number is in a set that is in order; the items are in order too. */
-export function chosen<T>(items: readonly T[], numberOf: (item: T) => number, set: SequenceSet): T[] {
-  let range = 0
-  return items.filter((item) => {
-    const number = numberOf(item)
-    while ((set[range]?.to ?? Infinity) < number) range += 1
-    return (set[range]?.from ?? Infinity) <= number
-  })
-}

@@ -20,12 +20,12 @@ export const list: Command<number | undefined, 'transaction'> = {
   parse: optionalMessageNumber,
   answer: (number, { maildrop }) => {
     if (number === undefined) {
-      const sizes = maildrop.messages().map((one) => `${one.number} ${one.message.octets.length}`)
+      const sizes = maildrop.messages().map((one) => `${one.number} ${one.message.octets.size}`)
       return { reply: reply('listing', maildrop.totals()), rest: multilineText(sizes) }
     }
     const message = maildrop.find(number)
     return {
-      reply: message ? reply('listed', { number, octets: message.octets.length }) : reply('messageUnknown'),
+      reply: message ? reply('listed', { number, octets: message.octets.size }) : reply('messageUnknown'),
     }
   },
 }

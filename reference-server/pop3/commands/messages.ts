@@ -13,7 +13,7 @@ export const retr: Command<number, 'transaction'> = {
   answer: (number, { maildrop }) => {
     const octets = maildrop.find(number)?.octets
     if (!octets) return { reply: reply('messageUnknown') }
-    return { reply: reply('messageFollows', { octets: octets.length }), rest: multiline(octets) }
+    return { reply: reply('messageFollows', { octets: octets.size }), rest: multiline(octets.pieces()) }
   },
 }
 

@@ -15,12 +15,17 @@ export const quit: Command<null, 'authorization' | 'transaction'> = {
 }
 
 /** The UPDATE state: whatever comes of it, the maildrop is unlocked and the session ends. */
-function update({ maildrop }: StateAt<'transaction'>, { host }: Context): Outcome {
-  try {
-    return { reply: reply('removed', { count: maildrop.removeDeleted() }), next: { at: 'closing' } }
-  } catch (cause) {
+async function update({ maildrop }: StateAt<'transaction'>, { host }: Context): Promise<Outcome> {
+  const failed = (cause: unknown): Outcome => {
     host.log({ at: host.clock.now(), level: 'error', event: 'pop3.update-failed', cause })
     return { reply: reply('notRemoved'), next: { at: 'closing' } }
+  }
+  try {
+    const removed = await maildrop.removeDeleted()
+    if (typeof removed !== 'number') return failed(removed.problem)
+    return { reply: reply('removed', { count: removed }), next: { at: 'closing' } }
+  } catch (cause) {
+    return failed(cause)
   } finally {
     maildrop.release()
   }

@@ -1,6 +1,8 @@
 import { headerOf } from '../../message/known.ts'
+import type { StoredOctets } from '../../store/octets.ts'
 
 const [lf, cr, dot] = [0x0a, 0x0d, 0x2e]
+const lineEnd = Buffer.from('\r\n')
 
 /** How many octets are looked at without an interruption. */
 const strideOctets = 65_536
@@ -10,18 +12,24 @@ const strideOctets = 65_536
  * a lone dot ends it. Only CRLF begins a line; a bare CR or LF passes as it is. Octets that end in the middle of a line
  * are given a CRLF, without which the lone dot would not be one.
  */
-export function* multiline(octets: Buffer): Generator<Buffer> {
-  for (let from = 0; from < octets.length; from += strideOctets) yield stuffed(octets, from)
-  const isWhole = octets.length === 0 || endsLine(octets, octets.length - 1)
-  yield Buffer.from(isWhole ? '.\r\n' : '\r\n.\r\n')
+export async function* multiline(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let before: Buffer = lineEnd
+  for await (const piece of pieces) {
+    for (let from = 0; from < piece.length; from += strideOctets) {
+      const some = piece.subarray(from, from + strideOctets)
+      yield stuffed(some, before)
+      before = some.length > 1 ? some.subarray(-2) : Buffer.concat([before, some]).subarray(-2)
+    }
+  }
+  yield Buffer.from(before.equals(lineEnd) ? '.\r\n' : '\r\n.\r\n')
 }
 
-/** Some octets, uncopied where no line of them begins with a dot. */
-function stuffed(octets: Buffer, from: number): Buffer {
-  const some = octets.subarray(from, from + strideOctets)
+/** Some octets and the two before them, uncopied where no line of them begins with a dot. */
+function stuffed(some: Buffer, before: Buffer): Buffer {
+  const octetAt = (at: number) => (at < 0 ? before[at + 2] : some[at])
   const dots: number[] = []
   for (let at = some.indexOf(dot); at >= 0; at = some.indexOf(dot, at + 1)) {
-    if (from + at === 0 || endsLine(octets, from + at - 1)) dots.push(at)
+    if (octetAt(at - 1) === lf && octetAt(at - 2) === cr) dots.push(at)
   }
   if (dots.length === 0) return some
   const doubled = Buffer.alloc(some.length + dots.length)
@@ -34,8 +42,6 @@ function stuffed(octets: Buffer, from: number): Buffer {
   some.copy(doubled, start + dots.length, start)
   return doubled
 }
-
-const endsLine = (octets: Buffer, at: number): boolean => octets[at] === lf && octets[at - 1] === cr
 
 /** How many lines of text are written at once. */
 const strideLines = 1000
@@ -50,11 +56,19 @@ export function* multilineText(lines: readonly string[]): Generator<Buffer> {
 }
 
 /** The same of the header of a message, the empty line and so many lines of the body, or all where it is shorter. */
-export function* topOf(octets: Buffer, lines: number): Generator<Buffer | undefined> {
+export async function* topOf(octets: StoredOctets, lines: number): AsyncGenerator<Buffer | undefined> {
   let end = (yield* headerOf(octets)).bodyStart
-  for (let left = lines; left > 0 && end < octets.length; end += 1) {
-    if (endsLine(octets, end)) left -= 1
-    if (end % strideOctets === 0) yield undefined
+  let left = lines
+  let last: number | undefined
+  for await (const piece of octets.pieces(end)) {
+    for (let at = 0; at < piece.length && left > 0; at += 1) {
+      const octet = piece[at]
+      if (octet === lf && last === cr) left -= 1
+      last = octet
+      end += 1
+      if (end % strideOctets === 0) yield undefined
+    }
+    if (left === 0) break
   }
-  yield* multiline(octets.subarray(0, end))
+  yield* multiline(octets.pieces(0, end))
 }
