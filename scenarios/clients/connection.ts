@@ -149,8 +149,7 @@ export class Connection {
     if (this.#lost) return this.#lost
     this.#recordUnsent()
     const ending = await this.#untilEnding()
-    if (ending !== 'late') return this.#loses(ending, 'close')
-    return this.givesUp(`no close from ${this.tap.service} within ${asText(this.#limits.deadlines.close)}`)
+    return typeof ending === 'string' ? this.givesUp(ending) : this.#loses(ending, 'close')
   }
 
   /** Closes in order, and records what the peer had still said. */
@@ -174,16 +173,20 @@ export class Connection {
     return this.#closes(why, why)
   }
 
-  /** Records what the peer still says until it closes, or for as long as it may take to. */
-  async #untilEnding(): Promise<Ending | 'late'> {
-    const end = performance.now() + this.#limits.deadlines.close
+  /** Records what the peer still says until it closes. @returns how it did, or why that is not waited for */
+  async #untilEnding(): Promise<Ending | string> {
+    const { service } = this.tap
+    const { close } = this.#limits.deadlines
+    const end = performance.now() + close
     for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
       const heard = await this.#queue.next(left)
       if (heard === 'late') break
       if ('ending' in heard) return heard.ending
       this.#hears(heard.line)
+      const excess = this.#allowance.takes(heard.line, 0)
+      if (excess !== undefined) return `${service} said more than ${excess}: close`
     }
-    return 'late'
+    return `no close from ${service} within ${asText(close)}`
   }
 
   /** Records a line, and lets the peer go on where it was held back. */

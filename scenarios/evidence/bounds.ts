@@ -14,9 +14,9 @@ const mebi = 2 ** 20
 
 export const usualPeerBounds: PeerBounds = {
   lineOctets: mebi,
-  replyLines: 100_000,
-  replyOctets: 8 * mebi,
-  sessionOctets: 32 * mebi,
+  replyLines: 20_000,
+  replyOctets: 4 * mebi,
+  sessionOctets: 16 * mebi,
 }
 
 /** How much of one session, or of one message that came to the sink, is kept as evidence; what is left out is counted. */
