@@ -318,6 +318,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/control-api.ts',
       'scenarios/targets/remote',
       'scenarios/evidence/faults.ts',
+      'scenarios/evidence/bounds.ts',
       '#clients',
       '#evidence',
       '#policy-document',

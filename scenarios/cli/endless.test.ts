@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { endlessImap, endlessPop3, endlessSmtp, smtpBut } from '../clients/testing/endless-peers.ts'
-import { openPeer } from '../clients/testing/scripted-peer.ts'
+import { openPeer, type Peer } from '../clients/testing/scripted-peer.ts'
 import { playOn, strangerFile } from '../targets/remote/testing/plays.ts'
 import { secrets } from '../targets/remote/testing/served.ts'
 import { ioOf } from './io.ts'
@@ -116,6 +116,29 @@ describe.concurrent.each(Object.entries(endlessSmtp))('a server that %s', (name,
     expect(replayed.code).toBe(code)
     if (code === 2)
       expect(replayed.out).toMatch(name.endsWith('RCPT') ? /the connection lost at RCPT|within \d+ms/ : why)
+  })
+})
+
+describe.concurrent.each([
+  ['says nothing', ({ stays }: Peer) => stays()],
+  [
+    'answers without end',
+    ({ says, repeats }: Peer) => {
+      says('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"now":1,"policy":"')
+      return repeats('x'.repeat(65_536))
+    },
+  ],
+])('a control API that %s', (_, conduct) => {
+  test('ends a run, and doctor', async () => {
+    await using peer = await openPeer(conduct)
+    const { host, port } = peer.address
+    const control = { url: `http://${host}:${port}`, tokenEnv: 'ALICE_PASSWORD' }
+    const played = await playOn({ ...described({}, short), control, accounts: {} }, oneSession)
+    expect(played.out).toMatch(/the target could not be staged: .*(?:timeout|more than \d+ octets)/)
+    expect(played.code).toBe(2)
+    const file = newFile()
+    writeFileSync(file, strangerFile({ ...described({}, short), control, accounts: {} }))
+    expect(await mailspec('doctor', file)).toMatchObject({ err: '' })
   })
 })
 

@@ -59,8 +59,9 @@ sources: []
 # Where this machine listens for mail the server sends to the remote domain. Needed to see that relayed mail arrives.
 # sink: { host: 198.51.100.10, port: 25 }
 
-# How long to wait for an answer, where the usual 5 to 30 seconds do not fit.
-# deadlines: { greeting: 20s, reply: 30s, message: 60s }
+# How long to wait for an answer, where the usual 5 to 30 seconds do not fit: for the greeting, a line, a whole reply,
+# the reply to a message; and for all that a client does in a step (120s), and a scenario does (600s).
+# deadlines: { greeting: 20s, reply: 30s, wholeReply: 60s, message: 60s, step: 300s, scenario: 900s }
 
 # Where the server's days begin, where that is not UTC.
 # timeZone: Europe/Zurich

@@ -25,6 +25,9 @@ export const keptOf = { sessionLines: 2_000, sessionOctets: 65_536, messageOctet
 /** How much comes to the sink, in lines and in all; what is more is put off with 452. */
 export const sinkBounds = { lineOctets: 65_536, octets: 16 * mebi } as const
 
+/** How much a control API may answer. */
+export const mostControlOctets = 16 * mebi
+
 /** Milliseconds of real time; what takes longer is left where it stands. */
 export interface TimeLimits {
   /** For one step of a client, all its sessions included. */

@@ -76,6 +76,12 @@ async function logins(
       if (wrong !== 'not offered' && wrong.succeeded) {
         return { ok: false, text: `${service} lets ${login} in with a wrong password: mend the server` }
       }
+      if (wrong !== 'not offered' && wrong.lost && !wrong.closed) {
+        return {
+          ok: false,
+          text: `nobody can tell whether ${service} takes a wrong password (${wrong.said}): see the log of the server`,
+        }
+      }
     }
     worked.push(service)
   }

@@ -109,10 +109,12 @@ async function controlFinding(
       text: `the environment has no ${tokenEnv}: set it to the token the server printed`,
     }
   try {
-    const { status } = await fetch(new URL('/v1/state', url), {
+    const { status, body } = await fetch(new URL('/v1/state', url), {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(5000),
     })
+    // What it has to say besides is not waited for.
+    await body?.cancel()
     if (status === 401)
       return { place, ok: false, text: `refuses the token: set ${tokenEnv} to the one the server printed` }
     // 409: nobody has staged anything yet, which is as it should be.

@@ -63,8 +63,8 @@ async function forward(client: Socket, outward: Socket, tap: SessionTap, opaque:
   let heard = 0
   outward.on('data', (chunk: Buffer) => {
     heard += chunk.length
-    if (heard <= usualPeerBounds.sessionOctets) return
-    passing.ends('error', `said more than ${usualPeerBounds.sessionOctets} octets in one session`)
+    if (heard <= usualPeerBounds.replyOctets) return
+    passing.ends('error', `said more than ${usualPeerBounds.replyOctets} octets`)
     outward.destroy()
     client.destroy()
   })

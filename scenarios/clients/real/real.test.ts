@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { usualPeerBounds } from '../../evidence/bounds.ts'
 import { createRecorder } from '../../evidence/recorder.ts'
 import type { Address } from '../address.ts'
 import { openSink } from '../sink.ts'
 import { selfSigned } from '../testing/certificate.ts'
+import { endlessSmtp } from '../testing/endless-peers.ts'
 import { needs } from '../testing/needs.ts'
 import { closedPort, openPeer } from '../testing/scripted-peer.ts'
 import { answering } from '../testing/scripts.ts'
@@ -24,10 +26,15 @@ async function throughForwarder(
   send: typeof sendWithSwaks,
   to: Address,
   more: Partial<Omit<RealMail, 'address'>> = {},
+  signal?: AbortSignal,
 ) {
   const recorder = createRecorder(() => 0)
   const opens = () => recorder.opens({ client: 'laptop', service: 'mx', source: '192.0.2.20' })
-  const forwarder = await openForwarder({ to: { localAddress: '127.0.0.9', ...to }, opens })
+  const forwarder = await openForwarder({
+    to: { localAddress: '127.0.0.9', ...to },
+    opens,
+    ...(signal && { signal }),
+  })
   const address = { ...forwarder.address, ...(to.tls && { tls: to.tls }) }
   const outcome = await send({ ...mail, ...more, address, within: 5000 })
   await forwarder.close()
@@ -54,6 +61,24 @@ describe.each([
     expect(wire.slice(0, 2)).toEqual(['S: 220 sink.test ESMTP\r\n', 'C: EHLO laptop.test\r\n'])
     expect(wire).toContain('S: 250 2.0.0 kept\r\n')
     expect(session.ended).toEqual({ at: 0, by: wire.includes('C: QUIT\r\n') ? 'server' : 'client' })
+  })
+
+  test('is parted from a server that says more than anybody would', async () => {
+    await using peer = await openPeer(endlessSmtp['floods its reply to EHLO'] ?? (() => {}))
+    const { outcome, session } = await throughForwarder(send, peer.address)
+    expect(outcome).not.toHaveProperty('reply')
+    // Some have a measure of their own.
+    expect(session.leftOut?.octets).toBeLessThan(2 * usualPeerBounds.replyOctets)
+  })
+
+  test('is parted from a server that comes to no end, when the time is over', async () => {
+    await using peer = await openPeer(endlessSmtp['drips its reply to RCPT'] ?? (() => {}))
+    const controller = new AbortController()
+    const sending = throughForwarder(send, peer.address, {}, controller.signal)
+    await peer.hears('RCPT')
+    controller.abort()
+    const { outcome } = await sending
+    expect(outcome).not.toHaveProperty('reply')
   })
 
   test('tells a refusal and the command it came to', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostControlOctets } from '../../evidence/bounds.ts'
 import * as api from '../control-api.ts'
 import type { Needs, Staging, StagedOperator } from '../target.ts'
 
@@ -6,6 +7,8 @@ import type { Needs, Staging, StagedOperator } from '../target.ts'
 export interface Control {
   readonly url: string
   readonly token: string
+  /** How long an answer may take, in milliseconds. */
+  readonly within: number
 }
 
 /**
@@ -68,10 +71,23 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
   }
 }
 
+/** All that an answer says, if that is not beyond measure. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let octets = 0
+  for await (const chunk of body ?? []) {
+    octets += chunk.length
+    if (octets > mostControlOctets)
+      throw new Error(`control API: it says more than ${mostControlOctets} octets`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 const problemAnswer = z.object({ problem: z.string() })
 
 async function ask<T>(
-  { url, token }: Control,
+  { url, token, within }: Control,
   method: string,
   path: string,
   shape: z.ZodType<T>,
@@ -81,8 +97,9 @@ async function ask<T>(
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(within),
   })
-  const answer: unknown = await response.json()
+  const answer: unknown = JSON.parse(await textOf(response))
   if (response.ok) return shape.parse(answer)
   const refused = problemAnswer.safeParse(answer)
   throw new Error(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { openSink, type Sink } from '#clients'
+import { openSink, usualDeadlines, type Sink } from '#clients'
 import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging, Target } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
@@ -49,7 +49,10 @@ const controlledTarget = (
   software: `mailspec reference server at ${url}`,
   clock: 'virtual',
   shortfalls: () => [],
-  stage: (needs) => stageControlled(needs, { url, token: secretOf(tokenEnv) }),
+  stage: (needs) => {
+    const { wholeReply: within = usualDeadlines.wholeReply } = deadlinesOf(file)
+    return stageControlled(needs, { url, token: secretOf(tokenEnv), within })
+  },
 })
 
 const softwareOf = ({ services }: TargetFile): string => {
