@@ -17,22 +17,20 @@ export const failuresEndTheSession = scenario('abuse-limits/failed-commands-end-
       claim(await clumsy.says('BOGUS')).isRefused()
       claim(await careful.says('BOGUS')).isRefused()
     }
-    claim(await clumsy.sends(mail)).isAccepted()
-
     // Whether the command that reaches the number ends the session or the next one, the manual leaves open.
     await clumsy.says('BOGUS')
     await clumsy.says('BOGUS')
     claim(await clumsy.says('NOOP')).isClosed()
+
     claim(await careful.sends(mail)).isAccepted()
     claim(await laptop.sends(mail)).isAccepted()
-    claim(await reader.finds(mail, { in: bob })).times(3)
+    claim(await reader.finds(mail, { in: bob })).times(2)
     await careful.quits()
   },
 })
 
 export const refusalsAreFailures = scenario('abuse-limits/refusals-are-failed-commands-kerio', {
-  title:
-    'A refused recipient counts as a failed command, and a message that is accepted does not end the count',
+  title: 'A refused recipient counts as a failed command',
   clauses: ['kerio.limits.failed-commands'],
   profile: 'kerio',
   policy: { limits: { failedCommands: 3 } },
@@ -41,14 +39,13 @@ export const refusalsAreFailures = scenario('abuse-limits/refusals-are-failed-co
 
   async run({ laptop, bob, policy, claim }) {
     const toNobody = { from: 'eve@elsewhere.test', to: 'nobody@local.test' }
-    const toBob = { from: 'eve@elsewhere.test', to: bob.address }
     const session = await laptop.opens('mx')
     for (let count = 1; count < policy.limits.failedCommands; count++) {
       claim(await session.offers(toNobody)).isRefused({ by: 'RCPT' })
-      claim(await session.sends(toBob)).isAccepted()
     }
+    claim(await session.offers({ from: 'eve@elsewhere.test', to: bob.address })).isAccepted()
     await session.offers(toNobody)
-    await session.says('BOGUS')
+    await session.offers(toNobody)
     claim.should(await session.says('NOOP')).isClosed()
   },
 })
@@ -93,10 +90,10 @@ export const exemptGroupIsBound = scenario('abuse-limits/failed-commands-bind-th
     const news = { from: 'news@elsewhere.test', to: bob.address }
     const session = await list.opens('mx')
     claim(await session.sends(news)).isAccepted()
+    claim(await session.sends(news)).isAccepted()
     for (let count = 1; count < policy.limits.failedCommands; count++) {
       claim(await session.says('BOGUS')).staysOpen()
     }
-    claim(await session.sends(news)).isAccepted()
     await session.says('BOGUS')
     await session.says('BOGUS')
     claim(await session.says('NOOP')).isClosed()
