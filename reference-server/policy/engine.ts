@@ -48,10 +48,10 @@ export function createEngine(
 ): Engine {
   let context: RuleContext = { policy, conduct, memory, ask, files: noFiles }
   let adopted = policy
+  const rulesAt = phaseTable(rules)
 
   function decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision> {
-    for (const { needs, decides, learns } of rules) {
-      if (!(decides?.[phase] ?? learns?.[phase])) continue
+    for (const { needs, decides } of rulesAt[phase]) {
       const pending = needs && lookUpNeeds(needs, facts, context.policy, lookUps)
       // Time has passed when it settles, and others may have been decided on: all rules are asked anew.
       if (pending) return pending.then((now) => decide(phase, { ...facts, now }))
@@ -62,7 +62,7 @@ export function createEngine(
   }
 
   function learned<P extends Phase>(phase: P, facts: Phases[P], decision: Decision): Decision {
-    for (const { learns } of rules) learns?.[phase]?.(facts, decision, context)
+    for (const { learns } of rulesAt[phase]) learns?.[phase]?.(facts, decision, context)
     memory.sweep(facts.now, context.policy)
     return decision
   }
@@ -88,5 +88,19 @@ export function createEngine(
     restart: () => {
       context = { ...context, policy: adopted }
     },
+  }
+}
+
+/** The rules that have a say or something to learn at each phase, in their order. */
+function phaseTable(rules: readonly Rule[]): Readonly<Record<Phase, readonly Rule[]>> {
+  const at = (phase: Phase): readonly Rule[] =>
+    rules.filter(({ decides, learns }) => decides?.[phase] ?? learns?.[phase])
+  return {
+    connect: at('connect'),
+    mail: at('mail'),
+    rcpt: at('rcpt'),
+    message: at('message'),
+    'command-failed': at('command-failed'),
+    login: at('login'),
   }
 }

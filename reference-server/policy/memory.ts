@@ -87,8 +87,15 @@ function createTable<Value extends Rememberable>(
   /** In the order in which they were written last. */
   const values = new Map<string, Value>()
   const sweep = sweepOf(values)
-  // Whatever it has passed is deleted, so that it always stands at the oldest.
-  let oldest = values.keys()
+  // Whatever it has passed is deleted, so that it always stands at the oldest. An iterator holds on to every table that
+  // a map has outgrown, so there is none until the map is full.
+  let oldest: Iterator<string> | undefined
+  const forgetOldest = (): void => {
+    oldest ??= values.keys()
+    const { done, value: key } = oldest.next()
+    if (done === true) oldest = undefined
+    else values.delete(key)
+  }
   let written = 0
   return {
     table: {
@@ -99,13 +106,7 @@ function createTable<Value extends Rememberable>(
         values.delete(key)
         values.set(key, value)
         written++
-        if (values.size <= mostKeys) return
-        let next = oldest.next()
-        if (next.done) {
-          oldest = values.keys()
-          next = oldest.next()
-        }
-        if (!next.done) values.delete(next.value)
+        while (values.size > mostKeys) forgetOldest()
       },
     },
     part: {

@@ -26,8 +26,10 @@ export const namesKnownTo = (session: SessionKey): ReadonlyMap<string, readonly 
 
 const listNames: NeedRow = {
   lookUp: (session, { relay, limits }, lookUps) => {
+    const lists = [relay.trusted.hostNames, limits.exemptGroup.hostNames]
+    if (lists.every(({ length }) => length === 0)) return undefined
+    const wanted = lists.flat()
     const known = names.of(session)
-    const wanted = [...relay.trusted.hostNames, ...limits.exemptGroup.hostNames]
     const missing = wanted.filter((name) => !known.has(name))
     if (missing.length === 0) return undefined
     return lookUps.addresses(missing).then(({ found, at }) => {
