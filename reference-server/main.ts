@@ -5,6 +5,7 @@ import { services, type Service, type ServicePlace } from './listen/service.ts'
 import { isAvailable, type Product } from './policy/profile.ts'
 import { readPolicyFile, reasonOf, type PolicyFile, type ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
+import type { Store } from './store/store.ts'
 import { realSurroundings } from './surroundings/real-surroundings.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
@@ -21,6 +22,8 @@ export interface ServeOptions {
   readonly host?: string | undefined
   /** The installation folder: where the product's own files stand. */
   readonly home?: string | undefined
+  /** The folder in which mail is kept; without one it is kept in memory, as long as the server runs. */
+  readonly data?: string | undefined
   /** Prints what is in force and what is not, and ends. */
   readonly explain?: boolean | undefined
 }
@@ -34,11 +37,14 @@ export interface Voice {
 /** EX_USAGE: bad command line or policy file. */
 const badUsage = 64
 
+/** The folder of mail is in use, damaged, of a newer version, or cannot be written. */
+const dataRefused = 3
+
 /**
  * Runs the server until it is told to stop.
  *
  * @param stopped settles when the server is to end; SIGINT and SIGTERM end it by default
- * @returns the exit code: 0, or 64 with the problems told
+ * @returns the exit code: 0, or 64 or 3 with the problems told
  */
 export async function serve(
   options: ServeOptions,
@@ -70,9 +76,15 @@ async function run(
   file: ReadFile,
   { surroundings, voice, stopped }: ServeParts,
 ): Promise<number> {
+  const opened = await openStore(options.data, surroundings)
+  if (typeof opened === 'string') {
+    voice.err(`cannot serve: ${opened}`)
+    return dataRefused
+  }
+  await using store = opened
   const listen = placesOf(options, file)
   const started = await startReferenceServer(
-    { profile: options.profile, policy: file.document, listen },
+    { profile: options.profile, policy: file.document, listen, ...(store && { store }) },
     surroundings,
   ).catch((cause: unknown) => reasonOf(cause))
   if (typeof started === 'string') {
@@ -95,6 +107,22 @@ async function run(
   }
   await stopped()
   return 0
+}
+
+/** Opens the store of a folder, where one is named. @returns why it cannot be opened, in place of it */
+async function openStore(
+  data: string | undefined,
+  { clock }: Surroundings,
+): Promise<Store | undefined | string> {
+  if (data === undefined) return undefined
+  // A Node before 24 warns of its SQLite as soon as that is loaded.
+  const { DataRefused, openDataFolder } = await import('./store/data-folder.ts')
+  try {
+    return openDataFolder(data, new Date(clock.now()))
+  } catch (cause) {
+    if (cause instanceof DataRefused) return cause.message
+    throw cause
+  }
 }
 
 /** Has a server go by its policy file as it stands now; one that cannot be followed changes nothing. */

@@ -223,6 +223,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--pop3 <port>', 'port of the POP3 service (2110)', port)
     .option('--imap <port>', 'port of the IMAP service (2143)', port)
     .option('--home <folder>', "where the product's own files stand", givenPath)
+    .option('--data <folder>', 'where mail is kept; in memory, as long as it runs, if absent', givenPath)
     .option('--explain', 'print the policy in force, and what is not in force, and stop')
     .option(
       '--control <port>',

@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RawClient } from '../../reference-server/smtp/stage.ts'
+import { serving } from './serving.ts'
 import { mailspec } from './testing.ts'
 
 // The server runs in a process of its own, as somebody would run it; whoever waits, waits for a line it prints.
 
-const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
 const policy = `# The house
 server: { hostname: mail.local.test }
 domains: { local: [local.test] }
@@ -32,45 +29,6 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path)
 }
 
-interface Running extends AsyncDisposable {
-  /** Waits for a line that matches, among those not waited for yet. */
-  says(pattern: RegExp): Promise<RegExpExecArray>
-  ends(signal: NodeJS.Signals): Promise<unknown>
-}
-
-function serving(...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [program, 'serve', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = once(child, 'exit')
-  const lines: string[] = []
-  let wake: (() => void) | undefined
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => {
-      lines.push(line)
-      wake?.()
-    })
-  }
-  return {
-    says: async (pattern) => {
-      for (;;) {
-        while (lines.length > 0) {
-          const match = pattern.exec(lines.shift() ?? '')
-          if (match) return match
-        }
-        await new Promise<void>((heard) => (wake = heard))
-      }
-    },
-    ends: async (signal) => {
-      child.kill(signal)
-      const [code]: unknown[] = await ended
-      return code
-    },
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
 /** What a stranger hears to MAIL: his address is not the machine's own, which icewarp trusts. */
 async function mailFrom(sender: string, port: number): Promise<string> {
   const client = new RawClient(connect({ port, host: '127.0.0.1', localAddress: '127.0.0.9' }))
@@ -82,13 +40,10 @@ async function mailFrom(sender: string, port: number): Promise<string> {
 }
 
 const ports = ['--smtp', '0', '--submission', '0', '--pop3', '0', '--imap', '0']
-const portOf = async (server: Running, service: string): Promise<number> =>
-  Number((await server.says(new RegExp(`^${service} 127\\.0\\.0\\.1:(\\d+)$`)))[1])
-
 test('a running server follows its policy file, and the tool that changes it', async () => {
   await using server = serving('--profile', 'icewarp', '--policy', file, ...ports)
-  const mx = await portOf(server, 'mx')
-  const submission = await portOf(server, 'submission')
+  const mx = await server.port('mx')
+  const submission = await server.port('submission')
   await server.says(/^pop3 /)
   await server.says(/^imap /)
   const stranger = 'eve@remote.test'
@@ -133,7 +88,7 @@ test("the product's own files stand in its home, and their broken lines are told
   )
   await server.says(/ warning broken-line file=Config\/submissionbypass\.dat line=1 /)
   // Wherever the second basic port really listens, the rule acts on it.
-  const submission = await portOf(server, 'submission')
+  const submission = await server.port('submission')
   expect(await mailFrom('eve@remote.test', submission)).toBe('530')
   expect(await mailFrom('bob@local.test', submission)).toBe('250')
   expect(await server.ends('SIGINT')).toBe(0)
@@ -141,7 +96,7 @@ test("the product's own files stand in its home, and their broken lines are told
 
 test('a port that is taken is one line and a usage error', async () => {
   await using server = serving('--smtp', '0')
-  const taken = String(await portOf(server, 'mx'))
+  const taken = String(await server.port('mx'))
   const { code, err } = await mailspec('serve', '--smtp', taken)
   expect(code).toBe(64)
   expect(err).toMatch(/^mailspec: cannot serve: [^\n]*EADDRINUSE[^\n]*\n$/)

@@ -11,6 +11,7 @@ export interface ServeCommand {
   readonly pop3?: number
   readonly imap?: number
   readonly home?: string
+  readonly data?: string
   readonly explain?: boolean
 }
 
@@ -23,7 +24,7 @@ const usualPorts = { mx: 2525, submission: 2587, pop3: 2110, imap: 2143 }
  * @throws UsageError for an unknown profile
  */
 export function serveCommand(options: ServeCommand, io: Io): Promise<number> {
-  const { profile, policy, host, home, explain, smtp, submission, pop3, imap } = options
+  const { profile, policy, host, home, data, explain, smtp, submission, pop3, imap } = options
   const named = Object.fromEntries(
     Object.entries({ mx: smtp, submission, pop3, imap }).filter(([, port]) => port !== undefined),
   )
@@ -35,6 +36,7 @@ export function serveCommand(options: ServeCommand, io: Io): Promise<number> {
       usualPorts,
       host,
       home,
+      data,
       explain,
     },
     { out: (line) => io.out(`${line}\n`), err: (line) => io.err(`mailspec: ${line}\n`) },

@@ -1,0 +1,49 @@
+import { connect } from 'node:net'
+import { RawClient } from '../../reference-server/smtp/stage.ts'
+
+/** What clients know of their messages, by the word in the subject. */
+export interface Known {
+  readonly offered: Set<string>
+  /** Those the server has answered 250. */
+  readonly acknowledged: Set<string>
+}
+
+/** To whom every message goes. */
+export const recipients: readonly string[] = ['bob@local.test', 'carol@local.test']
+
+/**
+ * Sends messages from several clients, each as soon as the one before is answered, until the server is gone.
+ *
+ * @param words gives a word for each message, which no other has
+ * @param onAcknowledged hears of each message that was answered 250
+ */
+export async function load(
+  port: number,
+  { known, words, onAcknowledged }: { known: Known; words: () => string; onAcknowledged: () => void },
+): Promise<void> {
+  const client = async (): Promise<void> => {
+    const talk = new RawClient(connect({ port, host: '127.0.0.1', noDelay: true }))
+    await talk.reply()
+    await talk.says('EHLO load.test')
+    for (let answer = ''; answer !== 'closed';) {
+      const word = words()
+      const to = recipients.map((recipient) => `RCPT TO:<${recipient}>`)
+      answer = await talk.says('MAIL FROM:<alice@remote.test>', ...to, 'DATA')
+      if (!answer.startsWith('354')) continue
+      known.offered.add(word)
+      talk.sends(messageOf(word))
+      answer = await talk.reply()
+      if (!answer.startsWith('250')) continue
+      known.acknowledged.add(word)
+      onAcknowledged()
+    }
+    talk.socket.destroy()
+  }
+  await Promise.all(Array.from({ length: 8 }, client))
+}
+
+/** Small ones mostly, and now and then one that is larger than what is read from a disk at once. */
+function messageOf(word: string): string {
+  const lines = Number(word) % 40 === 0 ? 5000 : 10
+  return `Subject: ${word}\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(lines)}.\r\n`
+}
