@@ -1,8 +1,17 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { endlessImap, endlessPop3, endlessSmtp, smtpBut } from '../clients/testing/endless-peers.ts'
+import { selfSigned } from '../clients/testing/certificate.ts'
+import {
+  endlessImap,
+  endlessPop3,
+  endlessSmtp,
+  smtpBut,
+  staysUnderTls,
+} from '../clients/testing/endless-peers.ts'
 import { openPeer, type Peer } from '../clients/testing/scripted-peer.ts'
 import { playOn, strangerFile } from '../targets/remote/testing/plays.ts'
 import { secrets } from '../targets/remote/testing/served.ts'
@@ -103,11 +112,12 @@ describe.concurrent.each(Object.entries(endlessSmtp))('a server that %s', (name,
   const code = isLateToClose ? 1 : 2
   const waits = isLateToClose ? patient : short
 
-  test('ends a run', async () => {
+  test('ends a run', async ({ expect: expects }) => {
     await using peer = await openPeer(conduct)
     const played = await playOn(described(services(peer.address), waits), oneSession)
     expect(played.code).toBe(code)
     if (code === 2) expect(played.out).toMatch(why)
+    await expects.poll(() => peer.open()).toBe(0)
   })
 
   test('ends a replay', async () => {
@@ -117,6 +127,21 @@ describe.concurrent.each(Object.entries(endlessSmtp))('a server that %s', (name,
     if (code === 2)
       expect(replayed.out).toMatch(name.endsWith('RCPT') ? /the connection lost at RCPT|within \d+ms/ : why)
   })
+})
+
+test('a server that stays open under TLS after 221 keeps no process alive', async () => {
+  await using peer = await openPeer(staysUnderTls(await selfSigned('mx.endless.test')))
+  const file = newFile()
+  writeFileSync(file, strangerFile(described({ mx: { ...peer.address, tls: 'starttls' } }, patient)))
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'mailspec.mjs')
+  const child = spawn(
+    process.execPath,
+    [program, 'run', oneSession, '--target', file, '--out', join(folder, 'by-itself')],
+    { stdio: 'ignore' },
+  )
+  await once(child, 'close')
+  // It takes every recipient, and one of them should have been refused.
+  expect(child.exitCode).toBe(1)
 })
 
 describe.concurrent.each([
