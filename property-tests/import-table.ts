@@ -461,6 +461,10 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'property-tests/hard',
+    may: ['property-tests/hard', 'scenarios/targets', '#reference-server', 'zod', 'node:*'],
+  },
+  {
     folder: 'bench',
     may: [
       'bench',

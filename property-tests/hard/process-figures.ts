@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+/** What Linux tells of a process. Elsewhere, and of a process that is gone, nothing is known. */
+export interface ProcessFigures {
+  /** How many descriptors it has open. */
+  readonly descriptors: number | undefined
+  /** The most memory it has had since `forgetsPeak`, in octets. */
+  readonly peak: number | undefined
+  /** How long its main thread has waited for a core that was busy with others, in milliseconds. */
+  readonly waited: number
+}
+
+export function figuresOf(pid: number): ProcessFigures {
+  const [, peak] =
+    /^VmHWM:\s*(\d+) kB$/m.exec(told(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '') ?? []
+  const schedule = told(() => readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8'))
+  return {
+    descriptors: told(() => readdirSync(`/proc/${pid}/fd`).length),
+    peak: peak === undefined ? undefined : Number(peak) * 1024,
+    waited: Number(schedule?.split(' ')[1] ?? 0) / 1e6,
+  }
+}
+
+/** From here on the peak of memory is a new one. */
+export function forgetsPeak(pid: number): void {
+  told(() => writeFileSync(`/proc/${pid}/clear_refs`, '5'))
+}
+
+/** What a file says; undefined where there is none, or it is not for us. */
+function told<T>(reads: () => T): T | undefined {
+  try {
+    return reads()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,7 @@
+import { openSmallServer } from './small-server.ts'
+
+await openSmallServer({
+  onHello: () => {
+    throw new Error('nobody expected this')
+  },
+})

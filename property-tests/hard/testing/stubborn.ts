@@ -1,0 +1,3 @@
+import { openSmallServer } from './small-server.ts'
+
+await openSmallServer({ ignoresSigterm: true })
