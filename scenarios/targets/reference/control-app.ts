@@ -64,18 +64,13 @@ export function controlApp(target: Target, stage: Stage, token: string): Hono {
     return context.json({ problem: error.message }, 400)
   })
 
+  // One stage after the other: of two made at once, one would be left that nobody takes down.
+  let staging: Promise<unknown> = Promise.resolve()
   app.post('/v1/stage', async (context) => {
-    const request = api.stageRequest.parse(await context.req.json())
-    const needs: Needs = request
-    await stage.current?.[Symbol.asyncDispose]()
-    delete stage.current
-    const staged = await target.stage(needs)
-    if (!(Symbol.asyncDispose in staged)) throw new Refused(409, staged.map(({ why }) => why).join('; '))
-    if (stage.hasEnded) {
-      await staged[Symbol.asyncDispose]()
-      throw new Refused(409, 'the server ends')
-    }
-    stage.current = staged
+    const needs: Needs = api.stageRequest.parse(await context.req.json())
+    const made = staging.then(() => restaged(target, stage, needs))
+    staging = made.catch(() => {})
+    const staged = await made
     return context.json({ ...(await stateOf(staged)), ...placesOf(staged, needs) })
   })
   app.get('/v1/state', async (context) => context.json(await stateOf(current())))
@@ -127,6 +122,20 @@ export function controlApp(target: Target, stage: Stage, token: string): Hono {
     return context.json(await stateOf(current()))
   })
   return app
+}
+
+/** Takes down what is staged and stages anew. @throws Refused */
+async function restaged(target: Target, stage: Stage, needs: Needs): Promise<Staging> {
+  await stage.current?.[Symbol.asyncDispose]()
+  delete stage.current
+  const staged = await target.stage(needs)
+  if (!(Symbol.asyncDispose in staged)) throw new Refused(409, staged.map(({ why }) => why).join('; '))
+  if (stage.hasEnded) {
+    await staged[Symbol.asyncDispose]()
+    throw new Refused(409, 'the server ends')
+  }
+  stage.current = staged
+  return staged
 }
 
 const stateOf = async (staging: Staging): Promise<api.State> => ({

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { turnsOfOthers } from '../../../reference-server/mailbox-session/stage.ts'
 import { stageAnswer } from '../control-api.ts'
-import type { Staging, Target } from '../target.ts'
+import type { Needs, Staging, Target } from '../target.ts'
 import { controlApp } from './control-app.ts'
 import { openControlServer, type ControlServer } from './control-server.ts'
 import { referenceTarget } from './target.ts'
@@ -68,6 +68,24 @@ test('however many requests come at once, others have their turns between them',
   const app = controlApp(referenceTarget(), { hasEnded: false }, 'token')
   const requests = Array.from({ length: 100 }, async () => app.request('/v1/state'))
   expect(await turnsOfOthers(Promise.all(requests))).toBeGreaterThanOrEqual(100)
+})
+
+test('stages asked for at once are made one after the other, so that each is taken down', async () => {
+  const underWay: Needs[] = []
+  const reference = referenceTarget()
+  const slow: Target = {
+    ...reference,
+    async stage(needs) {
+      underWay.push(needs)
+      for (let turns = 0; turns < 50; turns += 1) await new Promise((resume) => setImmediate(resume))
+      expect(underWay).toEqual([needs])
+      underWay.pop()
+      return reference.stage(needs)
+    },
+  }
+  await using control = await openControlServer(slow, 0)
+  const asked = [1, 2, 3].map(() => post(control, '/v1/stage', JSON.stringify(stageRequest)))
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200])
 })
 
 describe('a server that ends waits for nobody', () => {
