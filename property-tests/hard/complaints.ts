@@ -5,7 +5,7 @@ const megabyte = 2 ** 20
 /** What an outcome shows that must not be, each as a sentence; none where the server stood. */
 export function complaintsOf(outcome: Outcome, { peak: bound }: Pick<Bounds, 'peak'>): readonly string[] {
   const { crashes, hangs, peak, descriptors, greeting } = outcome
-  const { before, after } = descriptors
+  const { before, after, held } = descriptors
   return [
     ...few(crashes),
     ...few(hangs),
@@ -15,7 +15,7 @@ export function complaintsOf(outcome: Outcome, { peak: bound }: Pick<Bounds, 'pe
         ]
       : []),
     ...(before !== undefined && after !== undefined && after > before
-      ? [`it had ${before} descriptors open before and ${after} afterwards`]
+      ? [`it had ${before} descriptors open before and ${after} afterwards`, ...few(held)]
       : []),
     ...(greeting.count === 0 && crashes.length === 0 ? ['no bystander was greeted'] : []),
   ]

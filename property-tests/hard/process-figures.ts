@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 
 /** What Linux tells of a process. Elsewhere, and of a process that is gone, nothing is known. */
 export interface ProcessFigures {
@@ -19,6 +19,30 @@ export function figuresOf(pid: number): ProcessFigures {
     peak: peak === undefined ? undefined : Number(peak) * 1024,
     waited: Number(schedule?.split(' ')[1] ?? 0) / 1e6,
   }
+}
+
+/** The TCP connections a process holds: its own port, and the state the system knows. */
+export function connectionsOf(pid: number): readonly { readonly port: number; readonly state: string }[] {
+  const own = new Set(
+    (told(() => readdirSync(`/proc/${pid}/fd`)) ?? []).map((fd) =>
+      told(() => readlinkSync(`/proc/${pid}/fd/${fd}`)),
+    ),
+  )
+  const lines = (told(() => readFileSync(`/proc/${pid}/net/tcp`, 'latin1')) ?? '').split('\n').slice(1)
+  return lines.flatMap((line) => {
+    const [, local = '', , code = '', , , , , , inode = ''] = line.trim().split(/\s+/)
+    const state = states[code]
+    const port = Number.parseInt(local.split(':')[1] ?? '', 16)
+    return state !== undefined && own.has(`socket:[${inode}]`) ? [{ port, state }] : []
+  })
+}
+
+/** Of connections, not of ports that are listened on. */
+const states: Readonly<Record<string, string>> = {
+  '01': 'open',
+  '04': 'waiting for the last octets to be taken',
+  '05': 'closed by the server alone',
+  '08': 'closed by the client alone',
 }
 
 /** From here on the peak of memory is a new one. */

@@ -44,7 +44,12 @@ export interface Outcome {
   readonly peak: number | undefined
   /** Milliseconds a bystander waited for a greeting. */
   readonly greeting: { readonly count: number; readonly p50: number; readonly p99: number }
-  readonly descriptors: { readonly before: number | undefined; readonly after: number | undefined }
+  readonly descriptors: {
+    readonly before: number | undefined
+    readonly after: number | undefined
+    /** The connections that were not given back, as sentences. */
+    readonly held: readonly string[]
+  }
 }
 
 /** Plays an attack against a server of its own. @throws Error when the attack itself fails or never ends */
@@ -60,6 +65,7 @@ export async function besiege(attack: Attack, siege: Siege): Promise<Outcome> {
   prepared.clears()
   const { peak } = victim.figures()
   const after = victim.died() === undefined ? await settled(victim, before, bounds.clearing) : undefined
+  const held = after !== undefined && after > (before ?? after) ? victim.holds() : []
   if (victim.died() === undefined) {
     hangs.push(...(await unvisited(victim, bounds.patience)))
     hangs.push(...(await unended(victim, bounds.ending)))
@@ -76,7 +82,7 @@ export async function besiege(attack: Attack, siege: Siege): Promise<Outcome> {
     hangs: [...hangs, ...(isJudged ? missed(greetings, bounds.greeting) : [])],
     peak,
     greeting: { count: times.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
-    descriptors: { before, after },
+    descriptors: { before, after, held },
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout as rests } from 'node:timers/promises'
 import { z } from 'zod'
 import { doors, type Door } from './attack.ts'
-import { figuresOf, forgetsPeak, type ProcessFigures } from './process-figures.ts'
+import { connectionsOf, figuresOf, forgetsPeak, type ProcessFigures } from './process-figures.ts'
 
 /** A server in a process of its own, so that nothing it does or suffers is hidden from who looks. */
 export interface Victim extends AsyncDisposable {
@@ -10,6 +10,8 @@ export interface Victim extends AsyncDisposable {
   readonly token: string
   port(door: Door): number
   figures(): ProcessFigures
+  /** The connections it holds, as sentences: `imap is open`. */
+  holds(): readonly string[]
   forgetsPeak(): void
   /** Why it is no more, with its last words; undefined while it lives. */
   died(): string | undefined
@@ -66,6 +68,11 @@ export async function startVictim(file: string, { heap, descriptors }: Limits): 
     token,
     port: (door) => ports[door],
     figures: () => figuresOf(pid),
+    holds: () =>
+      connectionsOf(pid).map(({ port, state }) => {
+        const door = doors.find((known) => ports[known] === port)
+        return `a connection to ${door ?? 'no door'} is ${state}`
+      }),
     forgetsPeak: () => forgetsPeak(pid),
     died: () => death,
     faults,
