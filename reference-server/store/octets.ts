@@ -8,6 +8,12 @@ const pieces = declareTable('octets', { key: ['integer'], columns: { octets: 'oc
 // How many copies there are, where there is more than one.
 const shared = declareTable('octets-shared', { key: ['integer'], columns: { copies: 'integer' } })
 
+// What all of it occupies, in the one row there is.
+const occupied = declareTable('octets-occupied', { key: ['integer'], columns: { octets: 'integer' } })
+
+/** What each copy is counted for besides octets: its rows are there however small it is. */
+export const copyOctets = 1024
+
 /** What is read at once at most: few reads for a large message, little memory for many messages. */
 const pieceSize = 262_144
 
@@ -37,18 +43,27 @@ export function keepOctets(octets: Buffer, table: Tables): number {
     const whole = octets.length <= pieceSize
     table(pieces).put([id + piece], { octets: whole ? octets : octets.subarray(from, from + pieceSize) })
   }
+  occupy(octets.length + copyOctets, table)
   return id
 }
+
+/** How much room is occupied: all octets once, and something for each copy. */
+export const occupiedOctets = (table: RowsToRead): number => table(occupied).get([0])?.octets ?? 0
+
+const occupy = (more: number, table: Tables): void =>
+  table(occupied).put([0], { octets: occupiedOctets(table) + more })
 
 /** Counts one copy more. @throws when the last copy is gone */
 export function shareOctets(id: number, table: Tables): void {
   found(id, table(pieces).get([id]))
   table(shared).put([id], { copies: copiesOf(id, table) + 1 })
+  occupy(copyOctets, table)
 }
 
 /** Counts one copy less; with the last copy, the octets go. @throws when that is gone already */
 export function dropOctets({ id, size }: Pick<StoredOctets, 'id' | 'size'>, table: Tables): void {
   const left = copiesOf(id, table) - 1
+  occupy(-(left > 0 ? copyOctets : size + copyOctets), table)
   if (left > 1) return table(shared).put([id], { copies: left })
   if (left === 1) return void table(shared).delete([id])
   for (let piece = 0; piece < pieceCount(size); piece += 1) {
