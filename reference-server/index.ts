@@ -17,6 +17,7 @@ import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
 import type { Accounts } from './store/account.ts'
 import { createAccounts } from './store/accounts.ts'
+import { boundedStore, spaceIn } from './store/bounded-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
@@ -110,12 +111,15 @@ export async function startReferenceServer(
   let known = credentialsOf(reading.policy, surroundings)
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
+  const store = options.store ?? createMemoryStore()
+  const limit = (): number => (engine.policy.store.maxSize || Infinity) - delivery.waitingOctets
+  const space = spaceIn(store, limit)
   const accounts = createAccounts({
-    store: options.store ?? createMemoryStore(),
+    store: boundedStore(store, limit),
     clock,
     onFault: (cause) => log({ at: clock.now(), level: 'error', event: 'store-fault', cause }),
   })
-  const delivery = createDelivery({ engine, ask, accounts, surroundings })
+  const delivery = createDelivery({ engine, ask, accounts, space, surroundings })
   const credentials = createLogins({
     clock,
     credentials: { check: (sent) => known.check(sent) },
@@ -149,6 +153,7 @@ export async function startReferenceServer(
       replies: repliesFor(options.profile),
       maxMessageOctets,
       room: createRoom(maxArrivingOctets),
+      space,
       accept: (message) => delivery.accept(message),
     },
     mailbox: {

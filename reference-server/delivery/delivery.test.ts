@@ -33,7 +33,7 @@ const zones: Zones = {
 }
 
 /** A delivery with its stage; `sends` hands it a message from alice. */
-function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}) {
+function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}, space = 1_000_000) {
   const stage = stageSurroundings(zones, peers)
   const reading = readPolicy(profiles.kerio, [
     { server: { hostname: 'mail.local.test' }, domains: { local: ['local.test'] } },
@@ -45,6 +45,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     engine: createEngine(reading.policy, profiles.kerio.conduct),
     ask: deliverySeams,
     accounts,
+    space: { has: (octets) => octets <= space },
     surroundings: stage.surroundings,
   })
   const sends = async (
@@ -52,7 +53,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     from: string | null = 'alice@local.test',
     octets = Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
   ) => {
-    await delivery.accept({
+    const problem = await delivery.accept({
       id: 'm1',
       reversePath: from === null ? null : pathOf(from),
       forwardPaths: to.map(pathOf),
@@ -60,6 +61,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
       acceptedAt: stage.clock.now(),
     })
     await delivery.idle()
+    return problem
   }
   const inbox = (account: string) => openInbox(accounts.of(account)).texts()
   return { ...stage, delivery, sends, inbox }
@@ -255,4 +257,27 @@ test.each([
   await sent
   await clock.idle()
   expect(entries).toEqual([])
+})
+
+describe('where space is short, a message', () => {
+  const octets = Buffer.alloc(1000, 'x')
+
+  test('is taken for all its mailboxes or for none', async () => {
+    const { sends, inbox } = open({}, {}, 2500)
+    const three = ['bob@local.test', 'carol@local.test', 'dan@local.test']
+    expect(await sends(three, 'a@remote.test', octets)).toEqual({ problem: 'no-space' })
+    for (const address of three) expect(await inbox(address)).toEqual([])
+    expect(await sends(['bob@local.test', 'carol@local.test'], 'a@remote.test', octets)).toBeUndefined()
+  })
+
+  test('for elsewhere needs space as well, and occupies it while it waits', async () => {
+    const { sends, delivery, clock } = open({}, {}, 1500)
+    expect(await sends(['x@silent.test', 'y@silent.test'], 'a@remote.test', octets)).toBeUndefined()
+    expect(delivery.waitingOctets).toBe(1000)
+    await sends(['x@silent.test', 'y@bare.test'], null, octets)
+    expect(delivery.waitingOctets).toBe(2000)
+    await clock.advance(5 * 24 * 60 * 60_000)
+    expect(delivery.waitingOctets).toBe(0)
+    expect(await sends(['x@silent.test', 'bob@local.test'], null, octets)).toEqual({ problem: 'no-space' })
+  })
 })

@@ -5,6 +5,7 @@ import { messageDate } from './message-date.ts'
 import type { AcceptedMessage } from './accepted-message.ts'
 import type { Accounts } from '../store/account.ts'
 import { isProblem, type Problem } from '../store/problem.ts'
+import type { Space } from '../store/bounded-store.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { createQueue, type Schedule } from './queue.ts'
 import { failureReport, type LostRecipient } from './report.ts'
@@ -15,6 +16,7 @@ export interface DeliveryHost {
   readonly engine: Engine
   readonly ask: DeliverySeams
   readonly accounts: Accounts
+  readonly space: Space
   readonly surroundings: Surroundings
 }
 
@@ -22,6 +24,8 @@ export interface DeliveryHost {
 export interface Delivery {
   /** Takes a message; local mailboxes have it when this settles. With a problem nothing of it was taken. */
   accept(message: AcceptedMessage): Promise<Problem | undefined>
+  /** How much waits for its next hop, in octets. */
+  readonly waitingOctets: number
   /** Settles when nothing is on its way. */
   idle(): Promise<void>
   /** Starts nothing more, and ends the connections that are open. What still waits is lost with the process: the queue is memory. */
@@ -32,7 +36,7 @@ const minute = 60_000
 const schedule: Schedule = { retryInterval: 15 * minute, expireAfter: 4 * 24 * 60 * minute }
 
 /** Builds the delivery of one server. */
-export function createDelivery({ engine, ask, accounts, surroundings }: DeliveryHost): Delivery {
+export function createDelivery({ engine, ask, accounts, space, surroundings }: DeliveryHost): Delivery {
   const { clock, log, random, resolver } = surroundings
   const { hostname } = engine.policy.server
   const queue = createQueue({
@@ -54,6 +58,9 @@ export function createDelivery({ engine, ask, accounts, surroundings }: Delivery
       engine.isLocal(path) ? 'local' : 'foreign',
     )
     const addresses = [...new Set(local.map((path) => accountOf(path, engine)))]
+    // All or nothing: a mailbox that had its copy would have another when the client tries again.
+    const copies = addresses.length + (foreign.length > 0 ? 1 : 0)
+    if (!space.has(copies * message.octets.length)) return { problem: 'no-space' }
     const problem = await append(message, addresses)
     if (!problem) queue.add(message, foreign)
     return problem
@@ -90,6 +97,9 @@ export function createDelivery({ engine, ask, accounts, surroundings }: Delivery
 
   return {
     accept,
+    get waitingOctets() {
+      return queue.octets
+    },
     idle: () => queue.idle(),
     close: () => queue.close(),
   }

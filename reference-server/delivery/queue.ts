@@ -31,6 +31,8 @@ export interface QueueHost {
 
 /** Mail for elsewhere, kept in memory until it is delivered or given up. */
 export interface Queue {
+  /** What waits or is on its way, each message once. */
+  readonly octets: number
   add(message: AcceptedMessage, forwardPaths: readonly Path[]): void
   /** Settles when nothing is on its way; what waits for its next try does not count. */
   idle(): Promise<void>
@@ -42,6 +44,16 @@ export interface Queue {
 export function createQueue(host: QueueHost): Queue {
   const { clock, log } = host.surroundings
   const underWay = new Set<Promise<void>>()
+  /** How many items there are of each message. */
+  const items = new Map<AcceptedMessage, number>()
+  let octets = 0
+  const count = (message: AcceptedMessage, more: 1 | -1): void => {
+    const before = items.get(message) ?? 0
+    if (before + more > 0) items.set(message, before + more)
+    else items.delete(message)
+    if (before === 0) octets += message.octets.length
+    if (before + more === 0) octets -= message.octets.length
+  }
   const ending = new AbortController()
   const { signal } = ending
 
@@ -72,6 +84,7 @@ export function createQueue(host: QueueHost): Queue {
       if (outcome.outcome === 'deferred' && !expired) again.push(forwardPath)
       else lost.push({ forwardPath, status: outcome.status, text: outcome.text, host: outcome.host })
     }
+    if (again.length === 0) count(message, -1)
     if (lost.length > 0) await host.onLost(message, lost)
     if (again.length > 0) {
       clock.timer(host.schedule.retryInterval, () => start({ ...item, forwardPaths: again }))
@@ -79,8 +92,12 @@ export function createQueue(host: QueueHost): Queue {
   }
 
   return {
+    get octets() {
+      return octets
+    },
     add: (message, forwardPaths) => {
       for (const [domain, paths] of Map.groupBy(forwardPaths, (path) => path.domain)) {
+        count(message, 1)
         start({ message, domain, forwardPaths: paths })
       }
     },

@@ -27,6 +27,7 @@ export const settingsInForce: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'auth.failureCancelsAddress',
   'auth.needsTls',
   'auth.failureDelay',
+  'store.maxSize',
   'popBeforeSmtp.enabled',
   'popBeforeSmtp.window',
   'popBeforeSmtp.logins',

@@ -35,6 +35,7 @@ const commonSettings: ReadonlySet<SettingKey> = new Set([
   'server.maxConnectionsPerAddress',
   'auth.needsTls',
   'auth.failureDelay',
+  'store.maxSize',
   'listen.smtpPort',
   'listen.pop3Port',
   'listen.imapPort',

@@ -155,6 +155,8 @@ export const settings = {
   maildrop: { entries: plainOr('maildrops', []), interval: plain('duration') },
   imap: { idle: off },
   mailbox: { autoFolders: texts },
+  /** Of all mail kept, waiting mail included. */
+  store: { maxSize: plainOr('size', '1GB') },
   /** Quotas by account. */
   storage: { location: plain('text'), quota: plainOr('sizes', {}) },
   webmail: {

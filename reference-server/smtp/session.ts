@@ -6,6 +6,7 @@ import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
 import type { Logins } from '../sasl/logins.ts'
 import type { ComparedLogin } from '../sasl/seams.ts'
 import type { Problem } from '../store/problem.ts'
+import type { Space } from '../store/bounded-store.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 import type { Room } from './octet-blocks.ts'
@@ -33,6 +34,8 @@ export interface SmtpHost {
   readonly maxMessageOctets: number
   /** What the unfinished messages of all connections share: one that does not fit is deferred. */
   readonly room: Room
+  /** What is left for mail that has arrived. */
+  readonly space: Space
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
   /** Takes responsibility for a message, and the client reads its 250 after this; not so with a problem. */

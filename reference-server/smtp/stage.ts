@@ -63,6 +63,7 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
     replies: repliesFor('kerio'),
     maxMessageOctets: 1_000_000,
     room: createRoom(10_000_000),
+    space: createRoom(100_000_000),
     startTls: certificate && ((socket) => handshake(socket, certificate)),
     accept: async (message) => void accepted.push(message),
     ...host,

@@ -35,6 +35,7 @@ export const mail = command({
     }
     // Better now than behind the message; one that no size is told of is measured as it comes.
     if (!host.room.has(size)) return { reply: host.replies('noRoom') }
+    if (size > 0 && !host.space.has(size)) return { reply: host.replies('noSpace') }
     const facts = { ...factsOf(session), reversePath: path }
     return onceThere<Decision, Answer>(host.engine.decide('mail', facts), (decision) => {
       if (!decision.permits) return denied(decision, host)
@@ -62,6 +63,7 @@ export const rcpt = command({
       const joined = { state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] } } as const
       const joins = host.ask['recipient.joins']({ permitted: decision.permits, others: before.length })
       if (!decision.permits) return { ...denied(decision, host), ...(joins && joined) }
+      if (!host.space.has(0)) return { reply: host.replies('noSpace') }
       if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
       return { reply: host.replies('recipientOk'), ...joined }
     })
@@ -74,7 +76,10 @@ export const data = command({
   during: ['rcpt'],
   syntax: 'DATA',
   read: noArgument,
-  answer: (_, { host }) => ({ reply: host.replies('startMessage'), after: 'read-message' }),
+  answer: (_, { host }) =>
+    host.space.has(0)
+      ? { reply: host.replies('startMessage'), after: 'read-message' }
+      : { reply: host.replies('noSpace') },
 })
 
 /** RSET: forgets the mail transaction. */
