@@ -141,10 +141,10 @@ export class RawClient {
     this.socket.write(typeof octets === 'string' ? Buffer.from(octets, 'latin1') : octets)
   }
 
-  /** The next whole reply without its last CRLF; `closed` when the server has closed. */
+  /** The next whole reply without its last CRLF, of SMTP or of POP3 in one line; `closed` when the server has closed. */
   async reply(): Promise<string> {
     for (;;) {
-      const whole = /^(?:\d{3}-[^\r\n]*\r\n)*\d{3} [^\r\n]*\r\n/.exec(this.#received)
+      const whole = /^(?:(?:\d{3}-[^\r\n]*\r\n)*\d{3} |\+OK|-ERR)[^\r\n]*\r\n/.exec(this.#received)
       if (whole) {
         this.#received = this.#received.slice(whole[0].length)
         return whole[0].slice(0, -2)
