@@ -42,7 +42,11 @@ async function converse(stream: Socket, session: MailboxSession, tls?: Tls): Pro
       }
       await perform(stream, effect)
     }
-    if (stream.writableEnded) return undefined
+    if (stream.writableEnded) {
+      // What a client says after its goodbye is read and dropped: unread, it would hide that the client has gone.
+      stream.resume()
+      return undefined
+    }
   }
   stream.end()
   return undefined
