@@ -32,14 +32,14 @@ export const mutatedDialogues: Attack = {
 async function converses(
   { door, steps }: Dialogue,
   chance: Chance,
-  { enters, token }: Ground,
+  { enters, goesOn, token }: Ground,
 ): Promise<readonly string[]> {
   const intruder = await enters(door, chance.below(200))
   if (!intruder) return []
   const replies: string[] = []
   if (door !== 'control') await intruder.hears(/\n/, 1000)
   for (const step of steps) {
-    if (intruder.gone) break
+    if (intruder.gone || !goesOn()) break
     await intruder.sends(Buffer.from(door === 'control' ? authorized(step, token) : step, 'latin1'))
     replies.push(kindOf(await intruder.hears(/\n/, patience)))
     if (/^(?:STARTTLS|STLS|a4 STARTTLS)\r\n$/.test(step) && chance.below(2) === 0) await intruder.secures()
