@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { realSurroundings, startReferenceServer } from '#reference-server'
+import { openDataFolder } from '../reference-server/store/data-folder.ts'
+import type { Store } from '../reference-server/store/store.ts'
 import { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection'
 import { policyOn, recipient } from './policy.ts'
@@ -15,16 +20,18 @@ export interface LoadedServer {
 
 /** What can be put under load, by name. */
 export const servers = {
-  reference: startReference,
+  reference: () => startReference(),
+  'reference-on-disk': startReferenceOnDisk,
   library: () => startLibrary(new SMTPServer(discarding)),
   'library-at-once': () => startLibrary(new GreetsAtOnce(discarding)),
 } satisfies Readonly<Record<string, () => Promise<LoadedServer>>>
 
 export type ServerName = keyof typeof servers
 
-async function startReference(): Promise<LoadedServer> {
+async function startReference(store?: Store): Promise<LoadedServer> {
   const anyPort = { host: '127.0.0.1', port: 0 }
-  const server = await startReferenceServer({ ...policyOn, listen: { mx: anyPort } }, realSurroundings())
+  const options = { ...policyOn, listen: { mx: anyPort }, ...(store && { store }) }
+  const server = await startReferenceServer(options, realSurroundings())
   const inbox = await server.accounts.of(recipient).open('INBOX')
   if ('problem' in inbox) throw new Error(`no INBOX: ${inbox.problem}`)
   return {
@@ -35,6 +42,24 @@ async function startReference(): Promise<LoadedServer> {
     },
     close: async () => server[Symbol.asyncDispose](),
   }
+}
+
+/** The same, with its mail in a folder of its own that goes with it. */
+async function startReferenceOnDisk(): Promise<LoadedServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'mailspec-bench-'))
+  const store = openDataFolder(folder, new Date())
+  const server = await startReference(store)
+  const close = async () => {
+    await server.close()
+    await store[Symbol.asyncDispose]()
+    rmSync(folder, { recursive: true })
+  }
+  // A process that is ended from outside has no time for more than that.
+  process.once('SIGTERM', () => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit()
+  })
+  return { ...server, close }
 }
 
 /** The library with no rule at all: it reads a message and forgets it. */

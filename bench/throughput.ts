@@ -17,6 +17,7 @@ const sink = 'smtp-sink'
 
 const names: readonly (readonly [string, ServerName])[] = [
   [reference, 'reference'],
+  ['reference server, mail on disk', 'reference-on-disk'],
   [yardstick, 'library-at-once'],
   ['smtp-server as it comes', 'library'],
 ]

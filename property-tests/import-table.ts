@@ -471,6 +471,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios',
       'reports',
       'reference-server/policy',
+      'reference-server/store',
       '#dsl',
       '#evidence',
       '#clients',
