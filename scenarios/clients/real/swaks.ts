@@ -88,9 +88,11 @@ function replyToMessage(log: readonly string[]) {
   return readWholeReply(said.at(-1) ?? '')
 }
 
+/** A reply that was cut off before its last line is none. */
 function lastRefusal(log: readonly string[]) {
   const said = log.filter((line) => /^<[*~]\*/.test(line)).flatMap((line) => replyIn(line)?.[1] ?? [])
-  return readWholeReply(said.at(-1)?.replace(/^(\d{3})-/, '$1 ') ?? '')
+  const last = said.at(-1) ?? ''
+  return last.startsWith('-', 3) ? undefined : readWholeReply(last)
 }
 
 const lastComplaint = (log: readonly string[]) =>
