@@ -26,8 +26,10 @@ export async function holdConversation(
   })
   socket.once('close', () => session.closed())
   for (const effect of await session.greeting()) await perform(stream, effect)
-  if (stream.writableEnded) return
-  for (let next: Socket | undefined = stream; next; next = await converse(next, session, tls)) stream = next
+  let next: Socket | undefined = stream.writableEnded ? undefined : stream
+  for (; next; next = await converse(next, session, tls)) stream = next
+  // What a client says after the goodbye is read and dropped: unread, it would hide that the client has gone.
+  stream.on('data', () => {})
 }
 
 /** Speaks until the end, or until TLS begins: then gives the stream to go on with. */
@@ -42,11 +44,7 @@ async function converse(stream: Socket, session: MailboxSession, tls?: Tls): Pro
       }
       await perform(stream, effect)
     }
-    if (stream.writableEnded) {
-      // What a client says after its goodbye is read and dropped: unread, it would hide that the client has gone.
-      stream.resume()
-      return undefined
-    }
+    if (stream.writableEnded) return undefined
   }
   stream.end()
   return undefined
