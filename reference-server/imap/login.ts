@@ -5,13 +5,13 @@ import type { Context, Outcome, State } from './state.ts'
 
 /** Logs in with what LOGIN or a SASL mechanism carried. */
 export async function logIn(sent: SentCredentials, context: Context): Promise<Outcome> {
-  const { host, tag, admits } = context
+  const { host, tag, admits, checks } = context
   const refused = (name: ResponseName): Outcome => {
     const facts = { address: host.peerAddress, response: name }
     host.log({ at: host.clock.now(), level: 'info', event: 'imap.login-refused', facts })
     return { reply: tagged(tag, name), next: { at: 'notAuthenticated' } }
   }
-  const checked = await host.credentials.check(sent, host.peerAddress)
+  const checked = await checks(sent)
   if (!host.accepts({ ...checked, by: proofIn(sent) })) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   if (!(await admits(checked.account))) return refused('loginRefused')

@@ -14,6 +14,7 @@ const responses = {
   tooManyConnections: { is: 'BYE', code: 'UNAVAILABLE', text: 'too many connections' },
   bye: { is: 'BYE', text: 'goodbye' },
   autologout: { is: 'BYE', text: 'nothing was asked for too long' },
+  failedLogins: { is: 'BYE', text: 'too many failed logins' },
   noService: { is: 'BYE', code: 'UNAVAILABLE', text: 'no service for this address' },
   shutDown: { is: 'BYE', text: 'the server ends' },
 

@@ -12,7 +12,7 @@ import { createCommandReader, type Incoming } from './syntax/command-reader.ts'
 export const createImapSession = (host: MailboxSessionHost): MailboxSession =>
   createMailboxSession(host, (line) => imap(host, line))
 
-function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionLine): Protocol {
+function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits, checks }: SessionLine): Protocol {
   const reader = createCommandReader()
   let state: State = { at: 'notAuthenticated' }
   let secured = host.secure
@@ -55,7 +55,7 @@ function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits }: SessionL
 
   const answer = async (incoming: Incoming): Promise<Pieces> => {
     if (incoming.is === 'literal-awaited') return [continuation('go on')]
-    const context = { host, secured, admits, onChange: hasNews }
+    const context = { host, secured, admits, checks, onChange: hasNews }
     const answered = await host.clock.working(answerWhole(incoming, state, context))
     if (answered.next) enter(answered.next)
     return speak(answered)

@@ -52,6 +52,7 @@ export interface Context {
   /** True within TLS, whoever began it. */
   readonly secured: boolean
   readonly admits: SessionLine['admits']
+  readonly checks: SessionLine['checks']
   /** To be called when the mailbox of a view has changed. */
   readonly onChange: () => void
 }

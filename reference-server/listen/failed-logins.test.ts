@@ -58,6 +58,27 @@ test('after many failed logins the next waits, over every protocol, and is taken
   expect(clock.now() - begins).toBe(1000)
 })
 
+test.each([
+  ['pop3', 'USER alice\r\nPASS wrong', '-ERR [AUTH]'],
+  ['imap', 'a1 LOGIN alice wrong', '* BYE too many failed logins'],
+] as const)(
+  'a client of %s that pipelines wrong passwords is let go after one that waited',
+  async (service, login, last) => {
+    await using server = await openServer({ services: [service] })
+    const socket = connect(server.port(service), '127.0.0.1')
+    let said = ''
+    socket.on('data', (chunk: Buffer) => void (said += chunk.toString('latin1')))
+    socket.write(`${login}\r\n`.repeat(freeFailures * 3))
+    while (delayed(server) < 1) await new Promise((resume) => setImmediate(resume))
+    const ended = once(socket, 'close')
+    await server.clock.advance(1000)
+    await ended
+    expect(said.match(/-ERR \[AUTH\]|a1 NO/g)).toHaveLength(freeFailures + 1)
+    expect(said).toContain(last)
+    expect(delayed(server)).toBe(1)
+  },
+)
+
 test('where no delay is wanted, none is made', async () => {
   await using server = await openServer({ services: ['imap'], policy: { auth: { failureDelay: '0s' } } })
   const imap = await talksTo(server, 'imap')

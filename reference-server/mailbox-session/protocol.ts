@@ -1,3 +1,5 @@
+import type { CheckedLogin } from '../sasl/logins.ts'
+import type { SentCredentials } from '../sasl/mechanisms.ts'
 import type { Duration } from '../surroundings/clock.ts'
 
 /** Where a session stands, as far as its connection is concerned. */
@@ -10,8 +12,11 @@ export type Standing =
   /** The connection is gone. */
   | 'closed'
 
-/** Why a client hears a last word: a rule has no service for it, it asked nothing for too long, or the server ends. */
-export type Farewell = 'noService' | 'autologout' | 'shutDown'
+/**
+ * Why a client hears a last word: a rule has no service for it, it asked nothing for too long, its failed logins are too
+ * many, or the server ends.
+ */
+export type Farewell = 'noService' | 'autologout' | 'failedLogins' | 'shutDown'
 
 /** What comes one after the other; undefined is a place to give way at. */
 export type Pieces = Iterable<Buffer | undefined> | AsyncIterable<Buffer | undefined>
@@ -44,6 +49,8 @@ export interface Protocol {
 export interface SessionLine {
   /** Says that there may be something to say unasked. */
   readonly hasNews: () => void
+  /** Checks a login. One that had to wait and failed is the last of its session. */
+  readonly checks: (sent: SentCredentials) => Promise<CheckedLogin>
   /** Tells whether a login that has worked is one: not where a rule denies it, or the client has gone meanwhile. */
   readonly admits: (account: string) => Promise<boolean>
   /** Whether the server ends, so that an answer is to stop where another word can be said. */

@@ -14,6 +14,7 @@ export function createMailboxSession(
   const turn = createTurn()
   let busy = false
   let isLeaving = false
+  let isGuessing = false
   /** Says what is new, as long as it takes to find that out. */
   let telling: Promise<void> | undefined
   let isMoreToTell = false
@@ -63,6 +64,12 @@ export function createMailboxSession(
 
   const protocol = speak({
     hasNews: sayNews,
+    checks: async (sent) => {
+      const checked = await host.credentials.check(sent, host.peerAddress)
+      // What else it has sent would wait in turn, and a client that has left meanwhile would not be missed.
+      if (checked.delayed && !checked.matches) isGuessing = true
+      return checked
+    },
     admits: async (account) => {
       if (protocol.standing() === 'closed') return false
       const { permits } = await host.engine.decide('login', { ...facts(), account })
@@ -111,8 +118,8 @@ export function createMailboxSession(
         if (isOver) await host.clock.working(isOver)
         if (protocol.standing() === 'closed') return
       }
-      if (isLeaving && protocol.standing() === 'open') {
-        yield protocol.farewell('shutDown')
+      if ((isLeaving || isGuessing) && protocol.standing() === 'open') {
+        yield protocol.farewell(isLeaving ? 'shutDown' : 'failedLogins')
         protocol.end('ending')
       }
     }

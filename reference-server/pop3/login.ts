@@ -8,13 +8,13 @@ import type { Context, Outcome } from './state.ts'
  * Logs in with what USER and PASS or a SASL mechanism carried. The login has worked only when the maildrop is locked
  * too: `-ERR [IN-USE]` is no login.
  */
-export async function logIn(sent: SentCredentials, { host, admits }: Context): Promise<Outcome> {
+export async function logIn(sent: SentCredentials, { host, admits, checks }: Context): Promise<Outcome> {
   const refused = (name: ReplyName): Outcome => {
     const facts = { address: host.peerAddress, reply: name }
     host.log({ at: host.clock.now(), level: 'info', event: 'pop3.login-refused', facts })
     return { reply: reply(name), next: { at: 'authorization' } }
   }
-  const checked = await host.credentials.check(sent, host.peerAddress)
+  const checked = await checks(sent)
   if (!host.accepts({ ...checked, by: proofIn(sent) })) return refused('loginRefused')
   if (!mayActAs(sent, checked.account)) return refused('identityRefused')
   const inbox = await host.accounts.of(checked.account).open('INBOX')

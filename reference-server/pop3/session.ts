@@ -11,7 +11,7 @@ import { createLineReader, type Line } from './syntax/lines.ts'
 export const createPop3Session = (host: MailboxSessionHost): MailboxSession =>
   createMailboxSession(host, (line) => pop3(host, line))
 
-function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
+function pop3(host: MailboxSessionHost, { admits, checks }: SessionLine): Protocol {
   const lines = createLineReader()
   const challenge = createChallenge(host)
   let state: State = { at: 'authorization' }
@@ -31,7 +31,7 @@ function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
       reply: first,
       rest,
       next,
-    } = await host.clock.working(answerLine(came, state, { host, challenge, secured, admits }))
+    } = await host.clock.working(answerLine(came, state, { host, challenge, secured, admits, checks }))
     if (next) enter(next)
     return rest ? following(first, rest) : [first]
   }
@@ -53,7 +53,8 @@ function pop3(host: MailboxSessionHost, { admits }: SessionLine): Protocol {
     },
     unasked: () => undefined,
     // RFC 1939 §3 wants no word at autologout. Where the server ends, the client's next command is answered beforehand.
-    farewell: (why) => (why === 'autologout' ? Buffer.alloc(0) : reply(why)),
+    // RFC 1939 §3: nothing is said to a client that is logged out; who failed has been answered.
+    farewell: (why) => (why === 'autologout' || why === 'failedLogins' ? Buffer.alloc(0) : reply(why)),
     secured: () => {
       lines.clear()
       secured = true

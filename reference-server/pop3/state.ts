@@ -27,6 +27,7 @@ export interface Context {
   /** True within TLS, whoever began it. */
   readonly secured: boolean
   readonly admits: SessionLine['admits']
+  readonly checks: SessionLine['checks']
 }
 
 /** Whether an account may be proved on this connection. */

@@ -8,10 +8,13 @@ import type { SentCredentials } from './mechanisms.ts'
 export interface Logins {
   /**
    * @param address the peer address: what fails from there makes its next logins wait, right ones and wrong ones alike
-   * @returns as `Credentials`
+   * @returns as `Credentials`, and whether the answer had to wait
    */
-  check(sent: SentCredentials, address: string): ReturnType<Credentials['check']>
+  check(sent: SentCredentials, address: string): Promise<CheckedLogin>
 }
+
+/** What became of a login. */
+export type CheckedLogin = Awaited<ReturnType<Credentials['check']>> & { readonly delayed?: true }
 
 /** What is asked at each login. */
 export interface LoginsHost {
@@ -41,14 +44,14 @@ export function createLogins({ clock, credentials, isAccount, firstDelay, onDela
       const length = failures.delay(source, firstDelay())
       if (length > 0) {
         onDelay(address, length)
-        if (waiting >= mostWaiting) return { matches: false, account: sent.login }
+        if (waiting >= mostWaiting) return { matches: false, account: sent.login, delayed: true }
         await waits(length)
       }
       const checked = await credentials.check(sent)
       const { matches, account } = checked
       if (matches) failures.worked(source, account)
       else failures.failed(source, isAccount(account) ? account : undefined)
-      return checked
+      return length > 0 ? { ...checked, delayed: true } : checked
     },
   }
 }
