@@ -70,6 +70,17 @@ test('however many requests come at once, others have their turns between them',
   expect(await turnsOfOthers(Promise.all(requests))).toBeGreaterThanOrEqual(100)
 })
 
+test.each([
+  ['are answered where they are few', 20, 20],
+  ['are broken off where they pile up without an end', 2000, 0],
+])('requests in one go %s', async (_, requests, answered) => {
+  await using control = await openControlServer(referenceTarget(), 0)
+  const { socket, heard } = listener(Number(new URL(control.url).port))
+  const request = `GET /v1/state HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${control.token}\r\n`
+  socket.write(`${request}\r\n`.repeat(requests - 1) + `${request}Connection: close\r\n\r\n`)
+  expect((await heard).match(/HTTP\/1\.1 \d/g) ?? []).toHaveLength(answered)
+})
+
 test('stages asked for at once are made one after the other, so that each is taken down', async () => {
   const underWay: Needs[] = []
   const reference = referenceTarget()

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+import type { Duplex } from 'node:stream'
 import { serve } from '@hono/node-server'
 import type { Target } from '../target.ts'
 import { controlApp, type Stage } from './control-app.ts'
@@ -23,6 +26,7 @@ export async function openControlServer(target: Target, port: number): Promise<C
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const opening = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(opening))
     opening.once('error', reject)
+    opening.on('request', letsGoOfFloods())
   })
   const address = server.address()
   const listening = typeof address === 'object' && address ? address.port : port
@@ -36,5 +40,26 @@ export async function openControlServer(target: Target, port: number): Promise<C
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
     },
+  }
+}
+
+/** A caller with more requests than this without an answer is not waiting for answers. */
+const mostUnanswered = 100
+
+/** Breaks off a connection whose requests pile up: each that is pipelined costs memory until it is answered. */
+function letsGoOfFloods() {
+  const unanswered = new WeakMap<Duplex, number>()
+  const add = (socket: Duplex, count: number): number => {
+    const sum = (unanswered.get(socket) ?? 0) + count
+    unanswered.set(socket, sum)
+    return sum
+  }
+  return (
+    request: IncomingMessage | Http2ServerRequest,
+    response: ServerResponse | Http2ServerResponse,
+  ): void => {
+    const { socket } = request
+    if (add(socket, 1) > mostUnanswered) socket.destroy()
+    response.once('close', () => add(socket, -1))
   }
 }
