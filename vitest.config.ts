@@ -17,7 +17,7 @@ const shared = { isolate: false }
 /** One project a job, so that each can run alone: `vitest run --project conformance`. */
 export default defineConfig({
   test: {
-    reporters: ['default', './scenarios/run/vitest-reporter.ts'],
+    reporters: ['default', './scenarios/run/report/vitest-reporter.ts'],
     maxWorkers: '100%',
     projects: [
       { test: { name: 'imports', include: imports, ...patient } },

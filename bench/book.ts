@@ -1,5 +1,5 @@
-import { readBook } from '../scenarios/run/book.ts'
-import { planFor } from '../scenarios/run/plan.ts'
+import { readBook } from '../scenarios/run/plan/book.ts'
+import { planFor } from '../scenarios/run/plan/plan.ts'
 import { playOne } from '../scenarios/run/play.ts'
 import { referenceTarget } from '../scenarios/targets/reference/target.ts'
 import { median, under, type Effort, type Figure, type Findings } from './figures.ts'

@@ -1,7 +1,7 @@
 import { builtInTargets } from '../scenarios/cli/targets.ts'
-import { readBook } from '../scenarios/run/book.ts'
-import { inRestartOrder, isPlayable } from '../scenarios/run/order.ts'
-import { planFor } from '../scenarios/run/plan.ts'
+import { readBook } from '../scenarios/run/plan/book.ts'
+import { inRestartOrder, isPlayable } from '../scenarios/run/plan/order.ts'
+import { planFor } from '../scenarios/run/plan/plan.ts'
 import { playOnOne, type PlayedTarget } from '../scenarios/run/play-target.ts'
 import { under, type Figure, type Findings } from './figures.ts'
 

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileAddressList } from '../reference-server/policy/address-list.ts'
-import { printAddressPattern, readAddressPattern } from '../reference-server/policy/address-pattern.ts'
-import { canonicalAddress } from '../reference-server/policy/ip-address.ts'
+import { compileAddressList } from '../reference-server/policy/addresses/address-list.ts'
+import {
+  printAddressPattern,
+  readAddressPattern,
+} from '../reference-server/policy/addresses/address-pattern.ts'
+import { canonicalAddress } from '../reference-server/policy/addresses/ip-address.ts'
 import { addressNear, allForms, anyAddress, anyPattern, patternsByForm } from './arbitraries/addresses.ts'
 import { bitsOf, isListed } from './models/address-list.ts'
 import { runs } from './runs.ts'

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { importTable } from './import-table.ts'
 import { violations } from './imports.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -59,8 +60,15 @@ describe('who may import whom', () => {
       "import { p } from '#policy-document'",
     ],
     ['a new folder has no row', 'somewhere/x.ts', "import 'node:fs'"],
+    ['a new target has no row', 'scenarios/targets/somebodys/x.ts', "import '../target.ts'"],
   ])('it is noticed when %s', (_, file, text) => {
     expect(planted(file, `// first line\n${text}\n`)).toMatchObject([{ file }])
+  })
+
+  test('each row is about a file or folder that is there', () => {
+    expect(
+      importTable.map(({ folder }) => folder).filter((folder) => !existsSync(join(root, folder))),
+    ).toEqual([])
   })
 
   test('the offending line is named', () => {

@@ -1,7 +1,7 @@
 import { readPolicy } from '#policy-document'
 import { createEngine, type Engine } from '../reference-server/policy/engine.ts'
 import type { Path, SessionFacts } from '../reference-server/policy/facts.ts'
-import { canonicalAddress } from '../reference-server/policy/ip-address.ts'
+import { canonicalAddress } from '../reference-server/policy/addresses/ip-address.ts'
 import { profiles } from '../reference-server/profiles/profiles.ts'
 import type { Circumstances, Event } from './arbitraries/circumstances.ts'
 import { isExempt, mayAddMessage } from './models/rate-limit.ts'

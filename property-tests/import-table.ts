@@ -19,14 +19,17 @@ const protocolSide = [
   'reference-server/surroundings',
 ]
 
+/** What stands on an adapter: the words its author writes in, and how a server of ours is run. */
+const adapterSide = ['scenarios/targets/target.ts', 'scenarios/targets/adapter', 'scenarios/targets/native']
+
 export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/policy', may: ['reference-server/policy'] },
   {
-    folder: 'reference-server/policy/stage.ts',
+    folder: 'reference-server/policy/testing.ts',
     may: ['reference-server/policy', 'reference-server/profiles'],
   },
-  { folder: 'reference-server/policy/document.ts', may: ['reference-server/policy', 'zod'] },
-  { folder: 'reference-server/policy/domain.ts', may: ['node:url'] },
+  { folder: 'reference-server/policy/document/document.ts', may: ['reference-server/policy', 'zod'] },
+  { folder: 'reference-server/policy/addresses/domain.ts', may: ['node:url'] },
   { folder: 'reference-server/profiles', may: ['reference-server/policy', 'reference-server/profiles'] },
   {
     folder: 'reference-server/smtp',
@@ -85,7 +88,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/pop3',
       'reference-server/imap',
       'reference-server/surroundings',
-      'reference-server/policy/ip-address.ts',
+      'reference-server/policy/addresses/ip-address.ts',
       'reference-server/listen',
       'node:*',
     ],
@@ -147,10 +150,15 @@ export const importTable: readonly ImportRow[] = [
   },
   { folder: 'scenarios/evidence', may: ['scenarios/evidence'] },
   {
-    folder: 'scenarios/targets',
-    may: ['scenarios/targets', '#evidence', '#policy-document', '#dsl'],
+    folder: 'scenarios/targets/target.ts',
+    may: ['#evidence', '#policy-document', '#dsl'],
     typesOnly: ['#evidence', '#policy-document', '#dsl'],
   },
+  {
+    folder: 'scenarios/targets/target-contract.test.ts',
+    may: ['scenarios', '#clients', '#dsl', '#evidence', '#policy-document'],
+  },
+  { folder: 'scenarios/targets/dns-rules.test.ts', may: ['scenarios', '#reference-server'] },
   { folder: 'scenarios/targets/recipes.test.ts', may: ['scenarios/targets', 'yaml', 'node:*'] },
   {
     folder: 'scenarios/targets/control-api.ts',
@@ -159,14 +167,7 @@ export const importTable: readonly ImportRow[] = [
   { folder: 'scenarios/targets/certificate.ts', may: ['@peculiar/x509', 'reflect-metadata', 'node:*'] },
   {
     folder: 'scenarios/targets/testing',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/testing',
-      'scenarios/clients',
-      'scenarios/evidence',
-      'vitest',
-    ],
+    may: [...adapterSide, 'scenarios/targets/testing', 'scenarios/clients', 'scenarios/evidence', 'vitest'],
     typesOnly: ['vitest'],
   },
   {
@@ -175,6 +176,8 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/target.ts',
       'scenarios/targets/certificate.ts',
       'scenarios/targets/native',
+      'scenarios/targets/adapter',
+      'scenarios/targets/unpacked',
       'scenarios/evidence/faults.ts',
       '#clients',
       '#dsl',
@@ -187,10 +190,37 @@ export const importTable: readonly ImportRow[] = [
     typesOnly: ['#dsl', '#evidence'],
   },
   {
-    folder: 'scenarios/targets/commgate-parts',
+    folder: 'scenarios/targets/adapter',
     may: [
       'scenarios/targets/target.ts',
+      'scenarios/targets/adapter',
+      'scenarios/targets/native/clock.ts',
+      'scenarios/targets/unpacked/packages.ts',
+      'scenarios/evidence/faults.ts',
+      '#clients',
+      '#dsl',
+      '#evidence',
+      '#policy-document',
+      '#profiles',
+    ],
+    typesOnly: ['#dsl', '#evidence'],
+  },
+  {
+    folder: 'scenarios/targets/unpacked',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/adapter/kind.ts',
       'scenarios/targets/native',
+      'scenarios/targets/unpacked',
+      'scenarios/evidence/faults.ts',
+      '#clients',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'scenarios/targets/commgate-parts',
+    may: [
+      ...adapterSide,
       // A pair, and what is put to it.
       'scenarios/targets/postfix',
       'scenarios/targets/postfix-dovecot',
@@ -200,13 +230,12 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/postgrey',
-    may: ['scenarios/targets/native', 'scenarios/targets/postgrey'],
+    may: [...adapterSide, 'scenarios/targets/postgrey'],
   },
   {
     folder: 'scenarios/targets/docker',
     may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
+      ...adapterSide,
       'scenarios/targets/docker',
       'scenarios/evidence/faults.ts',
       'testcontainers',
@@ -216,29 +245,23 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/dovecot',
-    may: ['scenarios/targets/native', 'scenarios/targets/dovecot', '#evidence'],
+    may: [...adapterSide, 'scenarios/targets/dovecot', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/courier',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/courier',
-      '#evidence',
-    ],
+    may: [...adapterSide, 'scenarios/targets/courier', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/exim',
-    may: ['scenarios/targets/target.ts', 'scenarios/targets/native', 'scenarios/targets/exim', '#evidence'],
+    may: [...adapterSide, 'scenarios/targets/exim', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/exim-dovecot',
     may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
+      ...adapterSide,
       // The two halves.
       'scenarios/targets/exim',
       'scenarios/targets/dovecot',
@@ -247,41 +270,23 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/haraka',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/haraka',
-      'scenarios/evidence/faults.ts',
-      '#evidence',
-      'node:*',
-    ],
+    may: [...adapterSide, 'scenarios/targets/haraka', 'scenarios/evidence/faults.ts', '#evidence', 'node:*'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/opensmtpd',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/opensmtpd',
-      '#evidence',
-    ],
+    may: [...adapterSide, 'scenarios/targets/opensmtpd', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/sendmail',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/sendmail',
-      '#evidence',
-    ],
+    may: [...adapterSide, 'scenarios/targets/sendmail', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/haraka-dovecot',
     may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
+      ...adapterSide,
       // The two halves.
       'scenarios/targets/haraka',
       'scenarios/targets/dovecot',
@@ -290,19 +295,13 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'scenarios/targets/postfix',
-    may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
-      'scenarios/targets/postfix',
-      '#evidence',
-    ],
+    may: [...adapterSide, 'scenarios/targets/postfix', '#evidence'],
     typesOnly: ['#evidence'],
   },
   {
     folder: 'scenarios/targets/postfix-dovecot',
     may: [
-      'scenarios/targets/target.ts',
-      'scenarios/targets/native',
+      ...adapterSide,
       // The two halves.
       'scenarios/targets/postfix',
       'scenarios/targets/dovecot',
@@ -387,7 +386,23 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
-  { folder: 'scenarios/run/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
+  { folder: 'scenarios/run/report/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
+  {
+    folder: 'scenarios/doctor',
+    may: [
+      'scenarios/doctor',
+      'scenarios/run',
+      'scenarios/targets',
+      'scenarios/evidence',
+      'scenarios/clauses/suggest.ts',
+      '#dsl',
+      '#evidence',
+      '#clients',
+      '#policy-document',
+      '#profiles',
+      'node:*',
+    ],
+  },
   {
     folder: 'scenarios/run',
     may: [

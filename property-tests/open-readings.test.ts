@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { saboteur, type Saboteur } from '#reference-server'
-import { readBook } from '../scenarios/run/book.ts'
+import { readBook } from '../scenarios/run/plan/book.ts'
 import { playOn } from './saboteurs/saboteur-play.ts'
 
 // Servers that do otherwise than the reference where a manual leaves it open: no story may hold that against them.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { coverage } from '../scenarios/clauses/coverage.ts'
-import { readBook } from '../scenarios/run/book.ts'
+import { readBook } from '../scenarios/run/plan/book.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCircumstances } from './circumstances.ts'
-import { readPolicy, type PolicyDocument } from './policy/document.ts'
+import { readPolicy, type PolicyDocument } from './policy/document/document.ts'
 import { createEngine } from './policy/engine.ts'
 import { profileSeams } from './profiles/seams.ts'
 import { profiles } from './profiles/profiles.ts'

@@ -1,4 +1,4 @@
-import type { Policy } from './policy/document.ts'
+import type { Policy } from './policy/document/document.ts'
 import type { Engine } from './policy/engine.ts'
 import {
   filePlacesOf,

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { Service, ServicePlace } from './listen/service.ts'
-import { notInForce } from './policy/document.ts'
-import type { Product } from './policy/profile.ts'
+import { notInForce } from './policy/document/document.ts'
+import type { Product } from './policy/document/profile.ts'
 import type { ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 

@@ -5,8 +5,8 @@ import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
 import { givenPath } from './cli/paths.ts'
-import { NothingPlayed } from './run/nothing-played.ts'
-import { outFolder } from './run/kill-matrix.ts'
+import { NothingPlayed } from './run/plan/nothing-played.ts'
+import { outFolder } from './run/report/kill-matrix.ts'
 
 /**
  * `mailspec`: reads the command line, runs one command and gives its exit code.

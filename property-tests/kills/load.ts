@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { RawClient } from '../../reference-server/smtp/stage.ts'
+import { RawClient } from '../../reference-server/smtp/testing.ts'
 
 /** What clients know of their messages, by the word in the subject. */
 export interface Known {

@@ -1,4 +1,4 @@
-import { accountsIn } from '../../reference-server/store/stage.ts'
+import { accountsIn } from '../../reference-server/store/testing.ts'
 import { openDataFolder } from '../../reference-server/store/data-folder.ts'
 import { isProblem } from '../../reference-server/store/problem.ts'
 import { realClock } from '../../reference-server/surroundings/real-clock.ts'

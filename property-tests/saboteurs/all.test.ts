@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findClause } from '#clauses'
-import { readBook } from '../../scenarios/run/book.ts'
+import { readBook } from '../../scenarios/run/plan/book.ts'
 import { allSaboteurs, productOf } from './saboteur-play.ts'
 
 const book = await readBook()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Scenario } from '#dsl'
-import { readBook } from '../../scenarios/run/book.ts'
-import { writeKillMatrix, type KillRow } from '../../scenarios/run/kill-matrix.ts'
+import { readBook } from '../../scenarios/run/plan/book.ts'
+import { writeKillMatrix, type KillRow } from '../../scenarios/run/report/kill-matrix.ts'
 import {
   allSaboteurs,
   cites,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { saboteur } from '#reference-server'
-import { readBook } from '../../scenarios/run/book.ts'
+import { readBook } from '../../scenarios/run/plan/book.ts'
 import { cites, playSaboteur, survivalOf } from './saboteur-play.ts'
 
 const changesNothing = saboteur({

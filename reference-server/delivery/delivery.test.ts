@@ -1,15 +1,15 @@
 import { isAscii } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
-import { readPolicy, type PolicyDocument } from '../policy/document.ts'
+import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
 import { createEngine } from '../policy/engine.ts'
 import type { Path } from '../policy/facts.ts'
 import { profiles } from '../profiles/profiles.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
-import { accountsIn, openInbox } from '../store/stage.ts'
+import { accountsIn, openInbox } from '../store/testing.ts'
 import type { Zones } from '../surroundings/zone-resolver.ts'
 import { createDelivery } from './delivery.ts'
 import { deliverySeams } from './seams.ts'
-import { openPeer, stageSurroundings, type Peer } from './stage.ts'
+import { openPeer, stageSurroundings, type Peer } from './testing.ts'
 
 const pathOf = (address: string): Path => {
   const [localPart = '', domain = ''] = address.split('@')

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 import type { RelayHost } from './relay-host.ts'
 import type { Resolver } from '../surroundings/resolver.ts'
 

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 
 /** The server all mail for elsewhere is handed to; without a host there is none to hand it to. */
 export interface RelayHost {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { crlf, turnsOfOthers } from '../mailbox-session/stage.ts'
-import { buildStage } from './stage.ts'
+import { crlf, turnsOfOthers } from '../mailbox-session/testing.ts'
+import { buildStage } from './testing.ts'
 
 const mebibyte = 2 ** 20
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './stage.ts'
+import { buildStage } from './testing.ts'
 
 const done = 'a OK done\r\n'
 const plain = [

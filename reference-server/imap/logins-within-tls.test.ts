@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './stage.ts'
+import { buildStage } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
 const refused = 'a1 NO [PRIVACYREQUIRED] logins are taken within TLS only\r\n'

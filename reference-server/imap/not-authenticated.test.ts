@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
 import type { Rule } from '../policy/rule.ts'
-import { engineOf } from '../policy/stage.ts'
-import { buildStage } from './stage.ts'
+import { engineOf } from '../policy/testing.ts'
+import { buildStage } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const always = 'IMAP4rev1 LITERAL+ SASL-IR ID IDLE UNSELECT'

@@ -4,7 +4,7 @@ import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { needs } from '../../scenarios/clients/testing/needs.ts'
-import { openInbox } from '../store/stage.ts'
+import { openInbox } from '../store/testing.ts'
 import { realSurroundings, startReferenceServer, type LogEntry } from '../index.ts'
 
 const policy = {

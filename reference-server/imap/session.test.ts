@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { crlf } from '../mailbox-session/stage.ts'
-import { buildStage } from './stage.ts'
+import { crlf } from '../mailbox-session/testing.ts'
+import { buildStage } from './testing.ts'
 
 const tea = 'Subject: tea\r\n\r\nAt four.\r\n'
 const conversation = crlf([

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { RawClient } from '../smtp/stage.ts'
+import { RawClient } from '../smtp/testing.ts'
 
 const limited = process.platform !== 'win32'
 if (!limited) console.info('skipped: a server out of descriptors: this system has no ulimit')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
-import { RawClient } from '../smtp/stage.ts'
+import { RawClient } from '../smtp/testing.ts'
 import { openServer, type TestedServer } from './testing/server.ts'
 
 // Over real sockets: what a server says that has no space left, and that it recovers.

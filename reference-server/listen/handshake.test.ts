@@ -3,7 +3,7 @@ import { connect as tlsConnect } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import type { Service } from '../index.ts'
-import { RawClient } from '../smtp/stage.ts'
+import { RawClient } from '../smtp/testing.ts'
 import { openServer, type TestedServer } from './testing/server.ts'
 import { handshakeLimit } from './tls.ts'
 

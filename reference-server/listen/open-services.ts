@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { sourceOf } from '../policy/ip-address.ts'
+import { sourceOf } from '../policy/addresses/ip-address.ts'
 import { createSmtpService } from '../smtp/service.ts'
 import type { SmtpHost } from '../smtp/session.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'

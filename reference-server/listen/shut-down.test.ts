@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
-import { RawClient } from '../smtp/stage.ts'
+import { RawClient } from '../smtp/testing.ts'
 import { openServer } from './testing/server.ts'
 
 let certificate: { cert: string; key: string }

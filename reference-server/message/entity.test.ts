@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readEntity, structureBudget, type Entity } from './entity.ts'
-import { kept } from '../store/stage.ts'
+import { kept } from '../store/testing.ts'
 import { entityOf, headerOf } from './known.ts'
 
 /** Runs a reading to its end, and counts where it could have been interrupted. */

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { imail } from '../profiles/imail.ts'
 import { kerio } from '../profiles/kerio.ts'
 import { listsInForce } from './activation.ts'
-import { readPolicy, type PolicyDocument } from './document.ts'
-import type { Profile } from './profile.ts'
+import { readPolicy, type PolicyDocument } from './document/document.ts'
+import type { Profile } from './document/profile.ts'
 
 const policyOf = (profile: Profile, document: PolicyDocument) => {
   const { policy, problems } = readPolicy(profile, [document])

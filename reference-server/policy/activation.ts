@@ -1,4 +1,4 @@
-import type { Policy } from './document.ts'
+import type { Policy } from './document/document.ts'
 
 /**
  * The policy that acts between a change and the next restart of the service: everything new, but the address lists,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { atOnce, engineOf, factsWith, loginWith, path } from './stage.ts'
+import { atOnce, engineOf, factsWith, loginWith, path } from './testing.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -3,7 +3,7 @@ import { deny } from './decision.ts'
 import { createMemory } from './memory.ts'
 import type { LookUps } from './needs.ts'
 import type { Rule } from './rule.ts'
-import { atOnce, engineOf, factsWith, path } from './stage.ts'
+import { atOnce, engineOf, factsWith, path } from './testing.ts'
 
 const relaysToAName = { relay: { trusted: ['office.test'] } }
 const toForeign = { forwardPath: path('carol', 'remote.test') }

@@ -1,6 +1,6 @@
 import type { Conduct } from './conduct.ts'
 import { permit, type Decision } from './decision.ts'
-import type { Policy } from './document.ts'
+import type { Policy } from './document/document.ts'
 import { noFiles, type Path, type Phase, type Phases, type ProductFiles } from './facts.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { lookUpNeeds, noLookUps, type LookUps } from './needs.ts'

@@ -1,4 +1,4 @@
-import type { Policy } from './document.ts'
+import type { Policy } from './document/document.ts'
 import type { Path } from './facts.ts'
 
 /**

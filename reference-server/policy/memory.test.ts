@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyDocument } from './document.ts'
+import type { PolicyDocument } from './document/document.ts'
 import { createMemory, memory, type Memory } from './memory.ts'
-import { atOnce, engineOf, factsWith, loginWith, policyOf } from './stage.ts'
+import { atOnce, engineOf, factsWith, loginWith, policyOf } from './testing.ts'
 
 const policy = policyOf('kerio', {})
 const keysIn = (whole: Memory, name: string): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { Policy } from './document.ts'
+import type { Policy } from './document/document.ts'
 import type { Instant } from './facts.ts'
 import { sweepOf } from './sweep.ts'
 

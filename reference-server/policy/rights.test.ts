@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { trustsEntry } from './rights.ts'
-import { factsWith, path } from './stage.ts'
+import { factsWith, path } from './testing.ts'
 
 describe('an entry made by hand', () => {
   const zoe = path('zoe', 'friend.test')

@@ -1,6 +1,6 @@
 import type { Conduct } from './conduct.ts'
 import type { Decision, Denial } from './decision.ts'
-import type { Policy } from './document.ts'
+import type { Policy } from './document/document.ts'
 import type { Phase, Phases, ProductFiles } from './facts.ts'
 import type { Memory } from './memory.ts'
 import type { Need } from './needs.ts'

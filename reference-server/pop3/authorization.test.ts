@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
-import { buildStage } from './stage.ts'
+import { buildStage } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const loggedIn = '+OK maildrop has 0 messages (0 octets)\r\n'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
-import { buildStage } from './stage.ts'
+import { buildStage } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
 const refused = '-ERR logins are taken within TLS only\r\n'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './stage.ts'
+import { buildStage } from './testing.ts'
 
 const tea = 'Subject: tea\r\n\r\nAt four.\r\n'
 const dots = 'Subject: dots\r\n\r\n.\r\n..two\r\nend\r\n'

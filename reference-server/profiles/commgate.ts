@@ -1,4 +1,4 @@
-import type { Profile } from '../policy/profile.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /** CommGate, by its manual's chapters on mail. */
 export const commgate: Profile = {

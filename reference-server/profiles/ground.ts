@@ -1,6 +1,6 @@
-import { printAddressPattern, readAddressPattern } from '../policy/address-pattern.ts'
-import type { PolicyDocument } from '../policy/document.ts'
-import type { Profile } from '../policy/profile.ts'
+import { printAddressPattern, readAddressPattern } from '../policy/addresses/address-pattern.ts'
+import type { PolicyDocument } from '../policy/document/document.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /**
  * What a profile's defaults owe to the machine: a layer below all others.

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../policy/ip-address.ts'
+import { canonicalAddress } from '../policy/addresses/ip-address.ts'
 import type { FileProblem, FileReading } from './product-files.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Profile } from '../policy/profile.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /** IceWarp, by its page on security settings. */
 export const icewarp: Profile = {

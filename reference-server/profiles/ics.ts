@@ -1,4 +1,4 @@
-import type { Profile } from '../policy/profile.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /** ICS, Internet Control Server, by its manual's chapter on mail. */
 export const ics: Profile = {

@@ -1,4 +1,4 @@
-import type { Profile } from '../policy/profile.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /** IMail Server, by its page on SMTP security. */
 export const imail: Profile = {

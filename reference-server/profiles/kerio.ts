@@ -1,4 +1,4 @@
-import type { Profile } from '../policy/profile.ts'
+import type { Profile } from '../policy/document/profile.ts'
 
 /** Kerio MailServer, by its chapter on the SMTP server. The text has lost most labels: those in parentheses are ours. */
 export const kerio: Profile = {

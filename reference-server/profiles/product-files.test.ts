@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readPolicy, type PolicyDocument } from '../policy/document.ts'
-import type { Product } from '../policy/profile.ts'
+import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
+import type { Product } from '../policy/document/profile.ts'
 import { filePlacesOf, readProductFiles } from './product-files.ts'
 import { profiles } from './profiles.ts'
 import { profileSeams as seams } from './seams.ts'

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 import { noFiles, type ProductFiles } from '../policy/facts.ts'
 import { readBypassFile } from './bypass-file.ts'
 import { readHostsFile } from './hosts-file.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readPolicy } from '../policy/document.ts'
-import type { PolicyDocument } from '../policy/document.ts'
-import { settingNamed } from '../policy/settings.ts'
+import { readPolicy } from '../policy/document/document.ts'
+import type { PolicyDocument } from '../policy/document/document.ts'
+import { settingNamed } from '../policy/document/settings.ts'
 import { profileNamed, profiles } from './profiles.ts'
 
 const effective = (name: keyof typeof profiles): PolicyDocument | undefined =>

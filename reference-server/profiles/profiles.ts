@@ -1,4 +1,4 @@
-import type { Product, Profile } from '../policy/profile.ts'
+import type { Product, Profile } from '../policy/document/profile.ts'
 import { commgate } from './commgate.ts'
 import { icewarp } from './icewarp.ts'
 import { ics } from './ics.ts'

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 import { meansLocalSenders } from './bypass-file.ts'
 
 /** Where the bypass file stands, in the installation folder. @see icewarp.submission.bypass-file-place */

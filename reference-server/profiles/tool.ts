@@ -1,5 +1,5 @@
-import type { PolicyDocument, SettingKey } from '../policy/document.ts'
-import type { Product } from '../policy/profile.ts'
+import type { PolicyDocument, SettingKey } from '../policy/document/document.ts'
+import type { Product } from '../policy/document/profile.ts'
 
 /** A setting under the name and in the values of a product's own command-line tool. */
 interface Variable {

@@ -1,5 +1,5 @@
-import { compileAddressList } from '../policy/address-list.ts'
-import { maskOfBits, type AddressPattern } from '../policy/address-pattern.ts'
+import { compileAddressList } from '../policy/addresses/address-list.ts'
+import { maskOfBits, type AddressPattern } from '../policy/addresses/address-pattern.ts'
 import { saboteur, type Saboteur, type SaboteurOf } from './saboteur.ts'
 
 /** A Trusted IPs list whose entries are read wrongly. */

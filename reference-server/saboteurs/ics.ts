@@ -1,5 +1,5 @@
-import { compileAddressList } from '../policy/address-list.ts'
-import { canonicalAddress } from '../policy/ip-address.ts'
+import { compileAddressList } from '../policy/addresses/address-list.ts'
+import { canonicalAddress } from '../policy/addresses/ip-address.ts'
 import { saboteur, type Saboteur } from './saboteur.ts'
 
 /** Faults in the white lists. */

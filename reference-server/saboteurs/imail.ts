@@ -1,5 +1,5 @@
-import type { AddressPattern } from '../policy/address-pattern.ts'
-import { compileAddressList, type AddressList } from '../policy/address-list.ts'
+import type { AddressPattern } from '../policy/addresses/address-pattern.ts'
+import { compileAddressList, type AddressList } from '../policy/addresses/address-list.ts'
 import { saboteur, type Saboteur } from './saboteur.ts'
 
 /** Faults in the relay modes. */

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 
 /**
  * Tells whether an account may be proved on a connection: by no way at all without TLS, where that is needed.

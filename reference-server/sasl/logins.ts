@@ -1,4 +1,4 @@
-import { sourceOf } from '../policy/ip-address.ts'
+import { sourceOf } from '../policy/addresses/ip-address.ts'
 import type { Clock, Duration } from '../surroundings/clock.ts'
 import type { Credentials } from './credentials.ts'
 import { FailedLogins } from './failed-logins.ts'

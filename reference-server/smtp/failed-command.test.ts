@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { deny } from '../policy/decision.ts'
 import type { Rule } from '../policy/rule.ts'
 import { rules } from '../policy/rules.ts'
-import { engineOf } from '../policy/stage.ts'
-import { openStage } from './stage.ts'
+import { engineOf } from '../policy/testing.ts'
+import { openStage } from './testing.ts'
 
 /** A service whose sessions end at their nth failed command, counted over all of them. */
 function stageThatBears(failures: number) {

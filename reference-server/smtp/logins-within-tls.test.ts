@@ -1,7 +1,7 @@
 import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
-import { openStage } from './stage.ts'
+import { openStage } from './testing.ts'
 
 const policy = { relay: { acceptSmtpAuth: true }, auth: { needsTls: true } }
 const certificate = await selfSigned('mail.local.test')

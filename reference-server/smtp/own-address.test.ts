@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { readPolicy } from '../policy/document.ts'
+import { readPolicy } from '../policy/document/document.ts'
 import { profiles } from '../profiles/profiles.ts'
 import { atHome } from './own-address.ts'
 import { readPath } from './path.ts'
-import { openStage } from './stage.ts'
+import { openStage } from './testing.ts'
 
 /** The domain a path has here, where the client came to an address. */
 function domainOf(text: string, ownAddress: string, local: readonly string[] = ['local.test']): string {

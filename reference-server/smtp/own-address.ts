@@ -1,6 +1,6 @@
-import type { Policy } from '../policy/document.ts'
+import type { Policy } from '../policy/document/document.ts'
 import type { Path } from '../policy/facts.ts'
-import { canonicalAddress } from '../policy/ip-address.ts'
+import { canonicalAddress } from '../policy/addresses/ip-address.ts'
 
 /**
  * A path as this server means it: the literal of its own address stands for its first local domain, as a postmaster

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openStage } from './stage.ts'
+import { openStage } from './testing.ts'
 
 /** The first line of the trace field of a message from a client of that name. */
 async function traceOf(name: string): Promise<string | undefined> {

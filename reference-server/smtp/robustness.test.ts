@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createRoom, type Room } from './octet-blocks.ts'
-import { openStage, type RawClient, type Stage } from './stage.ts'
+import { openStage, type RawClient, type Stage } from './testing.ts'
 
 const toAlice = ['MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>'] as const
 

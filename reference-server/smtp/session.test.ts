@@ -1,6 +1,6 @@
 import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import { openStage } from './stage.ts'
+import { openStage } from './testing.ts'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { digestOf } from '../sasl/challenge.ts'
 

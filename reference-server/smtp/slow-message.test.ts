@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blockOctets, createRoom, type Room } from './octet-blocks.ts'
-import { openStage, type RawClient, type Stage } from './stage.ts'
+import { openStage, type RawClient, type Stage } from './testing.ts'
 
 const minute = 60_000
 

@@ -6,7 +6,7 @@ import { createMemoryStore } from './memory-store.ts'
 import { isProblem, type Problem } from './problem.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 import type { Store } from './store.ts'
-import { accountsIn } from './stage.ts'
+import { accountsIn } from './testing.ts'
 import { declareTable } from './table.ts'
 
 let clock: VirtualClock

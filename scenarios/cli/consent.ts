@@ -1,4 +1,4 @@
-import type { Plan } from '../run/plan.ts'
+import type { Plan } from '../run/plan/plan.ts'
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { planAsText } from './list.ts'

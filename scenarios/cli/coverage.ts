@@ -1,5 +1,5 @@
 import { coverage, renderCoverage } from '../clauses/coverage.ts'
-import { readBook } from '../run/book.ts'
+import { readBook } from '../run/plan/book.ts'
 import { asJson, type Io } from './io.ts'
 
 /** `mailspec coverage`: how much of the manuals has a scenario. */

@@ -1,5 +1,5 @@
-import { readBook } from '../run/book.ts'
-import { examine, type Finding } from '../run/doctor.ts'
+import { readBook } from '../run/plan/book.ts'
+import { examine, type Finding } from '../doctor/doctor.ts'
 import { exitCodes } from './exit.ts'
 import { asJson, type Io } from './io.ts'
 import { targetFileAt } from './targets.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readBook } from '../run/book.ts'
+import { readBook } from '../run/plan/book.ts'
 import { expectationsFor, expectedFolder } from './expected-file.ts'
 import { builtInTargets } from './targets.ts'
 

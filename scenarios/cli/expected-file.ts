@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Expectation } from '../run/expected.ts'
+import type { Expectation } from '../run/report/expected.ts'
 import { readExpectations } from '../targets/remote/expectations.ts'
 import { UsageError } from './exit.ts'
 import { shortPath } from './paths.ts'

@@ -2,7 +2,7 @@ import type { Scenario } from '#dsl'
 import type { Service } from '#evidence'
 import { writtenKeys } from '#policy-document'
 import { printable } from '../evidence/printable.ts'
-import type { Look } from '../run/look.ts'
+import type { Look } from '../doctor/look.ts'
 
 export interface FoundService {
   readonly service: Service

@@ -1,5 +1,5 @@
-import { matches, readBook } from '../run/book.ts'
-import { planFor, type Plan } from '../run/plan.ts'
+import { matches, readBook } from '../run/plan/book.ts'
+import { planFor, type Plan } from '../run/plan/plan.ts'
 import { suggest } from '../clauses/suggest.ts'
 import type { Scenario } from '#dsl'
 import { UsageError } from './exit.ts'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { RawClient } from '../../reference-server/smtp/stage.ts'
+import { RawClient } from '../../reference-server/smtp/testing.ts'
 import { serving, servingWithin, type Running } from './serving.ts'
 import { mailspec } from './testing.ts'
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { RawClient } from '../../reference-server/smtp/stage.ts'
+import { RawClient } from '../../reference-server/smtp/testing.ts'
 import { serving } from './serving.ts'
 import { mailspec } from './testing.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { suggest } from '../clauses/suggest.ts'
-import type { Expectation } from '../run/expected.ts'
+import type { Expectation } from '../run/report/expected.ts'
 import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
 import { courierTarget } from '../targets/courier/target.ts'
 import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'

@@ -1,7 +1,7 @@
 import { usualTimeLimits } from '../evidence/bounds.ts'
-import type { Plan } from '../run/plan.ts'
-import { isPlayable } from '../run/order.ts'
-import { timeout } from '../run/story-time.ts'
+import type { Plan } from '../run/plan/plan.ts'
+import { isPlayable } from '../run/plan/order.ts'
+import { timeout } from '../run/story/story-time.ts'
 import { durationInWords } from '../../reports/words.ts'
 
 /** How long a run may take. */

@@ -1,6 +1,6 @@
 import { containerWay } from '../targets/docker/way.ts'
 import type { Way } from '../targets/native/enclosure.ts'
-import { unpackedWay } from '../targets/native/unpacked-way.ts'
+import { unpackedWay } from '../targets/unpacked/way.ts'
 import type { Shortfall, Target } from '../targets/target.ts'
 
 /** Makes a built-in target; a server of others takes a way to run it, and the name it was asked for by. */

@@ -7,8 +7,8 @@ import { openSink } from '#clients'
 import { outside, scenario } from '#dsl'
 import type { Target } from '../targets/target.ts'
 import { compareTargets, type CompareOptions } from './compare.ts'
-import { NothingPlayed } from './nothing-played.ts'
-import { planFor } from './plan.ts'
+import { NothingPlayed } from './plan/nothing-played.ts'
+import { planFor } from './plan/plan.ts'
 
 const story = (id: string) =>
   scenario(`relay/${id}`, {

@@ -1,7 +1,7 @@
-import { endOfLog } from './last-log.ts'
-import { measured, type Spent } from './measured-target.ts'
+import { endOfLog } from './report/last-log.ts'
+import { measured, type Spent } from './report/measured-target.ts'
 import { inconclusive, openRunner, unplayable, type PlayResult, type Runner } from './play.ts'
-import type { Plan, PlannedPlay } from './plan.ts'
+import type { Plan, PlannedPlay } from './plan/plan.ts'
 
 /** What became of a target in a comparison. */
 export interface PlayedTarget extends Spent {

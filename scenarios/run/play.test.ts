@@ -3,7 +3,7 @@ import { at, outside, scenario, type Scenario } from '#dsl'
 import { openSink } from '#clients'
 import { referenceTarget } from '../targets/reference/target.ts'
 import type { Needs, Shortfall, Target } from '../targets/target.ts'
-import { planFor } from './plan.ts'
+import { planFor } from './plan/plan.ts'
 import { openRunner, playPlan, type PlayResult } from './play.ts'
 
 /** A server that takes everything but what its rules refuse: `[/^RCPT/, '550 5.7.1 no']`. */

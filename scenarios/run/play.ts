@@ -6,11 +6,11 @@ import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
 import type { Shortfall, Staging, Target } from '../targets/target.ts'
-import type { Plan, PlannedPlay } from './plan.ts'
-import { boundBy, endpointsOf } from './reached.ts'
-import { canary, greets } from './sanity.ts'
-import { openStoryTime, unlessAborted } from './story-time.ts'
-import { openWorld, type WorldParts } from './world.ts'
+import type { Plan, PlannedPlay } from './plan/plan.ts'
+import { boundBy, endpointsOf } from './story/reached.ts'
+import { canary, greets } from './report/sanity.ts'
+import { openStoryTime, unlessAborted } from './story/story-time.ts'
+import { openWorld, type WorldParts } from './story/world.ts'
 
 /** What became of one play: a verdict, and the evidence unless it could not be played. */
 export interface PlayResult extends Judgment {

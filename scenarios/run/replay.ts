@@ -5,9 +5,9 @@ import { profiles } from '#profiles'
 import { HarnessFault } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
-import { planFor, type Plan } from './plan.ts'
+import { planFor, type Plan } from './plan/plan.ts'
 import { playOne, type HowToPlay, type PlayResult } from './play.ts'
-import { tellsAgain } from './steps.ts'
+import { tellsAgain } from './story/steps.ts'
 
 /** A plan whose one play is the story of some evidence, and what its claims become once it is played. */
 interface Retelling {

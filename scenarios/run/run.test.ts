@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readResults } from '../../reports/results.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
-import { readBook } from './book.ts'
-import { NothingPlayed } from './nothing-played.ts'
-import { planFor } from './plan.ts'
+import { readBook } from './plan/book.ts'
+import { NothingPlayed } from './plan/nothing-played.ts'
+import { planFor } from './plan/plan.ts'
 import { runPlan } from './run.ts'
 
 const plan = async () => planFor((await readBook()).slice(0, 3), referenceTarget(), 1)

@@ -1,12 +1,12 @@
 import { clauseTexts } from '../../reports/ledger.ts'
 import type { Results } from '../../reports/results.ts'
 import { openRun, type RunWriter, type WrittenReport } from '../../reports/write.ts'
-import { readBook } from './book.ts'
-import { withExpectations, type Expectation } from './expected.ts'
-import { NothingPlayed } from './nothing-played.ts'
+import { readBook } from './plan/book.ts'
+import { withExpectations, type Expectation } from './report/expected.ts'
+import { NothingPlayed } from './plan/nothing-played.ts'
 import { openRunner, type PlayResult, type Runner } from './play.ts'
-import type { Plan, PlannedPlay } from './plan.ts'
-import { resultsOf, type RecordedPlay } from './results.ts'
+import type { Plan, PlannedPlay } from './plan/plan.ts'
+import { resultsOf, type RecordedPlay } from './report/results.ts'
 
 export const suite = 'mailspec 0.1.0'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atOnce, engineOf, factsWith } from '../stage.ts'
+import { atOnce, engineOf, factsWith } from '../testing.ts'
 
 test.each([
   ['the one that reaches the limit', { failedCommands: 3 }, [true, true, false]],

@@ -1,5 +1,5 @@
 import { deny } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { SessionFacts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 import { sessionNote } from '../session-note.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { PolicyDocument } from '../document.ts'
+import type { PolicyDocument } from '../document/document.ts'
 import type { RecipientFacts } from '../facts.ts'
 import { createMemory } from '../memory.ts'
-import type { Product } from '../profile.ts'
-import { atOnce, engineOf, factsWith, path } from '../stage.ts'
+import type { Product } from '../document/profile.ts'
+import { atOnce, engineOf, factsWith, path } from '../testing.ts'
 
 const second = 1000
 const day = 86_400 * second

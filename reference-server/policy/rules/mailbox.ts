@@ -1,5 +1,5 @@
 import { deny } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { RecipientFacts } from '../facts.ts'
 import { hasAccount } from '../hosted.ts'
 import type { Rule } from '../rule.ts'

@@ -1,5 +1,5 @@
 import type { Conduct } from '../conduct.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { ConnectionFacts, Duration, Instant, LoginFacts, SenderFacts } from '../facts.ts'
 import { memory, type Remembered } from '../memory.ts'
 import type { Rule, RuleContext } from '../rule.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { atOnce, engineOf, factsWith, policyOf } from '../stage.ts'
+import { atOnce, engineOf, factsWith, policyOf } from '../testing.ts'
 import { countWithin, isExemptFromRate, rateLimit, rememberMessage } from './rate.ts'
 
 const switched = (rateEnabled: boolean) => ({ limits: { rateEnabled, messagesPerMinute: 3 } })

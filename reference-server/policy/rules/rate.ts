@@ -1,6 +1,6 @@
-import { resolved } from '../address-list.ts'
+import { resolved } from '../addresses/address-list.ts'
 import { deny, type Denial } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { Duration, Instant, MessageFacts, SenderFacts } from '../facts.ts'
 import { memory, type Remembered } from '../memory.ts'
 import { namesKnownTo } from '../needs.ts'

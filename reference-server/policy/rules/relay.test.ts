@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compileAddressList } from '../address-list.ts'
-import { atOnce, engineOf, factsWith, path } from '../stage.ts'
+import { compileAddressList } from '../addresses/address-list.ts'
+import { atOnce, engineOf, factsWith, path } from '../testing.ts'
 import { isGateway, sufficeToRelay } from './relay.ts'
 
 const toForeign = { forwardPath: path('carol', 'remote.test') }

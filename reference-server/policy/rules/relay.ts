@@ -1,6 +1,6 @@
-import type { AddressList } from '../address-list.ts'
+import type { AddressList } from '../addresses/address-list.ts'
 import { deny, type Denial } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { Path, RecipientFacts } from '../facts.ts'
 import { rightsOf, type Rights } from '../rights.ts'
 import type { Rule, RuleContext } from '../rule.ts'

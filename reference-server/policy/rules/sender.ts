@@ -1,5 +1,5 @@
 import { deny } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { SenderFacts } from '../facts.ts'
 import { isLocal } from '../hosted.ts'
 import { rightsOf } from '../rights.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { factsWith, path, policyOf as policyWith } from '../stage.ts'
+import { factsWith, path, policyOf as policyWith } from '../testing.ts'
 import {
   bypassesSubmission,
   checksSendersOnPort25,

@@ -1,5 +1,5 @@
 import { deny, type Denial } from '../decision.ts'
-import type { Policy } from '../document.ts'
+import type { Policy } from '../document/document.ts'
 import type { Bypass, SenderFacts, SessionFacts } from '../facts.ts'
 import { hasAccount, isLocal } from '../hosted.ts'
 import { rightsOf } from '../rights.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Pieces } from '../../mailbox-session/protocol.ts'
-import { kept } from '../../store/stage.ts'
+import { kept } from '../../store/testing.ts'
 import { multiline, multilineText, topOf } from './multiline.ts'
 
 /** What pieces come to, as text of one character an octet. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askedOf, settle } from '../native/fragments.ts'
+import { askedOf, settle } from '../adapter/fragments.ts'
 import type { Needs } from '../target.ts'
 import { commgateParts } from './kind.ts'
 

@@ -1,5 +1,5 @@
-import type { Asked } from '../native/fragments.ts'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import type { Asked } from '../adapter/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { trustedSenders } from '../postfix/settings.ts'
 import { postfixDovecot } from '../postfix-dovecot/kind.ts'
 import { faults, postgreyFiles, postgreyReload, postgreyStart } from '../postgrey/postgrey.ts'

@@ -1,4 +1,4 @@
-import { isIpv4, networksFor, type Span } from '../native/addresses.ts'
+import { isIpv4, networksFor, type Span } from '../adapter/addresses.ts'
 
 /** What an access file may say of a client. */
 export interface Standing {

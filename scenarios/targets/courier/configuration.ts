@@ -1,6 +1,6 @@
-import { isIpv4 } from '../native/addresses.ts'
-import { stage, type Parts } from '../native/kind.ts'
-import { relayHostOf, type RelayHost } from '../native/relay-host.ts'
+import { isIpv4 } from '../adapter/addresses.ts'
+import { stage, type Parts } from '../adapter/kind.ts'
+import { relayHostOf, type RelayHost } from '../adapter/relay-host.ts'
 import { accessFile, type Standing } from './access.ts'
 import { serviceFiles } from './services.ts'
 

@@ -1,5 +1,5 @@
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { submits } from '../native/rights.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
+import { submits } from '../adapter/rights.ts'
 import { configurationFiles } from './configuration.ts'
 import { settings } from './settings.ts'
 import { reloadScript, startScript } from './start.ts'

@@ -1,5 +1,5 @@
-import { type Fragment, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { sparedNetworks } from '../native/rows.ts'
+import { type Fragment, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { sparedNetworks } from '../adapter/rows.ts'
 
 /** The filter that comes with Courier; what it remembers is meant to be bounded by the window alone. */
 const limited = (limit: number, seconds: number): Fragment => ({

@@ -1,6 +1,6 @@
 import type { Service } from '#evidence'
-import type { Parts } from '../native/kind.ts'
-import { submits, takesPasswords } from '../native/rights.ts'
+import type { Parts } from '../adapter/kind.ts'
+import { submits, takesPasswords } from '../adapter/rights.ts'
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5'
 /** Slots that no story fills: whatever is not asked for is no limit. */

@@ -1,6 +1,6 @@
-import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf } from '../native/named.ts'
-import { relayHostRows } from '../native/relay-host.ts'
+import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { networksOf } from '../adapter/named.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
   ipv4Entries,
@@ -8,7 +8,7 @@ import {
   submissionPort,
   trustedNetworks,
   withoutLogins,
-} from '../native/rows.ts'
+} from '../adapter/rows.ts'
 import { rateRows } from './rates.ts'
 
 /** Lines of bofh, the list of whom and what not to take. */

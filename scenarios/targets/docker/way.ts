@@ -1,5 +1,5 @@
 import type { Way } from '../native/enclosure.ts'
-import type { ServerKind } from '../native/kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 import { openContainer, type Network } from './container.ts'
 import { engineShortfalls, readEngine } from './engine.ts'
 import { builtImage, hasRecipe } from './image.ts'

@@ -1,6 +1,6 @@
 import type { Service } from '#evidence'
 import { clockVariables } from '../native/clock.ts'
-import type { Parts } from '../native/kind.ts'
+import type { Parts } from '../adapter/kind.ts'
 
 /** Who has logged in from where is kept here, where the other half looks. */
 export const loginsFile = '/srv/logins/logins.sqlite'

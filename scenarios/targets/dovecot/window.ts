@@ -1,4 +1,4 @@
-import type { Asked } from '../native/fragments.ts'
+import type { Asked } from '../adapter/fragments.ts'
 
 /** POP before SMTP, as far as it is about logins. */
 export interface LoginWindow {

@@ -3,8 +3,8 @@ import { faults as dovecotFaults } from '../dovecot/dovecot.ts'
 import { loginWindow } from '../dovecot/window.ts'
 import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
 import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
-import { nothing, type SettingTable } from '../native/fragments.ts'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import { nothing, type SettingTable } from '../adapter/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { unlessOpen, windowParts } from './window.ts'
 
 /** What the pair can be brought to: what Exim can, and all that takes logins. */

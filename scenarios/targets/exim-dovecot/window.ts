@@ -1,7 +1,7 @@
 import { loginsFile } from '../dovecot/dovecot.ts'
 import { loginWindow } from '../dovecot/window.ts'
 import type { Companion } from '../exim/configuration.ts'
-import type { Asked } from '../native/fragments.ts'
+import type { Asked } from '../adapter/fragments.ts'
 
 /** How the window of POP before SMTP is asked for, where it is on. */
 function windowOf(asked: Asked) {

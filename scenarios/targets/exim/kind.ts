@@ -1,5 +1,5 @@
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { stage } from '../native/kind.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
+import { stage } from '../adapter/kind.ts'
 import { alone, listeningFor, mainFile, type Companion } from './configuration.ts'
 import { table } from './lists.ts'
 import { settings } from './settings.ts'

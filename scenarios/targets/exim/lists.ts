@@ -1,4 +1,4 @@
-import type { NamedHosts } from '../native/named.ts'
+import type { NamedHosts } from '../adapter/named.ts'
 
 /** A list as Exim reads it: IPv6 aside, entries that hold a colon are told apart by another separator. */
 export const listed = (entries: readonly string[]): string =>

@@ -1,5 +1,5 @@
-import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { hostsOf, sortedEntries } from '../native/named.ts'
+import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { hostsOf, sortedEntries } from '../adapter/named.ts'
 import { hostList, senderPattern } from './lists.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Parts } from '../native/kind.ts'
-import { relayHostOf, type RelayHost } from '../native/relay-host.ts'
+import type { Parts } from '../adapter/kind.ts'
+import { relayHostOf, type RelayHost } from '../adapter/relay-host.ts'
 
 /** Mail for elsewhere finds its way by MX, or all goes to one host; this machine being the way is no loop. */
 export const routing = (parts: Parts): readonly string[] => [

@@ -1,6 +1,6 @@
-import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { hostsOf } from '../native/named.ts'
-import { relayHostRows } from '../native/relay-host.ts'
+import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { hostsOf } from '../adapter/named.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
   ipv4Entries,
@@ -8,7 +8,7 @@ import {
   submissionPort,
   trustedHosts,
   withoutLogins,
-} from '../native/rows.ts'
+} from '../adapter/rows.ts'
 import { hostList, listed, senderPattern } from './lists.ts'
 import { rateRows } from './rates.ts'
 

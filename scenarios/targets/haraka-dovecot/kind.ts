@@ -3,9 +3,9 @@ import { faults as dovecotFaults } from '../dovecot/dovecot.ts'
 import { owner } from '../haraka/configuration.ts'
 import { haraka, harakaConfiguration } from '../haraka/kind.ts'
 import { settings as harakaSettings } from '../haraka/settings.ts'
-import type { SettingTable } from '../native/fragments.ts'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { withoutLogins } from '../native/rows.ts'
+import type { SettingTable } from '../adapter/fragments.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
+import { withoutLogins } from '../adapter/rows.ts'
 
 const settings: SettingTable = {
   ...harakaSettings,

@@ -1,7 +1,7 @@
 import type { Service } from '#evidence'
-import { type Parts, stage } from '../native/kind.ts'
-import { type RelayHost, relayHostOf } from '../native/relay-host.ts'
-import { submits, takesPasswords } from '../native/rights.ts'
+import { type Parts, stage } from '../adapter/kind.ts'
+import { type RelayHost, relayHostOf } from '../adapter/relay-host.ts'
+import { submits, takesPasswords } from '../adapter/rights.ts'
 
 /** A Haraka with a configuration of its own: one that takes mail, and where submission is apart one for that. */
 export interface Role {

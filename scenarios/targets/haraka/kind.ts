@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { configFiles, counts, owner, redisSocket, rolesOf } from './configuration.ts'
 import { fromNpm, home, provides, recipe } from './provision.ts'
 import { settings } from './settings.ts'

@@ -1,5 +1,5 @@
-import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { sparedNetworks } from '../native/rows.ts'
+import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { sparedNetworks } from '../adapter/rows.ts'
 import { prefixesOf } from './prefixes.ts'
 
 /** Sections of limit.ini; what is not asked for is off. */

@@ -1,7 +1,7 @@
-import { nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { networksOf } from '../native/named.ts'
-import { relayHostRows } from '../native/relay-host.ts'
-import { takesPasswords } from '../native/rights.ts'
+import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { networksOf } from '../adapter/named.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
+import { takesPasswords } from '../adapter/rights.ts'
 import {
   ipv4Entries,
   restingRows,
@@ -9,7 +9,7 @@ import {
   unless,
   withoutGreylist,
   withoutLogins,
-} from '../native/rows.ts'
+} from '../adapter/rows.ts'
 import { escaped, patternOf, prefixesOf } from './prefixes.ts'
 import { limitRows } from './rates.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StagedAccount } from '../target.ts'
-import type { ServerKind } from './kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 
 /** Accounts of a server for addresses of the stage: the same address has the same password in every story. */
 export const accountsOf = (addresses: readonly string[], { noLogin }: ServerKind): readonly StagedAccount[] =>

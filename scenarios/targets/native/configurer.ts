@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Service } from '#evidence'
 import { NeedUnmet } from '../../evidence/faults.ts'
 import type { Needs, Shortfall, StagedAccount } from '../target.ts'
-import { collisions } from './addresses.ts'
-import { askedOf, settle, unreadable, type Asked, type Settled } from './fragments.ts'
-import type { Configuration, ServerKind } from './kind.ts'
-import { spansNamed } from './named.ts'
+import { collisions } from '../adapter/addresses.ts'
+import { askedOf, settle, unreadable, type Asked, type Settled } from '../adapter/fragments.ts'
+import type { Configuration, ServerKind } from '../adapter/kind.ts'
+import { spansNamed } from '../adapter/named.ts'
 
 /** Where a server will listen, and where the sink is. */
 export interface Place {

@@ -1,6 +1,6 @@
 import type { Shortfall } from '../target.ts'
 import type { Ran } from './command.ts'
-import type { ServerKind } from './kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 
 /** What a server runs in: apart from the rest of the machine, with everything started in it. */
 export interface Enclosure {

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { givesClock, type ClockReach, type TurnedClock } from './clock.ts'
-import type { Configuration } from './kind.ts'
+import type { Configuration } from '../adapter/kind.ts'
 
 /** The programs that are started have the turned clock, and so has whatever reads `clock.env`; no shell around has. */
 export const filesOf = (

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheFolder } from './packages.ts'
+import { cacheFolder } from '../unpacked/packages.ts'
 
 /** What was logged below a folder, by file. */
 const logFiles = (folder: string): readonly (readonly [string, readonly string[]])[] =>

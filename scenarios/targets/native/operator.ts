@@ -2,12 +2,12 @@ import type { PolicyDocument } from '#policy-document'
 import { HarnessFault, NeedUnmet } from '../../evidence/faults.ts'
 import type { Needs, StagedAccount, StagedOperator } from '../target.ts'
 import { accountsOf } from './accounts.ts'
-import { collisions } from './addresses.ts'
+import { collisions } from '../adapter/addresses.ts'
 import { configurer } from './configurer.ts'
-import { askedOf, type Asked } from './fragments.ts'
+import { askedOf, type Asked } from '../adapter/fragments.ts'
 import type { Instance } from './instance.ts'
-import type { ServerKind } from './kind.ts'
-import { spansNamed } from './named.ts'
+import type { ServerKind } from '../adapter/kind.ts'
+import { spansNamed } from '../adapter/named.ts'
 
 /** What is changed of a server while a story is told, and what is in force by then. */
 export interface Changing {

@@ -1,11 +1,11 @@
 import type { Needs } from '../target.ts'
 import { accountsOf } from './accounts.ts'
-import { isOutside } from './addresses.ts'
+import { isOutside } from '../adapter/addresses.ts'
 import { configurer, hashOf, takesTls } from './configurer.ts'
 import type { Opens } from './enclosure.ts'
-import { askedOf } from './fragments.ts'
+import { askedOf } from '../adapter/fragments.ts'
 import { startInstance, type Instance } from './instance.ts'
-import type { ServerKind } from './kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 
 /** A running server, and the configuration it was started with. */
 export interface Kept {

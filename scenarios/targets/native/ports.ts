@@ -1,6 +1,6 @@
 import type { Service } from '#evidence'
 import type { Endpoint, Needs } from '../target.ts'
-import type { ServerKind } from './kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 
 /** Each server has an address of its own, and so the ports everybody knows. */
 const wellKnown: Readonly<Record<Service, number>> = {

@@ -2,7 +2,7 @@ import type { Records } from '#dsl'
 import { openSink, type Sink } from '#clients'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { openDnsStub, type DnsStub } from './dns-stub.ts'
-import type { ServerKind } from './kind.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 
 /** Two octets that no server of this process has had, and hardly one of another. */
 const nextPlace = (): string => {

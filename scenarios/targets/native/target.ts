@@ -1,13 +1,13 @@
 import { NeedUnmet } from '../../evidence/faults.ts'
 import type { Needs, Shortfall, Target } from '../target.ts'
-import { outsider } from './addresses.ts'
+import { outsider } from '../adapter/addresses.ts'
 import { shortfallsOf } from './configurer.ts'
 import type { Opens, Way } from './enclosure.ts'
-import type { ServerKind } from './kind.ts'
-import { ownNetworkShortfalls } from './own-network.ts'
+import type { ServerKind } from '../adapter/kind.ts'
+import { ownNetworkShortfalls } from '../unpacked/own-network.ts'
 import { serverFor, type Kept } from './pool.ts'
 import { sourcesFor, stagingOf } from './staging.ts'
-import { unpackedWay } from './unpacked-way.ts'
+import { unpackedWay } from '../unpacked/way.ts'
 
 /** A server run on this machine. It runs on from one story to the next of the same policy. */
 export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = kind.name): Target {

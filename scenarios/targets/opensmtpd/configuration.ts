@@ -1,8 +1,8 @@
 import type { Service } from '#evidence'
-import { type Asked } from '../native/fragments.ts'
-import { type Parts, stage } from '../native/kind.ts'
-import { relayHostOf } from '../native/relay-host.ts'
-import { submits, takesPasswords } from '../native/rights.ts'
+import { type Asked } from '../adapter/fragments.ts'
+import { type Parts, stage } from '../adapter/kind.ts'
+import { relayHostOf } from '../adapter/relay-host.ts'
+import { submits, takesPasswords } from '../adapter/rights.ts'
 import { holds, tables } from './tables.ts'
 
 /** The services that are listened for. */

@@ -1,4 +1,4 @@
-import { stage, type Configuration, type Parts, type ServerKind } from '../native/kind.ts'
+import { stage, type Configuration, type Parts, type ServerKind } from '../adapter/kind.ts'
 import { mainFile, openServices } from './configuration.ts'
 import { settings } from './settings.ts'
 import { postmaster, tableFiles } from './tables.ts'

@@ -1,5 +1,5 @@
-import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { relayHostRows } from '../native/relay-host.ts'
+import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   ipv4Entries,
   restingRows,
@@ -7,7 +7,7 @@ import {
   unless,
   withoutGreylist,
   withoutLogins,
-} from '../native/rows.ts'
+} from '../adapter/rows.ts'
 
 const main = (line: string) => ({ lines: { main: [line] } })
 

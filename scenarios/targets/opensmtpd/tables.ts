@@ -1,4 +1,4 @@
-import { stage, type Parts } from '../native/kind.ts'
+import { stage, type Parts } from '../adapter/kind.ts'
 
 /** A table of this name can be asked; one that holds nothing cannot. */
 export const holds = ({ settled }: Parts, name: 'trusted' | 'friends'): boolean =>

@@ -7,8 +7,8 @@ import {
   saslSocket,
 } from '../dovecot/dovecot.ts'
 import { loginWindow } from '../dovecot/window.ts'
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { submits, takesPasswords } from '../native/rights.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
+import { submits, takesPasswords } from '../adapter/rights.ts'
 import { type Companion, faults, postfixConfiguration, queues, users } from '../postfix/kind.ts'
 import { known, settings, withinWindow } from './settings.ts'
 

@@ -1,5 +1,5 @@
-import { type Asked, nothing, type SettingTable } from '../native/fragments.ts'
-import { defaultRealm } from '../native/rows.ts'
+import { type Asked, nothing, type SettingTable } from '../adapter/fragments.ts'
+import { defaultRealm } from '../adapter/rows.ts'
 import { localSendersAreKnown, settings as postfixSettings } from '../postfix/settings.ts'
 
 const loginsTable = 'check_client_access sqlite:/srv/etc/logins.cf'

@@ -1,7 +1,7 @@
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
-import { stage } from '../native/kind.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
+import { stage } from '../adapter/kind.ts'
 import { clockVariables } from '../native/clock.ts'
-import { relayHostOf } from '../native/relay-host.ts'
+import { relayHostOf } from '../adapter/relay-host.ts'
 import { listeningFor, masterFile, type Listeners } from './master.ts'
 import { settings } from './settings.ts'
 

@@ -1,5 +1,5 @@
 import type { Service } from '#evidence'
-import type { Parts } from '../native/kind.ts'
+import type { Parts } from '../adapter/kind.ts'
 
 /** The services of Postfix among themselves, none in a chroot: from there the turned clock cannot be seen. */
 const inner = `pickup unix n - n 60 1 pickup

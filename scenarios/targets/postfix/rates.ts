@@ -1,5 +1,5 @@
-import { type Fragment, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { sparedNetworks } from '../native/rows.ts'
+import { type Fragment, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { sparedNetworks } from '../adapter/rows.ts'
 
 /** Postfix has one unit of time for all its rates. */
 const limited = (limit: number | undefined, seconds: number): Fragment => ({

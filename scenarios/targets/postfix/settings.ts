@@ -1,8 +1,8 @@
-import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { stage } from '../native/kind.ts'
-import { networksOf, sortedEntries } from '../native/named.ts'
-import { relayHostRows } from '../native/relay-host.ts'
-import { ipv4Entries, restingRows, submissionPort, trustedNetworks, withoutLogins } from '../native/rows.ts'
+import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { stage } from '../adapter/kind.ts'
+import { networksOf, sortedEntries } from '../adapter/named.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
+import { ipv4Entries, restingRows, submissionPort, trustedNetworks, withoutLogins } from '../adapter/rows.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })

@@ -1,5 +1,5 @@
-import { nothing, type Asked, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { stage } from '../native/kind.ts'
+import { nothing, type Asked, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { stage } from '../adapter/kind.ts'
 import { policySocket } from './postgrey.ts'
 
 /** An option that takes whole numbers of a unit, one at least. */

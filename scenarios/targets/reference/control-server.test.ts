@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { turnsOfOthers } from '../../../reference-server/mailbox-session/stage.ts'
+import { turnsOfOthers } from '../../../reference-server/mailbox-session/testing.ts'
 import { stageAnswer } from '../control-api.ts'
 import type { Needs, Staging, Target } from '../target.ts'
 import { controlApp } from './control-app.ts'

@@ -1,7 +1,7 @@
 import type { Service } from '#evidence'
-import { type Parts, stage } from '../native/kind.ts'
-import { relayHostOf } from '../native/relay-host.ts'
-import { submits, takesPasswords } from '../native/rights.ts'
+import { type Parts, stage } from '../adapter/kind.ts'
+import { relayHostOf } from '../adapter/relay-host.ts'
+import { submits, takesPasswords } from '../adapter/rights.ts'
 import { calls, defines, feature } from './macros.ts'
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5'

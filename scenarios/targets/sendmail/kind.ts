@@ -1,4 +1,4 @@
-import type { Configuration, Parts, ServerKind } from '../native/kind.ts'
+import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { mainFile, servicesOf } from './configuration.ts'
 import { settings } from './settings.ts'
 import { delivers, makesTables, reloads, saslFile, starts } from './shell.ts'

@@ -1,5 +1,5 @@
-import { cannot, nothing, type SettingRow, type SettingTable } from '../native/fragments.ts'
-import { relayHostRows } from '../native/relay-host.ts'
+import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   ipv4Entries,
   restingRows,
@@ -8,7 +8,7 @@ import {
   unless,
   withoutGreylist,
   withoutLogins,
-} from '../native/rows.ts'
+} from '../adapter/rows.ts'
 import { row } from './access.ts'
 import { defines, feature, rule } from './macros.ts'
 import { clientsHaveNames, localSendersAreKnown } from './rulesets.ts'

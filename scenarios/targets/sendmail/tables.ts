@@ -1,5 +1,5 @@
-import { type Parts, stage } from '../native/kind.ts'
-import { submits } from '../native/rights.ts'
+import { type Parts, stage } from '../adapter/kind.ts'
+import { submits } from '../adapter/rights.ts'
 import { clientRows, row } from './access.ts'
 import { isClosed } from './configuration.ts'
 

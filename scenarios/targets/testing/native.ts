@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest'
-import { settle, type Asked } from '../native/fragments.ts'
-import type { ServerKind } from '../native/kind.ts'
+import { settle, type Asked } from '../adapter/fragments.ts'
+import type { ServerKind } from '../adapter/kind.ts'
 import type { Target } from '../target.ts'
 
 type Policy = Asked['policy']

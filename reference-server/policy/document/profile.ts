@@ -1,0 +1,56 @@
+import type { PatternForm } from '../addresses/address-pattern.ts'
+import type { Conduct } from '../conduct.ts'
+import type { WrittenOf } from './setting-kinds.ts'
+import type { SettingKey, SettingOf } from './settings.ts'
+
+/** The products whose documented behaviour the reference server can take on. */
+export type Product = 'icewarp' | 'ics' | 'imail' | 'kerio' | 'commgate'
+
+/** A setting as one product has it. `default` and `fixed` are written as in a document. */
+interface ProfileSetting<K extends SettingKey = SettingKey> {
+  /** The product's own label; in parentheses, in our words, where its manual leaves the label out. */
+  readonly name: string
+  /** The documented default. */
+  readonly default?: WrittenOf<SettingOf<K>>
+  /** A constant of the product: it may be written, but only so. */
+  readonly fixed?: WrittenOf<SettingOf<K>>
+}
+
+/** One product's column of the settings table. A setting that is absent is refused, by name. */
+export interface Profile {
+  readonly name: Product
+  readonly title: string
+  readonly settings: { readonly [K in SettingKey]?: ProfileSetting<K> }
+  readonly conduct: Conduct
+  /** How this product writes addresses and networks. */
+  readonly patternForms: ReadonlySet<PatternForm>
+}
+
+/** The settings every profile takes, whatever its column says. */
+const commonSettings: ReadonlySet<SettingKey> = new Set([
+  'domains.local',
+  'accounts',
+  'server.hostname',
+  'server.maxConnections',
+  'server.maxConnectionsPerAddress',
+  'auth.needsTls',
+  'auth.failureDelay',
+  'store.maxSize',
+  'listen.smtpPort',
+  'listen.pop3Port',
+  'listen.imapPort',
+  'listen.smtpsPort',
+  'listen.pop3sPort',
+  'listen.imapsPort',
+  'listen.interfaces',
+  'listen.protocols',
+  'tls.smtpCertificate',
+  'tls.mailboxCertificate',
+  'delivery.mode',
+  'smarthost.host',
+  'smarthost.port',
+])
+
+/** Tells whether a setting may be written under a profile. */
+export const isAvailable = (key: SettingKey, profile: Profile): boolean =>
+  commonSettings.has(key) || profile.settings[key] !== undefined

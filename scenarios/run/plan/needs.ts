@@ -1,0 +1,43 @@
+import { HarnessFault } from '../../evidence/faults.ts'
+import type { Needs } from '../../targets/target.ts'
+import type { Scenario } from '#dsl'
+
+/** The network clients stand in that no policy may name: RFC 5737's third. */
+const outsideNetwork = '203.0.113.'
+const firstOutside = 10
+
+/**
+ * Reads off a head what it asks of a target. Clients declared `outside` get an address each, in the order written.
+ *
+ * @param seed the seed of the run; each scenario gets its own from it and its id
+ * @throws HarnessFault when the policy names the network kept for outsiders
+ */
+export function needsOf(scenario: Scenario, seed: number): Needs {
+  if (JSON.stringify(scenario.policy).includes(outsideNetwork)) {
+    throw new HarnessFault(
+      `${scenario.id}: its policy names ${outsideNetwork}0/24, which is kept for outsiders`,
+    )
+  }
+  let next = firstOutside
+  const sources = Object.entries(scenario.clients).map(
+    ([role, client]) => [role, client.from === 'outside' ? outsideNetwork + next++ : client.address] as const,
+  )
+  return {
+    scenario: scenario.id,
+    profile: scenario.profile,
+    policy: scenario.policy,
+    accounts: scenario.accounts,
+    sources: Object.fromEntries(sources),
+    uses: scenario.uses,
+    seed: seedFor(seed, scenario.id),
+  }
+}
+
+/** One seed from two: FNV-1a over the run's seed and the scenario's id, 32 bits. */
+export function seedFor(seed: number, id: string): number {
+  let hash = 0x811c9dc5
+  for (const letter of `${seed}/${id}`) {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  }
+  return hash >>> 0
+}

@@ -1,0 +1,41 @@
+import type { Scenario } from '#dsl'
+import type { Needs, Shortfall, Target } from '../../targets/target.ts'
+import { machineShortfalls } from './machine.ts'
+import { needsOf } from './needs.ts'
+
+/** One scenario to be played on one target, with what stands in its way. */
+export interface PlannedPlay {
+  readonly scenario: Scenario
+  readonly needs: Needs
+  readonly shortfalls: readonly Shortfall[]
+}
+
+export interface Plan {
+  readonly target: Target
+  readonly seed: number
+  readonly plays: readonly PlannedPlay[]
+  /** Which part of a greater plan it is; absent where it is the whole. */
+  readonly shard?: Shard
+}
+
+/** One of several parts, counted from 1. */
+export interface Shard {
+  readonly number: number
+  readonly of: number
+}
+
+/** Tells what would be played on a target and what not, because …; starts nothing and sends nothing. */
+export function planFor(scenarios: readonly Scenario[], target: Target, seed: number): Plan {
+  const plays = scenarios.map((scenario) => {
+    const needs = needsOf(scenario, seed)
+    return { scenario, needs, shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)] }
+  })
+  return { target, seed, plays }
+}
+
+/** One part of a plan, dealt out like cards: the parts together are the plan, whoever plays them. */
+export const shardOf = (plan: Plan, shard: Shard): Plan => ({
+  ...plan,
+  plays: plan.plays.filter((_, index) => index % shard.of === shard.number - 1),
+  shard,
+})

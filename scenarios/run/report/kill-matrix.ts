@@ -1,0 +1,71 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Which scenarios notice which saboteur of a product: what `pnpm test:saboteurs` found out. */
+export interface KillMatrix {
+  readonly version: 1
+  readonly seed: number
+  /** Tells whether the sources have changed since. */
+  readonly sourceHash: string
+  readonly rows: readonly KillRow[]
+}
+
+export interface KillRow {
+  readonly saboteur: string
+  readonly clause: string
+  /** Scenarios in which a claim that counts for the clause broke. */
+  readonly killedBy: readonly string[]
+  /** Scenarios that broke elsewhere only. */
+  readonly alsoNoticedBy: readonly string[]
+  /** Why it is right that nobody notices. */
+  readonly survivor?: string
+}
+
+/** Where reports go unless told otherwise: `MAILSPEC_OUT`, or the project's own folder. */
+export const outFolder =
+  process.env['MAILSPEC_OUT'] ?? join(import.meta.dirname, '..', '..', '..', 'reports', 'out')
+const matricesFolder = join(outFolder, 'kill-matrix')
+
+/** Keeps the matrix of a product, whose saboteurs are played beside those of others. */
+export function writeKillMatrix(product: string, matrix: KillMatrix): void {
+  mkdirSync(matricesFolder, { recursive: true })
+  const file = join(matricesFolder, `${product}.json`)
+  // As a whole: a run of the book may be reading it.
+  writeFileSync(`${file}.new`, `${JSON.stringify(matrix, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}
+
+/** The last kill matrices written, of each product there is one of. */
+export function readKillMatrices(folder = matricesFolder): readonly KillMatrix[] {
+  return filesOf(folder).flatMap((file) => {
+    const read: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    return isKillMatrix(read) ? [read] : []
+  })
+}
+
+function filesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+const isKillMatrix = (read: unknown): read is KillMatrix =>
+  typeof read === 'object' && read !== null && 'version' in read && read.version === 1 && 'rows' in read
+
+/** Clause → the saboteurs that its scenarios kill. */
+export function saboteursByClause(
+  matrices: readonly KillMatrix[],
+): Readonly<Record<string, readonly string[]>> {
+  const killed = matrices.flatMap(({ rows }) => rows).filter(({ killedBy }) => killedBy.length > 0)
+  return Object.fromEntries(
+    [...Map.groupBy(killed, ({ clause }) => clause)].map(([clause, rows]) => [
+      clause,
+      rows.map(({ saboteur }) => saboteur),
+    ]),
+  )
+}

@@ -1,0 +1,50 @@
+import type { Scenario } from '#dsl'
+import { assembleResults, type Played } from '../../../reports/assemble.ts'
+import { ledgerOf } from '../../../reports/ledger.ts'
+import type { Results } from '../../../reports/results.ts'
+import type { Target } from '../../targets/target.ts'
+import type { PlayResult } from '../play.ts'
+
+/** One play as it goes into a report: where its evidence was written, if it was played. */
+export interface RecordedPlay {
+  readonly result: PlayResult
+  readonly evidence: string | null
+}
+
+/**
+ * Puts the outcome of a run into the shape of `results.json`, scenarios in the order of the book.
+ *
+ * @param book      every scenario there is, played or not: clauses count as tested by citation
+ * @param saboteurs clause → the saboteurs known to be noticed
+ */
+export function resultsOf(
+  run: Results['run'],
+  targets: readonly Target[],
+  book: readonly Scenario[],
+  plays: readonly RecordedPlay[],
+  saboteurs: Readonly<Record<string, readonly string[]>> = {},
+): Results {
+  const place = new Map(book.map(({ id }, index) => [id, index]))
+  const placeOf = ({ scenario }: Played): number => place.get(scenario.id) ?? book.length
+  return assembleResults({
+    run,
+    targets: targets.map(({ name, software, clock }) => ({ name, software, clock })),
+    played: plays.map(playedOf).sort((one, other) => placeOf(one) - placeOf(other)),
+    ledger: ledgerOf(
+      book.map(({ id, clauses }) => ({ scenario: id, clauses })),
+      saboteurs,
+    ),
+  })
+}
+
+function playedOf({ result, evidence: path }: RecordedPlay): Played {
+  const { scenario, target, durationMs, evidence, verdict, decision, form, reasons } = result
+  const { id, title, area, clauses } = scenario
+  return {
+    scenario: { id, title, area, clauses },
+    target,
+    durationMs,
+    outcome:
+      evidence && path !== null ? { evidence, path } : { judgment: { verdict, decision, form, reasons } },
+  }
+}

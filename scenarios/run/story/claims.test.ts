@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { CountClaims, DecisionClaims, FormClaims } from '#dsl'
+import { expectations } from '../../evidence/expectations.ts'
+
+const words = {
+  isAccepted: 'decision',
+  isRefused: 'decision',
+  isDeferred: 'decision',
+  isTurnedAway: 'decision',
+  isClosed: 'decision',
+  staysOpen: 'decision',
+  lists: 'decision',
+  listsNo: 'decision',
+  once: 'decision',
+  never: 'decision',
+  times: 'decision',
+  is: 'form',
+} satisfies Record<keyof (DecisionClaims & CountClaims & FormClaims), 'decision' | 'form'>
+
+test('every word of a claim has its row, and every row its word', () => {
+  const said = Object.values(expectations).flatMap(({ axis, says }) =>
+    Object.keys(says).map((word) => [word, axis]),
+  )
+  expect(Object.fromEntries(said)).toEqual(words)
+  expect(said).toHaveLength(Object.keys(words).length)
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Step } from '#evidence'
+import { NeedUnmet } from '../../evidence/faults.ts'
+import { createWaitingClock } from '../../targets/remote/waiting-clock.ts'
+import type { Staging } from '../../targets/target.ts'
+import { clockOf } from './powers.ts'
+
+const hour = 3_600_000
+
+/** A clock over time that passes only when somebody waits, from noon on. */
+function atNoon({ patience, timeZone }: { patience: number; timeZone?: string }) {
+  let now = Date.parse('2026-01-01T12:00:00Z')
+  const passing = { now: () => now, wait: async (span: number) => void (now += span) }
+  const clock = { ...createWaitingClock(patience, passing), ...(timeZone !== undefined && { timeZone }) }
+  const staging: Staging = {
+    policy: {},
+    endpoint: () => undefined,
+    source: () => undefined,
+    accounts: {},
+    now: () => now,
+    clock,
+    [Symbol.asyncDispose]: async () => {},
+  }
+  const steps: Pick<Step, 'actor' | 'verb' | 'with'>[] = []
+  const note = (actor: string, verb: string, details: Step['with']): void =>
+    void steps.push({ actor, verb, with: details })
+  return { told: clockOf(staging, note), time: () => new Date(now).toISOString(), steps }
+}
+
+test('a time of day is waited for, and stands in the steps as it was meant', async () => {
+  const { told, time, steps } = atNoon({ patience: 24 * hour })
+  await told.untilTimeOfDay('03:10')
+  expect(time()).toBe('2026-01-02T03:10:00.000Z')
+  expect(steps).toEqual([{ actor: 'clock', verb: 'untilTimeOfDay', with: { time: '03:10' } }])
+})
+
+test('it is the time of day where the server is', async () => {
+  const { told, time } = atNoon({ patience: 24 * hour, timeZone: 'America/New_York' })
+  await told.untilTimeOfDay('10:00')
+  expect(time()).toBe('2026-01-01T15:00:00.000Z')
+})
+
+test('a night is as long as patience, or is not begun', async () => {
+  const { told, time } = atNoon({ patience: hour })
+  await expect(told.untilTimeOfDay('03:10')).rejects.toThrow(
+    new NeedUnmet('clock', '54600 s would have to be waited for, and patience has 3600 s left'),
+  )
+  expect(time()).toBe('2026-01-01T12:00:00.000Z')
+})

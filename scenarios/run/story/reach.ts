@@ -1,0 +1,97 @@
+import type { Service } from '#evidence'
+import type { Account, Envelope, Knowing } from '#dsl'
+import type { Address, SessionOptions } from '#clients'
+import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
+import { lossOf } from '../../evidence/loss.ts'
+import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
+import type { StagedAccount, Staging } from '../../targets/target.ts'
+import type { Note } from './powers.ts'
+
+/** What a role needs to act: who it is, where it stands, and where things are written down. */
+export interface RoleParts {
+  readonly role: string
+  /** The stage address it comes from. */
+  readonly source: string
+  readonly scenario: string
+  /** When the story began, on the target's clock. */
+  readonly startedAt: number
+  readonly staging: Staging
+  readonly recorder: Recorder
+  readonly secretOf: (account: Account) => StagedAccount
+  readonly note: Note
+  /** Ends every session when the story's time is over. */
+  readonly signal: AbortSignal
+}
+
+/** What the Message-ID of every message of a story holds. */
+export const storyToken = (scenario: string): string => scenario.replaceAll('/', '.')
+
+/** What stands in for a password nobody has. */
+export const wrongPassword = 'not-the-password'
+
+/** The secret of an account, or one that does not fit. */
+export const secretFor = (
+  { secretOf }: RoleParts,
+  account: Account,
+  { password }: Knowing = {},
+): StagedAccount =>
+  password === 'wrong' ? { ...secretOf(account), password: wrongPassword } : secretOf(account)
+
+/** A text of the story in the target's own names. */
+export const inItsNames = ({ staging }: Pick<RoleParts, 'staging'>, text: string): string =>
+  staging.translate?.(text) ?? text
+
+/** An envelope of the story in the target's own names. */
+export const envelopeInItsNames = <E extends Envelope>(
+  parts: Pick<RoleParts, 'staging'>,
+  envelope: E,
+): E => ({
+  ...envelope,
+  from: inItsNames(parts, envelope.from),
+  to:
+    typeof envelope.to === 'string'
+      ? inItsNames(parts, envelope.to)
+      : envelope.to.map((path) => inItsNames(parts, path)),
+})
+
+/** How a session of this role tells the time and how long it waits. */
+export const sessionOptions = ({ staging, signal }: RoleParts): SessionOptions => ({
+  now: () => staging.now(),
+  deadlines: staging.deadlines ?? {},
+  signal,
+})
+
+/** A set-up step that did not work in a session; where the connection was lost, with why and the last words heard. */
+export function stepRefused(
+  { recorder }: RoleParts,
+  session: string,
+  { step, said }: { readonly step: string; readonly said: string | undefined },
+): StepRefused {
+  const record = recorder.sessions().find(({ id }) => id === session)
+  return new StepRefused(
+    `${session}: ${step}: ${said ?? (record ? lossOf(record) : 'the connection was lost')}`,
+  )
+}
+
+/** Where a service is, seen from this client, with a tap of its own. */
+export async function reaches(
+  { role, source, staging, recorder }: RoleParts,
+  service: Service,
+): Promise<{ address: Address; tap: SessionTap; startsTls: boolean }> {
+  await staging.paces?.()
+  const endpoint = staging.endpoint(service)
+  if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)
+  const { host, port, tls, ca } = endpoint
+  const mode = tls === 'none' ? undefined : tls
+  const localAddress = staging.source(source)
+  return {
+    address: {
+      host,
+      port,
+      ...(localAddress !== undefined && { localAddress }),
+      ...(mode && { tls: { mode, ...(ca !== undefined && { ca }) } }),
+    },
+    tap: recorder.opens({ client: role, service, source }),
+    startsTls: tls === 'starttls',
+  }
+}

@@ -1,0 +1,74 @@
+import type { Evidence, RecordedEndpoint, SessionRecord, Service } from '#evidence'
+import { nameOfVariable, secretsOf } from '../../evidence/again/shell.ts'
+import type { Needs, Staging, Target } from '../../targets/target.ts'
+
+/**
+ * Where the services are that a story spoke to. A server that we start is gone afterwards: what of its place has lost
+ * its meaning is named as a shell would have it, `$MX_PORT` where the server is in this process (so that the same seed
+ * gives the same evidence), `$MX_HOST` where it had an address of its own.
+ */
+export function endpointsOf(
+  sessions: readonly SessionRecord[],
+  staging: Staging,
+  clock: Target['clock'],
+): Evidence['endpoints'] {
+  const services = [...new Set(sessions.map(({ service }) => service))]
+  return Object.fromEntries(
+    services.flatMap((service): [Service, RecordedEndpoint][] => {
+      const endpoint = staging.endpoint(service)
+      if (!endpoint) return []
+      const { host, port, tls } = endpoint
+      return [
+        [
+          service,
+          {
+            host: clock === 'turned' ? variable(`${service}_HOST`) : host,
+            port: clock === 'virtual' ? variable(`${service}_PORT`) : String(port),
+            tls,
+          },
+        ],
+      ]
+    }),
+  )
+}
+
+/** What each role bound: the address of this machine it came from, where that is not left to the machine. */
+export function boundBy(
+  sources: Readonly<Record<string, string>>,
+  staging: Staging,
+  clock: Target['clock'],
+): Evidence['bound'] {
+  return Object.fromEntries(
+    Object.entries(sources).flatMap(([role, source]) => {
+      const address = staging.source(source)
+      if (address === undefined) return []
+      return [[role, clock === 'virtual' ? variable(`${role}_ADDRESS`) : address]]
+    }),
+  )
+}
+
+const variable = (name: string): string => `$${nameOfVariable(name)}`
+
+const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
+
+/** What the variables of shell lines stand for on a server that is there: services, addresses of clients, secrets. */
+export function variablesOf(staging: Staging, needs: Needs): ReadonlyMap<string, string> {
+  const open = services.flatMap((service) => {
+    const endpoint = staging.endpoint(service)
+    return endpoint ? [{ service, ...endpoint }] : []
+  })
+  return new Map([
+    ...open.flatMap(({ service, host, port }) => [
+      [nameOfVariable(`${service}_HOST`), host] as const,
+      [nameOfVariable(`${service}_PORT`), String(port)] as const,
+    ]),
+    ...Object.entries(needs.sources).flatMap(([role, source]) => {
+      const address = staging.source(source)
+      return address === undefined ? [] : [[nameOfVariable(`${role}_ADDRESS`), address] as const]
+    }),
+    ...Object.values(staging.accounts).flatMap(({ address, login, password }) => {
+      const names = secretsOf(address, needs.accounts)
+      return [[names.login.slice(1), login] as const, [names.password.slice(1), password] as const]
+    }),
+  ])
+}

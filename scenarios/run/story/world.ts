@@ -1,0 +1,120 @@
+import type { ClaimRecord, Step, Subject } from '#evidence'
+import { readPolicy } from '#policy-document'
+import { profiles } from '#profiles'
+import type { Account, Power, Scenario } from '#dsl'
+import { HarnessFault, NeedUnmet, StepRefused } from '../../evidence/faults.ts'
+import type { Recorder } from '../../evidence/recorder.ts'
+import type { StagedAccount, Staging } from '../../targets/target.ts'
+import { claimsFor } from './claims.ts'
+import { roleOf } from './role.ts'
+import { clockOf, dnsOf, operatorOf, sinkOf, type Boundary, type Note } from './powers.ts'
+import type { RoleParts } from './reach.ts'
+import { sendersAbroad } from './sentinel.ts'
+import type { StoryTime } from './story-time.ts'
+import { createTrace } from './trace.ts'
+
+export interface WorldParts {
+  readonly scenario: Scenario
+  /** Role → stage address. */
+  readonly sources: Readonly<Record<string, string>>
+  readonly staging: Staging
+  readonly recorder: Recorder
+  readonly steps: Step[]
+  readonly claims: ClaimRecord[]
+  readonly time: StoryTime
+  readonly mustForm: boolean
+}
+
+/** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
+export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
+  const { scenario, sources, staging, recorder, steps, claims, time, mustForm } = parts
+  recorder.masks(...(staging.secrets ?? []))
+  const known = new Map<string, StagedAccount>()
+  const welcome = (account: StagedAccount): Account => {
+    known.set(account.address, account)
+    recorder.masks(account.password)
+    return { address: account.address }
+  }
+  const accounts = Object.fromEntries(
+    Object.keys(scenario.accounts).map((name) => [name, welcome(stagedAccount(staging, name))]),
+  )
+  const note: Note = (actor, verb, details, sessions = []) =>
+    void steps.push({ at: staging.now(), actor, verb, with: details, sessions, order: recorder.lines })
+  const secretOf = ({ address }: Account): StagedAccount => {
+    const account = known.get(address)
+    if (account?.noLogin !== undefined) throw new NeedUnmet(`login of ${address}`, account.noLogin)
+    return account ?? { address, login: address, password: 'no such account' }
+  }
+
+  const trace = createTrace(steps, (name, does) => time.step(name, does))
+  const startedAt = staging.now()
+  const boundary: Boundary = {}
+  const roles = new Map(
+    Object.entries(sources).map(([role, source]): [string, RoleParts] => [
+      role,
+      {
+        role,
+        source,
+        staging,
+        recorder,
+        secretOf,
+        note,
+        scenario: scenario.id,
+        startedAt,
+        signal: time.signal,
+      },
+    ]),
+  )
+  const clients = Object.fromEntries(
+    [...roles].map(([role, own]) => [role, trace.watches(role, roleOf(own))]),
+  )
+  const powers: { readonly [P in Power]: () => unknown } = {
+    clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome), boundary),
+    sink: () =>
+      trace.watches('sink', sinkOf({ staging, note, recorder, senders: () => sendersAbroad(steps, roles) })),
+    operator: () => operatorOf(staging, note, welcome),
+    dns: () => dnsOf(staging, note),
+    profileDefaults: () => true,
+    swaks: () => true,
+    tls: () => true,
+  }
+  return {
+    ...clients,
+    ...accounts,
+    ...Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()])),
+    // Read when a story looks at it, which few do.
+    get policy() {
+      return policyGiven(scenario, staging)
+    },
+    claim: claimsFor(scenario.clauses, mustForm, (claim) => {
+      inTime(claim.subject, boundary)
+      const step = trace.stepOf(claim.subject)
+      claims.push(step === undefined ? claim : { ...claim, step })
+    }),
+  }
+}
+
+/** Where time flows, a slow machine may carry a step past the boundary it was to come before: then it proves nothing. */
+function inTime({ when: { notAfter } }: Subject, { before = Infinity }: Boundary): void {
+  if (notAfter < before) return
+  throw new StepRefused(
+    `what was to be seen before ${new Date(before).toISOString()} was over only at ${new Date(notAfter).toISOString()}: this machine is too slow`,
+  )
+}
+
+function stagedAccount(staging: Staging, name: string): StagedAccount {
+  const account = staging.accounts[name]
+  if (!account) throw new StepRefused(`the target has no account for ${name}`)
+  return account
+}
+
+/** The policy as read: durations in milliseconds, limits as numbers. */
+function policyGiven({ profile }: Scenario, staging: Staging): unknown {
+  const read = readPolicy(profiles[profile], [staging.policy])
+  if (read.problems) {
+    throw new HarnessFault(
+      `the policy applied cannot be read: ${read.problems.map((p) => `${p.path}: ${p.text}`).join('; ')}`,
+    )
+  }
+  return read.policy
+}

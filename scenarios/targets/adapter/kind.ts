@@ -1,0 +1,73 @@
+import type { Service } from '#evidence'
+import type { Shortfall, StagedAccount } from '../target.ts'
+import type { ClockReach } from '../native/clock.ts'
+import type { Asked, SettingTable, Settled } from './fragments.ts'
+import type { PackageSet } from '../unpacked/packages.ts'
+
+/** Everything particular to one server, or to a pair of them: the rest of `native` knows no brand. */
+export interface ServerKind extends PackageSet {
+  /** As people call it. */
+  readonly title: string
+  /** The programs by name, and the package that tells the version of each. */
+  readonly programs: Readonly<Record<string, string>>
+  readonly settings: SettingTable
+  /** Lines of passwd and group for its users. */
+  readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }
+  /** The services it can open. */
+  readonly services: readonly Service[]
+  /** How it is given the clock; absent, by its environment. */
+  readonly clockReach?: ClockReach
+  /** Whether it can be given a certificate, or takes no passwords without one; absent, neither. */
+  readonly tls?: 'offered' | 'needed'
+  /** Whether its listeners can be told whom a connection comes from, by the PROXY protocol. */
+  readonly takesProxy?: boolean
+  /** Mailboxes are looked into where they lie, for a server that has no service to read them over. */
+  readonly mailboxes?: 'as-files'
+  /** What else it cannot do. */
+  shortfalls?(asked: Asked): readonly Shortfall[]
+  /** Why nobody can log in, where that is so. */
+  readonly noLogin?: string
+  configures(parts: Parts): Configuration
+  /** Folders that hold mail on its way; `tmp/*` for what is in the folders of one. */
+  readonly queues: readonly string[]
+  /** Whether mailboxes are made at a start, and not by the first mail: between stories they are emptied, and stay. */
+  readonly mailboxesStay?: boolean
+  /** Log lines that tell of a fault in the server or in what it was given. */
+  readonly faults: RegExp
+}
+
+export interface Parts {
+  readonly asked: Asked
+  readonly settled: Settled
+  readonly host: string
+  readonly ports: ReadonlyMap<Service, number>
+  readonly accounts: readonly StagedAccount[]
+  /** The address of the recording sink. */
+  readonly sink: string
+  /** PEM files, where TLS is asked for or needed. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+  /** Every connection begins with a header of the PROXY protocol. */
+  readonly isProxied: boolean
+}
+
+/** What a server is started with: its folder is /srv inside, mailboxes are below `mail`, logs below `log`. */
+export interface Configuration {
+  /** Path in the folder → content. */
+  readonly files: Readonly<Record<string, string>>
+  /** Shell text that starts it. */
+  readonly start: string
+  /** Shell text that makes it read its files again. */
+  readonly reload: string
+  /** The services this opens. */
+  readonly listening: readonly Service[]
+}
+
+/** Stage names that every scenario may lean on. */
+export const stage = {
+  hostname: 'mx.local.test',
+  localDomains: ['local.test', 'second.test'],
+  foreignDomains: ['remote.test', 'elsewhere.test'],
+  sink: 'sink.remote.test',
+  /** Where the sink stands besides, for hosts that are reached by address. */
+  sinkAddress: '192.0.2.60',
+} as const
