@@ -33,7 +33,13 @@ export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/profiles', may: ['reference-server/policy', 'reference-server/profiles'] },
   {
     folder: 'reference-server/smtp',
-    may: [...protocolSide, 'reference-server/smtp', 'smtp-server', 'node:*'],
+    may: [
+      ...protocolSide,
+      'reference-server/message/mail-item.ts',
+      'reference-server/smtp',
+      'smtp-server',
+      'node:*',
+    ],
   },
   {
     folder: 'reference-server/pop3',
@@ -61,6 +67,11 @@ export const importTable: readonly ImportRow[] = [
   },
   { folder: 'reference-server/message', may: ['reference-server/message', 'node:*'] },
   {
+    folder: 'reference-server/message/mail-item.ts',
+    may: ['reference-server/policy/facts.ts'],
+    typesOnly: ['reference-server/policy/facts.ts'],
+  },
+  {
     folder: 'reference-server/sasl',
     may: ['reference-server/policy', 'reference-server/surroundings', 'reference-server/sasl', 'node:*'],
   },
@@ -74,6 +85,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/policy',
       'reference-server/surroundings',
       'reference-server/store',
+      'reference-server/message/mail-item.ts',
       'reference-server/delivery',
       'nodemailer',
       'node:*',

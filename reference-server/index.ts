@@ -154,7 +154,7 @@ export async function startReferenceServer(
       maxMessageOctets,
       room: createRoom(maxArrivingOctets),
       space,
-      accept: (message) => delivery.accept(message),
+      accept: (item) => delivery.accept(item),
     },
     mailbox: {
       ...common,

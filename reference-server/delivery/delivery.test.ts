@@ -55,10 +55,11 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
   ) => {
     const problem = await delivery.accept({
       id: 'm1',
-      reversePath: from === null ? null : pathOf(from),
-      forwardPaths: to.map(pathOf),
-      octets,
+      origin: { door: 'report' },
+      envelope: { reversePath: from === null ? null : pathOf(from), forwardPaths: to.map(pathOf) },
+      message: { octets, traceOctets: 0 },
       acceptedAt: stage.clock.now(),
+      marks: {},
     })
     await delivery.idle()
     return problem

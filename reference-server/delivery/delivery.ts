@@ -2,7 +2,7 @@ import type { Engine } from '../policy/engine.ts'
 import type { Path } from '../policy/facts.ts'
 import { addressOf } from './address.ts'
 import { messageDate } from './message-date.ts'
-import type { AcceptedMessage } from './accepted-message.ts'
+import type { MailItem } from '../message/mail-item.ts'
 import type { Accounts } from '../store/account.ts'
 import { isProblem, type Problem } from '../store/problem.ts'
 import type { Space } from '../store/bounded-store.ts'
@@ -23,7 +23,7 @@ export interface DeliveryHost {
 /** Brings accepted messages to mailboxes here, or to the next hop. */
 export interface Delivery {
   /** Takes a message; local mailboxes have it when this settles. With a problem nothing of it was taken. */
-  accept(message: AcceptedMessage): Promise<Problem | undefined>
+  accept(item: MailItem): Promise<Problem | undefined>
   /** How much waits for its next hop, in octets. */
   readonly waitingOctets: number
   /** Settles when nothing is on its way. */
@@ -50,49 +50,61 @@ export function createDelivery({ engine, ask, accounts, space, surroundings }: D
     }),
     hostname,
     schedule,
-    onLost: (message, lost) => report(message, lost),
+    onLost: (item, lost) => report(item, lost),
   })
 
-  const accept = async (message: AcceptedMessage): Promise<Problem | undefined> => {
-    const { local = [], foreign = [] } = Object.groupBy(message.forwardPaths, (path) =>
+  const accept = async (item: MailItem): Promise<Problem | undefined> => {
+    const { local = [], foreign = [] } = Object.groupBy(item.envelope.forwardPaths, (path) =>
       engine.isLocal(path) ? 'local' : 'foreign',
     )
     const addresses = [...new Set(local.map((path) => accountOf(path, engine)))]
     // All or nothing: a mailbox that had its copy would have another when the client tries again.
     const copies = addresses.length + (foreign.length > 0 ? 1 : 0)
-    if (!space.has(copies * message.octets.length)) return { problem: 'no-space' }
-    const problem = await append(message, addresses)
-    if (!problem) queue.add(message, foreign)
+    if (!space.has(copies * item.message.octets.length)) return { problem: 'no-space' }
+    const problem = await append(item, addresses)
+    if (!problem) queue.add(item, foreign)
     return problem
   }
 
   /** Adds a message to mailboxes, which share a transaction since they do so in the same turn. */
-  const append = async (
-    message: AcceptedMessage,
-    addresses: readonly string[],
-  ): Promise<Problem | undefined> => {
+  const append = async (item: MailItem, addresses: readonly string[]): Promise<Problem | undefined> => {
     const inboxes = await Promise.all(addresses.map((address) => accounts.of(address).open('INBOX')))
-    const kept = { octets: withReturnPath(message), receivedAt: message.acceptedAt }
+    const kept = { octets: withReturnPath(item), receivedAt: item.acceptedAt }
     const added = await Promise.all(
       inboxes.map(async (inbox) => (isProblem(inbox) ? inbox : inbox.append(kept))),
     )
     return added.find(isProblem)
   }
 
-  const report = async (message: AcceptedMessage, lost: readonly LostRecipient[]): Promise<void> => {
+  const report = async (item: MailItem, lost: readonly LostRecipient[]): Promise<void> => {
     const at = clock.now()
     for (const { forwardPath, status } of lost) {
-      const facts = { id: message.id, recipient: addressOf(forwardPath), status }
+      const facts = { id: item.id, recipient: addressOf(forwardPath), status }
       log({ at, level: 'warning', event: 'recipient-lost', facts })
     }
     // RFC 5321 §4.5.5: there is no report on a report.
-    if (!message.reversePath) return
-    const to = message.reversePath
+    const { reversePath: to } = item.envelope
+    if (!to) return
     const id = random(9).toString('base64url')
-    const facts = { hostname, to, lost, original: message.octets, date: messageDate(at), boundary: `r-${id}` }
-    const octets = failureReport(facts)
-    const problem = await accept({ id, reversePath: null, forwardPaths: [to], octets, acceptedAt: at })
-    if (problem) log({ at, level: 'error', event: 'report-lost', facts: { id: message.id, ...problem } })
+    const facts = {
+      hostname,
+      to,
+      lost,
+      original: item.message.octets,
+      date: messageDate(at),
+      boundary: `r-${id}`,
+    }
+    const message = { octets: failureReport(facts), traceOctets: 0 }
+    const envelope = { reversePath: null, forwardPaths: [to] }
+    const problem = await accept({
+      id,
+      origin: { door: 'report' },
+      envelope,
+      message,
+      acceptedAt: at,
+      marks: {},
+    })
+    if (problem) log({ at, level: 'error', event: 'report-lost', facts: { id: item.id, ...problem } })
   }
 
   return {
@@ -112,5 +124,8 @@ function accountOf({ localPart, domain }: Path, { policy }: Engine): string {
 }
 
 /** RFC 5321 §4.4: final delivery writes down the reverse-path. */
-const withReturnPath = ({ reversePath, octets }: AcceptedMessage): Buffer =>
-  Buffer.concat([Buffer.from(`Return-Path: <${reversePath ? addressOf(reversePath) : ''}>\r\n`), octets])
+const withReturnPath = ({ envelope: { reversePath }, message }: MailItem): Buffer =>
+  Buffer.concat([
+    Buffer.from(`Return-Path: <${reversePath ? addressOf(reversePath) : ''}>\r\n`),
+    message.octets,
+  ])

@@ -1,3 +1,4 @@
+import type { Envelope, MailItem, SmtpOrigin } from '../message/mail-item.ts'
 import { denied } from './command.ts'
 import type { MessageFlaw, ReadMessage } from './message-reader.ts'
 import { receivedField } from './received.ts'
@@ -19,17 +20,29 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
   const decision = await host.engine.decide('message', facts)
   if (!decision.permits) return { ...denied(decision, host), ...over }
 
-  const acceptedAt = host.clock.now()
-  const id = host.random(9).toString('base64url')
-  const problem = await host.accept({
-    id,
-    reversePath,
-    forwardPaths,
-    octets: Buffer.concat([Buffer.from(receivedField(session, id, acceptedAt)), ...message.pieces]),
-    acceptedAt,
-  })
-  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id }), ...over }
+  const item = itemOf(message, session, { reversePath, forwardPaths })
+  const problem = await host.accept(item)
+  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id: item.id }), ...over }
 }
+
+function itemOf({ pieces }: ReadMessage, session: Session, envelope: Envelope): MailItem {
+  const { clock, hostname, random } = session.host
+  const acceptedAt = clock.now()
+  const id = random(9).toString('base64url')
+  const origin = originOf(session)
+  const trace = Buffer.from(receivedField(origin, { hostname, id, at: acceptedAt }))
+  const message = { octets: Buffer.concat([trace, ...pieces]), traceOctets: trace.length }
+  return { id, origin, envelope, message, acceptedAt, marks: {} }
+}
+
+const originOf = ({ host, standing }: Session): SmtpOrigin => ({
+  door: 'smtp',
+  port: host.port,
+  address: standing.address,
+  secure: standing.secure,
+  hello: standing.hello,
+  account: standing.account,
+})
 
 const flawReplies: Readonly<Record<MessageFlaw, ReplyName>> = {
   'too-large': 'messageTooLarge',

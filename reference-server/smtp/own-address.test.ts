@@ -43,5 +43,7 @@ test('a stranger reaches a mailbox by the address it came to, and no other', asy
   expect(await client.says('RCPT TO:<nobody@[127.0.0.1]>')).toMatch(/^550 5\.1\.1/)
   expect(await client.says('RCPT TO:<alice@[127.0.0.1]>')).toMatch(/^250/)
   await client.says('DATA', '.')
-  expect(stage.accepted[0]?.forwardPaths).toMatchObject([{ localPart: 'alice', domain: 'local.test' }])
+  expect(stage.accepted[0]?.envelope.forwardPaths).toMatchObject([
+    { localPart: 'alice', domain: 'local.test' },
+  ])
 })

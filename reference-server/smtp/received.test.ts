@@ -6,7 +6,7 @@ async function traceOf(name: string): Promise<string | undefined> {
   await using stage = await openStage()
   const client = await stage.greeted()
   await client.says(`EHLO ${name}`, 'MAIL FROM:<>', 'RCPT TO:<alice@local.test>', 'DATA', '.')
-  return stage.accepted[0]?.octets.toString().split('\r\n')[0]
+  return stage.accepted[0]?.message.octets.toString().split('\r\n')[0]
 }
 
 test.each([

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net'
 import { messageDate } from '../delivery/message-date.ts'
-import type { Session } from './session.ts'
+import type { SmtpOrigin } from '../message/mail-item.ts'
 
 // RFC 5321 §4.4: what follows "from" is a domain or an address literal (§4.1.2, §4.1.3).
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
@@ -12,19 +12,25 @@ export function isTraceable(name: string): boolean {
   return isIP(address) === (v6 ? 6 : 4)
 }
 
+interface Receipt {
+  readonly hostname: string
+  readonly id: string
+  readonly at: number
+}
+
 /**
  * The trace field a message gets when it is accepted (RFC 5321 §4.4; RFC 3848 for the word after "with").
  *
- * @param id the message's name in this server's log
+ * @param by who writes it, the message's name in its log, and when
  */
-export function receivedField({ host, standing }: Session, id: string, at: number): string {
-  const { hello, address, secure, account } = standing
+export function receivedField(origin: SmtpOrigin, by: Receipt): string {
+  const { hello, address, secure, account } = origin
   const literal = isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`
   const name = hello && isTraceable(hello.name) ? hello.name : literal
   const protocol = hello?.extended ? `ESMTP${secure ? 'S' : ''}${account === undefined ? '' : 'A'}` : 'SMTP'
   return [
     `Received: from ${name} (${literal})`,
-    `\tby ${host.hostname} with ${protocol} id ${id};`,
-    `\t${messageDate(at)}\r\n`,
+    `\tby ${by.hostname} with ${protocol} id ${by.id};`,
+    `\t${messageDate(by.at)}\r\n`,
   ].join('\r\n')
 }

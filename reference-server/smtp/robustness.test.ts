@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { asHandedIn } from '../message/mail-item.ts'
 import { createRoom, type Room } from './octet-blocks.ts'
 import { openStage, type RawClient, type Stage } from './testing.ts'
 
@@ -90,8 +91,8 @@ describe('a message', () => {
       for (const piece of pieces) client.sends(piece)
       expect(await client.reply()).toMatch(/^250/)
     }
-    for (const { octets } of stage.accepted) {
-      expect(octets.toString('latin1').replace(/^Received:.*\r\n(?:\t.*\r\n)*/, '')).toBe(meant)
+    for (const { message } of stage.accepted) {
+      expect(asHandedIn(message).toString('latin1')).toBe(meant)
     }
     expect(stage.accepted).toHaveLength(2)
   })

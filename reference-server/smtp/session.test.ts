@@ -42,11 +42,11 @@ describe('a session', () => {
     expect(await client.says('Subject: tea\r\n\r\n..\r\nat four\r\n.')).toMatch(
       /^250 2\.6\.0 message \S+ accepted$/,
     )
-    const [message] = stage.accepted
-    expect(message?.octets.toString()).toBe(
+    const [item] = stage.accepted
+    expect(item?.message.octets.toString()).toBe(
       [
         'Received: from client.test ([192.0.2.20])',
-        `\tby mail.local.test with ESMTP id ${message?.id};`,
+        `\tby mail.local.test with ESMTP id ${item?.id};`,
         '\tThu, 01 Jan 2026 00:00:00 +0000',
         'Subject: tea',
         '',
@@ -55,6 +55,18 @@ describe('a session', () => {
         '',
       ].join('\r\n'),
     )
+  })
+
+  test('tells with a message which door it came through, and what was known there', async () => {
+    await using stage = await openStage({ policy: kerioWithAuth })
+    const client = await stage.greeted()
+    await client.says('HELO client.test', ...toAlice, 'DATA', 'hello\r\n.')
+    await client.says('EHLO client.test', `AUTH PLAIN ${alicesPlain}`, ...toAlice, 'DATA', 'hello\r\n.')
+    const door = { door: 'smtp', port: 25, address: '192.0.2.20', secure: false }
+    expect(stage.accepted.map(({ origin }) => origin)).toEqual([
+      { ...door, hello: { name: 'client.test', extended: false } },
+      { ...door, hello: { name: 'client.test', extended: true }, account: 'alice@local.test' },
+    ])
   })
 
   test('answers pipelined commands in order, in however many pieces they come', async () => {
@@ -264,7 +276,7 @@ describe('STARTTLS', () => {
     expect(await client.says('EHLO c')).not.toContain('STARTTLS')
     expect(await client.says('STARTTLS')).toMatch(/^503/)
     await client.says(`AUTH PLAIN ${alicesPlain}`, ...toAlice, 'DATA', 'hello\r\n.')
-    expect(stage.accepted[0]?.octets.toString()).toContain('with ESMTPSA id')
+    expect(stage.accepted[0]?.message.octets.toString()).toContain('with ESMTPSA id')
   })
 
   test('is listed by HELP as long as it is there', async () => {

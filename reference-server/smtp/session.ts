@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import type { AcceptedMessage } from '../delivery/accepted-message.ts'
+import type { MailItem, SmtpOrigin } from '../message/mail-item.ts'
 import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
 import type { Logins } from '../sasl/logins.ts'
@@ -39,7 +39,7 @@ export interface SmtpHost {
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
   /** Takes responsibility for a message, and the client reads its 250 after this; not so with a problem. */
-  readonly accept: (message: AcceptedMessage) => Promise<Problem | undefined>
+  readonly accept: (item: MailItem) => Promise<Problem | undefined>
 }
 
 /** Where a session stands in the order of commands (RFC 5321 §4.1.4). */
@@ -60,16 +60,10 @@ export interface Standing {
   readonly ownAddress: string
   readonly session: SessionKey
   readonly secure: boolean
-  readonly hello?: Hello | undefined
+  readonly hello?: SmtpOrigin['hello']
   readonly account?: string | undefined
   /** True from a failed AUTH until one succeeds. */
   readonly authFailed: boolean
-}
-
-/** How a client introduced itself. */
-interface Hello {
-  readonly name: string
-  readonly extended: boolean
 }
 
 /** All that a command may look at. */

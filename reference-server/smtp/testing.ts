@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { AcceptedMessage } from '../delivery/accepted-message.ts'
+import type { MailItem } from '../message/mail-item.ts'
 import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
 import { createEngine } from '../policy/engine.ts'
 import { profiles } from '../profiles/profiles.ts'
@@ -20,7 +20,7 @@ import type { SmtpHost } from './session.ts'
 /** A service with the account alice, and what becomes of what it is told. */
 export interface Stage extends AsyncDisposable {
   readonly clock: VirtualClock
-  readonly accepted: AcceptedMessage[]
+  readonly accepted: MailItem[]
   readonly entries: LogEntry[]
   /** Connects and reads the greeting. */
   readonly greeted: () => Promise<RawClient>
@@ -37,7 +37,7 @@ export interface StageOptions {
 /** Opens a service. Mail for local.test is local; alice's password is "open sesame". */
 export async function openStage({ policy = {}, host = {}, certificate }: StageOptions = {}): Promise<Stage> {
   const clock = createVirtualClock()
-  const accepted: AcceptedMessage[] = []
+  const accepted: MailItem[] = []
   const entries: LogEntry[] = []
   const account = { 'alice@local.test': { password: 'open sesame' } }
   const stage = {
@@ -65,7 +65,7 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
     room: createRoom(10_000_000),
     space: createRoom(100_000_000),
     startTls: certificate && ((socket) => handshake(socket, certificate)),
-    accept: async (message) => void accepted.push(message),
+    accept: async (item) => void accepted.push(item),
     ...host,
   })
   const sockets = new Set<Socket>()
