@@ -90,6 +90,11 @@ export const sparedNetworks = (
   },
 })
 
+/** Passwords within TLS only: a line for each service that is told of it. */
+export const passwordsWithinTls: SettingTable = {
+  'auth.needsTls': ({ policy }) => ({ lines: { withinTls: policy.auth.needsTls ? ['yes'] : [] } }),
+}
+
 /** The domain of a login without one, as a line for whoever is told. */
 export const defaultRealm: SettingTable = {
   'auth.defaultDomain': ({ policy }) => ({

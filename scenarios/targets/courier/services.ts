@@ -62,17 +62,21 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
       'PIDFILE=/run/courier/esmtpd.pid',
       // It ends the line with a bare line feed.
       `TCPDOPTS="-stderrlogger=/usr/sbin/courierlogger -noidentlookup -nodnslookup '-denymsg=554 Access denied.\r'"`,
-      `ESMTPAUTH="${offersAtMx(parts) ? mechanisms : ''}"`,
-      'ESMTPAUTH_TLS=""',
+      ...auth('ESMTPAUTH', 'ESMTPAUTH_TLS', parts, offersAtMx(parts)),
       ...realm(parts),
     ]),
     'etc/esmtpd-msa': shell([
       ...place(parts, 'submission'),
       ...submission,
+      ...auth('ESMTPAUTH', 'ESMTPAUTH_TLS', parts, true),
       'PIDFILE=/run/courier/esmtpd-msa.pid',
       `ESMTPDSTART=${submits(parts.asked) ? 'YES' : 'NO'}`,
     ]),
-    'etc/pop3d': shell([...mailboxes(parts, 'pop3', 'pop3d'), `POP3AUTH="${mechanisms}"`, 'POP3_PROXY=0']),
+    'etc/pop3d': shell([
+      ...mailboxes(parts, 'pop3', 'pop3d'),
+      ...auth('POP3AUTH', 'POP3AUTH_TLS', parts, true),
+      'POP3_PROXY=0',
+    ]),
     'etc/imapd': shell([
       ...mailboxes(parts, 'imap', 'imapd'),
       'IMAPACCESSFILE=/etc/courier/imapaccess',
@@ -95,11 +99,7 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
 const shell = (lines: readonly string[]): string => `${lines.join('\n')}\n`
 
 /** Nobody without a password, but those who are trusted. */
-const submission = [
-  'AUTH_REQUIRED=1',
-  `ESMTPAUTH="${mechanisms}"`,
-  'ACCESSFILE=/etc/courier/msaaccess',
-] as const
+const submission = ['AUTH_REQUIRED=1', 'ACCESSFILE=/etc/courier/msaaccess'] as const
 
 /** What the daemons behind implicit TLS have of their own, and which certificate all of them show. */
 function tlsFiles(parts: Parts): Readonly<Record<string, string>> {
@@ -112,18 +112,36 @@ function tlsFiles(parts: Parts): Readonly<Record<string, string>> {
     `SSLLOGGEROPTS="-name=${name}"`,
   ]
   return {
-    'etc/esmtpd-ssl': shell([...own('submissions', 'esmtpd-ssl'), ...submission, `ESMTPDSSLSTART=${starts}`]),
+    'etc/esmtpd-ssl': shell([
+      ...own('submissions', 'esmtpd-ssl'),
+      ...submission,
+      `ESMTPAUTH="${mechanisms}"`,
+      `ESMTPDSSLSTART=${starts}`,
+    ]),
     'etc/pop3d-ssl': shell([
       ...own('pop3s', 'pop3d-ssl'),
       `POP3_STARTTLS=${starts}`,
+      `POP3_TLS_REQUIRED=${tlsNeeded(parts)}`,
       `POP3DSSLSTART=${starts}`,
     ]),
     'etc/imapd-ssl': shell([
       ...own('imaps', 'imapd-ssl'),
       `IMAPDSTARTTLS=${starts}`,
+      `IMAP_TLS_REQUIRED=${tlsNeeded(parts)}`,
       `IMAPDSSLSTART=${starts}`,
     ]),
   }
+}
+
+const needsTls = ({ settled }: Parts): boolean => settled.lines('withinTls').length > 0
+const tlsNeeded = (parts: Parts): 0 | 1 => (needsTls(parts) ? 1 : 0)
+
+/** The mechanisms before TLS and within it. Where a password needs TLS, what sends none is left before it. */
+const auth = (before: string, within: string, parts: Parts, isOffered: boolean): readonly string[] => {
+  const offered = isOffered ? mechanisms : ''
+  return needsTls(parts)
+    ? [`${before}="${isOffered ? 'CRAM-MD5' : ''}"`, `${within}="${offered}"`]
+    : [`${before}="${offered}"`, `${within}=""`]
 }
 
 const certificate = ({ tls }: Parts): readonly string[] =>

@@ -4,6 +4,7 @@ import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
   ipv4Entries,
+  passwordsWithinTls,
   restingRows,
   submissionPort,
   trustedNetworks,
@@ -65,6 +66,7 @@ export const settings: SettingTable = {
   'submission.enabled': nothing,
   ...submissionPort,
   ...defaultRealm,
+  ...passwordsWithinTls,
   ...withoutLogins(
     'its SMTP service hears nothing of logins over POP3 and IMAP, and its manual knows no way',
   ),

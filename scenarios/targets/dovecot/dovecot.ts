@@ -96,7 +96,7 @@ log_path = /srv/log/dovecot
 protocols = pop3 imap
 listen = ${host}
 ${certificate(tls)}
-disable_plaintext_auth = no
+disable_plaintext_auth = ${settled.lines('withinTls').length > 0 ? 'yes' : 'no'}
 auth_mechanisms = plain login cram-md5 apop
 auth_failure_delay = 0
 auth_username_format = %Lu

@@ -36,7 +36,10 @@ export const mainFile = (parts: Parts, companion: Companion): string =>
     ...accessLists(parts, companion),
     ...routing(parts),
     'begin authenticators',
-    ...authenticators(parts.settled.lines('realm')[0]),
+    ...authenticators({
+      realm: parts.settled.lines('realm')[0],
+      withinTls: parts.settled.lines('withinTls').length > 0,
+    }),
     '',
   ].join('\n')
 

@@ -4,6 +4,7 @@ import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
   ipv4Entries,
+  passwordsWithinTls,
   restingRows,
   submissionPort,
   trustedHosts,
@@ -74,6 +75,7 @@ export const settings: SettingTable = {
   'auth.required': nothing,
   'submission.enabled': nothing,
   ...defaultRealm,
+  ...passwordsWithinTls,
   'auth.failureCancelsAddress': ({ policy }) => ({
     lines: {
       trustOnlyIf: policy.auth.failureCancelsAddress

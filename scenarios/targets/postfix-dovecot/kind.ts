@@ -69,6 +69,7 @@ function companion({ asked, settled, tls }: Parts): Companion {
       `smtpd_sasl_path = ${saslSocket}`,
       'smtpd_sasl_security_options = noanonymous',
       `smtpd_sasl_auth_enable = ${takesPasswords(asked) ? 'yes' : 'no'}`,
+      `smtpd_tls_auth_only = ${settled.lines('withinTls').length > 0 ? 'yes' : 'no'}`,
     ],
     listeners: {
       // A product with a port for submission has AUTH there and nowhere else.

@@ -1,5 +1,5 @@
 import { type Asked, nothing, type SettingTable } from '../adapter/fragments.ts'
-import { defaultRealm } from '../adapter/rows.ts'
+import { defaultRealm, passwordsWithinTls } from '../adapter/rows.ts'
 import { localSendersAreKnown, settings as postfixSettings } from '../postfix/settings.ts'
 
 const loginsTable = 'check_client_access sqlite:/srv/etc/logins.cf'
@@ -26,4 +26,5 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': (asked) =>
     asked.policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known(asked)) : nothing(),
   ...defaultRealm,
+  ...passwordsWithinTls,
 }
