@@ -90,3 +90,12 @@ test('no test has a limit of its own, which a busy machine would break', () => {
   )
   expect(limited, 'the one there is stands in vitest.config.ts').toEqual([])
 })
+
+test('the services are listed in two tables: the server shares none with those who test it', () => {
+  const listing =
+    /\bmx\b[^;()]+\bsubmission\b[^;()]+\bsubmissions\b[^;()]+\bpop3\b[^;()]+\bpop3s\b[^;()]+\bimap\b[^;()]+\bimaps\b/
+  const lists = sources.filter(
+    (file) => !file.endsWith('.test.ts') && listing.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(lists).toEqual(['reference-server/listen/service.ts', 'scenarios/evidence/services.ts'])
+})

@@ -20,7 +20,12 @@ const protocolSide = [
 ]
 
 /** What stands on an adapter: the words its author writes in, and how a server of ours is run. */
-const adapterSide = ['scenarios/targets/target.ts', 'scenarios/targets/adapter', 'scenarios/targets/native']
+const adapterSide = [
+  'scenarios/targets/target.ts',
+  'scenarios/targets/adapter',
+  'scenarios/targets/native',
+  'scenarios/evidence/services.ts',
+]
 
 export const importTable: readonly ImportRow[] = [
   { folder: 'reference-server/policy', may: ['reference-server/policy'] },
@@ -191,6 +196,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/adapter',
       'scenarios/targets/unpacked',
       'scenarios/evidence/faults.ts',
+      'scenarios/evidence/services.ts',
       '#clients',
       '#dsl',
       '#evidence',
@@ -209,6 +215,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/native/clock.ts',
       'scenarios/targets/unpacked/packages.ts',
       'scenarios/evidence/faults.ts',
+      'scenarios/evidence/services.ts',
       '#clients',
       '#dsl',
       '#evidence',
@@ -330,6 +337,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/remote',
       'scenarios/evidence/faults.ts',
       'scenarios/evidence/bounds.ts',
+      'scenarios/evidence/services.ts',
       '#clients',
       '#evidence',
       '#policy-document',
@@ -364,6 +372,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/control-api.ts',
       'scenarios/targets/certificate.ts',
       'scenarios/targets/reference',
+      'scenarios/evidence/services.ts',
       '#clients',
       '#evidence',
       '#policy-document',
@@ -489,7 +498,14 @@ export const importTable: readonly ImportRow[] = [
   },
   {
     folder: 'property-tests/hard',
-    may: ['property-tests/hard', 'scenarios/targets', '#reference-server', 'zod', 'node:*'],
+    may: [
+      'property-tests/hard',
+      'scenarios/evidence/services.ts',
+      'scenarios/targets',
+      '#reference-server',
+      'zod',
+      'node:*',
+    ],
   },
   {
     folder: 'bench',

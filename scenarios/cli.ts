@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
 import { HarnessFault } from './evidence/faults.ts'
+import { serviceTable } from './evidence/services.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
@@ -125,15 +126,12 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { compare } = await import('./cli/compare.ts')
       ends(await compare({ ...options, filter: words }, io))
     })
-  command('init', 'look at a mail server and write a target file for it')
-    .option('--host <host>', 'the server', '127.0.0.1')
-    .option('--mx <port>', 'port of the MX service, usually 25', port)
-    .option('--submission <port>', 'port of the submission service, usually 587', port)
-    .option('--submissions <port>', 'port of submission over TLS, usually 465', port)
-    .option('--pop3 <port>', 'port of POP3, usually 110', port)
-    .option('--pop3s <port>', 'port of POP3 over TLS, usually 995', port)
-    .option('--imap <port>', 'port of IMAP, usually 143', port)
-    .option('--imaps <port>', 'port of IMAP over TLS, usually 993', port)
+  const looks = command('init', 'look at a mail server and write a target file for it')
+  looks.option('--host <host>', 'the server', '127.0.0.1')
+  for (const [service, row] of Object.entries(serviceTable)) {
+    looks.option(`--${service} <port>`, `port of ${row.title}, usually ${row.port}`, port)
+  }
+  looks
     .option('--out <file>', 'the file to write', 'target.yaml')
     .option('--force', 'write over a file that is there')
     .action(async (options) => {

@@ -1,10 +1,11 @@
+import { services, type Service } from '../../scenarios/evidence/services.ts'
 import type { Chance } from './chance.ts'
 import type { Intruder } from './intruder.ts'
 
 /** Where a server may be attacked: its services, and the control API. */
-export const doors = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps', 'control'] as const
+export const doors: readonly Door[] = [...services, 'control']
 
-export type Door = (typeof doors)[number]
+export type Door = Service | 'control'
 
 /** What an attack is given. */
 export interface Ground {

@@ -1,3 +1,4 @@
+import { servicesOf } from '../../scenarios/evidence/services.ts'
 import type { Door } from './attack.ts'
 import { account, domain } from './stage.ts'
 
@@ -136,8 +137,8 @@ const control: readonly (readonly string[])[] = [
 
 /** Legal dialogues of every door, to be begun from. */
 export const dialogues: readonly Dialogue[] = [
-  ...(['mx', 'submission', 'submissions'] as const).flatMap((door) => smtp.map((steps) => ({ door, steps }))),
-  ...(['pop3', 'pop3s'] as const).flatMap((door) => pop3.map((steps) => ({ door, steps }))),
-  ...(['imap', 'imaps'] as const).flatMap((door) => imap.map((steps) => ({ door, steps }))),
+  ...servicesOf('smtp').flatMap((door) => smtp.map((steps) => ({ door, steps }))),
+  ...servicesOf('pop3').flatMap((door) => pop3.map((steps) => ({ door, steps }))),
+  ...servicesOf('imap').flatMap((door) => imap.map((steps) => ({ door, steps }))),
   ...control.map((steps) => ({ door: 'control' as const, steps })),
 ]

@@ -4,13 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import type { Service } from '../index.ts'
 import { RawClient } from '../smtp/testing.ts'
+import { services } from './service.ts'
 import { openServer, type TestedServer } from './testing/server.ts'
 import { handshakeLimit } from './tls.ts'
 
 let certificate: { cert: string; key: string }
 beforeAll(async () => void (certificate = await selfSigned('mail.local.test')))
-
-const everyService: readonly Service[] = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps']
 
 /** What a client says before a handshake, and the last line of the answer to it. */
 const ways: readonly (readonly [name: string, service: Service, before: string, ready: RegExp])[] = [
@@ -53,7 +52,7 @@ const closed = (socket: Socket): Promise<void> =>
 
 describe('a handshake', () => {
   test.each(ways)('that a client leaves ends with its connection: %s', async (...way) => {
-    await using server = await openServer({ services: everyService, certificate })
+    await using server = await openServer({ services, certificate })
     for (let round = 0; round < 10; round++) {
       const sockets = await Promise.all(Array.from({ length: 20 }, () => arrive(server, way)))
       await Promise.all(
@@ -67,7 +66,7 @@ describe('a handshake', () => {
   })
 
   test.each(ways)('that nobody goes on with ends when its time is over: %s', async (...way) => {
-    await using server = await openServer({ services: everyService, certificate })
+    await using server = await openServer({ services, certificate })
     const socket = await arrive(server, way)
     await server.hasTaken(1)
     let open = true

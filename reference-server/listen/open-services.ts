@@ -7,7 +7,7 @@ import { ConnectionCounts, type ConnectionLimits } from './connection-counts.ts'
 import { Goodbyes, type AtShutDown } from './goodbyes.ts'
 import { listen, type Listener } from './listener.ts'
 import { serveImap, servePop3, type MailboxHost } from './mailbox.ts'
-import { isImplicitTls, policyPort, type Endpoint, type Service, type ServicePlace } from './service.ts'
+import { isImplicitTls, serviceTable, type Endpoint, type Service, type ServicePlace } from './service.ts'
 import { secure, type Tls } from './tls.ts'
 import { turnAway } from './turn-away.ts'
 
@@ -113,22 +113,15 @@ function hasRoom(socket: Socket, address: string, { service, host, counts }: Doo
 }
 
 const tlsOf = (service: Service, { tls }: ServicesHost): Tls | undefined =>
-  service in mailboxServices ? tls.mailbox : tls.smtp
-
-const mailboxServices: Partial<Readonly<Record<Service, typeof servePop3>>> = {
-  pop3: servePop3,
-  pop3s: servePop3,
-  imap: serveImap,
-  imaps: serveImap,
-}
+  serviceTable[service].protocol === 'smtp' ? tls.smtp : tls.mailbox
 
 /** The protocol of a service. */
 function speaker([service, place]: readonly [Service, ServicePlace], host: ServicesHost): Serve {
   const { surroundings } = host
-  const port = place.policyPort ?? policyPort[service] ?? 25
+  const { protocol, port } = serviceTable[service]
   const tls = tlsOf(service, host)
-  const serveMailbox = mailboxServices[service]
-  if (serveMailbox) {
+  if (protocol !== 'smtp') {
+    const serveMailbox = protocol === 'pop3' ? servePop3 : serveImap
     return (socket, { address, secure: secured, atShutDown }) => {
       const connection = {
         host: host.mailbox,
@@ -145,7 +138,7 @@ function speaker([service, place]: readonly [Service, ServicePlace], host: Servi
     }
   }
   const startTls = tls && ((socket: Socket) => secure(socket, tls))
-  const created = createSmtpService({ ...host.smtp, port, startTls })
+  const created = createSmtpService({ ...host.smtp, port: place.policyPort ?? port, startTls })
   return (socket, peer) => {
     const session = created.serve(socket, peer)
     peer.atShutDown(() => session.shutDown())

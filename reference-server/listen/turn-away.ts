@@ -3,7 +3,7 @@ import { status } from '../imap/responses.ts'
 import { reply } from '../pop3/replies.ts'
 import type { Replies } from '../smtp/replies.ts'
 import type { Full } from './connection-counts.ts'
-import { isImplicitTls, type Service } from './service.ts'
+import { isImplicitTls, serviceTable, type Service } from './service.ts'
 
 /** What SMTP says when it turns a connection away. */
 export interface SmtpWords {
@@ -26,7 +26,8 @@ export function turnAway(socket: Socket, service: Service, full: Full, smtp: Smt
 }
 
 function farewell(service: Service, full: Full, { replies, hostname }: SmtpWords): string | Buffer {
-  if (service === 'pop3') return reply('tooManyConnections')
-  if (service === 'imap') return status('tooManyConnections')
+  const { protocol } = serviceTable[service]
+  if (protocol === 'pop3') return reply('tooManyConnections')
+  if (protocol === 'imap') return status('tooManyConnections')
   return replies(full === 'server' ? 'serverFull' : 'tooManyFromAddress', { hostname })
 }

@@ -2,6 +2,7 @@ import type { Scenario } from '#dsl'
 import type { Service } from '#evidence'
 import { writtenKeys } from '#policy-document'
 import { printable } from '../evidence/printable.ts'
+import { isImplicitTls } from '../evidence/services.ts'
 import type { Look } from '../doctor/look.ts'
 
 export interface FoundService {
@@ -83,7 +84,7 @@ expected: []
 }
 
 function serviceLine(host: string, { service, port, look }: FoundService): string {
-  const tls = service.endsWith('s') ? 'implicit' : look.offersTls ? 'starttls' : 'none'
+  const tls = isImplicitTls(service) ? 'implicit' : look.offersTls ? 'starttls' : 'none'
   const offers = look.mechanisms.length > 0 ? `logs in by ${look.mechanisms.join(', ')}` : 'offers no login'
   return `  # ${short(look.greeting)}\n  # ${short(offers)}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls} }`
 }

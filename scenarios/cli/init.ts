@@ -1,13 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Service } from '#evidence'
+import { services } from '../evidence/services.ts'
 import { readBook } from '../run/plan/book.ts'
 import { lookAt, type LookOptions } from '../doctor/look.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { targetFileText, type FoundService } from './init-text.ts'
 import type { Io } from './io.ts'
 import { givenPath, shortPath } from './paths.ts'
-
-const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
 
 export interface InitOptions extends Partial<Readonly<Record<Service, number>>> {
   readonly host: string

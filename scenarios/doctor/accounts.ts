@@ -11,12 +11,13 @@ import {
   type SmtpSession,
 } from '#clients'
 import { createRecorder } from '../evidence/recorder.ts'
+import { services, speaks } from '../evidence/services.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { deadlinesOf } from '../targets/remote/target.ts'
 import { valueAt } from '../targets/remote/vouches.ts'
 import type { Deadlines } from '../targets/target.ts'
 import type { DoctorParts, Finding } from './doctor.ts'
-import { addressOf, services } from './services.ts'
+import { addressOf } from './services.ts'
 import { wrongPassword } from '../run/story/reach.ts'
 
 interface Credentials {
@@ -102,7 +103,7 @@ async function logins(
   return { ok: true, text: known ? `${refused}; POP before SMTP, if on, now knows this address` : refused }
 }
 
-const isMailbox = (service: Service): boolean => /^(?:pop3|imap)/.test(service)
+const isMailbox = (service: Service): boolean => !speaks(service, 'smtp')
 
 /** A login over a mailbox service may let this address relay for a while, and the next run would see that. */
 const mayOpenTheDoor = ({ vouches }: TargetFile): boolean =>
@@ -118,14 +119,14 @@ async function tries(
   const tap = recorder.opens({ client: 'doctor', service, source: 'here' })
   const options = { now: () => Date.now(), deadlines }
   const startsTls = address.tls?.mode === 'starttls'
-  if (service === 'pop3' || service === 'pop3s') {
+  if (speaks(service, 'pop3')) {
     const session = await openPop3(address, tap, options)
     const open = session.greeting.ok && startsTls ? await session.startsTls() : session.greeting
     const answer = open.ok ? await session.logsIn(credentials) : open
     await session.ends()
     return pop3Login(session, answer)
   }
-  if (service === 'imap' || service === 'imaps') {
+  if (speaks(service, 'imap')) {
     const session = await openImap(address, tap, options)
     const open = session.greeting.status === 'OK' && startsTls ? await session.startsTls() : session.greeting
     const answer = open.status === 'OK' ? await session.logsIn(credentials) : open

@@ -11,6 +11,7 @@ import {
   type SmtpSession,
 } from '#clients'
 import { createRecorder } from '../evidence/recorder.ts'
+import { isImplicitTls, speaks } from '../evidence/services.ts'
 
 /** What one session shows of a service to somebody who has not logged in. */
 export interface Look {
@@ -46,10 +47,10 @@ export async function lookAt(
   const tap = createRecorder(() => Date.now()).opens({ client: 'look', service, source: 'here' })
   const options = { now: () => Date.now(), deadlines }
   // STARTTLS needs settings of its own, lest the address ask for TLS at once.
-  const mode = address.tls ?? (service.endsWith('s') ? { mode: 'implicit' as const } : undefined)
+  const mode = address.tls ?? (isImplicitTls(service) ? { mode: 'implicit' as const } : undefined)
   const where = mode ? { ...address, tls: mode } : address
-  if (service.startsWith('pop3')) return lookAtPop3(await openPop3(where, tap, options), startsTls)
-  if (service.startsWith('imap')) return lookAtImap(await openImap(where, tap, options), startsTls)
+  if (speaks(service, 'pop3')) return lookAtPop3(await openPop3(where, tap, options), startsTls)
+  if (speaks(service, 'imap')) return lookAtImap(await openImap(where, tap, options), startsTls)
   return lookAtSmtp(await openSmtp(where, tap, options), startsTls)
 }
 

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs'
 import type { Service } from '#evidence'
 import { approaches, offers, openSmtp, type Address } from '#clients'
 import { createRecorder } from '../evidence/recorder.ts'
+import { services } from '../evidence/services.ts'
 import { lossOf } from '../evidence/loss.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { deadlinesOf } from '../targets/remote/target.ts'
 import type { Deadlines } from '../targets/target.ts'
 import type { Finding } from './doctor.ts'
 import { lookAt } from './look.ts'
-
-export const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
 
 /** Where a service of a target file is; undefined when it has none. */
 export function addressOf({ services: given }: TargetFile, service: Service): Address | undefined {

@@ -1,4 +1,4 @@
-import type { Attempt, Count, Login, Service } from '#evidence'
+import type { Attempt, Count, Login, ServiceOf } from '#evidence'
 
 /** Where a client stands: an address nobody trusts, chosen by the run, or one the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -111,6 +111,6 @@ export interface ImapTalk {
   quits(): Promise<void>
 }
 
-export type SmtpService = Extract<Service, 'mx' | 'submission' | 'submissions'>
-export type Pop3Service = Extract<Service, 'pop3' | 'pop3s'>
-export type ImapService = Extract<Service, 'imap' | 'imaps'>
+export type SmtpService = ServiceOf<'smtp'>
+export type Pop3Service = ServiceOf<'pop3'>
+export type ImapService = ServiceOf<'imap'>

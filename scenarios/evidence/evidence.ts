@@ -1,4 +1,7 @@
+import type { Service } from './services.ts'
 import type { Expected } from './expectations.ts'
+
+export type { Service, ServiceOf } from './services.ts'
 
 /**
  * The record of one scenario played against one target: every octet both ways, and the claims made about them.
@@ -38,8 +41,6 @@ export interface RecordedHead {
   readonly clients: Readonly<Record<string, string>>
   readonly uses: readonly string[]
 }
-
-export type Service = 'mx' | 'submission' | 'submissions' | 'pop3' | 'pop3s' | 'imap' | 'imaps'
 
 /** Where a service is. */
 export interface RecordedEndpoint {

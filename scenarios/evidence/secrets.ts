@@ -1,5 +1,6 @@
 import type { Service } from './evidence.ts'
 import { asterisks, hider } from './secret-forms.ts'
+import { speaks } from './services.ts'
 
 /** Watches one session and hides what its commands carry of secrets; lines come in the order they are recorded. */
 export type SecretWatch = (dir: 'C' | 'S', octets: string) => string
@@ -9,8 +10,8 @@ export type SecretWatch = (dir: 'C' | 'S', octets: string) => string
  * the password of LOGIN, and whatever a client answers to a challenge. What is read is octets, latin1.
  */
 export function watchSecrets(service: Service): SecretWatch {
-  if (service.startsWith('pop3')) return watchPop3()
-  return service.startsWith('imap') ? watchImap() : watchSmtp()
+  if (speaks(service, 'pop3')) return watchPop3()
+  return speaks(service, 'imap') ? watchImap() : watchSmtp()
 }
 
 /** The secrets of a session or a run. */

@@ -1,4 +1,5 @@
 import type { Evidence, SessionRecord, Step, WireLine } from '../evidence.ts'
+import { speaks } from '../services.ts'
 import { format, secretsOf, word } from './shell.ts'
 import { textOf } from './swaks.ts'
 import { carrier, curlUrl, wayOf } from './way.ts'
@@ -103,7 +104,7 @@ function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Ev
     ...(way.tls === 'starttls' ? ['--ssl-reqd --insecure'] : []),
     `--login-options AUTH=${by === 'APOP' ? '+APOP' : by}`,
     `--user "${login}:${isWrong ? wrong : password}"`,
-    curlUrl(way, session.service.startsWith('imap') ? 'imap' : 'pop3'),
+    curlUrl(way, speaks(session.service, 'imap') ? 'imap' : 'pop3'),
   ].join(' ')
 }
 

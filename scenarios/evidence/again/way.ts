@@ -1,4 +1,5 @@
 import type { Evidence, SessionRecord, Service } from '../evidence.ts'
+import { serviceTable } from '../services.ts'
 import { word } from './shell.ts'
 
 /** How a session reached its service. */
@@ -29,7 +30,7 @@ export function wayOf(
 export function carrier({ host, port, tls, from }: Way, service: Service): string {
   if (tls === 'none')
     return ['nc', ...(from === undefined ? [] : ['-s', word(from)]), word(host), word(port)].join(' ')
-  const protocol = service.startsWith('pop3') ? 'pop3' : service.startsWith('imap') ? 'imap' : 'smtp'
+  const { protocol } = serviceTable[service]
   return [
     'openssl s_client -quiet',
     ...(tls === 'starttls' ? [`-starttls ${protocol}`] : []),

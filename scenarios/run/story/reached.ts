@@ -1,5 +1,6 @@
 import type { Evidence, RecordedEndpoint, SessionRecord, Service } from '#evidence'
 import { nameOfVariable, secretsOf } from '../../evidence/again/shell.ts'
+import { services } from '../../evidence/services.ts'
 import type { Needs, Staging, Target } from '../../targets/target.ts'
 
 /**
@@ -12,9 +13,9 @@ export function endpointsOf(
   staging: Staging,
   clock: Target['clock'],
 ): Evidence['endpoints'] {
-  const services = [...new Set(sessions.map(({ service }) => service))]
+  const spoken = [...new Set(sessions.map(({ service }) => service))]
   return Object.fromEntries(
-    services.flatMap((service): [Service, RecordedEndpoint][] => {
+    spoken.flatMap((service): [Service, RecordedEndpoint][] => {
       const endpoint = staging.endpoint(service)
       if (!endpoint) return []
       const { host, port, tls } = endpoint
@@ -48,8 +49,6 @@ export function boundBy(
 }
 
 const variable = (name: string): string => `$${nameOfVariable(name)}`
-
-const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
 
 /** What the variables of shell lines stand for on a server that is there: services, addresses of clients, secrets. */
 export function variablesOf(staging: Staging, needs: Needs): ReadonlyMap<string, string> {

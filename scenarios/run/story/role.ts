@@ -3,6 +3,7 @@ import type { Client, ImapLogin, ImapService, ImapTalk, MailboxService } from '#
 import type { Pop3Login, Pop3Service, Pop3Talk, SmtpService, SmtpTalk, Via } from '#dsl'
 import { insists, offers } from '#clients'
 import { HarnessFault } from '../../evidence/faults.ts'
+import { speaks } from '../../evidence/services.ts'
 import type { StagedAccount } from '../../targets/target.ts'
 import { opensImap, triesImap } from './imap-talk.ts'
 import { finds } from './finds.ts'
@@ -18,10 +19,8 @@ export function roleOf(parts: RoleParts): Client {
   function opens(service: Pop3Service): Promise<Pop3Talk>
   function opens(service: ImapService): Promise<ImapTalk>
   function opens(service: Service, how?: Pick<Via, 'helo'>): Promise<SmtpTalk | Pop3Talk | ImapTalk> {
-    if (service === 'pop3' || service === 'pop3s') return opensPop3(parts, service)
-    return service === 'imap' || service === 'imaps'
-      ? opensImap(parts, service)
-      : opensSmtp(parts, service, how)
+    if (speaks(service, 'pop3')) return opensPop3(parts, service)
+    return speaks(service, 'imap') ? opensImap(parts, service) : opensSmtp(parts, service, how)
   }
   return {
     offers: async (envelope, how = {}) => {

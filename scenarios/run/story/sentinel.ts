@@ -1,7 +1,8 @@
-import type { Service, Step } from '#evidence'
+import type { Step } from '#evidence'
 import type { SmtpService } from '#dsl'
 import { buildMessage, sends } from '#clients'
 import { describeSeen } from '../../evidence/judge.ts'
+import { speaks } from '../../evidence/services.ts'
 import { transactionsOf } from '../../evidence/transactions.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { inItsNames, storyToken, type RoleParts } from './reach.ts'
@@ -86,7 +87,7 @@ export function sendersAbroad(
   const proven = recorder.sessions().flatMap((session): SentinelSender[] => {
     const { client, service, id } = session
     const parts = roles.get(client)
-    if (!parts || !isSmtp(service)) return []
+    if (!parts || !speaks(service, 'smtp')) return []
     const as = accountIn(steps, id)
     return transactionsOf(session).flatMap(({ taken, reversePath: from, recipients }) => {
       const to = recipients.find(({ accepted, path }) => accepted && !local.includes(domainOf(path)))?.path
@@ -123,8 +124,5 @@ const isAble = ({ parts: { staging }, via, as }: SentinelSender): boolean =>
 
 const hasNoLogin = ({ accounts }: Staging, address: string): boolean =>
   Object.values(accounts).some((account) => account.address === address && account.noLogin !== undefined)
-
-const isSmtp = (service: Service): service is SmtpService =>
-  ['mx', 'submission', 'submissions'].includes(service)
 
 const domainOf = (path: string): string => path.slice(path.lastIndexOf('@') + 1).toLowerCase()

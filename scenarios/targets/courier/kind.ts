@@ -1,8 +1,11 @@
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
-import { submits } from '../adapter/rights.ts'
 import { configurationFiles } from './configuration.ts'
 import { settings } from './settings.ts'
 import { reloadScript, startScript } from './start.ts'
+
+const services = servicesOf('smtp', 'pop3', 'imap')
 
 /** Courier: SMTP, POP3 and IMAP of one maker, over one table of users. */
 export const courier: ServerKind = {
@@ -24,7 +27,7 @@ export const courier: ServerKind = {
     passwd: ['courier:x:7306:7313::/var/lib/courier:/usr/sbin/nologin'],
     group: ['courier:x:7313:'],
   },
-  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  services,
   tls: 'offered',
   configures,
   // Two deliveries that find no home, and make one at the same time, are in each other's way.
@@ -39,10 +42,6 @@ function configures(parts: Parts): Configuration {
     files: { ...parts.settled.files, ...configurationFiles(parts) },
     start: startScript,
     reload: reloadScript,
-    listening: [
-      ...(['mx', 'pop3', 'imap'] as const),
-      ...(submits(parts.asked) ? (['submission'] as const) : []),
-      ...(parts.tls ? (['submissions', 'pop3s', 'imaps'] as const) : []),
-    ],
+    listening: listeningFor(services, parts),
   }
 }

@@ -1,5 +1,6 @@
 import type { Service } from '#evidence'
 import { clockVariables } from '../native/clock.ts'
+import { servicesOf } from '../../evidence/services.ts'
 import type { Parts } from '../adapter/kind.ts'
 
 /** Who has logged in from where is kept here, where the other half looks. */
@@ -31,9 +32,8 @@ export function dovecotFiles(parts: Parts, { remembers, owner }: Shared) {
   }
 }
 
-/** The services it listens for. */
-export const mailboxServices = ({ tls }: Parts): readonly Service[] =>
-  tls ? ['pop3', 'pop3s', 'imap', 'imaps'] : ['pop3', 'imap']
+/** The services it can open. */
+export const mailboxServices = servicesOf('pop3', 'imap')
 
 /** What it is started with; it answers for the other half before that is started. */
 export const dovecotStart = [

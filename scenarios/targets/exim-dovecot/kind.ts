@@ -4,6 +4,8 @@ import { loginWindow } from '../dovecot/window.ts'
 import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
 import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
 import { nothing, type SettingTable } from '../adapter/fragments.ts'
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { unlessOpen, windowParts } from './window.ts'
 
@@ -28,7 +30,7 @@ export const eximDovecot: ServerKind = {
   programs: { Exim: 'exim4-daemon-heavy', Dovecot: 'dovecot-core' },
   settings,
   users,
-  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  services: servicesOf('smtp', 'pop3', 'imap'),
   takesProxy: true,
   tls: 'offered',
   configures,
@@ -43,6 +45,6 @@ function configures(parts: Parts): Configuration {
     files: { ...smtp.files, ...dovecotFiles(parts, { remembers, owner }) },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, ...mailboxServices(parts)],
+    listening: [...smtp.listening, ...listeningFor(mailboxServices, parts)],
   }
 }

@@ -1,6 +1,7 @@
-import type { Service } from '#evidence'
 import { clockVariables } from '../native/clock.ts'
 import { type Parts, stage } from '../adapter/kind.ts'
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import { submits, takesPasswords } from '../adapter/rights.ts'
 import { authenticators } from './authenticators.ts'
 import { listed } from './lists.ts'
@@ -17,13 +18,6 @@ export interface Companion {
 }
 
 export const alone: Companion = { connect: [], permits: [], known: [] }
-
-/** The services it listens for. */
-export const listeningFor = ({ asked, tls }: Parts): readonly Service[] => [
-  'mx',
-  ...(submits(asked) ? (['submission'] as const) : []),
-  ...(tls ? (['submissions'] as const) : []),
-]
 
 /** Tells in a condition whether a session came to where mail is submitted. */
 const isSubmitted = ({ ports }: Parts): string =>
@@ -45,7 +39,7 @@ export const mainFile = (parts: Parts, companion: Companion): string =>
 
 function options(parts: Parts): readonly string[] {
   const { settled, host, ports, isProxied } = parts
-  const services = listeningFor(parts)
+  const services = listeningFor(servicesOf('smtp'), parts)
   const failed = settled.lines('failed')
   return [
     `primary_hostname = ${stage.hostname}`,

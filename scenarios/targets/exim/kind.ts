@@ -1,6 +1,8 @@
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { stage } from '../adapter/kind.ts'
-import { alone, listeningFor, mainFile, type Companion } from './configuration.ts'
+import { alone, mainFile, type Companion } from './configuration.ts'
 import { table } from './lists.ts'
 import { settings } from './settings.ts'
 
@@ -24,7 +26,7 @@ export const exim: ServerKind = {
   programs: { Exim: 'exim4-daemon-heavy' },
   settings,
   users,
-  services: ['mx', 'submission', 'submissions'],
+  services: servicesOf('smtp'),
   takesProxy: true,
   tls: 'offered',
   mailboxes: 'as-files',
@@ -48,7 +50,7 @@ export function eximConfiguration(parts: Parts, companion: Companion = alone): C
     },
     start: [...makesFolders, wholeClock, 'exec /usr/sbin/exim4 -bdf -q10m -oP /srv/run/exim.pid'].join('\n'),
     reload: restartsDaemon,
-    listening: listeningFor(parts),
+    listening: listeningFor(servicesOf('smtp'), parts),
   }
 }
 

@@ -4,6 +4,7 @@ import { owner } from '../haraka/configuration.ts'
 import { haraka, harakaConfiguration } from '../haraka/kind.ts'
 import { settings as harakaSettings } from '../haraka/settings.ts'
 import type { SettingTable } from '../adapter/fragments.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { withoutLogins } from '../adapter/rows.ts'
 
@@ -25,7 +26,7 @@ export const harakaDovecot: ServerKind = {
   packages: [...haraka.packages, 'dovecot-pop3d', 'dovecot-imapd', 'sqlite3'],
   programs: { ...haraka.programs, Dovecot: 'dovecot-core' },
   settings,
-  services: [...haraka.services, 'pop3', 'pop3s', 'imap', 'imaps'],
+  services: [...haraka.services, ...mailboxServices],
   configures,
   faults,
 }
@@ -36,6 +37,6 @@ function configures(parts: Parts): Configuration {
     files: { ...smtp.files, ...dovecotFiles(parts, { remembers: [], owner }) },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, ...mailboxServices(parts)],
+    listening: [...smtp.listening, ...listeningFor(mailboxServices, parts)],
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { servicesOf } from '../../evidence/services.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { configFiles, counts, owner, redisSocket, rolesOf } from './configuration.ts'
 import { fromNpm, home, provides, recipe } from './provision.ts'
@@ -13,7 +14,7 @@ const plugins = ['ready.js', 'mailboxes.js'].map((name) => [
 
 const faults = /\[(?:CRIT|ALERT|EMERG)\]|Redis (?:error|connect failed)|Invalid line in config/
 
-const services = ['mx', 'submission', 'submissions'] as const
+const services = servicesOf('smtp')
 
 /** Haraka: it takes, relays and keeps mail, and knows the passwords of those who send it. */
 export const haraka: ServerKind = {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { Service } from '#evidence'
 import { HarnessFault } from '../../evidence/faults.ts'
+import { isImplicitTls } from '../../evidence/services.ts'
 import { logLines } from './logs.ts'
 
 const greetsWithin = 10_000
@@ -8,7 +9,7 @@ const greetsWithin = 10_000
 /** Waits until a service sends its greeting; to connect is not enough. */
 export async function greets(service: Service, host: string, port: number, folder: string): Promise<void> {
   const until = performance.now() + greetsWithin
-  const speaksFirst = !service.endsWith('s') || service === 'mx'
+  const speaksFirst = !isImplicitTls(service)
   while (performance.now() < until) {
     if (await isGreeted(host, port, speaksFirst)) return
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,13 +1,8 @@
-import type { Service } from '#evidence'
 import { type Asked } from '../adapter/fragments.ts'
 import { type Parts, stage } from '../adapter/kind.ts'
 import { relayHostOf } from '../adapter/relay-host.ts'
 import { submits, takesPasswords } from '../adapter/rights.ts'
 import { holds, tables } from './tables.ts'
-
-/** The services that are listened for. */
-export const openServices = (asked: Asked): readonly Service[] =>
-  submits(asked) ? ['mx', 'submission'] : ['mx']
 
 /** smtpd.conf: tables, filters, listeners, and which mail goes where. */
 export const mainFile = (parts: Parts): string =>

@@ -1,7 +1,12 @@
+import type { Service } from '#evidence'
+import { listeningFor } from '../adapter/listening.ts'
 import { stage, type Configuration, type Parts, type ServerKind } from '../adapter/kind.ts'
-import { mainFile, openServices } from './configuration.ts'
+import { mainFile } from './configuration.ts'
 import { settings } from './settings.ts'
 import { postmaster, tableFiles } from './tables.ts'
+
+/** TLS from the first octet it has not. */
+const services: readonly Service[] = ['mx', 'submission']
 
 /** OpenSMTPD: it takes, relays and keeps mail, and takes passwords over TLS alone. */
 export const opensmtpd: ServerKind = {
@@ -21,7 +26,7 @@ export const opensmtpd: ServerKind = {
     ],
     group: ['opensmtpd:x:7313:', 'opensmtpq:x:7314:', 'mailboxes:x:7315:'],
   },
-  services: ['mx', 'submission'],
+  services,
   clockReach: 'everything',
   tls: 'needed',
   mailboxes: 'as-files',
@@ -44,7 +49,7 @@ function configures(parts: Parts): Configuration {
     },
     start: [...makesFolders, encryptsPasswords, 'cp etc/smtpd.conf run/smtpd.conf', runs].join('\n'),
     reload,
-    listening: openServices(parts.asked),
+    listening: listeningFor(services, parts),
   }
 }
 

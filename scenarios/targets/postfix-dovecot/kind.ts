@@ -7,6 +7,8 @@ import {
   saslSocket,
 } from '../dovecot/dovecot.ts'
 import { loginWindow } from '../dovecot/window.ts'
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { submits, takesPasswords } from '../adapter/rights.ts'
 import { type Companion, faults, postfixConfiguration, queues, users } from '../postfix/kind.ts'
@@ -20,7 +22,7 @@ export const postfixDovecot: ServerKind = {
   programs: { Postfix: 'postfix', Dovecot: 'dovecot-core' },
   settings,
   users,
-  services: ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'],
+  services: servicesOf('smtp', 'pop3', 'imap'),
   takesProxy: true,
   tls: 'offered',
   configures,
@@ -42,7 +44,7 @@ function configures(parts: Parts): Configuration {
     },
     start: `${dovecotStart}\n${smtp.start}`,
     reload: `${dovecotReload}\n${smtp.reload}`,
-    listening: [...smtp.listening, ...mailboxServices(parts)],
+    listening: [...smtp.listening, ...listeningFor(mailboxServices, parts)],
   }
 }
 

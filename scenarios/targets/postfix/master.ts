@@ -1,4 +1,5 @@
 import type { Service } from '#evidence'
+import { servicesOf } from '../../evidence/services.ts'
 import type { Parts } from '../adapter/kind.ts'
 
 /** The services of Postfix among themselves, none in a chroot: from there the turned clock cannot be seen. */
@@ -29,11 +30,9 @@ postlog unix-dgram n - n - 1 postlogd
 /** Services that speak SMTP, and what is particular to each: lines of main.cf that hold for it alone. */
 export type Listeners = Readonly<Partial<Record<Service, readonly string[]>>>
 
-const services = ['mx', 'submission', 'submissions'] as const
-
 /** The services that are listened for. */
 export const listeningFor = (listeners: Listeners): readonly Service[] =>
-  services.filter((service) => listeners[service])
+  servicesOf('smtp').filter((service) => listeners[service])
 
 /** master.cf: a listener for each SMTP service, and the inner services. */
 export function masterFile({ host, ports, isProxied }: Parts, listeners: Listeners): string {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { services } from '../../evidence/services.ts'
 import * as api from '../control-api.ts'
 import type { Needs, Staging, Target } from '../target.ts'
 
@@ -147,8 +148,6 @@ const stateOf = async (staging: Staging): Promise<api.State> => ({
   })),
   complaints: [...(staging.complaints?.() ?? [])],
 })
-
-const services = ['mx', 'submission', 'submissions', 'pop3', 'pop3s', 'imap', 'imaps'] as const
 
 const placesOf = (staging: Staging, { sources }: Needs) => ({
   services: Object.fromEntries(

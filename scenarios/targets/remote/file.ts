@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { services as allServices, type Service } from '../../evidence/services.ts'
 import { seen } from './seen.ts'
 import { vouchProblems } from './vouches.ts'
 
@@ -96,15 +97,12 @@ const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
 const list = expected('a list')
 
 /** The services a target may have. */
-const services = section('the services', {
-  mx: service.optional(),
-  submission: service.optional(),
-  submissions: service.optional(),
-  pop3: service.optional(),
-  pop3s: service.optional(),
-  imap: service.optional(),
-  imaps: service.optional(),
-})
+const services = section(
+  'the services',
+  Object.fromEntries(allServices.map((name) => [name, service.optional()])) as Readonly<
+    Record<Service, z.ZodOptional<typeof service>>
+  >,
+)
 
 const nameWords = expected('a name of letters, digits, dots, dashes and underscores')
 const sourcesWords =

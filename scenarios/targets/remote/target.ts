@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openSink, usualDeadlines, type Sink } from '#clients'
+import { speaks } from '../../evidence/services.ts'
 import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging, Target } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
@@ -83,7 +84,7 @@ async function stage(
     endpoint: (service) => {
       const found = file.services[service]
       if (!found) return undefined
-      if (mailboxServices.has(service)) lent.logsIn()
+      if (!speaks(service, 'smtp')) lent.logsIn()
       const { host, port, tls, ca } = found
       return { host, port, tls, ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }) }
     },
@@ -108,9 +109,6 @@ const clockOf = ({ timeZone }: TargetFile, { patience, time }: RemoteOptions): S
   ...createWaitingClock(patience, time),
   ...(timeZone !== undefined && { timeZone }),
 })
-
-/** A login over one of these may open the door for its address. */
-const mailboxServices: ReadonlySet<string> = new Set(['pop3', 'pop3s', 'imap', 'imaps'])
 
 /** The deadlines of a file in milliseconds: `10s`, `500ms`. */
 export const deadlinesOf = ({ deadlines }: TargetFile): Deadlines =>

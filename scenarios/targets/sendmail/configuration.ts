@@ -1,6 +1,8 @@
 import type { Service } from '#evidence'
 import { type Parts, stage } from '../adapter/kind.ts'
 import { relayHostOf } from '../adapter/relay-host.ts'
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import { submits, takesPasswords } from '../adapter/rights.ts'
 import { calls, defines, feature } from './macros.ts'
 
@@ -56,13 +58,6 @@ const surroundings = [
   defines('confAUTH_MECHANISMS', mechanisms),
 ]
 
-/** The services it opens. */
-export const servicesOf = ({ asked, tls }: Parts): readonly Service[] => [
-  'mx',
-  ...(submits(asked) ? (['submission'] as const) : []),
-  ...(tls ? (['submissions'] as const) : []),
-]
-
 /** Letters of DAEMON_OPTIONS: no ETRN, AUTH not offered, AUTH insisted on, TLS from the start. */
 const letters = { noEtrn: 'E', noAuth: 'A', onlyWithAuth: 'a', withinTls: 's' } as const
 
@@ -71,7 +66,7 @@ function listeners(parts: Parts): readonly string[] {
   const { asked, host, ports } = parts
   const offersAuth = (service: Service): boolean =>
     takesPasswords(asked) && !(service === 'mx' && submits(asked))
-  return servicesOf(parts).map((service) => {
+  return listeningFor(servicesOf('smtp'), parts).map((service) => {
     const modifiers = [
       letters.noEtrn,
       ...(offersAuth(service) ? [] : [letters.noAuth]),

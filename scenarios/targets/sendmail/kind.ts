@@ -1,5 +1,7 @@
+import { servicesOf } from '../../evidence/services.ts'
+import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
-import { mainFile, servicesOf } from './configuration.ts'
+import { mainFile } from './configuration.ts'
 import { settings } from './settings.ts'
 import { delivers, makesTables, reloads, saslFile, starts } from './shell.ts'
 import { aliases, tables } from './tables.ts'
@@ -26,7 +28,7 @@ export const sendmail: ServerKind = {
     ],
     group: ['smmta:x:7413:', 'smmsp:x:7414:'],
   },
-  services: ['mx', 'submission', 'submissions'],
+  services: servicesOf('smtp'),
   clockReach: 'everything',
   tls: 'offered',
   mailboxes: 'as-files',
@@ -52,6 +54,6 @@ function configures(parts: Parts): Configuration {
     },
     start: starts,
     reload: reloads,
-    listening: servicesOf(parts),
+    listening: listeningFor(servicesOf('smtp'), parts),
   }
 }
