@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { book } from './book.ts'
 import { decisions } from './decisions.ts'
+import { durable } from './durable.ts'
 import { idlers } from './idlers.ts'
 import { median, type Effort, type Findings } from './figures.ts'
 import { starting } from './starting.ts'
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, (effort: Effort) => Promise<Findings>>
   starting,
   book,
   throughput,
+  durable,
   decisions,
   idlers,
   targets,

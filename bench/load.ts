@@ -1,4 +1,4 @@
-import { openTalk, type Talk } from './talk.ts'
+import { openTalk, type Place, type Talk } from './talk.ts'
 import { recipient } from './policy.ts'
 
 /** How mail is sent: a connection for each message, or all messages of a client over one. */
@@ -23,15 +23,15 @@ const octets = Buffer.from(`${message}${tail}\r\n.\r\n`)
  */
 export async function load(
   kind: Load,
-  { port, milliseconds }: { readonly port: number; readonly milliseconds: number },
+  { milliseconds, ...place }: Place & { readonly milliseconds: number },
 ): Promise<{ readonly messages: number; readonly took: number }> {
   // Connections to be kept are there before the time begins.
-  const kept = kind === 'kept' ? await all(() => greeted(port)) : []
+  const kept = kind === 'kept' ? await all(() => greeted(place)) : []
   const begun = performance.now()
   const counts =
     kind === 'kept'
       ? await Promise.all(kept.map((talk) => overOne(talk, begun + milliseconds)))
-      : await all(() => overMany(port, begun + milliseconds))
+      : await all(() => overMany(place, begun + milliseconds))
   const took = performance.now() - begun
   await Promise.all(kept.map((talk) => talk.quits()))
   return { messages: counts.reduce((sum, count) => sum + count, 0), took }
@@ -46,18 +46,18 @@ async function overOne(talk: Talk, until: number): Promise<number> {
   return count
 }
 
-async function overMany(port: number, until: number): Promise<number> {
+async function overMany(place: Place, until: number): Promise<number> {
   let count = 0
   for (; performance.now() < until; count++) {
-    const talk = await greeted(port)
+    const talk = await greeted(place)
     await sends(talk)
     await talk.quits()
   }
   return count
 }
 
-async function greeted(port: number): Promise<Talk> {
-  const talk = openTalk(port)
+async function greeted(place: Place): Promise<Talk> {
+  const talk = openTalk(place)
   await talk.hears('220')
   await talk.says('EHLO load.test\r\n', '250')
   return talk

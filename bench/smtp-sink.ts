@@ -39,7 +39,7 @@ export async function startSmtpSink(): Promise<SmtpSink | undefined> {
 
 /** Waits until it listens: at most two seconds. */
 async function greets(port: number, tries = 40): Promise<void> {
-  const talk = openTalk(port)
+  const talk = openTalk({ port })
   try {
     await talk.hears('220')
     await talk.quits()

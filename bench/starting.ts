@@ -48,7 +48,7 @@ async function startOnce(start: () => Promise<LoadedServer>): Promise<readonly [
   const begun = performance.now()
   const server = await start()
   const listening = performance.now() - begun
-  const talk = openTalk(server.port)
+  const talk = openTalk(server)
   await talk.hears('220')
   const greeting = performance.now() - begun
   await talk.quits()

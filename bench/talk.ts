@@ -10,9 +10,15 @@ export interface Talk {
   quits(): Promise<void>
 }
 
-/** Connects to a port of this machine. */
-export function openTalk(port: number): Talk {
-  const socket = createConnection({ host: '127.0.0.1', port, noDelay: true })
+/** An address of this machine, 127.0.0.1 where none is named, and a port. */
+export interface Place {
+  readonly host?: string
+  readonly port: number
+}
+
+/** Connects to a place. */
+export function openTalk({ host = '127.0.0.1', port }: Place): Talk {
+  const socket = createConnection({ host, port, noDelay: true })
   let heard = ''
   let failure: Error | undefined
   let wake: (() => void) | undefined
