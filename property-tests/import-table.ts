@@ -41,6 +41,7 @@ export const importTable: readonly ImportRow[] = [
     may: [
       ...protocolSide,
       'reference-server/message/mail-item.ts',
+      'reference-server/content/content.ts',
       'reference-server/smtp',
       'smtp-server',
       'node:*',
@@ -96,6 +97,15 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  {
+    folder: 'reference-server/content',
+    may: [
+      'reference-server/policy',
+      'reference-server/message',
+      'reference-server/surroundings',
+      'reference-server/content',
+    ],
+  },
   { folder: 'reference-server/surroundings', may: ['reference-server/surroundings', 'node:*'] },
   {
     folder: 'reference-server/listen',
@@ -123,6 +133,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/profiles/seams.ts',
       'reference-server/sasl/seams.ts',
       'reference-server/smtp/seams.ts',
+      'reference-server/content/seams.ts',
       'reference-server/delivery/seams.ts',
     ],
   },
