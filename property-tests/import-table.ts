@@ -177,6 +177,8 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios/clients', 'scenarios/evidence', '#evidence', 'node:*', 'nodemailer', 'imapflow'],
   },
   { folder: 'scenarios/evidence', may: ['scenarios/evidence'] },
+  // A message as a reader of mail sees it; it shares nothing with the server's own reading of messages.
+  { folder: 'scenarios/letters', may: ['scenarios/letters', 'scenarios/evidence', 'postal-mime', 'node:*'] },
   {
     folder: 'scenarios/targets/target.ts',
     may: ['#evidence', '#policy-document', '#dsl'],
