@@ -1,5 +1,4 @@
 import { createCircumstances } from './circumstances.ts'
-import { createExamination } from './content/content.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
 import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
@@ -112,15 +111,15 @@ export async function startReferenceServer(
   let known = credentialsOf(reading.policy, surroundings)
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
-  const store = options.store ?? createMemoryStore()
-  const limit = (): number => (engine.policy.store.maxSize || Infinity) - delivery.waitingOctets
-  const space = spaceIn(store, limit)
+  const limit = (): number => engine.policy.store.maxSize || Infinity
+  const kept = options.store ?? createMemoryStore()
+  const store = boundedStore(kept, limit)
   const accounts = createAccounts({
-    store: boundedStore(store, limit),
+    store,
     clock,
     onFault: (cause) => log({ at: clock.now(), level: 'error', event: 'store-fault', cause }),
   })
-  const delivery = createDelivery({ engine, ask, accounts, space, surroundings })
+  const delivery = createDelivery({ engine, ask, accounts, store, surroundings })
   const credentials = createLogins({
     clock,
     credentials: { check: (sent) => known.check(sent) },
@@ -154,8 +153,7 @@ export async function startReferenceServer(
       replies: repliesFor(options.profile),
       maxMessageOctets,
       room: createRoom(maxArrivingOctets),
-      space,
-      examine: createExamination({ policy: () => engine.policy, ask, clock, log }),
+      space: spaceIn(kept, limit),
       accept: (item) => delivery.accept(item),
     },
     mailbox: {
@@ -164,6 +162,7 @@ export async function startReferenceServer(
       engine,
     },
   })
+  delivery.resume()
   return {
     get policy() {
       return reading.policy
@@ -182,9 +181,10 @@ export async function startReferenceServer(
     },
     restart: () => engine.restart(),
     [Symbol.asyncDispose]: async () => {
-      delivery.close()
+      const delivered = delivery.close()
       circumstances.close()
       await open[Symbol.asyncDispose]()
+      await delivered
     },
   }
 }

@@ -1,4 +1,3 @@
-import { contentSeams } from './content/seams.ts'
 import { deliverySeams } from './delivery/seams.ts'
 import { policySeams } from './policy/seams.ts'
 import { profileSeams } from './profiles/seams.ts'
@@ -14,7 +13,6 @@ export const seams = {
   ...profileSeams,
   ...saslSeams,
   ...smtpSeams,
-  ...contentSeams,
   ...deliverySeams,
 }
 

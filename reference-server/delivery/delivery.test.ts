@@ -4,7 +4,10 @@ import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
 import { createEngine } from '../policy/engine.ts'
 import type { Path } from '../policy/facts.ts'
 import { profiles } from '../profiles/profiles.ts'
+import { boundedStore } from '../store/bounded-store.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
+import { folderNamed } from '../store/folder-names.ts'
+import { copyOctets, occupiedOctets } from '../store/octets.ts'
 import { accountsIn, openInbox } from '../store/testing.ts'
 import type { Zones } from '../surroundings/zone-resolver.ts'
 import { createDelivery } from './delivery.ts'
@@ -36,25 +39,33 @@ const zones: Zones = {
 function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}, space = 1_000_000) {
   const stage = stageSurroundings(zones, peers)
   const reading = readPolicy(profiles.kerio, [
-    { server: { hostname: 'mail.local.test' }, domains: { local: ['local.test'] } },
+    {
+      server: { hostname: 'mail.local.test' },
+      domains: { local: ['local.test'] },
+      accounts: Object.fromEntries(
+        ['alice', 'bob', 'carol', 'dan'].map((name) => [`${name}@local.test`, { password: 'tea' }]),
+      ),
+    },
     policy,
   ])
   if (reading.problems) throw new Error('the stage has a broken policy')
-  const accounts = accountsIn(createMemoryStore(), stage.clock)
+  const store = boundedStore(createMemoryStore(), () => space)
+  const accounts = accountsIn(store, stage.clock)
   const delivery = createDelivery({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
     ask: deliverySeams,
     accounts,
-    space: { has: (octets) => octets <= space },
+    store,
     surroundings: stage.surroundings,
   })
+  let messages = 0
   const sends = async (
     to: readonly string[],
     from: string | null = 'alice@local.test',
     octets = Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
   ) => {
     const problem = await delivery.accept({
-      id: 'm1',
+      id: `m${(messages += 1)}`,
       origin: { door: 'report' },
       envelope: { reversePath: from === null ? null : pathOf(from), forwardPaths: to.map(pathOf) },
       message: { octets, traceOctets: 0 },
@@ -65,7 +76,7 @@ function open(peers: Readonly<Record<string, Peer>>, policy: PolicyDocument = {}
     return problem
   }
   const inbox = (account: string) => openInbox(accounts.of(account)).texts()
-  return { ...stage, delivery, sends, inbox }
+  return { ...stage, delivery, store, sends, inbox }
 }
 
 describe('a message for here', () => {
@@ -177,6 +188,25 @@ describe('a failure', () => {
     )
   })
 
+  test('of mail from an address here that has no account is reported to nobody, and makes no mailbox', async () => {
+    const { sends, store, entries } = open({})
+    await sends(['bob@nowhere.test'], 'ghost@local.test')
+    expect(entries.map(({ event, facts }) => [event, facts?.['recipient']])).toEqual([
+      ['delivery', 'bob@nowhere.test'],
+      ['recipient-lost', 'bob@nowhere.test'],
+      ['report-dropped', 'ghost@local.test'],
+    ])
+    expect(store.read((table) => folderNamed('ghost@local.test', 'INBOX', table))).toBeUndefined()
+    expect(store.read(occupiedOctets)).toBe(0)
+  })
+
+  test('of a recipient here that has no account any more is reported', async () => {
+    const { sends, inbox } = open({})
+    await sends(['ghost@local.test', 'bob@local.test'])
+    expect(await inbox('bob@local.test')).toHaveLength(1)
+    expect((await inbox('alice@local.test'))[0]).toContain('Status: 5.1.1')
+  })
+
   test.each([
     ['the server defers', 'bob@remote.test', '451 4.2.0 later'],
     ['the connection breaks', 'bob@remote.test', 'drop'],
@@ -254,7 +284,7 @@ test.each([
   const { delivery, sends, clock, entries } = open({ '198.51.100.1': peer, '198.51.100.2': peer })
   const sent = sends(['bob@remote.test'])
   await asked.promise
-  delivery.close()
+  await delivery.close()
   await sent
   await clock.idle()
   expect(entries).toEqual([])
@@ -262,23 +292,28 @@ test.each([
 
 describe('where space is short, a message', () => {
   const octets = Buffer.alloc(1000, 'x')
+  const from = 'a@remote.test'
 
   test('is taken for all its mailboxes or for none', async () => {
-    const { sends, inbox } = open({}, {}, 2500)
+    // Its octets are there once, and a little for each copy.
+    const { sends, inbox } = open({}, {}, 3500)
     const three = ['bob@local.test', 'carol@local.test', 'dan@local.test']
-    expect(await sends(three, 'a@remote.test', octets)).toEqual({ problem: 'no-space' })
+    expect(await sends(three, from, octets)).toEqual({ problem: 'no-space' })
     for (const address of three) expect(await inbox(address)).toEqual([])
-    expect(await sends(['bob@local.test', 'carol@local.test'], 'a@remote.test', octets)).toBeUndefined()
+    expect(await sends(['bob@local.test', 'carol@local.test'], from, octets)).toBeUndefined()
   })
 
   test('for elsewhere needs space as well, and occupies it while it waits', async () => {
-    const { sends, delivery, clock } = open({}, {}, 1500)
-    expect(await sends(['x@silent.test', 'y@silent.test'], 'a@remote.test', octets)).toBeUndefined()
-    expect(delivery.waitingOctets).toBe(1000)
-    await sends(['x@silent.test', 'y@bare.test'], null, octets)
-    expect(delivery.waitingOctets).toBe(2000)
-    await clock.advance(5 * 24 * 60 * 60_000)
-    expect(delivery.waitingOctets).toBe(0)
+    const { sends, store, clock } = open({}, {}, 6000)
+    const occupied = () => store.read(occupiedOctets)
+    expect(await sends(['x@silent.test', 'y@silent.test'], from, octets)).toBeUndefined()
+    expect(occupied()).toBeGreaterThan(1000)
+    expect(await sends(['x@silent.test', 'bob@local.test', 'y@bare.test'], null, octets)).toBeUndefined()
     expect(await sends(['x@silent.test', 'bob@local.test'], null, octets)).toEqual({ problem: 'no-space' })
+    expect(await sends(['x@silent.test'], null, octets)).toEqual({ problem: 'no-space' })
+    // Four days for the message, and as many for the report on it.
+    await clock.advance(9 * 24 * 60 * 60_000)
+    expect(occupied()).toBe(copyOctets + 'Return-Path: <>\r\n'.length + octets.length)
+    expect(await sends(['bob@local.test'], null, octets)).toBeUndefined()
   })
 })

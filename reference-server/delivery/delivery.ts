@@ -1,14 +1,17 @@
 import type { Engine } from '../policy/engine.ts'
-import type { Path } from '../policy/facts.ts'
-import { addressOf } from './address.ts'
-import { messageDate } from './message-date.ts'
 import type { MailItem } from '../message/mail-item.ts'
 import type { Accounts } from '../store/account.ts'
-import { isProblem, type Problem } from '../store/problem.ts'
-import type { Space } from '../store/bounded-store.ts'
+import type { Problem } from '../store/problem.ts'
+import type { Store } from '../store/store.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
-import { createQueue, type Schedule } from './queue.ts'
-import { failureReport, type LostRecipient } from './report.ts'
+import { nowhere } from './agents/agents.ts'
+import { hopAgent } from './agents/hop.ts'
+import { mailboxAgent } from './agents/mailbox.ts'
+import { createAttempts } from './attempts.ts'
+import { createDispatcher } from './dispatcher.ts'
+import { openQueue } from './queue.ts'
+import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
+import { usualSchedule } from './schedule.ts'
 import type { DeliverySeams } from './seams.ts'
 
 /** What delivery needs of the server. */
@@ -16,116 +19,76 @@ export interface DeliveryHost {
   readonly engine: Engine
   readonly ask: DeliverySeams
   readonly accounts: Accounts
-  readonly space: Space
+  /** Where the accounts are too: a copy and what is known of it are written together. */
+  readonly store: Store
   readonly surroundings: Surroundings
 }
 
 /** Brings accepted messages to mailboxes here, or to the next hop. */
 export interface Delivery {
-  /** Takes a message; local mailboxes have it when this settles. With a problem nothing of it was taken. */
+  /**
+   * Takes a message, which outlives the process from then on as far as the store does. Mailboxes here have it when this
+   * settles, unless something is wrong with one. With a problem nothing of it was taken.
+   */
   accept(item: MailItem): Promise<Problem | undefined>
-  /** How much waits for its next hop, in octets. */
-  readonly waitingOctets: number
-  /** Settles when nothing is on its way. */
+  /** Goes on with what an earlier process has left in the queue. */
+  resume(): void
+  /** What waits or is on its way. */
+  queued(): readonly QueuedMessage[]
+  /** Settles when nothing is on its way; what waits for its next attempt does not count. */
   idle(): Promise<void>
-  /** Starts nothing more, and ends the connections that are open. What still waits is lost with the process: the queue is memory. */
-  close(): void
+  /** Starts nothing more, ends the connections that are open, and settles when what is known of them is written. */
+  close(): Promise<void>
 }
-
-const minute = 60_000
-const schedule: Schedule = { retryInterval: 15 * minute, expireAfter: 4 * 24 * 60 * minute }
 
 /** Builds the delivery of one server. */
-export function createDelivery({ engine, ask, accounts, space, surroundings }: DeliveryHost): Delivery {
-  const { clock, log, random, resolver } = surroundings
+export function createDelivery({ engine, ask, accounts, store, surroundings }: DeliveryHost): Delivery {
+  const { clock, log, random, resolver, dial } = surroundings
   const { hostname } = engine.policy.server
-  const queue = createQueue({
-    surroundings,
-    search: () => ({
-      policy: engine.policy,
-      relayHost: ask['delivery.relay-host'](engine.policy),
-      resolver,
-      random,
-      hosts: engine.files.hosts,
-    }),
+  const ending = new AbortController()
+  const queue = openQueue(store, (id, cause) =>
+    log({ at: clock.now(), level: 'error', event: 'queue-record-unreadable', facts: { id }, cause }),
+  )
+  const attempts = createAttempts({
+    queue,
+    agents: {
+      mailbox: mailboxAgent(accounts),
+      nowhere,
+      hop: hopAgent({
+        search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
+        dial,
+        heloName: hostname,
+        ending: ending.signal,
+      }),
+    },
+    way: (path) =>
+      ask['delivery.route'](path, {
+        policy: engine.policy,
+        isLocal: (one) => engine.isLocal(one),
+        relayHost: () => ask['delivery.relay-host'](engine.policy),
+      }),
+    schedule: usualSchedule,
+    ask,
     hostname,
-    schedule,
-    onLost: (item, lost) => report(item, lost),
+    surroundings,
+    ending: ending.signal,
+    onQueued: (message) => dispatcher.take(message.id, dueAt(message)),
+  })
+  const dispatcher = createDispatcher({
+    clock,
+    attempt: (id) => attempts.next(id),
   })
 
-  const accept = async (item: MailItem): Promise<Problem | undefined> => {
-    const { local = [], foreign = [] } = Object.groupBy(item.envelope.forwardPaths, (path) =>
-      engine.isLocal(path) ? 'local' : 'foreign',
-    )
-    const addresses = [...new Set(local.map((path) => accountOf(path, engine)))]
-    // All or nothing: a mailbox that had its copy would have another when the client tries again.
-    const copies = addresses.length + (foreign.length > 0 ? 1 : 0)
-    if (!space.has(copies * item.message.octets.length)) return { problem: 'no-space' }
-    const problem = await append(item, addresses)
-    if (!problem) queue.add(item, foreign)
-    return problem
-  }
-
-  /** Adds a message to mailboxes, which share a transaction since they do so in the same turn. */
-  const append = async (item: MailItem, addresses: readonly string[]): Promise<Problem | undefined> => {
-    const inboxes = await Promise.all(addresses.map((address) => accounts.of(address).open('INBOX')))
-    const kept = { octets: withReturnPath(item), receivedAt: item.acceptedAt }
-    const added = await Promise.all(
-      inboxes.map(async (inbox) => (isProblem(inbox) ? inbox : inbox.append(kept))),
-    )
-    return added.find(isProblem)
-  }
-
-  const report = async (item: MailItem, lost: readonly LostRecipient[]): Promise<void> => {
-    const at = clock.now()
-    for (const { forwardPath, status } of lost) {
-      const facts = { id: item.id, recipient: addressOf(forwardPath), status }
-      log({ at, level: 'warning', event: 'recipient-lost', facts })
-    }
-    // RFC 5321 §4.5.5: there is no report on a report.
-    const { reversePath: to } = item.envelope
-    if (!to) return
-    const id = random(9).toString('base64url')
-    const facts = {
-      hostname,
-      to,
-      lost,
-      original: item.message.octets,
-      date: messageDate(at),
-      boundary: `r-${id}`,
-    }
-    const message = { octets: failureReport(facts), traceOctets: 0 }
-    const envelope = { reversePath: null, forwardPaths: [to] }
-    const problem = await accept({
-      id,
-      origin: { door: 'report' },
-      envelope,
-      message,
-      acceptedAt: at,
-      marks: {},
-    })
-    if (problem) log({ at, level: 'error', event: 'report-lost', facts: { id: item.id, ...problem } })
-  }
-
   return {
-    accept,
-    get waitingOctets() {
-      return queue.octets
+    accept: (item) => attempts.first(newMessage(item)),
+    resume: () => {
+      for (const { message } of queue.all()) dispatcher.take(message.id, dueAt(message))
     },
-    idle: () => queue.idle(),
-    close: () => queue.close(),
+    queued: () => [...queue.all()].map(({ message }) => message),
+    idle: () => dispatcher.idle(),
+    close: () => {
+      ending.abort()
+      return dispatcher.close()
+    },
   }
 }
-
-/** Whose mailbox a local path means; the postmaster without a domain is the first domain's. */
-function accountOf({ localPart, domain }: Path, { policy }: Engine): string {
-  const [first = 'localhost'] = policy.domains.local
-  return `${localPart}@${domain === '' ? first : domain}`.toLowerCase()
-}
-
-/** RFC 5321 §4.4: final delivery writes down the reverse-path. */
-const withReturnPath = ({ envelope: { reversePath }, message }: MailItem): Buffer =>
-  Buffer.concat([
-    Buffer.from(`Return-Path: <${reversePath ? addressOf(reversePath) : ''}>\r\n`),
-    message.octets,
-  ])

@@ -1,22 +1,14 @@
 import type { Path } from '../policy/facts.ts'
 import { addressOf } from './address.ts'
+import type { FailedRecipient } from './queued-message.ts'
 
 // RFC 3464; the form of the body: RFC 6522.
-
-/** A recipient that will not be reached. */
-export interface LostRecipient {
-  readonly forwardPath: Path
-  readonly status: string
-  readonly text: string
-  /** The server that refused, where one did. */
-  readonly host?: string | undefined
-}
 
 /** What a report is about. */
 export interface ReportFacts {
   readonly hostname: string
   readonly to: Path
-  readonly lost: readonly LostRecipient[]
+  readonly lost: readonly FailedRecipient[]
   readonly original: Buffer
   /** As header fields write it. */
   readonly date: string
@@ -24,7 +16,7 @@ export interface ReportFacts {
   readonly boundary: string
 }
 
-/** Writes the report that tells a sender what could not be delivered: reasons, and the header of his message. */
+/** Writes the report that tells a sender what could not be delivered: reasons, and the header of the message. */
 export function failureReport({ hostname, to, lost, original, date, boundary }: ReportFacts): Buffer {
   const header = [
     `From: Mail Delivery System <postmaster@${hostname}>`,
@@ -45,18 +37,18 @@ export function failureReport({ hostname, to, lost, original, date, boundary }: 
   return Buffer.from([...header, '', ...body, `--${boundary}--`, ''].join('\r\n'), 'latin1')
 }
 
-const explanation = (lost: readonly LostRecipient[]): string[] => [
+const explanation = (lost: readonly FailedRecipient[]): string[] => [
   'Your message could not be delivered to:',
   '',
-  ...lost.map(({ forwardPath, host, text }) => {
-    const said = host === undefined ? '' : `${host} said: `
-    return `  <${addressOf(forwardPath)}>: ${said}${printable(text)}`
+  ...lost.map(({ path, said: { host, text } }) => {
+    const who = host === undefined ? '' : `${host} said: `
+    return `  <${addressOf(path)}>: ${who}${printable(text)}`
   }),
 ]
 
-const fields = ({ forwardPath, status, host, text }: LostRecipient): string[] => [
+const fields = ({ path, said: { status, host, text } }: FailedRecipient): string[] => [
   '',
-  `Final-Recipient: rfc822; ${addressOf(forwardPath)}`,
+  `Final-Recipient: rfc822; ${addressOf(path)}`,
   'Action: failed',
   `Status: ${status}`,
   ...(host === undefined ? [] : [`Remote-MTA: dns; ${host}`, `Diagnostic-Code: smtp; ${printable(text)}`]),

@@ -25,6 +25,14 @@ export interface NewMessage {
   readonly flags?: ReadonlySet<string>
 }
 
+/** A copy of a message that goes into a folder as part of a larger work. */
+export interface Copy {
+  /** Adds it to the folder. Octets are taken as those of a new message are. */
+  write(octets: Buffer | StoredOctets, table: Tables): Message
+  /** Tells sessions of it, once the work is written. */
+  isWritten(): void
+}
+
 /** How flags change (RFC 3501 §6.4.6). */
 export interface FlagChange {
   readonly how: 'add' | 'remove' | 'replace'
@@ -83,6 +91,8 @@ export interface Folder {
    * @param alongside is written with it or not at all
    */
   append(message: NewMessage, alongside?: (table: Tables) => void): Promise<Message | Problem>
+  /** Prepares what adds a message in a work of the caller's own. */
+  prepare(message: Pick<NewMessage, 'receivedAt' | 'flags'>): Copy
   /** The messages with UIDs of a range. */
   fetch(uids: Range): Promise<readonly Message[]>
   /** @returns the messages as they are then, changed or not */

@@ -1,12 +1,11 @@
-import type { FlagChange, Folder, Message, NewMessage, Range } from './account.ts'
+import type { Copy, FlagChange, Folder, Message, NewMessage, Range } from './account.ts'
 import { folderNamed } from './folder-names.ts'
 import * as rows from './folder-rows.ts'
 import { openView } from './folder-view.ts'
-import { keepOctets, shareOctets, storedOctets } from './octets.ts'
+import { keepCopy, shareOctets, storedOctets } from './octets.ts'
 import { unlessFull, type Problem } from './problem.ts'
 import type { Store, Tables } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { withoutNul } from './without-nul.ts'
 
 /** What a folder is made of. */
 export interface FolderHost {
@@ -44,6 +43,15 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     )
     for (const folder of touched) trackerOf(folder).changed()
     return written
+  }
+
+  const insert = (
+    octets: NewMessage['octets'],
+    { receivedAt, flags = new Set() }: Omit<NewMessage, 'octets'>,
+    table: Tables,
+  ): Message => {
+    const kept = keepCopy(octets, table)
+    return messageOf(rows.insertMessage(id, { ...kept, receivedAt, flags: textOf(flags) }, table))
   }
 
   const found = (uids: readonly number[], table: Tables): rows.MessageRow[] =>
@@ -90,16 +98,19 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
         const recent = rows.messageRows(id, { after: tracker.recentFrom - 1 }, table).length
         return { messages, unseen, deleted, recent, uidNext, modseq }
       }),
-    append: ({ octets, receivedAt, flags = new Set() }: NewMessage, alongside?: (table: Tables) => void) =>
+    append: ({ octets, ...message }: NewMessage, alongside?: (table: Tables) => void) =>
       write((table) => {
-        if (!Buffer.isBuffer(octets)) shareOctets(octets.id, table)
-        const kept = Buffer.isBuffer(octets)
-          ? { octets: keepOctets(withoutNul(octets), table), size: octets.length }
-          : { octets: octets.id, size: octets.size }
-        const row = rows.insertMessage(id, { ...kept, receivedAt, flags: textOf(flags) }, table)
+        const added = insert(octets, message, table)
         alongside?.(table)
-        return messageOf(row)
+        return added
       }),
+    prepare: (message): Copy => ({
+      write: (octets, table) => {
+        rows.putRecentFrom(id, tracker.recentFrom, table)
+        return insert(octets, message, table)
+      },
+      isWritten: () => tracker.changed(),
+    }),
     fetch: async ({ from, to }: Range) =>
       store.read((table) => rows.messageRows(id, { after: from - 1, upTo: to }, table)).map(messageOf),
     store: changeFlags,

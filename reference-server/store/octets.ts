@@ -1,6 +1,7 @@
 import { nextIds } from './ids.ts'
 import type { RowsToRead, Store, Tables } from './store.ts'
 import { declareTable } from './table.ts'
+import { withoutNul } from './without-nul.ts'
 
 // Octets are there once, however many messages they are the octets of, and never change. Their number is that of their
 // first piece; the others follow.
@@ -45,6 +46,21 @@ export function keepOctets(octets: Buffer, table: Tables): number {
   }
   occupy(octets.length + copyOctets, table)
   return id
+}
+
+/**
+ * Counts a copy of a message: octets in memory are kept, with 0x80 in place of each NUL among them; stored ones are there
+ * once more.
+ */
+export function keepCopy(
+  octets: Buffer | StoredOctets,
+  table: Tables,
+): { readonly octets: number; readonly size: number } {
+  if (Buffer.isBuffer(octets)) {
+    return { octets: keepOctets(withoutNul(octets), table), size: octets.length }
+  }
+  shareOctets(octets.id, table)
+  return { octets: octets.id, size: octets.size }
 }
 
 /** How much room is occupied: all octets once, and something for each copy. */

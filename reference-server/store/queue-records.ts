@@ -1,4 +1,4 @@
-import { dropOctets, keepOctets } from './octets.ts'
+import { dropOctets, keepCopy, type StoredOctets } from './octets.ts'
 import type { RowsToRead, Tables } from './store.ts'
 import { declareTable } from './table.ts'
 
@@ -17,12 +17,18 @@ export interface QueueRecord {
   readonly size: number
 }
 
-/** Takes a message into the queue. Its octets are kept, as one copy, until it is taken out. */
+/** Takes a message into the queue. Its octets, taken as a folder takes them, are kept until it is taken out. */
 export function putQueueRecord(
-  { id, record, octets }: { readonly id: string; readonly record: string; readonly octets: Buffer },
+  {
+    id,
+    record,
+    octets,
+  }: { readonly id: string; readonly record: string; readonly octets: Buffer | StoredOctets },
   table: Tables,
-): void {
-  table(queue).put([id], { octets: keepOctets(octets, table), size: octets.length, record })
+): QueueRecord {
+  const row = { ...keepCopy(octets, table), record }
+  table(queue).put([id], row)
+  return { id, ...row }
 }
 
 /** Writes down what became of a message; one that was taken out stays out. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import type { Policy } from '../policy/document/document.ts'
-import type { RelayHost } from './relay-host.ts'
-import type { Resolver } from '../surroundings/resolver.ts'
+import type { Policy } from '../../policy/document/document.ts'
+import type { RelayHost } from '../relay-host.ts'
+import type { Resolver } from '../../surroundings/resolver.ts'
 
 // RFC 5321 §5.1; null MX: RFC 7505; status codes: RFC 3463 §3.
 
@@ -22,8 +22,6 @@ export interface NoHop {
 /** What looking for the next hop needs. */
 export interface HopSearch {
   readonly policy: Policy
-  /** The server everything goes to, where there is one. */
-  readonly relayHost: RelayHost | undefined
   readonly resolver: Resolver
   /** Host names that stand for an address whatever the name servers say: the hosts file. */
   readonly hosts: ReadonlyMap<string, string>
@@ -36,9 +34,15 @@ const smtpPort = 25
 const never = (status: string, text: string): NoHop => ({ permanent: true, status, text })
 const notNow = (text: string): NoHop => ({ permanent: false, status: '4.4.3', text })
 
-/** Finds the servers to hand mail for a foreign domain to, in the order to try them. */
-export async function findHops(domain: string, search: HopSearch): Promise<readonly Hop[] | NoHop> {
-  const { relayHost } = search
+/**
+ * Finds the servers to hand mail for a foreign domain to, in the order to try them.
+ *
+ * @param relayHost the server everything goes to, where there is one
+ */
+export async function findHops(
+  { domain, relayHost }: { readonly domain: string; readonly relayHost: RelayHost | undefined },
+  search: HopSearch,
+): Promise<readonly Hop[] | NoHop> {
   if (relayHost) {
     if (relayHost.host === undefined) return notNow('no relay host is set')
     return addressed([relayHost.host], relayHost.port, search)

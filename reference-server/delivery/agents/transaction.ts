@@ -1,19 +1,8 @@
 import { isAscii } from 'node:buffer'
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
-import type { Surroundings } from '../surroundings/surroundings.ts'
+import type { Surroundings } from '../../surroundings/surroundings.ts'
+import type { Failure, Outcome } from '../queued-message.ts'
 import type { Hop } from './next-hop.ts'
-
-/** How it went for one recipient. */
-export type Outcome = { readonly outcome: 'delivered' } | Failure
-
-interface Failure {
-  readonly outcome: 'refused' | 'deferred'
-  /** Enhanced status code. */
-  readonly status: string
-  readonly text: string
-  /** The server that said so. */
-  readonly host?: string
-}
 
 /** A message on its way to the recipients of one domain. */
 export interface Parcel {
@@ -31,17 +20,26 @@ export interface TransactionHost {
   readonly ending: AbortSignal
 }
 
+/** What a server did with a parcel. */
+export interface Transaction {
+  /** One outcome per recipient, by address. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** Settles when the connection has ended. */
+  readonly goodbye: Promise<void>
+}
+
 /**
- * Hands a message to a server in one mail transaction over a plain connection.
+ * Hands a message to a server in one mail transaction over a plain connection. The outcomes are given before goodbye is
+ * said: what comes in between is lost to nobody.
  *
- * @returns one outcome per recipient, by address; `unreachable` when no session came about
+ * @returns `unreachable` when no session came about
  * @throws never
  */
 export async function transact(
   hop: Hop,
   parcel: Parcel,
   { dial, heloName, ending }: TransactionHost,
-): Promise<ReadonlyMap<string, Outcome> | 'unreachable'> {
+): Promise<Transaction | 'unreachable'> {
   if (ending.aborted) return 'unreachable'
   const connection = new SMTPConnection({
     ...dial({ host: hop.address, port: hop.port }),
@@ -55,28 +53,44 @@ export async function transact(
     connection.emit('error', new Error('the server ends'))
   }
   ending.addEventListener('abort', leave)
-  try {
-    const sent = await send(connection, parcel)
-    return sent === 'not-carried'
-      ? outcomesOf(parcel, hop, {}, notCarried(hop))
-      : outcomesOf(parcel, hop, sent)
-  } catch (cause) {
-    const failure = failureOf(cause, hop)
-    return failure ? outcomesOf(parcel, hop, refusals(cause), failure) : 'unreachable'
-  } finally {
+  const end = (): void => {
     ending.removeEventListener('abort', leave)
     connection.close()
   }
+  try {
+    const sent = await send(connection, parcel)
+    if (sent !== 'not-carried') {
+      return { outcomes: outcomesOf(parcel, hop, sent), goodbye: quit(connection).finally(end) }
+    }
+    end()
+    return ended(outcomesOf(parcel, hop, {}, notCarried(hop)))
+  } catch (cause) {
+    end()
+    const failure = failureOf(cause, hop)
+    return failure ? ended(outcomesOf(parcel, hop, refusals(cause), failure)) : 'unreachable'
+  }
+}
+
+const ended = (outcomes: Transaction['outcomes']): Transaction => ({ outcomes, goodbye: Promise.resolve() })
+
+/** Says goodbye. What goes wrong with that is not about the message. */
+async function quit(connection: SMTPConnection): Promise<void> {
+  const gone = new Promise<void>((done) => {
+    connection.once('error', () => done())
+    connection.once('end', () => done())
+  })
+  connection.quit()
+  await gone
 }
 
 // RFC 6152 §3: a message of 8-bit octets is converted or given back. Converting would break what is signed.
 const notCarried = ({ host }: Hop): Failure => ({
-  outcome: 'refused',
+  outcome: 'failed',
   status: '5.6.3',
   text: `the message has octets above 127, and ${host} takes none (8BITMIME)`,
 })
 
-/** Sends, and says goodbye; `not-carried` when the server lacks what the message needs. */
+/** Sends; `not-carried` when the server lacks what the message needs. */
 async function send(
   connection: SMTPConnection,
   { from, to, octets }: Parcel,
@@ -98,14 +112,7 @@ async function send(
       info ? done(info) : fail(cause ?? new Error('the server gave no answer')),
     ),
   )
-  // What goes wrong from here on is no longer about the message.
-  const gone = new Promise<void>((done) => {
-    connection.once('error', () => done())
-    connection.once('end', () => done())
-  })
   lost.catch(() => {})
-  connection.quit()
-  await gone
   return sent
 }
 
@@ -140,7 +147,7 @@ function failureOf(cause: unknown, { host }: Hop): Failure | undefined {
     /^([245])\d\d[ -]?(?:([245]\.\d{1,3}\.\d{1,3}) )?(.*)/.exec(cause.response) ?? []
   if (digit === undefined || digit === '2') return undefined
   return {
-    outcome: digit === '5' ? 'refused' : 'deferred',
+    outcome: digit === '5' ? 'failed' : 'deferred',
     status: status ?? `${digit}.0.0`,
     text: text.trim(),
     host,

@@ -1,0 +1,69 @@
+import type { Surroundings } from '../../surroundings/surroundings.ts'
+import { addressOf } from '../address.ts'
+import type { OpenRecipient, Outcome, Recipient } from '../queued-message.ts'
+import { everyone, type Agent, type Attempted } from './agent.ts'
+import { findHops, type HopSearch } from './next-hop.ts'
+import { transact } from './transaction.ts'
+
+/** What bringing mail to other servers needs of this one. */
+export interface HopHost {
+  readonly search: () => HopSearch
+  readonly dial: Surroundings['dial']
+  readonly heloName: string
+  /** Ends connections, and what waits for a name server. */
+  readonly ending: AbortSignal
+}
+
+/** Hands messages to other servers: tries those of a domain in order until one answers. */
+export function hopAgent(host: HopHost): Agent<'hop'> {
+  const { ending, dial, heloName } = host
+  return async (route, recipients, carried) => {
+    const all = (outcome: Outcome): Attempted => ({ outcomes: everyone(recipients, outcome) })
+    const hops = await unlessAborted(findHops(route, host.search()), ending)
+    if ('permanent' in hops) {
+      const { permanent, status, text } = hops
+      return all({ outcome: permanent ? 'failed' : 'deferred', status, text })
+    }
+    const { reversePath } = carried.message
+    const parcel = {
+      from: reversePath ? addressOf(reversePath) : '',
+      to: recipients.map(({ path }) => addressOf(path)),
+      octets: await carried.read(),
+    }
+    for (const hop of hops) {
+      const transaction = await transact(hop, parcel, { dial, heloName, ending })
+      if (transaction === 'unreachable') continue
+      const { outcomes, goodbye } = transaction
+      return { outcomes: byRecipient(recipients, outcomes), goodbye }
+    }
+    ending.throwIfAborted()
+    const names = hops.map((hop) => hop.host).join(', ')
+    return all({ outcome: 'deferred', status: '4.4.1', text: `no answer from ${names}` })
+  }
+}
+
+/** Waits for work that cannot be ended, until it settles or nobody waits for it any more. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const abort = (): void => reject(new Error('the server ends'))
+  signal.throwIfAborted()
+  signal.addEventListener('abort', abort)
+  work.then(resolve, reject)
+  try {
+    return await promise
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** The outcomes of a transaction; an address that was not refused has been delivered to. */
+const byRecipient = (
+  recipients: readonly OpenRecipient[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ReadonlyMap<Recipient, Outcome> =>
+  new Map(
+    recipients.map((recipient) => [
+      recipient,
+      outcomes.get(addressOf(recipient.path)) ?? { outcome: 'delivered' },
+    ]),
+  )

@@ -1,0 +1,88 @@
+import { hasAccount } from '../policy/hosted.ts'
+import type { Policy } from '../policy/document/document.ts'
+import type { Path } from '../policy/facts.ts'
+import type { OpenRecipient } from './queued-message.ts'
+import type { RelayHost } from './relay-host.ts'
+
+/** Where a recipient's copy of a message goes. */
+export type Route =
+  | { readonly to: 'mailbox'; readonly account: string }
+  /** The server everything goes to, or else those of the domain. */
+  | { readonly to: 'hop'; readonly domain: string; readonly relayHost: RelayHost | undefined }
+  | { readonly to: 'nowhere'; readonly status: string; readonly text: string }
+
+/** What a way is chosen by. */
+export interface RouteFacts {
+  readonly policy: Policy
+  /** Whether mail for a path stays here. */
+  readonly isLocal: (path: Path) => boolean
+  readonly relayHost: () => RelayHost | undefined
+}
+
+/** Knows a way for some recipients; undefined for those it leaves to others. */
+type Router = (path: Path, facts: RouteFacts) => Route | undefined
+
+const mailbox: Router = (path, { policy, isLocal }) => {
+  if (!isLocal(path)) return undefined
+  const isPostmaster = path.localPart.toLowerCase() === 'postmaster'
+  return isPostmaster || hasAccount(path, policy)
+    ? { to: 'mailbox', account: accountOf(path, policy) }
+    : { to: 'nowhere', status: '5.1.1', text: 'there is no such account' }
+}
+
+const hop: Router = ({ domain }, { relayHost }) => ({
+  to: 'hop',
+  domain,
+  relayHost: relayHost(),
+})
+
+/** Who is asked for a way, in order. The last knows one for every recipient. */
+const routers = [mailbox, hop] as const
+
+/** Chooses the way of one recipient. */
+export function routeOf(path: Path, facts: RouteFacts): Route {
+  for (const router of routers) {
+    const route = router(path, facts)
+    if (route) return route
+  }
+  throw new Error(`no router knows a way to ${path.text}`)
+}
+
+/** Whose mailbox a local path means; the postmaster without a domain is the first domain's. */
+function accountOf({ localPart, domain }: Path, { domains }: Policy): string {
+  const [first = 'localhost'] = domains.local
+  return `${localPart}@${domain === '' ? first : domain}`.toLowerCase()
+}
+
+/** Recipients that one attempt is made for: those of one mailbox, or of one domain. */
+export interface Batch<R extends Route = Route> {
+  readonly route: R
+  readonly recipients: readonly OpenRecipient[]
+}
+
+/** Puts recipients together whose copies go the same way. */
+export function batchesOf(
+  recipients: readonly OpenRecipient[],
+  way: (path: Path) => Route,
+): readonly Batch[] {
+  const batches = new Map<string, { readonly route: Route; readonly recipients: OpenRecipient[] }>()
+  for (const recipient of recipients) {
+    const route = way(recipient.path)
+    const key = keyOf(route)
+    const batch = batches.get(key)
+    if (batch) batch.recipients.push(recipient)
+    else batches.set(key, { route, recipients: [recipient] })
+  }
+  return [...batches.values()]
+}
+
+function keyOf(route: Route): string {
+  switch (route.to) {
+    case 'mailbox':
+      return `mailbox ${route.account}`
+    case 'hop':
+      return `hop ${route.domain}`
+    case 'nowhere':
+      return `nowhere ${route.status} ${route.text}`
+  }
+}

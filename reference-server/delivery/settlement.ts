@@ -1,0 +1,46 @@
+import {
+  isOpen,
+  type OpenRecipient,
+  type Outcome,
+  type QueuedMessage,
+  type Recipient,
+} from './queued-message.ts'
+import type { DeliverySeams } from './seams.ts'
+import type { Schedule } from './schedule.ts'
+
+/** What deciding on recipients needs. */
+export interface SettlementFacts {
+  readonly now: number
+  readonly schedule: Schedule
+  readonly ask: DeliverySeams
+}
+
+/** A message as it is once agents have answered for some of its recipients; the others stay as they are. */
+export function withOutcomes(
+  message: QueuedMessage,
+  outcomes: ReadonlyMap<Recipient, Outcome>,
+  { now, schedule, ask }: SettlementFacts,
+): QueuedMessage {
+  const settled = (recipient: OpenRecipient, answer: Outcome): Recipient => {
+    const { path, attempts } = recipient
+    if (answer.outcome === 'delivered') return { path, state: 'delivered' }
+    const { outcome, ...said } = answer
+    const { acceptedAt } = message
+    const next =
+      outcome === 'deferred' ? ask['delivery.next-attempt']({ now, acceptedAt, schedule }) : undefined
+    return next === undefined
+      ? { path, state: 'failed', said, isSettled: false }
+      : { path, state: 'open', attempts: attempts + 1, due: next, said }
+  }
+  return {
+    ...message,
+    recipients: message.recipients.map((recipient) => {
+      const answer = outcomes.get(recipient)
+      return answer && isOpen(recipient) ? settled(recipient, answer) : recipient
+    }),
+  }
+}
+
+/** The recipients to try now: those whose time has come, and no one who was reached before. */
+export const dueRecipients = ({ recipients }: QueuedMessage, now: number): readonly OpenRecipient[] =>
+  recipients.filter(isOpen).filter(({ due }) => due <= now)
