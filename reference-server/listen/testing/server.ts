@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import type { Socket } from 'node:net'
-import { startReferenceServer, type ServerOptions, type Service } from '../../index.ts'
+import { startReferenceServer, type ReferenceServer, type ServerOptions, type Service } from '../../index.ts'
 import { seededChance } from '../../surroundings/chance.ts'
 import { createMemoryFiles } from '../../surroundings/files.ts'
 import type { LogEntry } from '../../surroundings/log.ts'
@@ -14,6 +14,7 @@ import { createZoneResolver } from '../../surroundings/zone-resolver.ts'
 export interface TestedServer extends AsyncDisposable {
   readonly clock: VirtualClock
   readonly entries: readonly LogEntry[]
+  readonly accounts: ReferenceServer['accounts']
   readonly port: (service: Service) => number
   /** Settles when so many connections have been taken, from the first on. */
   readonly hasTaken: (connections: number) => Promise<void>
@@ -24,6 +25,7 @@ export interface TestedServerOptions {
   readonly certificate?: ServerOptions['certificate']
   /** What is set besides the stage's own settings. */
   readonly policy?: ServerOptions['policy']
+  readonly store?: ServerOptions['store']
 }
 
 /** Opens the services. Mail for local.test is local; alice's password is "open sesame". */
@@ -31,6 +33,7 @@ export async function openServer({
   services,
   certificate,
   policy = {},
+  store,
 }: TestedServerOptions): Promise<TestedServer> {
   const clock = createVirtualClock()
   const entries: LogEntry[] = []
@@ -44,10 +47,11 @@ export async function openServer({
         ...policy,
         server: { hostname: 'mail.local.test', ...policy.server },
         domains: { local: ['local.test'] },
-        accounts: { 'alice@local.test': { password: 'open sesame' } },
+        accounts: { 'alice@local.test': { password: 'open sesame' }, ...policy.accounts },
       },
       listen: Object.fromEntries(services.map((service) => [service, anyPort])),
       ...(certificate && { certificate }),
+      ...(store && { store }),
     },
     {
       clock,
@@ -67,6 +71,7 @@ export async function openServer({
   return {
     clock,
     entries,
+    accounts: server.accounts,
     port: (service) => server.endpoint(service)?.port ?? 0,
     hasTaken: async (wanted) => {
       while (sockets.size < wanted) await once(arrivals, 'one')
