@@ -1,4 +1,4 @@
-import type { Attempt, Count, Login, ServiceOf } from '#evidence'
+import type { Attempt, Count, Login, Service, ServiceOf } from '#evidence'
 
 /** Where a client stands: an address nobody trusts, chosen by the run, or one the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -48,6 +48,9 @@ export interface ImapLogin {
   readonly by?: Mechanism
 }
 
+/** How to prove who one is to a service. */
+export type LoginTo<S extends MailboxService> = S extends 'pop3' ? Pop3Login : ImapLogin
+
 /** With the account's own password, unless this says otherwise. */
 export interface Knowing {
   readonly password?: 'wrong'
@@ -65,17 +68,13 @@ export interface Client {
    */
   insists(message: Message, how?: Via): Promise<Attempt>
   /** Logs in and leaves. A step of the set-up: a failure stops the story. */
-  logsIn(service: 'pop3', account: Account, how?: Pop3Login): Promise<Login>
-  logsIn(service: MailboxService, account: Account, how?: ImapLogin): Promise<Login>
+  logsIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
   /** Tries to log in with a wrong password and leaves: a value to make claims about. */
-  failsToLogIn(service: 'pop3', account: Account, how?: Pop3Login): Promise<Login>
-  failsToLogIn(service: MailboxService, account: Account, how?: ImapLogin): Promise<Login>
+  failsToLogIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
   /** Opens a session and keeps it, for stories about what happens within one. */
-  opens(service: SmtpService, how?: Pick<Via, 'helo'>): Promise<SmtpTalk>
-  opens(service: Pop3Service): Promise<Pop3Talk>
-  opens(service: ImapService): Promise<ImapTalk>
+  opens<S extends Service>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
 }
@@ -114,3 +113,15 @@ export interface ImapTalk {
 export type SmtpService = ServiceOf<'smtp'>
 export type Pop3Service = ServiceOf<'pop3'>
 export type ImapService = ServiceOf<'imap'>
+
+/** What a session with a service is opened with. */
+export type Opening<S extends Service> = S extends SmtpService ? Pick<Via, 'helo'> : Record<never, never>
+
+/** A session with a service, as the story has it in its hands. */
+export type TalkOf<S extends Service> = S extends SmtpService
+  ? SmtpTalk
+  : S extends Pop3Service
+    ? Pop3Talk
+    : S extends ImapService
+      ? ImapTalk
+      : never

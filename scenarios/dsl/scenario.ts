@@ -16,14 +16,17 @@ export type {
   ImapService,
   ImapTalk,
   Knowing,
+  LoginTo,
   MailboxService,
   Message,
+  Opening,
   Pop3Login,
   Pop3Service,
   Pop3Talk,
   RealClient,
   SmtpService,
   SmtpTalk,
+  TalkOf,
   Via,
 } from './clients.ts'
 export type { Clock, Dns, Operator, Power, Powers, Records, Sink, Timed, TimeOfDay } from './powers.ts'

@@ -7,7 +7,7 @@ import { judge } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
 import { planFor, type Plan } from './plan/plan.ts'
 import { playOne, type HowToPlay, type PlayResult } from './play.ts'
-import { tellsAgain } from './story/steps.ts'
+import { tellsAgain } from './story/retelling.ts'
 
 /** A plan whose one play is the story of some evidence, and what its claims become once it is played. */
 interface Retelling {

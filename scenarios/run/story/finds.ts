@@ -1,9 +1,10 @@
 import type { Count } from '#evidence'
 import type { Account, Envelope } from '#dsl'
-import { readsMaildrop } from './pop3-talk.ts'
+import { readsMaildrop } from './pop3-visit.ts'
 import { passageOf } from './passage.ts'
 import { envelopeInItsNames, storyToken, type RoleParts } from './reach.ts'
 import { isSentinel, sendersTo, sendsSentinel } from './sentinel.ts'
+import type { Done } from './verb.ts'
 
 /** How often a maildrop is looked into while mail may still be on its way. */
 const interval = 250
@@ -20,8 +21,8 @@ interface Look {
  * messages with these From and To fields. Where mail takes its time, what the target has taken is waited for, and
  * silence about what it was handed is proved by a sentinel.
  */
-export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Count> {
-  const { staging, note, role } = parts
+export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Done<Count>> {
+  const { staging } = parts
   const envelope = envelopeInItsNames(parts, message)
   const notBefore = staging.now()
   const settled = (await (staging.sink?.settles(() => true) ?? staging.settles?.())) ?? true
@@ -34,16 +35,15 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
     staging.deliversWithin === undefined
       ? { count: countIn(await reads(), envelope), ...(!settled && { doubt: 'mail was still on its way' }) }
       : await waitsForMail({ parts, account, envelope, reads, within: staging.deliversWithin })
-  const way = staging.mailbox && { read: 'as files' }
-  note(role, 'finds', { from: message.from, to: message.to, in: account.address, ...way }, sessions)
-  return {
+  const outcome = {
     kind: 'mailbox',
     of: `mailbox of ${account.address}, from <${envelope.from}>`,
     count,
     when: { notBefore, notAfter: staging.now() },
     certain: doubt === undefined,
     ...(doubt !== undefined && { doubt }),
-  }
+  } as const
+  return { outcome, sessions, ...(staging.mailbox && { also: { read: 'as files' } }) }
 }
 
 /** What a look at a mailbox needs to know how long to go on. */

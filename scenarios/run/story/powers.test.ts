@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Step } from '#evidence'
 import { NeedUnmet } from '../../evidence/faults.ts'
 import { createWaitingClock } from '../../targets/remote/waiting-clock.ts'
-import type { Staging } from '../../targets/target.ts'
-import { clockOf } from './powers.ts'
+import { createCasting } from './casting.ts'
+import { clockActor } from './powers.ts'
 
 const hour = 3_600_000
 
@@ -12,19 +12,12 @@ function atNoon({ patience, timeZone }: { patience: number; timeZone?: string })
   let now = Date.parse('2026-01-01T12:00:00Z')
   const passing = { now: () => now, wait: async (span: number) => void (now += span) }
   const clock = { ...createWaitingClock(patience, passing), ...(timeZone !== undefined && { timeZone }) }
-  const staging: Staging = {
-    policy: {},
-    endpoint: () => undefined,
-    source: () => undefined,
-    accounts: {},
-    now: () => now,
-    clock,
-    [Symbol.asyncDispose]: async () => {},
-  }
   const steps: Pick<Step, 'actor' | 'verb' | 'with'>[] = []
-  const note = (actor: string, verb: string, details: Step['with']): void =>
-    void steps.push({ actor, verb, with: details })
-  return { told: clockOf(staging, note), time: () => new Date(now).toISOString(), steps }
+  const { casts } = createCasting(
+    (actor, verb, words) => steps.push({ actor, verb, with: words }) - 1,
+    (_name, does) => does(),
+  )
+  return { told: casts(clockActor({ clock, boundary: {} })), time: () => new Date(now).toISOString(), steps }
 }
 
 test('a time of day is waited for, and stands in the steps as it was meant', async () => {

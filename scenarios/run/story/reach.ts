@@ -5,7 +5,7 @@ import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import { lossOf } from '../../evidence/loss.ts'
 import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
-import type { Note } from './powers.ts'
+import type { Casting, Note } from './casting.ts'
 
 /** What a role needs to act: who it is, where it stands, and where things are written down. */
 export interface RoleParts {
@@ -18,7 +18,9 @@ export interface RoleParts {
   readonly staging: Staging
   readonly recorder: Recorder
   readonly secretOf: (account: Account) => StagedAccount
+  /** Writes down a step that no verb of the story takes. */
   readonly note: Note
+  readonly casts: Casting['casts']
   /** Ends every session when the story's time is over. */
   readonly signal: AbortSignal
 }

@@ -6,7 +6,7 @@ import { speaks } from '../../evidence/services.ts'
 import { transactionsOf } from '../../evidence/transactions.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { inItsNames, storyToken, type RoleParts } from './reach.ts'
-import { visits } from './smtp-talk.ts'
+import { visits } from './smtp-visit.ts'
 
 // Silence proves nothing while mail may be late. A sentinel is a marked message that goes the same way afterwards: once
 // it has arrived, what went before it would be there.
@@ -23,6 +23,9 @@ export interface SentinelSender {
 /** The mark by which a sentinel is known again, or why there is none. */
 export type Sentinel =
   { readonly mark: string; readonly doubt?: never } | { readonly mark?: never; readonly doubt: string }
+
+/** What its step is called: no verb of the story, but what a look at a mailbox or the sink needed. */
+export const sentinelVerb = 'sendsSentinel'
 
 /** How many senders are tried, at most. */
 const mostTries = 4
@@ -43,7 +46,7 @@ export async function sendsSentinel(senders: readonly SentinelSender[]): Promise
     const [outcome, session] = await visits(parts, { via, ...(as && { as }) }, (smtp) =>
       sends(smtp, { from, to, message }),
     )
-    note(role, 'sendsSentinel', { from, to, via, ...(as && { as: as.address }) }, [session])
+    note(role, sentinelVerb, { from, to, via, ...(as && { as: as.address }) }, [session])
     if (outcome.at === 'MESSAGE' && outcome.reply && outcome.reply.code < 300) return { mark }
     doubt = `no sentinel was taken: ${describeSeen(outcome)}`
   }

@@ -20,9 +20,8 @@ interface Standpoint {
  *
  * @throws HarnessFault for what is no time of day: `24:00`, `3:10`
  */
-export function nextTimeOfDay(time: TimeOfDay, { after, timeZone }: Standpoint): number {
-  const isOne: boolean = isTimeOfDay(time)
-  if (!isOne) throw new HarnessFault(`"${time}" is no time of day; expected one such as "03:10"`)
+export function nextTimeOfDay(time: string, { after, timeZone }: Standpoint): number {
+  if (!isTimeOfDay(time)) throw new HarnessFault(`"${time}" is no time of day; expected one such as "03:10"`)
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   const wanted = (hours * 60 + minutes) * minute
   const shown = (instant: number): number => instant + offsetAt(instant, timeZone)

@@ -1,17 +1,18 @@
 import type { ClaimRecord, Step, Subject } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
-import type { Account, Power, Scenario } from '#dsl'
+import type { Account, Client, Scenario } from '#dsl'
 import { HarnessFault, NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { claimsFor } from './claims.ts'
-import { roleOf } from './role.ts'
-import { clockOf, dnsOf, operatorOf, sinkOf, type Boundary, type Note } from './powers.ts'
+import { createCasting, type Note } from './casting.ts'
+import { powersOf } from './powers.ts'
 import type { RoleParts } from './reach.ts'
-import { sendersAbroad } from './sentinel.ts'
+import { sendersAbroad, type SentinelSender } from './sentinel.ts'
 import type { StoryTime } from './story-time.ts'
-import { createTrace } from './trace.ts'
+import { clientVerbs } from './verbs/client.ts'
+import type { Boundary } from './verbs/clock.ts'
 
 export interface WorldParts {
   readonly scenario: Scenario
@@ -39,45 +40,35 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     Object.keys(scenario.accounts).map((name) => [name, welcome(stagedAccount(staging, name))]),
   )
   const note: Note = (actor, verb, details, sessions = []) =>
-    void steps.push({ at: staging.now(), actor, verb, with: details, sessions, order: recorder.lines })
+    steps.push({ at: staging.now(), actor, verb, with: details, sessions, order: recorder.lines }) - 1
   const secretOf = ({ address }: Account): StagedAccount => {
     const account = known.get(address)
     if (account?.noLogin !== undefined) throw new NeedUnmet(`login of ${address}`, account.noLogin)
     return account ?? { address, login: address, password: 'no such account' }
   }
-
-  const trace = createTrace(steps, (name, does) => time.step(name, does))
-  const startedAt = staging.now()
+  const { casts, stepOf } = createCasting(note, (name, does) => time.step(name, does))
+  const common = {
+    staging,
+    recorder,
+    secretOf,
+    note,
+    casts,
+    scenario: scenario.id,
+    startedAt: staging.now(),
+    signal: time.signal,
+  }
   const boundary: Boundary = {}
   const roles = new Map(
-    Object.entries(sources).map(([role, source]): [string, RoleParts] => [
-      role,
-      {
-        role,
-        source,
-        staging,
-        recorder,
-        secretOf,
-        note,
-        scenario: scenario.id,
-        startedAt,
-        signal: time.signal,
-      },
-    ]),
+    Object.entries(sources).map(([role, source]): [string, RoleParts] => [role, { ...common, role, source }]),
   )
   const clients = Object.fromEntries(
-    [...roles].map(([role, own]) => [role, trace.watches(role, roleOf(own))]),
+    [...roles].map(([name, own]) => [
+      name,
+      casts<RoleParts, Client>({ name, parts: own, verbs: clientVerbs }),
+    ]),
   )
-  const powers: { readonly [P in Power]: () => unknown } = {
-    clock: () => clockOf(staging, note, (outcome) => trace.stepOf(outcome), boundary),
-    sink: () =>
-      trace.watches('sink', sinkOf({ staging, note, recorder, senders: () => sendersAbroad(steps, roles) })),
-    operator: () => operatorOf(staging, note, welcome),
-    dns: () => dnsOf(staging, note),
-    profileDefaults: () => true,
-    swaks: () => true,
-    tls: () => true,
-  }
+  const senders = (): readonly SentinelSender[] => sendersAbroad(steps, roles)
+  const powers = powersOf({ staging, recorder, casts, boundary, welcome, senders })
   return {
     ...clients,
     ...accounts,
@@ -88,7 +79,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     },
     claim: claimsFor(scenario.clauses, mustForm, (claim) => {
       inTime(claim.subject, boundary)
-      const step = trace.stepOf(claim.subject)
+      const step = stepOf(claim.subject)
       claims.push(step === undefined ? claim : { ...claim, step })
     }),
   }

@@ -1,11 +1,11 @@
-import type { Login, Service } from '#evidence'
-import type { Account, Pop3Talk } from '#dsl'
+import type { Login } from '#evidence'
+import type { Account, Pop3Service } from '#dsl'
 import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
-import { inItsNames, reaches, secretFor, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
+import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
-  const [session, reached] = await opened(parts, 'pop3')
+  const [session, reached] = await greetedPop3(parts, 'pop3')
   if (!reached.succeeded) {
     await session.ends()
     return reached
@@ -21,7 +21,7 @@ export async function readsMaildrop(
   account: Account,
   sessions: string[],
 ): Promise<readonly string[]> {
-  const [session, reached] = await opened(parts, 'pop3')
+  const [session, reached] = await greetedPop3(parts, 'pop3')
   sessions.push(session.id)
   const login = reached.succeeded
     ? pop3Login(session, await session.logsIn(parts.secretOf(account)))
@@ -47,40 +47,9 @@ export async function readsMaildrop(
 }
 
 /** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
-async function opened(parts: RoleParts, service: Service): Promise<[Pop3Session, Login]> {
+export async function greetedPop3(parts: RoleParts, service: Pop3Service): Promise<[Pop3Session, Login]> {
   const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openPop3(address, tap, sessionOptions(parts))
   const goesOn = session.greeting.ok && startsTls
   return [session, pop3Login(session, goesOn ? await session.startsTls() : session.greeting)]
-}
-
-/** Opens a session that goes on until it quits. @throws StepRefused when there is none to be had */
-export async function opensPop3(parts: RoleParts, service: Service): Promise<Pop3Talk> {
-  const { role, note } = parts
-  const [session, reached] = await opened(parts, service)
-  const sessions = [session.id]
-  note(role, 'opens', { service }, sessions)
-  if (!reached.succeeded) {
-    throw stepRefused(parts, session.id, {
-      step: `no session with ${service}`,
-      said: reached.lost ? undefined : reached.said,
-    })
-  }
-  return {
-    logsIn: async (account, how = {}) => {
-      const { by = 'USER' } = how
-      const answer = await session.logsIn({ ...secretFor(parts, account, how), by })
-      note(role, 'logsIn', { account: account.address, ...how }, sessions)
-      return pop3Login(session, answer)
-    },
-    says: async (line) => {
-      const answer = await session.says(inItsNames(parts, line))
-      note(role, 'says', { line }, sessions)
-      return pop3Login(session, answer)
-    },
-    quits: async () => {
-      await session.quits()
-      note(role, 'quits', {}, sessions)
-    },
-  }
 }

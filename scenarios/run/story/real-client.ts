@@ -14,6 +14,8 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import { envelopeInItsNames, inItsNames, reaches, storyToken, type RoleParts } from './reach.ts'
 
+export const programNames = ['nodemailer', 'swaks'] as const satisfies readonly RealClient[]
+
 const programs: Readonly<Record<RealClient, typeof sendWithSwaks>> = {
   nodemailer: sendWithNodemailer,
   swaks: sendWithSwaks,

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { minutes, outside, scenario, type Scenario } from '#dsl'
+import { evidenceJson, readEvidence } from '../../reports/evidence-json.ts'
+import { referenceTarget } from '../targets/reference/target.ts'
+import { planFor } from './plan/plan.ts'
+import { playOne } from './play.ts'
+import { replay } from './replay.ts'
+import { clientVerbs } from './story/verbs/client.ts'
+import { clockVerbs } from './story/verbs/clock.ts'
+import { dnsVerbs } from './story/verbs/dns.ts'
+import { imapTalkVerbs } from './story/verbs/imap-talk.ts'
+import { operatorVerbs } from './story/verbs/operator.ts'
+import { pop3TalkVerbs } from './story/verbs/pop3-talk.ts'
+import { sinkVerbs } from './story/verbs/sink.ts'
+import { smtpTalkVerbs } from './story/verbs/smtp-talk.ts'
+
+const mail = { from: 'alice@local.test', to: 'carol@remote.test' }
+
+const head = {
+  title: 'Does all that can be done',
+  clauses: ['icewarp.pop-before-smtp.pop-login-grants'],
+  profile: 'icewarp',
+  policy: {},
+  accounts: { alice: 'alice@local.test' },
+  clients: { laptop: outside },
+} as const
+
+const stories: readonly Scenario[] = [
+  scenario('relay/all-that-clients-do', {
+    ...head,
+    async run({ laptop, alice, claim }) {
+      await laptop.sends(
+        { ...mail, to: alice.address, subject: 'one', body: ['.', 'two'] },
+        { helo: 'a.test' },
+      )
+      await laptop.sendsWith('nodemailer', { ...mail, to: alice.address }, { as: alice, via: 'submission' })
+      await laptop.insists({ ...mail, to: [alice.address, 'nobody@local.test'] })
+      await laptop.logsIn('pop3', alice, { by: 'APOP' })
+      await laptop.failsToLogIn('imap', alice, { by: 'PLAIN' })
+      claim(await laptop.finds({ ...mail, to: alice.address }, { in: alice })).times(2)
+      claim(await laptop.offers(mail)).isRefused()
+    },
+  }),
+  scenario('relay/all-that-is-done-over-smtp', {
+    ...head,
+    uses: ['tls'],
+    async run({ laptop, alice, claim }) {
+      const session = await laptop.opens('mx', { helo: 'another.test' })
+      claim(await session.startsTls()).isAccepted()
+      await session.authenticates(alice, { mechanism: 'LOGIN', password: 'wrong' })
+      await session.authenticates(alice)
+      await session.offers(mail)
+      claim(await session.sends({ ...mail, to: alice.address })).isAccepted()
+      claim(await session.insists({ ...mail, to: 'nobody@local.test' })).isRefused()
+      claim(await session.says('VRFY alice')).isAccepted()
+      await session.quits()
+    },
+  }),
+  scenario('relay/all-that-is-done-with-mailboxes', {
+    ...head,
+    async run({ laptop, alice, claim }) {
+      const maildrop = await laptop.opens('pop3')
+      const mailbox = await laptop.opens('imap')
+      claim(await maildrop.logsIn(alice, { by: 'PLAIN' })).isAccepted()
+      claim(await mailbox.logsIn(alice, { password: 'wrong' })).isRefused()
+      claim(await maildrop.says('STAT')).isAccepted()
+      claim(await mailbox.says('NOOP')).isAccepted()
+      await maildrop.quits()
+      await mailbox.quits()
+    },
+  }),
+  scenario('relay/all-that-powers-do', {
+    ...head,
+    uses: ['clock', 'sink', 'operator', 'dns'],
+    async run({ laptop, alice, clock, sink, operator, dns, claim }) {
+      const login = await laptop.logsIn('pop3', alice)
+      await clock.justBefore(login, minutes(5))
+      await clock.justAfter({ ...login.when }, minutes(6))
+      await clock.advances(minutes(1))
+      await clock.untilTimeOfDay('03:10')
+      await dns.answers('other.test', { A: ['192.0.2.60'] })
+      await operator.sets({ relay: { trusted: ['192.0.2.0/24'] } })
+      const dora = await operator.adds('dora@local.test')
+      await operator.writes('Config/submissionbypass.dat', ['l:'])
+      await operator.removes('Config/submissionbypass.dat')
+      await operator.runs('tool modify system c_mail_smtp_delivery_messagesubmission 1')
+      await operator.connects(['198.51.100.0/24'])
+      await operator.restarts()
+      claim(await laptop.sends({ ...mail, from: dora.address }, { as: dora, via: 'submission' })).isAccepted()
+      claim(await sink.receives({ ...mail, from: dora.address })).once()
+    },
+  }),
+]
+
+const ofRoles = [clientVerbs, smtpTalkVerbs, pop3TalkVerbs, imapTalkVerbs].flatMap((rows) =>
+  Object.keys(rows),
+)
+const ofPowers = Object.entries({
+  clock: clockVerbs,
+  sink: sinkVerbs,
+  operator: operatorVerbs,
+  dns: dnsVerbs,
+})
+
+test('stories in which every verb is used are told again from their evidence, step for step', async () => {
+  const plan = planFor(stories, referenceTarget(), 3)
+  const done = new Set<string>()
+  for (const play of plan.plays) {
+    const { evidence, reasons } = await playOne(plan, play)
+    expect(reasons, play.scenario.id).toEqual([])
+    const stored = evidence && readEvidence(evidenceJson(evidence))
+    const { evidence: told } = stored ? await replay(stored, referenceTarget()) : {}
+    expect(told?.steps, play.scenario.id).toEqual(stored?.steps)
+    const powers = play.scenario.uses as readonly string[]
+    for (const { actor, verb } of told?.steps ?? [])
+      done.add(powers.includes(actor) ? `${actor} ${verb}` : verb)
+  }
+  expect([...done].sort()).toEqual(
+    [
+      ...new Set([
+        ...ofRoles,
+        ...ofPowers.flatMap(([power, rows]) => Object.keys(rows).map((verb) => `${power} ${verb}`)),
+      ]),
+    ].sort(),
+  )
+})

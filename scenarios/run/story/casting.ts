@@ -1,0 +1,113 @@
+import type { Step, Subject } from '#evidence'
+import { HarnessFault } from '../../evidence/faults.ts'
+import type { Done, Places, Recalled, Verbs, Words } from './verb.ts'
+
+/** Somebody of the story who acts: a client, a session it keeps, a power. */
+export interface Actor<Parts, Kind> {
+  readonly name: string
+  readonly parts: Parts
+  readonly verbs: Verbs<Parts, Kind>
+  /** The sessions all its verbs speak in, where they are the same ones. */
+  readonly sessions?: readonly string[]
+  /** Its steps are noted as they begin; else once they are over, behind all that was said in them. */
+  readonly isNotedFirst?: true
+  /** Its steps may take longer than those of clients. */
+  readonly isPatient?: true
+}
+
+/** Writes a step down, and gives its place in the story. */
+export type Note = (actor: string, verb: string, words: Words, sessions?: readonly string[]) => number
+
+/** Has a step done within its time. */
+export type InTime = <T>(name: string, step: () => Promise<T>) => Promise<T>
+
+/** Hands actors to a story, and knows where what they gave it came from. */
+export interface Casting extends Places {
+  /** What the story has of an actor: a method for each verb. */
+  readonly casts: <Parts, Kind>(actor: Actor<Parts, Kind>) => Methods<Kind>
+}
+
+export type Methods<Kind> = Pick<Kind, keyof Verbs<never, Kind> & keyof Kind>
+
+/**
+ * Makes the one place through which every verb of a story goes, whoever's it is: it is noted among the steps, done
+ * within its time, and what comes of it is remembered with its step.
+ */
+export function createCasting(note: Note, inTime: InTime): Casting {
+  const found = new WeakMap<object, number>()
+  const places: Places = { stepOf: (outcome) => found.get(outcome) }
+
+  async function performs(actor: AnyActor, verb: string, given: Given): Promise<unknown> {
+    const row = rowOf(actor, verb)
+    const words = row.write(given, places)
+    const notes = ({ sessions = actor.sessions, also }: Partial<Done<unknown>>): number =>
+      note(actor.name, verb, { ...words, ...also }, sessions)
+    const first = actor.isNotedFirst ? notes({}) : undefined
+    const acts = (): Promise<Done<unknown>> => row.does(actor.parts, given)
+    const done = await (actor.isPatient ? acts() : inTime(`${actor.name} ${verb}`, acts))
+    const place = first ?? notes(done)
+    if ('stops' in done) throw done.stops
+    if (isSubject(done.outcome)) {
+      found.set(done.outcome, place)
+      found.set(done.outcome.when, place)
+    }
+    return done.outcome
+  }
+
+  return {
+    ...places,
+    casts: <Parts, Kind>(actor: Actor<Parts, Kind>): Methods<Kind> => {
+      const any: AnyActor = actor
+      const methods = Object.keys(any.verbs).map((verb) => [
+        verb,
+        (...given: Given): Promise<unknown> => performs(any, verb, given),
+      ])
+      const repeats: Repeats = ({ verb, with: words }, recalled) =>
+        performs(any, verb, rowOf(any, verb).read(words, recalled))
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there is a method for each row
+      return { ...Object.fromEntries(methods), [again]: repeats } as Methods<Kind>
+    },
+  }
+}
+
+const again = Symbol('again')
+
+type Repeats = (step: Step, recalled: Recalled) => Promise<unknown>
+
+/** Tells whether something in a story's hands is an actor. */
+export const isActor = (value: unknown): value is { readonly [again]: Repeats } =>
+  typeof value === 'object' && value !== null && again in value
+
+/**
+ * Has an actor do a step once more, as it stands in evidence.
+ *
+ * @throws HarnessFault for a step no verb of the actor stands for
+ */
+export function doesAgain(actor: unknown, step: Step, recalled: Recalled): Promise<unknown> {
+  if (!isActor(actor)) throw unknownStep(step.actor, step.verb)
+  return actor[again](step, recalled)
+}
+
+const unknownStep = (actor: string, verb: string): HarnessFault =>
+  new HarnessFault(`this mailspec cannot do "${actor} ${verb}" from its evidence`)
+
+type Given = readonly unknown[]
+
+/** An actor whose rows have forgotten what they are given: the language, or the row's own `read`, has seen to it. */
+type AnyActor = Omit<Actor<unknown, unknown>, 'verbs'> & { readonly verbs: Readonly<Record<string, AnyVerb>> }
+
+interface AnyVerb {
+  write(given: Given, places: Places): Words
+  read(words: Words, recalled: Recalled): Given
+  does(parts: unknown, given: Given): Promise<Done<unknown>>
+}
+
+function rowOf({ name, verbs }: AnyActor, verb: string): AnyVerb {
+  const row = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  if (!row) throw unknownStep(name, verb)
+  return row
+}
+
+/** Tells whether something a story was given can be claimed about. */
+export const isSubject = (value: unknown): value is Subject =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'when' in value

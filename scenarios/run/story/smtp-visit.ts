@@ -1,0 +1,55 @@
+import type { Attempt } from '#evidence'
+import type { Message, Via } from '#dsl'
+import { approaches, buildMessage, openSmtp, sends, type SmtpSession } from '#clients'
+import {
+  envelopeInItsNames,
+  inItsNames,
+  reaches,
+  sessionOptions,
+  storyToken,
+  type RoleParts,
+} from './reach.ts'
+
+/** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
+export async function visits(
+  parts: RoleParts,
+  { via = 'mx', as: account, helo = `${parts.role}.client.test` }: Via,
+  act: (session: SmtpSession) => Promise<Attempt>,
+): Promise<[Attempt, string]> {
+  const { address, tap, startsTls } = await reaches(parts, via)
+  const session = await openSmtp(address, tap, sessionOptions(parts))
+  const credentials = account && parts.secretOf(account)
+  const barred = await approaches(session, {
+    name: inItsNames(parts, helo),
+    startsTls,
+    ...(credentials && { credentials }),
+  })
+  const result = barred ?? (await act(session))
+  if (result.lost) session.drops()
+  else if (result.at === 'CONNECT') await session.ends()
+  else await session.quits()
+  return [result, session.id]
+}
+
+/**
+ * Sends a message that names the story and the session it came from.
+ *
+ * @param by how refusals are taken: as `sends` does unless said otherwise
+ */
+export async function sendsMessage(
+  parts: RoleParts,
+  session: SmtpSession,
+  message: Message,
+  by: typeof sends = sends,
+): Promise<Attempt> {
+  const { from, to, subject, body } = envelopeInItsNames(parts, message)
+  const text = buildMessage({
+    from,
+    to,
+    now: parts.staging.now(),
+    token: `${session.id.replace('#', '-')}.${storyToken(parts.scenario)}`,
+    ...(subject !== undefined && { subject }),
+    ...(body && { body: body.map((line) => `${line}\n`).join('') }),
+  })
+  return by(session, { from, to, message: text })
+}

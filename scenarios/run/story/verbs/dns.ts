@@ -1,0 +1,17 @@
+import type { Dns } from '#dsl'
+import type { StagedDns } from '../../../targets/target.ts'
+import type { Verbs } from '../verb.ts'
+import { objectIn, textIn } from '../words.ts'
+
+export interface DnsParts {
+  readonly dns: StagedDns
+}
+
+/** What the name servers that the target asks can be told. */
+export const dnsVerbs: Verbs<DnsParts, Dns> = {
+  answers: {
+    write: ([name, records]) => ({ name, records }),
+    read: (words) => [textIn(words, 'name'), objectIn(words, 'records')],
+    does: async ({ dns }, [name, records]) => ({ outcome: await dns.answers(name, records) }),
+  },
+}

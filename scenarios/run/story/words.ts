@@ -1,0 +1,71 @@
+import type { Account, Message, SmtpService, Via } from '#dsl'
+import { HarnessFault } from '../../evidence/faults.ts'
+import { services, speaks } from '../../evidence/services.ts'
+import type { Words } from './verb.ts'
+
+// What stands in the words of a step, read again. Evidence comes from elsewhere: words no step of ours wrote are named.
+
+export function textIn(words: Words, name: string): string {
+  const value = words[name]
+  return typeof value === 'string' ? value : misses(name, 'a text', value)
+}
+
+export function textsIn(words: Words, name: string): readonly string[] {
+  const value = words[name]
+  return isTexts(value) ? value : misses(name, 'a list of texts', value)
+}
+
+export function numberIn(words: Words, name: string): number {
+  const value = words[name]
+  return typeof value === 'number' ? value : misses(name, 'a number', value)
+}
+
+/** One of some known texts. */
+export function oneIn<const T extends string>(words: Words, name: string, known: readonly T[]): T {
+  const value = words[name]
+  return known.find((each) => each === value) ?? misses(name, known.join(' or '), value)
+}
+
+/** An account is written down by its address, never with its secret. */
+export const accountIn = (words: Words, name: string): Account => ({ address: textIn(words, name) })
+
+/** An object of settings or records: it is read by whom it is for, as it is from a story. */
+export function objectIn(words: Words, name: string): object {
+  const value = words[name]
+  return typeof value === 'object' && value !== null ? value : misses(name, 'an object', value)
+}
+
+/** How something was done: the words beside those that have a place of their own. */
+export const howIn = (words: Words, ...others: readonly string[]): object =>
+  Object.fromEntries(Object.entries(words).filter(([name]) => !others.includes(name)))
+
+/** A message with its envelope; its other words are those the language has for messages. */
+export const messageIn = (words: Words, ...others: readonly string[]): Message => ({
+  from: textIn(words, 'from'),
+  to: typeof words['to'] === 'string' ? words['to'] : textsIn(words, 'to'),
+  ...howIn(words, 'from', 'to', ...others),
+})
+
+const smtpServices = services.filter((each): each is SmtpService => speaks(each, 'smtp'))
+
+/** The words of `Via`, which stand beside those of the message. */
+export const viaWords = ['via', 'as', 'helo']
+
+export const viaIn = (words: Words): Via => ({
+  ...(words['via'] !== undefined && { via: oneIn(words, 'via', smtpServices) }),
+  ...(words['as'] !== undefined && { as: accountIn(words, 'as') }),
+  ...(words['helo'] !== undefined && { helo: textIn(words, 'helo') }),
+})
+
+export const writeVia = ({ via, as: account, helo }: Via): Words => ({
+  ...(via && { via }),
+  ...(account && { as: account.address }),
+  ...(helo !== undefined && { helo }),
+})
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+
+function misses(name: string, expected: string, seen: unknown): never {
+  throw new HarnessFault(`a step's "${name}": expected ${expected}, saw ${JSON.stringify(seen)}`)
+}
