@@ -27,7 +27,7 @@ const usage = `Measures what the reference server and the scenarios cost. Being 
   node bench/bench.ts [--quick] [--json] [--only <name>]...
 
   --quick        fewer and shorter rounds
-  --json         print data a program can read
+  --json         print JSON
   --only <name>  ${names.join(', ')}; may be given several times
   --help
 `

@@ -17,7 +17,7 @@ export async function targets(): Promise<Findings> {
   for (const target of builtInTargets().filter(({ clock }) => clock === 'turned')) {
     const [obstacle] = target.obstacles?.() ?? []
     if (obstacle) {
-      remarks.push(`${target.name} cannot be run here: ${obstacle.why}`)
+      remarks.push(`${target.name} cannot run here: ${obstacle.why}`)
       continue
     }
     const plan = planFor(book, target, 1)

@@ -135,7 +135,7 @@ function follower(
   const { out, err } = voice
   let last = followed
   const refuse = (problems: readonly string[]): void => {
-    err(`${policyFile}: not followed, what held before stays in force`)
+    err(`${policyFile}: not applied, the previous policy stays in force`)
     for (const problem of problems) err(problem)
   }
   const follow = async (): Promise<void> => {
@@ -149,7 +149,7 @@ function follower(
     try {
       server.apply(file.document)
       warn(file, voice)
-      out(`${policyFile}: followed from now on`)
+      out(`${policyFile}: now in force`)
     } catch (cause) {
       refuse(cause instanceof PolicyRefused ? cause.message.split('\n') : [reasonOf(cause)])
     }

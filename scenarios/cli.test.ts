@@ -38,7 +38,7 @@ describe('help', () => {
   )
 })
 
-test('targets lists the built-in targets, each with why it cannot be run here if so', async () => {
+test('targets lists the built-in targets, each with why it cannot run here if so', async () => {
   const { code, out } = await mailspec('targets', '--json')
   expect(code).toBe(0)
   const listed: unknown = JSON.parse(out)
@@ -53,7 +53,7 @@ test('targets lists the built-in targets, each with why it cannot be run here if
   const { out: text } = await mailspec('targets')
   expect(text).toMatch(/^reference .*: runs here$/m)
   for (const name of ['postfix@native', 'postfix-dovecot@docker'])
-    expect(text).toMatch(new RegExp(`^  ${name} +(?:runs here|cannot be run here: .+)$`, 'm'))
+    expect(text).toMatch(new RegExp(`^  ${name} +(?:runs here|cannot run here: .+)$`, 'm'))
 })
 
 describe('a mistake on the command line is explained, and ends with 64', () => {
@@ -69,8 +69,8 @@ describe('a mistake on the command line is explained, and ends with 64', () => {
     ['a target that is none', ['plan', '--target', 'referense'], 'did you mean reference?'],
     ['a profile that is none', ['serve', '--profile', 'keryo'], 'did you mean kerio?'],
     ['a profile like no other', ['serve', '--profile', 'postfix'], 'there are: icewarp, ics, imail'],
-    ['a port that is none', ['serve', '--smtp', '70000'], 'Not a port'],
-    ['a seed that is none', ['plan', '--seed', 'x'], 'Not a whole number'],
+    ['a port that is none', ['serve', '--smtp', '70000'], 'Expected a port'],
+    ['a seed that is none', ['plan', '--seed', 'x'], 'Expected a whole number'],
     [
       'a tool without a policy',
       ['tool', 'list', 'system'],

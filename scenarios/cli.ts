@@ -49,24 +49,24 @@ function exitCodeFor(error: unknown, io: Io): number {
 
 function commandsOf(io: Io, ends: (code: number) => void): Command {
   const program = new Command('mailspec')
-    .description('Tells whether a mail server does what its manual says.')
+    .description('Checks whether a mail server does what its manual says.')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showSuggestionAfterError()
-    .showHelpAfterError('("mailspec --help" lists commands and options)')
+    .showHelpAfterError('("mailspec --help" lists the commands and options)')
 
-  const json = ['--json', 'print data a program can read'] as const
-  const seed = ['--seed <number>', 'decides every chance of the run', wholeNumber, 1] as const
+  const json = ['--json', 'print JSON'] as const
+  const seed = ['--seed <number>', 'seed of all random choices in the run', wholeNumber, 1] as const
   const target = ['--target <name or file>', 'a built-in target, or a target file', 'reference'] as const
   const patience = [
     '--patience <time>',
-    'how long to wait, in a scenario, where a clock cannot be turned: 90s, 2m',
+    'how long a scenario may wait where the clock cannot be set, such as 90s or 2m',
     milliseconds,
     0,
   ] as const
   const timeLimit = [
     '--time-limit <time>',
-    'how long the whole run may take: 30m, 6h; 2h and what scenarios may wait for if absent',
+    'how long the whole run may take, such as 30m or 6h (default: 2h plus the time scenarios may wait)',
     milliseconds,
   ] as const
   const command = (name: string, description: string): Command =>
@@ -80,7 +80,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { list } = await import('./cli/list.ts')
       ends(await list({ ...options, filter: words }, io))
     })
-  command('plan', 'tell what would be played and what not, because …; sends nothing')
+  command('plan', 'show what would be played, what would not, and why; sends nothing')
     .argument(...filter)
     .option(...target)
     .option(...patience)
@@ -97,9 +97,9 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option(...seed)
     .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
-    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
-    .option('--shard <part>', 'play one part of the plan only, of as many: 2/5', part)
+    .option('--shard <part>', 'play one part of the plan only, such as 2/5', part)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {
@@ -110,15 +110,15 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .argument(...filter)
     .option(
       '--targets <names>',
-      'built-in targets and target files, with commas; all built-in ones if absent',
+      'built-in targets and target files, separated by commas (default: all built-in targets)',
       names,
     )
-    .option('--jobs <number>', 'how many targets are played on at once', atLeastOne, 2)
+    .option('--jobs <number>', 'how many targets to play on at once', atLeastOne, 2)
     .option(...patience)
     .option(...seed)
     .option('--out <folder>', 'where reports are written', givenPath, outFolder)
     .option('--yes', 'go ahead against hosts that are not loopback')
-    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
@@ -126,26 +126,26 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { compare } = await import('./cli/compare.ts')
       ends(await compare({ ...options, filter: words }, io))
     })
-  const looks = command('init', 'look at a mail server and write a target file for it')
+  const looks = command('init', 'examine a mail server and write a target file for it')
   looks.option('--host <host>', 'the server', '127.0.0.1')
   for (const [service, row] of Object.entries(serviceTable)) {
     looks.option(`--${service} <port>`, `port of ${row.title}, usually ${row.port}`, port)
   }
   looks
     .option('--out <file>', 'the file to write', 'target.yaml')
-    .option('--force', 'write over a file that is there')
+    .option('--force', 'overwrite an existing file')
     .action(async (options) => {
       const { init } = await import('./cli/init.ts')
       ends(await init(options, io))
     })
-  command('doctor', 'check a target file line by line and say what to mend')
+  command('doctor', 'check each entry of a target file and say what to correct')
     .argument('<file>', 'the target file')
     .option(...json)
     .action(async (file: string, options) => {
       const { doctor } = await import('./cli/doctor.ts')
       ends(await doctor(file, options, io))
     })
-  command('judge', 'judge stored evidence anew, and say where the verdict is no longer the stored one')
+  command('judge', 'judge stored evidence again and show verdicts that differ from the stored ones')
     .argument('<path...>', 'folders of runs, or files of evidence')
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
@@ -153,7 +153,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { judgeStored } = await import('./cli/judge.ts')
       ends(await judgeStored(paths, options, io))
     })
-  command('stage', 'have a server wait as a scenario asks for it, to look at with tools of the shell')
+  command('stage', 'start a server set up for a scenario, so that you can examine it from a shell')
     .argument('<scenario>', 'the id of a scenario')
     .option(...target)
     .option(...seed)
@@ -161,19 +161,22 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { stage } = await import('./cli/stage.ts')
       ends(await stage(id, options, io))
     })
-  command('replay', 'play the steps of stored evidence on a target, each claim beside what it was')
+  command(
+    'replay',
+    'play the steps of stored evidence on a target and compare each claim with the stored one',
+  )
     .argument('<file>', 'a file of evidence')
     .option(...target)
     .option(...patience)
     .option('--yes', 'go ahead against hosts that are not loopback')
-    .option('--pace <time>', 'time from one session to the next: 1s, 200ms', milliseconds)
+    .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (path: string, options) => {
       const { replayStored } = await import('./cli/replay.ts')
       ends(await replayStored(path, options, io))
     })
-  const report = command('report', 'write the report of a run again, from its results and its evidence')
+  const report = command('report', 'write the report of a run again from its results and evidence')
     .argument('<folder>', 'the folder of a run')
     .action(async (folder: string) => {
       const { report: writeAgain } = await import('./cli/report.ts')
@@ -181,28 +184,28 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     })
   report
     .command('merge')
-    .description('join runs into one report: parts of one target, or several targets')
+    .description('merge runs into one report: parts of one target, or several targets')
     .exitOverride()
     .argument('<folder...>', 'the folders of the runs')
-    .requiredOption('--out <folder>', 'the folder of the joined run')
+    .requiredOption('--out <folder>', 'the folder of the merged run')
     .option('--strict', 'deviations count as violations for the exit code')
     .action(async (folders: string[], options) => {
       const { mergeReports } = await import('./cli/report.ts')
       ends(await mergeReports(folders, options, io))
     })
-  command('targets', 'list the built-in targets, and whether they can be run here')
+  command('targets', 'list the built-in targets and whether they can run here')
     .option(...json)
     .action(async (options) => {
       const { listTargets } = await import('./cli/targets-list.ts')
       ends(await listTargets(options, io))
     })
-  command('coverage', 'tell how many clauses have a scenario')
+  command('coverage', 'show how many clauses have a scenario')
     .option(...json)
     .action(async (options) => {
       const { showCoverage } = await import('./cli/coverage.ts')
       ends(await showCoverage(options, io))
     })
-  command('explain', 'show all that is known of a clause or a scenario')
+  command('explain', 'show everything about a clause or a scenario')
     .argument('<id>', 'the id of a clause or a scenario')
     .action(async (id: string) => {
       const { explain } = await import('./cli/explain.ts')
@@ -211,21 +214,29 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('serve', 'run the reference server')
     .option('--profile <product>', 'whose manual it follows', 'kerio')
     .option('--policy <file>', 'the policy document (YAML or JSON)', givenPath)
-    .option('--host <address>', 'the address to listen on (loopback, unless the policy says more)')
+    .option('--host <address>', 'the address to listen on (default: that of the policy, or loopback)')
     .option(
       '--smtp <port>',
-      'port of the MX service (2525; 0 is any; naming some leaves the others closed)',
+      'port of the MX service (default: 2525). 0 means any free port. If you name some ports, only those open',
       port,
     )
-    .option('--submission <port>', 'port of the submission service (2587, where the product has one)', port)
-    .option('--pop3 <port>', 'port of the POP3 service (2110)', port)
-    .option('--imap <port>', 'port of the IMAP service (2143)', port)
-    .option('--home <folder>', "where the product's own files stand", givenPath)
-    .option('--data <folder>', 'where mail is kept; in memory, as long as it runs, if absent', givenPath)
-    .option('--explain', 'print the policy in force, and what is not in force, and stop')
+    .option(
+      '--submission <port>',
+      'port of the submission service (default: 2587, if the product has one)',
+      port,
+    )
+    .option('--pop3 <port>', 'port of the POP3 service (default: 2110)', port)
+    .option('--imap <port>', 'port of the IMAP service (default: 2143)', port)
+    .option('--home <folder>', "the folder of the product's own files", givenPath)
+    .option(
+      '--data <folder>',
+      'where to keep mail (default: in memory, lost when the server ends)',
+      givenPath,
+    )
+    .option('--explain', 'print which settings take effect and which do not, then exit')
     .option(
       '--control <port>',
-      'let another process stage servers and turn their clock, through this port',
+      'let another process set up servers and set their clock through this port',
       wholeNumber,
     )
     .action(async (options) => {
@@ -236,10 +247,13 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { serveCommand } = await import('./cli/serve.ts')
       ends(await serveCommand(options, io))
     })
-  command('tool', "work on a policy file with the product's own administration tool")
+  command('tool', "edit a policy file with the product's own administration tool")
     .argument('<command...>', 'modify system NAME VALUE, get system NAME, or list system')
     .option('--profile <product>', 'whose tool it is', 'icewarp')
-    .requiredOption('--policy <file>', 'the policy document; a server that follows it takes the change on')
+    .requiredOption(
+      '--policy <file>',
+      'the policy document; a running server that uses it applies the change',
+    )
     .action(async (words: string[], options) => {
       const { tool } = await import('./cli/tool.ts')
       ends(await tool(words, options, io))
@@ -253,20 +267,20 @@ function milliseconds(text: string): number {
   const [, count, unit = ''] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? []
   const length = units[unit]
   if (count === undefined || length === undefined) {
-    throw new InvalidArgumentError('Not a length of time, such as 90s or 2m.')
+    throw new InvalidArgumentError('Expected a duration, such as 90s or 2m.')
   }
   return Number(count) * length
 }
 
 function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError('Not a port, 0 to 65535.')
+    throw new InvalidArgumentError('Expected a port, 0 to 65535.')
   return Number(text)
 }
 
 function part(text: string): { readonly number: number; readonly of: number } {
   const [number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).slice(1).map(Number)
-  if (number < 1 || number > of) throw new InvalidArgumentError('Not a part of so many, such as 2/5.')
+  if (number < 1 || number > of) throw new InvalidArgumentError('Expected a part, such as 2/5.')
   return { number, of }
 }
 
@@ -275,17 +289,18 @@ function names(text: string): readonly string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
-  if (given.length === 0) throw new InvalidArgumentError('Not a list of targets, such as reference,postfix.')
+  if (given.length === 0)
+    throw new InvalidArgumentError('Expected a list of targets, such as reference,postfix.')
   return given
 }
 
 function atLeastOne(text: string): number {
   const number = wholeNumber(text)
-  if (number < 1) throw new InvalidArgumentError('Not a number from 1.')
+  if (number < 1) throw new InvalidArgumentError('Expected a whole number, 1 or more.')
   return number
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Not a whole number.')
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.')
   return Number(text)
 }

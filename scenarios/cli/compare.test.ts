@@ -35,21 +35,21 @@ describe('mailspec compare', () => {
 
   test.each([
     [['--targets', 'reference,nobody'], 'there is no target called nobody'],
-    [['--targets', ','], 'Not a list of targets'],
-    [['--jobs', '0'], 'Not a number from 1'],
+    [['--targets', ','], 'Expected a list of targets'],
+    [['--jobs', '0'], 'Expected a whole number, 1 or more'],
   ])('%j is a mistake of the command line', async (words, message) => {
     const { code, err } = await mailspec('compare', one, ...words, '--out', out)
     expect(code).toBe(64)
     expect(err).toContain(message)
   })
 
-  test('a target that cannot be run here is named with the reason and with what would help', () => {
+  test('a target that cannot run here is named with the reason and with what would help', () => {
     const target = {
       ...referenceTarget(),
       obstacles: () => [{ need: 'this machine', why: 'it needs root' }],
     }
     expect(planLine({ plan: planFor([], target, 1), expected: [] })).toBe(
-      'reference: cannot be run here: it needs root; a Debian container with "docker run --privileged" has all it needs',
+      'reference: cannot run here: it needs root; a Debian container started with "docker run --privileged" has everything it needs',
     )
   })
 

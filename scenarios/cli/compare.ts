@@ -90,21 +90,21 @@ function chosenTargets(options: CompareOptions, scenarios: readonly Scenario[], 
   const called = compared.map(({ plan }) => plan.target.name)
   const twice = called.find((name, index) => called.indexOf(name) !== index)
   if (twice !== undefined)
-    throw new UsageError(`two targets are called ${twice}: the name of a target file can be changed in it`)
+    throw new UsageError(`two targets are called ${twice}: change the name in one of the target files`)
   return compared
 }
 
-const ofDebian = 'a Debian container with "docker run --privileged" has all it needs'
+const ofDebian = 'a Debian container started with "docker run --privileged" has everything it needs'
 
 /** What will be played on a target, or why nothing can be and what would help. */
 export function planLine({ plan: { target, plays } }: Compared): string {
   const obstacles = target.obstacles?.() ?? []
   if (obstacles.length > 0) {
     const helps = obstacles.some(({ need }) => need === 'this machine') ? [ofDebian] : []
-    return `${target.name}: cannot be run here: ${[...obstacles.map(({ why }) => why), ...helps].join('; ')}`
+    return `${target.name}: cannot run here: ${[...obstacles.map(({ why }) => why), ...helps].join('; ')}`
   }
   const playable = plays.filter(isPlayable).length
-  const servers = target.clock === 'turned' ? `, on ${serversNeeded(plays)} servers in turn` : ''
+  const servers = target.clock === 'turned' ? `, on ${serversNeeded(plays)} servers one after the other` : ''
   return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`
 }
 
@@ -120,7 +120,7 @@ export function playedLine(
     `${name}: ${inWords(durationMs)}`,
     `${servers} ${servers === 1 ? 'server' : 'servers'} started in ${inWords(startingMs)}`,
     ...(clockMs < 50 ? [] : [`clocks moved in ${inWords(clockMs)}`]),
-    ...(declared === 0 ? [] : [`${declared} verdicts as declared, which do not count`]),
+    ...(declared === 0 ? [] : [`${declared} verdicts as declared (not counted)`]),
   ].join(', ')
 }
 

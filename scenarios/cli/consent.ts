@@ -19,13 +19,13 @@ export function mayPlay(
   if (farHosts.length > 0 && !given.yes) {
     io.out(planAsText(plan))
     throw new UsageError(
-      `this would open sessions to ${farHosts.join(', ')}, and write to the domains and accounts of the target file. ` +
-        'If that is yours to do, add --yes.',
+      `this would open sessions to ${farHosts.join(', ')} and send mail to the domains and accounts of the target file. ` +
+        'If you are allowed to do that, add --yes.',
     )
   }
   if (missing.length > 0) {
     throw new UsageError(
-      `the environment has no ${missing.join(', no ')}: set what holds the passwords of ${given.target}`,
+      `${given.target} takes passwords from environment variables that are not set: ${missing.join(', ')}`,
     )
   }
 }

@@ -51,9 +51,9 @@ async function examined(changes: object, environment: Readonly<Record<string, st
 }
 
 const logsIn = (name: string): string =>
-  `logs in as ${name}@example.org over mx; a wrong password is refused; pop3, imap left alone, since POP before SMTP may be on there`
+  `logs in as ${name}@example.org over mx; a wrong password is refused; pop3, imap not tried, because POP before SMTP may be on there`
 
-test('a file with nothing to mend', async () => {
+test('a file with nothing to correct', async () => {
   const { code, lines } = await examined({
     sources: ['127.0.0.2'],
     sink: served.sink,
@@ -65,12 +65,12 @@ test('a file with nothing to mend', async () => {
   })
   expect(lines).toEqual([
     expect.stringMatching(
-      /^ok services\.mx greets as mx\.example\.org, offers STARTTLS, which tls: none leaves alone, AUTH .*PLAIN/,
+      /^ok services\.mx greets as mx\.example\.org, offers STARTTLS \(not used: tls is none\), AUTH .*PLAIN/,
     ),
     expect.stringMatching(/^ok services\.pop3 greets as mx\.example\.org, .*AUTH USER/),
     expect.stringMatching(/^ok services\.imap greets as mx\.example\.org, .*AUTH LOGIN/),
-    'ok domains.local alice@example.org may be written to',
-    'ok domains.remote mail to example.net is not taken from here without login (RCPT: 550 5.7.1 relaying denied)',
+    'ok domains.local alice@example.org is accepted as a recipient',
+    'ok domains.remote mail to example.net is not accepted from here without a login (RCPT: 550 5.7.1 relaying denied)',
     `ok accounts.alice ${logsIn('alice')}`,
     `ok accounts.bob ${logsIn('bob')}`,
     'ok sources 127.0.0.2 is an address of this machine',
@@ -91,7 +91,7 @@ test.each<[string, { readonly services?: readonly string[]; readonly vouches?: o
   [
     'over a mailbox service where there is no other, and says what that may have done',
     { services: ['pop3'] },
-    'over pop3; a wrong password is refused; POP before SMTP, if on, now knows this address',
+    'over pop3; a wrong password is refused; if POP before SMTP is on, this address may now relay',
   ],
 ])('logs in %s', async (_, { services, ...changes }, text) => {
   const { lines } = await examined({
@@ -116,17 +116,19 @@ test('a certificate that fits is told, over both ways into TLS', async () => {
   expect(lines[1]).toMatch(/^ok services\.submissions greets as mx\.example\.org, TLS, AUTH /)
   const { lines: held } = await examined({ services: { mx: { ...tls('mx', 'starttls'), ca: 'ca.pem' } } })
   expect(held[0]).toMatch(
-    /^mend services\.mx STARTTLS: mx has a certificate for another name.*: mend ca, or the certificate/,
+    /^fix services\.mx STARTTLS: mx has a certificate for another name.*: correct ca, or the certificate/,
   )
 })
 
-describe('what is to be mended, and how', () => {
+describe('what to correct, and how', () => {
   test('a port where nobody listens', async () => {
     const { code, lines } = await examined({
       services: { mx: { host: '127.0.0.1', port: await closedPort() } },
       accounts: {},
     })
-    expect(lines[0]).toBe('mend services.mx mx refused the connection: is it running, and is this its port?')
+    expect(lines[0]).toBe(
+      'fix services.mx mx refused the connection: is it running, and is this the right port?',
+    )
     expect(code).toBe(1)
   })
 
@@ -135,26 +137,26 @@ describe('what is to be mended, and how', () => {
     const mx = { host: '127.0.0.1', port: plain.port('mx'), tls: 'starttls' }
     const { lines } = await examined({ services: { mx }, accounts: {} })
     expect(lines[0]).toBe(
-      'mend services.mx offers no STARTTLS: write tls: none, or switch it on at the server',
+      'fix services.mx offers no STARTTLS: write tls: none, or enable STARTTLS on the server',
     )
   })
 
   test('TLS at once where the server waits for a word', async () => {
     const mx = { host: '127.0.0.1', port: served.port('mx'), tls: 'implicit' }
     const { lines } = await examined({ services: { mx }, accounts: {}, deadlines: { connect: '1s' } })
-    expect(lines[0]).toMatch(/^mend services\.mx .*TLS handshake.*: mend tls \(none, starttls, implicit\)/)
+    expect(lines[0]).toMatch(/^fix services\.mx .*TLS handshake.*: correct tls \(none, starttls, implicit\)/)
   })
 
   test('another service than was meant', async () => {
     const mx = { host: '127.0.0.1', port: served.port('pop3') }
     const { lines } = await examined({ services: { mx }, accounts: {} })
-    expect(lines[0]).toMatch(/^mend services\.mx .*garbled.*: is this the right port/)
+    expect(lines[0]).toMatch(/^fix services\.mx .*garbled.*: is this the right port/)
   })
 
   test('a variable that is not set', async () => {
     const { code, lines } = await examined({}, { ALICE_PASSWORD: secrets.ALICE_PASSWORD, BOB_PASSWORD: '' })
     expect(lines).toContain(
-      'mend accounts.bob the environment has no BOB_PASSWORD: set it to the password of bob@example.org',
+      'fix accounts.bob the environment variable BOB_PASSWORD is not set: set it to the password of bob@example.org',
     )
     expect(code).toBe(1)
   })
@@ -162,7 +164,7 @@ describe('what is to be mended, and how', () => {
   test('a password that does not fit', async () => {
     const { lines } = await examined({}, { ...secrets, BOB_PASSWORD: 'another one' })
     expect(lines.find((line) => line.includes('accounts.bob'))).toMatch(
-      /^mend accounts\.bob cannot log in over mx as bob@example\.org \(535 .*\): mend username, or the password$/,
+      /^fix accounts\.bob cannot log in over mx as bob@example\.org \(535 .*\): correct username or the password$/,
     )
   })
 
@@ -178,7 +180,7 @@ describe('what is to be mended, and how', () => {
       accounts: { alice: accounts.alice },
     })
     expect(lines[1]).toBe(
-      'mend accounts.alice pop3 lets alice@example.org in with a wrong password: mend the server',
+      'fix accounts.alice pop3 lets alice@example.org in with a wrong password: correct the server',
     )
   })
 
@@ -187,7 +189,7 @@ describe('what is to be mended, and how', () => {
       answering('220 ready\r\n', '250 hello\r\n', '250 ok\r\n', '250 ok\r\n', '250 ok\r\n', '221 bye\r\n'),
     )
     const { lines } = await examined({ services: { mx: peer.address }, accounts: { alice: accounts.alice } })
-    expect(lines.join('\n')).toMatch(/^mend accounts\.alice no service listed takes logins/m)
+    expect(lines.join('\n')).toMatch(/^fix accounts\.alice no listed service accepts logins/m)
   })
 
   test('a domain the server does not host', async () => {
@@ -196,14 +198,14 @@ describe('what is to be mended, and how', () => {
       accounts: {},
     })
     expect(lines.find((line) => line.includes('domains.local'))).toMatch(
-      /^mend domains\.local postmaster@example\.edu is not taken \(RCPT: 550 .*\): does the server host example\.edu/,
+      /^fix domains\.local postmaster@example\.edu is not accepted \(RCPT: 550 .*\): does the server host example\.edu/,
     )
   })
 
   test('a source that is not of this machine', async () => {
     const { lines } = await examined({ sources: { at: { '192.0.2.20': '198.51.100.1' } } })
     expect(lines).toContain(
-      'mend sources 198.51.100.1 cannot be bound (EADDRNOTAVAIL): take an address of this machine, or add this one to it',
+      'fix sources 198.51.100.1 cannot be bound (EADDRNOTAVAIL): use an address of this machine, or add this one to it',
     )
   })
 
@@ -211,7 +213,7 @@ describe('what is to be mended, and how', () => {
     const sink = { host: '127.0.0.1', port: served.port('mx') }
     const { lines } = await examined({ sink })
     expect(lines).toContain(
-      `mend sink cannot listen on 127.0.0.1:${sink.port} (EADDRINUSE): end what listens there, or take another port`,
+      `fix sink cannot listen on 127.0.0.1:${sink.port} (EADDRINUSE): stop what listens there, or use another port`,
     )
   })
 
@@ -222,7 +224,7 @@ describe('what is to be mended, and how', () => {
       ],
     })
     expect(lines.at(-1)).toBe(
-      'mend expected[0] there is no scenario relay/strangers-reach-local-domains-only-keri: did you mean relay/strangers-reach-local-domains-only-kerio?',
+      'fix expected[0] there is no scenario called relay/strangers-reach-local-domains-only-keri: did you mean relay/strangers-reach-local-domains-only-kerio?',
     )
   })
 
@@ -232,7 +234,7 @@ describe('what is to be mended, and how', () => {
       vouches: { relay: { mode: 'restrictd' } },
       profile: 'kerio',
     })
-    expect(lines).toEqual(['mend services.mx.port expected a port, 1 to 65535, saw "x"'])
+    expect(lines).toEqual(['fix services.mx.port expected a port, 1 to 65535, saw "x"'])
     expect(code).toBe(1)
   })
 })
@@ -240,7 +242,7 @@ describe('what is to be mended, and how', () => {
 describe('a control API', () => {
   test.each([
     ['with its token', true, 0, /^ok control answers at http/],
-    ['with another token', false, 1, /^mend control refuses the token: set TOKEN to/],
+    ['with another token', false, 1, /^fix control refused the token: set TOKEN to/],
   ])('%s', async (_, right, code, line) => {
     await using control = await openControlServer(referenceTarget(), 0)
     const changes = { services: {}, accounts: {}, control: { url: control.url, tokenEnv: 'TOKEN' } }
@@ -255,7 +257,7 @@ describe('a control API', () => {
       { services: {}, accounts: {}, control: { url, tokenEnv: 'TOKEN' } },
       { TOKEN: 'x-x-x-x' },
     )
-    expect(found.lines[0]).toMatch(/^mend control .* does not answer: start the server with/)
+    expect(found.lines[0]).toMatch(/^fix control .* does not answer: start the server with/)
   })
 })
 

@@ -5,9 +5,9 @@ import { asJson, type Io } from './io.ts'
 import { targetFileAt } from './targets.ts'
 
 /**
- * `mailspec doctor FILE`: checks each line of a target file and says what to mend.
+ * `mailspec doctor FILE`: checks each entry of a target file and says what to correct.
  *
- * @returns 0 when there is nothing to mend, 1 otherwise
+ * @returns 0 when there is nothing to correct, 1 otherwise
  * @throws UsageError for a file that cannot be read at all
  */
 export async function doctor(
@@ -18,7 +18,7 @@ export async function doctor(
   const findings: Finding[] = []
   const tell = (finding: Finding): void => {
     findings.push(finding)
-    if (!json) io.out(`${finding.ok ? 'ok  ' : 'mend'} ${finding.place.padEnd(20)} ${finding.text}\n`)
+    if (!json) io.out(`${finding.ok ? 'ok ' : 'fix'} ${finding.place.padEnd(20)} ${finding.text}\n`)
   }
   const { file, problems } = targetFileAt(path)
   if (file) {

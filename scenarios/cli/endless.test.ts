@@ -190,9 +190,9 @@ describe.concurrent('a server that says nothing more after MAIL, and is given al
 
   test('is left once the time of the run is over, and the report says it is incomplete', async () => {
     const { code, out, err } = await played(all, '--time-limit', '5s')
-    expect(out).toMatch(/^ {4}the 5 s of the run are over$/m)
+    expect(out).toMatch(/^ {4}the time limit of the run, 5 s, has passed$/m)
     expect(out).toContain('The run ended before everything planned was played.')
-    expect(err).toBe('mailspec: the 5 s of the run are over\n')
+    expect(err).toBe('mailspec: the time limit of the run, 5 s, has passed\n')
     expect(code).toBe(2)
   })
 })

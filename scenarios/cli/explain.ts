@@ -27,7 +27,7 @@ export async function explain(name: string, io: Io): Promise<number> {
   ]
   const near = suggest(name, known)
   throw new UsageError(
-    `there is no clause and no scenario called ${name}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '. "mailspec list" shows the scenarios.'}`,
+    `there is no clause or scenario called ${name}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '. "mailspec list" shows the scenarios.'}`,
   )
 }
 

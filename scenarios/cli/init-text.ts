@@ -24,58 +24,58 @@ export function targetFileText({ host, found, schema, book }: Findings): string 
   const hostname = found.map(({ look }) => look.hostname).find((name) => name !== undefined)
   const local = hostname === undefined ? 'example.org' : domainOf(hostname)
   const text = `# yaml-language-server: $schema=${schema}
-# A target file of mailspec: which server is meant, and what its owner says of it.
-# "mailspec doctor" checks it line by line, "mailspec plan" tells what could be played, "mailspec run" plays it.
+# A target file of mailspec: where the server is, and what its owner says about it.
+# "mailspec doctor" checks each entry, "mailspec plan" shows what would be played, "mailspec run" plays it.
 version: 1
 
-# What reports call the server: letters, digits, dots, dashes, underscores.
+# The name of the server in reports: letters, digits, dots, dashes, underscores.
 name: ${(hostname ?? host).replaceAll(/[^\w.-]/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'server'}
 
 # Where it listens. tls: none, starttls (STLS for POP3) or implicit. ca: a PEM file with the authority that signed its
-# certificate; without it any certificate will do. A scenario that needs a service not listed is not played.
+# certificate; without it any certificate is accepted. Scenarios that need a service not listed here are not played.
 services:
 ${found.map((each) => serviceLine(host, each)).join('\n')}
 
-# Domains. local: one it hosts. second: another one it hosts. remote: a foreign one mail may be sent to, and
-# elsewhere: a foreign one senders may claim to be of. Only these are ever written to.
+# Domains. local: one that the server hosts. second: another one that it hosts. remote: a foreign one that mail may be
+# sent to. elsewhere: a foreign one that appears in sender addresses. Mail goes to no other domains.
 domains:
-  local: ${local}${hostname === undefined ? '' : `   # guessed: it calls itself ${hostname}`}
+  local: ${local}${hostname === undefined ? '' : `   # guessed from its host name, ${hostname}`}
   remote: example.net
   # second: example.com
   # elsewhere: example.edu
 
-# Accounts there are, by the names scenarios give them (${namesIn(book)}).
-# A password never stands here: passwordEnv names the environment variable that holds it. username: what to log in
-# with, where that is not the address. Mail will be sent to these mailboxes.
+# Accounts that exist, under the names that scenarios use (${namesIn(book)}).
+# Do not write passwords here: passwordEnv names the environment variable that holds the password. username: the login
+# name, if it is not the address. Mail will be sent to these mailboxes.
 accounts:
   alice: { address: alice@${local}, passwordEnv: ALICE_PASSWORD }
   bob: { address: bob@${local}, passwordEnv: BOB_PASSWORD }
 
-# Addresses of this machine to come from. A list means addresses the server does not trust; with "at" an address can
-# stand for a stage address that a policy below speaks of:
+# Addresses of this machine that clients connect from. A plain list means addresses that the server does not trust.
+# "at" maps a stage address, as used under vouches below, to an address of this machine:
 #   sources: { outside: [198.51.100.10, 198.51.100.11], at: { 192.0.2.20: 198.51.100.20 } }
-# Without any, the machine chooses: enough for one client at a time.
+# If there are none, the operating system chooses; that is enough for one client at a time.
 sources: []
 
-# Where this machine listens for mail the server sends to the remote domain. Needed to see that relayed mail arrives.
+# Where this machine listens for mail that the server sends to the remote domain. Needed to see relayed mail arrive.
 # sink: { host: 198.51.100.10, port: 25 }
 
-# How long to wait for an answer, where the usual 5 to 30 seconds do not fit: for the greeting, a line, a whole reply,
-# the reply to a message; and for all that a client does in a step (120s), and a scenario does (600s).
+# How long to wait for an answer, if the default of 5 to 30 seconds does not suit: for the greeting, one line, a whole
+# reply, the reply to a message; and for everything in one step of a client (120s) and in one scenario (600s).
 # deadlines: { greeting: 20s, reply: 30s, wholeReply: 60s, message: 60s, step: 300s, scenario: 900s }
 
-# Where the server's days begin, where that is not UTC.
+# The time zone of the server, if not UTC: it decides when its days begin.
 # timeZone: Europe/Zurich
 
-# The product whose manual the server should follow; without it the scenarios of all five are planned.
+# The product whose manual the server should follow. Without it, scenarios of all five products are planned.
 # profile: kerio
 
-# The policy the server follows, as you state it. A scenario is played only where all it needs is stated; "mailspec
-# plan" tells what each one lacks. Addresses in it are stage addresses. State what is true; the most asked for are:
+# The policy that the server follows, as you state it. A scenario is played only if every setting it needs is stated;
+# "mailspec plan" shows what is missing. Addresses are stage addresses. State only what is true. Needed most often:
 ${settingsIn(book)}
 vouches: {}
 
-# Verdicts you know of and accept. They are shown, and do not count for the exit code.
+# Verdicts that you know and accept. They are shown, but do not affect the exit code.
 # expected:
 #   - { scenario: relay/some-id, verdict: violates, reason: known since March, link: "https://example.org/1" }
 expected: []

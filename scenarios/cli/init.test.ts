@@ -65,7 +65,7 @@ test('a file that is there is not written over, unless that is meant', async () 
   expect(await mailspec('init', '--mx', port('mx'), '--out', out)).toEqual({
     code: 64,
     out: '',
-    err: `mailspec: ${out} is there already; --force writes over it\n`,
+    err: `mailspec: ${out} already exists; --force overwrites it\n`,
   })
   expect(readFileSync(out, 'utf8')).toBe('mine')
   expect((await mailspec('init', '--mx', port('mx'), '--out', out, '--force')).code).toBe(0)
@@ -75,7 +75,7 @@ test('a file that is there is not written over, unless that is meant', async () 
 test('without a port there is nothing to look at', async () => {
   const { code, err } = await mailspec('init', '--host', 'mx.example.org', '--out', out)
   expect(code).toBe(64)
-  expect(err).toMatch(/^mailspec: name the ports to look at: .*\n$/)
+  expect(err).toMatch(/^mailspec: name the ports to examine: .*\n$/)
 })
 
 test('a file that cannot be written is a usage error', async () => {
@@ -101,7 +101,7 @@ describe('what cannot be looked at is one line, and nothing is written', () => {
   })
 
   test.each([
-    ['a refusal', '554 5.7.1 not you\r\n', 'it greets with a refusal: 554 not you'],
+    ['a refusal', '554 5.7.1 not you\r\n', 'its greeting is a refusal: 554 not you'],
     ['another protocol', '* OK IMAP4rev1 ready\r\n', 'garbled reply'],
   ])('%s in place of a greeting', async (_, greeting, why) => {
     await using peer = await openPeer(answering(greeting))

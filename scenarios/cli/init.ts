@@ -34,11 +34,11 @@ export async function init(
   })
   if (asked.length === 0) {
     throw new UsageError(
-      'name the ports to look at: mailspec init --host mx.example.org --mx 25 --submission 587 --pop3 110',
+      'name the ports to examine: mailspec init --host mx.example.org --mx 25 --submission 587 --pop3 110',
     )
   }
   if (existsSync(out) && !force)
-    throw new UsageError(`${shortPath(out)} is there already; --force writes over it`)
+    throw new UsageError(`${shortPath(out)} already exists; --force overwrites it`)
   const found: FoundService[] = []
   for (const { service, port } of asked) {
     const look = await lookAt(service, { host, port }, { deadlines })
@@ -57,7 +57,9 @@ export async function init(
   })
   writeNew(out, text)
   for (const { service, look } of found) io.out(`${service.padEnd(12)} ${look.greeting}\n`)
-  io.out(`\n${shortPath(out)} written. Fill in what only you know, then: mailspec doctor ${shortPath(out)}\n`)
+  io.out(
+    `\n${shortPath(out)} written. Fill in what only you know, then run: mailspec doctor ${shortPath(out)}\n`,
+  )
   return exitCodes.ok
 }
 

@@ -26,7 +26,7 @@ test('a run is judged anew, and agrees with its results', async () => {
   expect(text).toContain(
     '    laptop#4: expected a permanent refusal by RCPT, saw RCPT 250 2.1.5 recipient ok\n',
   )
-  expect(text).toMatch(/\n7 judged, all as results\.json says\n$/)
+  expect(text).toMatch(/\n7 judged, all as in results\.json\n$/)
   expect(code).toBe(3)
 })
 
@@ -46,7 +46,7 @@ test('a verdict that is no longer the stored one is said', async () => {
   await cp(join(folder, 'evidence'), join(changed, 'evidence'), { recursive: true })
   const { out: said } = await mailspec('judge', changed)
   expect(said).toContain('    results.json says conforms\n')
-  expect(said).toMatch(/\n7 judged, 1 otherwise than results\.json says\n$/)
+  expect(said).toMatch(/\n7 judged, 1 not as in results\.json\n$/)
 })
 
 test('a program can read it', async () => {
@@ -57,7 +57,7 @@ test('a program can read it', async () => {
 })
 
 test.each([
-  ['nothing', undefined, 'there is no such file or folder'],
+  ['nothing', undefined, 'no such file or folder'],
   ['broken JSON', '{"version":\n1', 'not JSON: '],
   ['something else', '{"name": "x"}', 'not evidence of version 1: '],
   [
@@ -81,6 +81,6 @@ test('a folder that is no run, and evidence that is gone, are named', async () =
   await writeFile(join(lacking, 'results.json'), await readFile(join(folder, 'results.json')))
   expect(await mailspec('judge', lacking)).toMatchObject({
     code: 64,
-    err: expect.stringMatching(/\.json: named by results\.json, and missing\n$/),
+    err: expect.stringMatching(/\.json: missing, although results\.json names it\n$/),
   })
 })

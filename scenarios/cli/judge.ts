@@ -72,11 +72,7 @@ function asText(judged: readonly Rejudged[]): string {
   const differing = judged.filter(differs).length
   const known = judged.filter(({ stored }) => stored !== undefined).length
   const compared =
-    known === 0
-      ? ''
-      : differing === 0
-        ? ', all as results.json says'
-        : `, ${differing} otherwise than results.json says`
+    known === 0 ? '' : differing === 0 ? ', all as in results.json' : `, ${differing} not as in results.json`
   return [...lines, '', `${judged.length} judged${compared}`, ''].join('\n')
 }
 

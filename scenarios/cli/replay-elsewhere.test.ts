@@ -67,7 +67,7 @@ test('what it lacks is said, and nothing is played', async () => {
   const { code, out } = await replays(windowCloses, stranger(served.services('mx', 'pop3', 'imap')))
   expect(code).toBe(0)
   expect(out).toMatch(/^stranger now +– unsupported\n +clock: /m)
-  expect(out).toContain('– the story did not come so far')
+  expect(out).toContain('– the story did not get this far')
 })
 
 const neverCloses = saboteur({

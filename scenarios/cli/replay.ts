@@ -63,7 +63,7 @@ function asText(stored: Evidence, replayed: PlayResult): string {
       '',
       `claim ${index + 1}: ${describeExpected(claim.expected)}`,
       `  ${then}  ${seen(claim)}`,
-      `  ${now}  ${other ? seen(other) : '– the story did not come so far'}`,
+      `  ${now}  ${other ? seen(other) : '– the story did not get this far'}`,
     ]
   })
   return [

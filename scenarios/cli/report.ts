@@ -50,8 +50,10 @@ export async function mergeReports(
 
 function runIn(given: string): MergeInput & { readonly folder: string } {
   const path = givenPath(given)
-  if (!isFolder(path)) throw new UsageError(`${shortPath(path)}: not the folder of a run, it is a file`)
+  if (!isFolder(path))
+    throw new UsageError(`${shortPath(path)}: expected the folder of a run, this is a file`)
   const { results, evidence } = readRunFolder(path)
-  if (!results) throw new UsageError(`${shortPath(join(path, 'results.json'))}: missing, the run did not end`)
+  if (!results)
+    throw new UsageError(`${shortPath(join(path, 'results.json'))}: missing: the run did not finish`)
   return { name: shortPath(path), folder: realpathSync(path), results, evidence }
 }

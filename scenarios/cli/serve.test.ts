@@ -51,22 +51,22 @@ test('a running server follows its policy file, and the tool that changes it', a
 
   const switches = ['tool', '--policy', file, 'modify', 'system', 'c_mail_smtp_delivery_messagesubmission']
   expect((await mailspec(...switches, '1')).code).toBe(0)
-  await server.says(/policy\.yaml: followed from now on$/)
+  await server.says(/policy\.yaml: now in force$/)
   expect(await mailFrom(stranger, submission)).toBe('530')
   expect(await mailFrom(stranger, mx)).toBe('250')
 
   // A version that is broken is told of with all its problems; the one before goes on.
   const good = await readFile(file, 'utf8')
   await writeWhole(file, 'submission: { port: many }\nsender: { requirePtr: true }\n')
-  await server.says(/policy\.yaml: not followed, what held before stays in force$/)
+  await server.says(/policy\.yaml: not applied, the previous policy stays in force$/)
   await server.says(/ submission\.port: /)
   await server.says(/ sender\.requirePtr: /)
   expect(await mailFrom(stranger, submission)).toBe('530')
 
   await writeWhole(file, good)
-  await server.says(/followed from now on$/)
+  await server.says(/now in force$/)
   expect((await mailspec(...switches, '0')).code).toBe(0)
-  await server.says(/followed from now on$/)
+  await server.says(/now in force$/)
   expect(await mailFrom(stranger, submission)).toBe('250')
 
   expect(await server.ends('SIGTERM')).toBe(0)

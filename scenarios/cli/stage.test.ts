@@ -49,9 +49,9 @@ test('a server waits as the scenario asks for it, its variables told, until ther
 test('a length of time turns its clock', async () => {
   const { input, ended, says } = waiting()
   input.write('soon\n')
-  await says(/a length of time, .* not soon/)
+  await says(/expected a duration such as .* saw soon/)
   input.write('29m59.5s\n')
-  await says(/it is 2026-01-01T00:29:59\.500Z there/)
+  await says(/it is now 2026-01-01T00:29:59\.500Z/)
   input.end()
   expect(await ended).toBe(0)
 })
@@ -59,9 +59,9 @@ test('a length of time turns its clock', async () => {
 test('a time of day turns its clock until then', async () => {
   const { input, ended, says } = waiting()
   input.write('03:10\n')
-  await says(/3 h 10 min on: it is 2026-01-01T03:10:00\.000Z there/)
+  await says(/clock moved by 3 h 10 min: it is now 2026-01-01T03:10:00\.000Z/)
   input.write('00:00\n')
-  await says(/it is 2026-01-02T00:00:00\.000Z there/)
+  await says(/it is now 2026-01-02T00:00:00\.000Z/)
   input.end()
   expect(await ended).toBe(0)
 })
@@ -69,9 +69,7 @@ test('a time of day turns its clock until then', async () => {
 test('what a target cannot do is said, and there is none to wait', async () => {
   const { code, err } = await mailspec('stage', id, '--target', 'postfix')
   expect(code).toBe(2)
-  expect(err).toContain(
-    'mailspec: popBeforeSmtp.enabled: Postfix alone has neither POP3 nor IMAP to log in to\n',
-  )
+  expect(err).toContain('mailspec: popBeforeSmtp.enabled: Postfix alone has no POP3 or IMAP to log in to\n')
 })
 
 test('a scenario nobody knows is a usage error with a guess', async () => {

@@ -52,7 +52,7 @@ export async function stage(
     await using staging = outcome
     for (const [variable, value] of variablesOf(staging, needs)) io.out(`export ${variable}=${word(value)}\n`)
     io.out(
-      `# ${target.name} waits until Ctrl-C${staging.clock ? '; 30m turns its clock by as much, 03:10 until then' : ''}\n`,
+      `# ${target.name} runs until Ctrl-C${staging.clock ? '; type 30m to move its clock forward by 30 minutes, 03:10 to move it to that time' : ''}\n`,
     )
     await untilEnded(staging, io, input)
   } finally {
@@ -84,10 +84,10 @@ async function untilEnded(staging: Staging, io: Io, input: NodeJS.ReadableStream
 async function turned({ clock }: Staging, typed: string): Promise<string> {
   const span = clock && isTimeOfDay(typed) ? spanUntil(typed, clock) : readSpan(typed)
   if (span === undefined)
-    return `a length of time, such as 1h30m or 29m59.5s, a time of day, such as 03:10, or Ctrl-C; not ${typed}`
-  if (!clock) return 'its clock cannot be turned'
+    return `expected a duration such as 1h30m or 29m59.5s, a time of day such as 03:10, or Ctrl-C; saw ${typed}`
+  if (!clock) return 'its clock cannot be set'
   await clock.moveTo(clock.now() + span)
-  return `${durationInWords(span)} on: it is ${new Date(clock.now()).toISOString()} there`
+  return `clock moved by ${durationInWords(span)}: it is now ${new Date(clock.now()).toISOString()}`
 }
 
 function spanUntil(time: TimeOfDay, clock: StagedClock): number {

@@ -36,7 +36,7 @@ export function readRunFolder(folder: string): StoredRun {
   const evidenceFolder = join(folder, 'evidence')
   if (!existsSync(resultsFile) && !existsSync(evidenceFolder)) {
     throw new UsageError(
-      `${shortPath(folder)}: not the folder of a run, it has neither results.json nor evidence`,
+      `${shortPath(folder)}: not the folder of a run: it has neither results.json nor evidence`,
     )
   }
   const results = existsSync(resultsFile) ? readResultsFile(resultsFile) : undefined
@@ -49,7 +49,7 @@ export function readRunFolder(folder: string): StoredRun {
   const evidence = new Map(files.map((file) => [relative(folder, file), readEvidenceFile(file)]))
   for (const named of results ? evidenceNamedBy(results) : []) {
     if (!evidence.has(named))
-      throw new UsageError(`${shortPath(join(folder, named))}: named by results.json, and missing`)
+      throw new UsageError(`${shortPath(join(folder, named))}: missing, although results.json names it`)
   }
   return { folder, evidence, ...(results && { results }) }
 }
@@ -57,7 +57,7 @@ export function readRunFolder(folder: string): StoredRun {
 /** Tells whether a path is a folder. @throws UsageError when there is nothing */
 export function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new UsageError(`${shortPath(path)}: there is no such file or folder`)
+  if (!found) throw new UsageError(`${shortPath(path)}: no such file or folder`)
   return found.isDirectory()
 }
 

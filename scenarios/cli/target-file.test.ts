@@ -109,12 +109,12 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
   [
     'an authority that is not there',
     { services: { mx: { ...mx, ca: 'nowhere.pem' } } },
-    [`services.mx.ca: ${join(folder, 'nowhere.pem')} cannot be read: there is no such file`],
+    [`services.mx.ca: ${join(folder, 'nowhere.pem')} cannot be read: no such file`],
   ],
   [
     'an authority that is no certificate',
     { services: { mx: { ...mx, ca: 'target.yaml' } } },
-    [`services.mx.ca: ${file} holds no certificate; expected a PEM file`],
+    [`services.mx.ca: ${file} contains no certificate; expected a PEM file`],
   ],
   [
     'a password in the file',
@@ -304,7 +304,7 @@ describe('a target file with', () => {
 })
 
 test.each([
-  ['a file that is not there', join(folder, 'nowhere.yaml'), 'there is no such file'],
+  ['a file that is not there', join(folder, 'nowhere.yaml'), 'no such file'],
   ['a folder', join(folder, 'folder.yaml'), 'this is a folder, not a file'],
 ])('%s is a usage error', async (_, path, why) => {
   if (path.endsWith('folder.yaml')) (await import('node:fs')).mkdirSync(path)
@@ -326,7 +326,7 @@ test('a far host is not spoken to without a word', async () => {
   writeFileSync(file, stringify({ ...good, services: { mx: { host: '192.0.2.1', port: 25 } } }))
   const { code, err } = await mailspec('run', 'relay/strangers-reach', '--target', file)
   expect(code).toBe(64)
-  expect(err).toMatch(/^mailspec: this would open sessions to 192\.0\.2\.1, .* add --yes\.\n$/)
+  expect(err).toMatch(/^mailspec: this would open sessions to 192\.0\.2\.1 .* add --yes\.\n$/)
 })
 
 test('a password that the environment lacks is named before anything is sent', async () => {
@@ -334,6 +334,6 @@ test('a password that the environment lacks is named before anything is sent', a
   const { code, err } = await mailspec('run', 'relay/strangers-reach', '--target', file)
   expect(code).toBe(64)
   expect(err).toBe(
-    `mailspec: the environment has no ALICE_PASSWORD: set what holds the passwords of ${file}\n`,
+    `mailspec: ${file} takes passwords from environment variables that are not set: ALICE_PASSWORD\n`,
   )
 })

@@ -21,8 +21,8 @@ export async function listTargets({ json }: { readonly json?: boolean }, io: Io)
   ])
   const width = Math.max(...rows.map(([name]) => name.length))
   for (const [name, text] of rows) io.out(`${name.padEnd(width)}  ${text}\n`)
-  io.out('\nA name without @ takes the first way that is open. ')
-  io.out('Any other server is a target by its file: "mailspec init" writes one.\n')
+  io.out('\nA name without @ takes the first way that works here. ')
+  io.out('To test any other server, write a target file for it with "mailspec init".\n')
   return 0
 }
 
@@ -37,4 +37,4 @@ const readiness = (obstacles: readonly { readonly why: string }[]): Readiness =>
 })
 
 const inWords = ({ runs, reasons }: Readiness): string =>
-  runs ? 'runs here' : `cannot be run here: ${reasons.join('; ')}`
+  runs ? 'runs here' : `cannot run here: ${reasons.join('; ')}`

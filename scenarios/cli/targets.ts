@@ -102,7 +102,7 @@ function builtInTarget(name: string): Target {
   if (!makes) {
     const known = Object.keys(builtIn)
     const [near] = suggest(server, known)
-    const hint = near === undefined ? `there is: ${known.join(', ')}` : `did you mean ${near}?`
+    const hint = near === undefined ? `there are: ${known.join(', ')}.` : `did you mean ${near}?`
     throw new UsageError(
       `there is no target called ${server}; ${hint} A target file ends in .yaml ("mailspec init" writes one).`,
     )
@@ -113,7 +113,7 @@ function builtInTarget(name: string): Target {
   if (found) return found.target
   const there = ways.map((each) => `${server}@${each.way}`).join(', ')
   throw new UsageError(
-    `there is no way to run ${server} that is called ${way}; there is: ${there || `${server}, in this process`}`,
+    `${server} cannot be run by the way "${way}"; there is: ${there || `${server}, in this process`}`,
   )
 }
 
@@ -156,7 +156,7 @@ function caProblems(path: string, { services }: TargetFile): readonly FileProble
     try {
       return /-----BEGIN CERTIFICATE-----/.test(readFileSync(ca, 'utf8'))
         ? []
-        : [{ path: `services.${name}.ca`, text: `${ca} holds no certificate; expected a PEM file` }]
+        : [{ path: `services.${name}.ca`, text: `${ca} contains no certificate; expected a PEM file` }]
     } catch (error) {
       return [{ path: `services.${name}.ca`, text: `${ca} cannot be read: ${reasonOf(error)}` }]
     }
@@ -179,7 +179,9 @@ const secretFromEnvironment =
   (variable: string): string => {
     const secret = process.env[variable]
     if (secret === undefined || secret === '') {
-      throw new UsageError(`${file}: the environment has no ${variable}, which holds a password`)
+      throw new UsageError(
+        `${file}: the environment variable ${variable}, which holds a password, is not set`,
+      )
     }
     return secret
   }

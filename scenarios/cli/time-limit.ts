@@ -18,7 +18,10 @@ export interface TimeLimit extends Disposable {
 export function limitsTime(plans: readonly Plan[], given: number | undefined): TimeLimit {
   const controller = new AbortController()
   const within = given ?? usualTimeLimits.run + patienceOf(plans)
-  const timer = timeout(() => controller.abort(`the ${durationInWords(within)} of the run are over`), within)
+  const timer = timeout(
+    () => controller.abort(`the time limit of the run, ${durationInWords(within)}, has passed`),
+    within,
+  )
   return { signal: controller.signal, [Symbol.dispose]: () => clearTimeout(timer) }
 }
 

@@ -88,7 +88,7 @@ describe('what is wrong is one line, ends with 64 and changes nothing', () => {
       'what stands there by reference',
       'server: &s {}\nsubmission: *s\n',
       ['modify', 'system', name, '1'],
-      'submission is written as *s',
+      'submission is the alias *s',
     ],
   ])('%s', async (_, before, words, advice) => {
     await writeFile(file, before)

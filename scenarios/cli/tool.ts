@@ -77,7 +77,9 @@ function put(file: Document, path: readonly string[], value: unknown): void {
     const above = file.getIn(path.slice(0, depth), true)
     if (isAlias(above)) {
       const written = path.slice(0, depth).join('.')
-      throw new UsageError(`${written} is written as *${above.source}: write it out, then it can be changed`)
+      throw new UsageError(
+        `${written} is the alias *${above.source}: write its value out, so that it can be changed`,
+      )
     }
   }
   file.setIn(path, value)

@@ -45,10 +45,7 @@ test('each way says for itself whether it is open', () => {
 })
 
 test.each([
-  [
-    'postfix@podman',
-    'there is no way to run postfix that is called podman; there is: postfix@native, postfix@docker',
-  ],
+  ['postfix@podman', 'postfix cannot be run by the way "podman"; there is: postfix@native, postfix@docker'],
   ['reference@docker', 'there is: reference, in this process'],
   ['postfux@docker', 'did you mean postfix?'],
 ])('%s is a mistake of the command line', async (target, said) => {
@@ -59,7 +56,7 @@ test.each([
 
 test('the list of targets has each way, as words and as data', async () => {
   const { out } = await mailspec('targets')
-  expect(out).toMatch(/^ {2}postfix@docker +(?:runs here|cannot be run here: .+)$/m)
+  expect(out).toMatch(/^ {2}postfix@docker +(?:runs here|cannot run here: .+)$/m)
   const { out: data } = await mailspec('targets', '--json')
   const listed: unknown = JSON.parse(data)
   expect(listed).toContainEqual(

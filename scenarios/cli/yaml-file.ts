@@ -21,9 +21,9 @@ export function parsedFile(path: string): unknown {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'no such file',
   EISDIR: 'this is a folder, not a file',
-  EACCES: 'this file may not be read',
+  EACCES: 'no permission to read this file',
 }
 
 /** Why a file could not be read, in words. */

@@ -40,7 +40,7 @@ export async function* accountFindings(
       yield {
         place,
         ok: false,
-        text: `the environment has no ${passwordEnv}: set it to the password of ${address}`,
+        text: `the environment variable ${passwordEnv} is not set: set it to the password of ${address}`,
       }
       continue
     }
@@ -69,18 +69,18 @@ async function logins(
     if (!outcome.succeeded) {
       return {
         ok: false,
-        text: `cannot log in over ${service} as ${login} (${outcome.said}): mend username, or the password`,
+        text: `cannot log in over ${service} as ${login} (${outcome.said}): correct username or the password`,
       }
     }
     if (worked.length === 0) {
       const wrong = await tries(service, address, { login, password: wrongPassword, deadlines })
       if (wrong !== 'not offered' && wrong.succeeded) {
-        return { ok: false, text: `${service} lets ${login} in with a wrong password: mend the server` }
+        return { ok: false, text: `${service} lets ${login} in with a wrong password: correct the server` }
       }
       if (wrong !== 'not offered' && wrong.lost && !wrong.closed) {
         return {
           ok: false,
-          text: `nobody can tell whether ${service} takes a wrong password (${wrong.said}): see the log of the server`,
+          text: `cannot tell whether ${service} accepts a wrong password (${wrong.said}): see the log of the server`,
         }
       }
     }
@@ -89,18 +89,21 @@ async function logins(
   if (worked.length === 0) {
     return {
       ok: false,
-      text: 'no service listed takes logins: list pop3, imap or submission, or take the account out',
+      text: 'no listed service accepts logins: list pop3, imap or submission, or remove the account',
     }
   }
   const refused = `logs in as ${login} over ${worked.join(', ')}; a wrong password is refused`
   if (spared.length > 0) {
     return {
       ok: true,
-      text: `${refused}; ${spared.join(', ')} left alone, since POP before SMTP may be on there`,
+      text: `${refused}; ${spared.join(', ')} not tried, because POP before SMTP may be on there`,
     }
   }
   const known = worked.some(isMailbox) && mayOpenTheDoor(file)
-  return { ok: true, text: known ? `${refused}; POP before SMTP, if on, now knows this address` : refused }
+  return {
+    ok: true,
+    text: known ? `${refused}; if POP before SMTP is on, this address may now relay` : refused,
+  }
 }
 
 const isMailbox = (service: Service): boolean => !speaks(service, 'smtp')

@@ -69,7 +69,7 @@ async function sourceFinding(address: string): Promise<Finding> {
     : {
         place,
         ok: false,
-        text: `cannot be bound (${problem}): take an address of this machine, or add this one to it`,
+        text: `cannot be bound (${problem}): use an address of this machine, or add this one to it`,
       }
 }
 
@@ -82,12 +82,16 @@ async function sinkFinding({
 }): Promise<Finding> {
   const problem = await listenProblem(host, port)
   if (problem !== undefined) {
-    const text = `cannot listen on ${host}:${port} (${problem}): end what listens there, or take another port`
+    const text = `cannot listen on ${host}:${port} (${problem}): stop what listens there, or use another port`
     return { place: 'sink', ok: false, text }
   }
   const sink = await openSink({ host, port, now: () => Date.now() })
   await sink.close()
-  return { place: 'sink', ok: true, text: `can listen on ${host}:${port}; the server has to send there` }
+  return {
+    place: 'sink',
+    ok: true,
+    text: `can listen on ${host}:${port}; the server must send its mail there`,
+  }
 }
 
 const listenProblem = (host: string, port = 0): Promise<string | undefined> =>
@@ -106,7 +110,7 @@ async function controlFinding(
     return {
       place,
       ok: false,
-      text: `the environment has no ${tokenEnv}: set it to the token the server printed`,
+      text: `the environment variable ${tokenEnv} is not set: set it to the token the server printed`,
     }
   try {
     const { status, body } = await fetch(new URL('/v1/state', url), {
@@ -116,7 +120,7 @@ async function controlFinding(
     // What it has to say besides is not waited for.
     await body?.cancel()
     if (status === 401)
-      return { place, ok: false, text: `refuses the token: set ${tokenEnv} to the one the server printed` }
+      return { place, ok: false, text: `refused the token: set ${tokenEnv} to the token the server printed` }
     // 409: nobody has staged anything yet, which is as it should be.
     return status < 300 || status === 409
       ? { place, ok: true, text: `answers at ${url}` }
@@ -138,7 +142,7 @@ function vouchesFinding({ vouches, profile }: TargetFile): Finding {
   const count = writtenKeys(vouches).length
   const text =
     count === 0
-      ? 'states nothing: only scenarios that need no setting can be played'
+      ? 'states no setting: only scenarios that need none can be played'
       : `states ${count} setting${count === 1 ? '' : 's'}${profile === undefined ? '' : ` of ${profile}`}`
   return { place: 'vouches', ok: true, text }
 }
@@ -147,6 +151,6 @@ function expectedFinding(index: number, scenario: string, known: readonly string
   const place = `expected[${index}]`
   if (known.includes(scenario)) return { place, ok: true, text: scenario }
   const near = suggest(scenario, known)
-  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : '"mailspec list" shows them all'
-  return { place, ok: false, text: `there is no scenario ${scenario}: ${hint}` }
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : '"mailspec list" shows all of them'
+  return { place, ok: false, text: `there is no scenario called ${scenario}: ${hint}` }
 }

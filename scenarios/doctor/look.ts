@@ -60,7 +60,7 @@ async function lookAtSmtp(session: SmtpSession, startsTls: boolean): Promise<Loo
   const words = wordsOf(greeting.reply)
   if (!isAccepted(greeting)) {
     await session.ends()
-    return { blocked: `it greets with a refusal: ${words}` }
+    return { blocked: `its greeting is a refusal: ${words}` }
   }
   const greeted = await session.greets(clientName)
   if (!isAccepted(greeted)) {
@@ -83,7 +83,7 @@ async function lookAtPop3(session: Pop3Session, startsTls: boolean): Promise<Loo
   const { greeting } = session
   if (!greeting.ok) {
     await session.ends()
-    return { blocked: greeting.lost ? greeting.said : `it greets with a refusal: ${greeting.said}` }
+    return { blocked: greeting.lost ? greeting.said : `its greeting is a refusal: ${greeting.said}` }
   }
   const asked = await session.asksCapabilities()
   if (asked.lost) return { blocked: asked.said }
@@ -103,7 +103,7 @@ async function lookAtImap(session: ImapSession, startsTls: boolean): Promise<Loo
   const { greeting } = session
   if (greeting.status !== 'OK') {
     await session.ends()
-    return { blocked: greeting.lost ? greeting.said : `it greets with a refusal: ${greeting.said}` }
+    return { blocked: greeting.lost ? greeting.said : `its greeting is a refusal: ${greeting.said}` }
   }
   const asked = await session.asksCapabilities()
   if (asked.lost) return { blocked: asked.said }

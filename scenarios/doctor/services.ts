@@ -33,28 +33,36 @@ export async function* serviceFindings(file: TargetFile): AsyncGenerator<Finding
     if ('blocked' in look) {
       yield { place, ok: false, text: `${look.blocked}: ${remedyFor(look.blocked, given.tls)}` }
     } else if (given.tls === 'starttls' && !look.offersTls) {
-      yield { place, ok: false, text: 'offers no STARTTLS: write tls: none, or switch it on at the server' }
+      yield {
+        place,
+        ok: false,
+        text: 'offers no STARTTLS: write tls: none, or enable STARTTLS on the server',
+      }
     } else {
       const tls = {
-        none: look.offersTls ? ['offers STARTTLS, which tls: none leaves alone'] : [],
-        starttls: [`STARTTLS${given.ca === undefined ? '' : ', certificate fits'}`],
-        implicit: [`TLS${given.ca === undefined ? '' : ', certificate fits'}`],
+        none: look.offersTls ? ['offers STARTTLS (not used: tls is none)'] : [],
+        starttls: [`STARTTLS${given.ca === undefined ? '' : ', certificate verified'}`],
+        implicit: [`TLS${given.ca === undefined ? '' : ', certificate verified'}`],
       }[given.tls]
       const login = look.mechanisms.length > 0 ? [`AUTH ${look.mechanisms.join(' ')}`] : []
-      yield { place, ok: true, text: [`greets as ${look.hostname ?? 'nobody'}`, ...tls, ...login].join(', ') }
+      const greeting =
+        look.hostname === undefined ? 'greets without a host name' : `greets as ${look.hostname}`
+      yield { place, ok: true, text: [greeting, ...tls, ...login].join(', ') }
     }
   }
 }
 
 function remedyFor(blocked: string, tls: 'none' | 'starttls' | 'implicit'): string {
   if (blocked.includes('certificate'))
-    return 'mend ca, or the certificate of the server, or write host as it names it'
-  if (blocked.includes('refused the connection')) return 'is it running, and is this its port?'
+    return 'correct ca, or the certificate of the server, or write host as the certificate names it'
+  if (blocked.includes('refused the connection')) return 'is it running, and is this the right port?'
   if (/has no address|cannot be reached|did not answer|no connection/.test(blocked))
-    return 'mend host, or the way there'
-  if (/TLS/.test(blocked)) return 'mend tls (none, starttls, implicit), or the TLS of the server'
+    return 'correct host, or the network between here and there'
+  if (/TLS/.test(blocked)) return 'correct tls (none, starttls, implicit), or the TLS settings of the server'
   if (/no greeting|garbled/.test(blocked))
-    return `is this the right port, and ${tls === 'implicit' ? 'does it' : 'does it not'} speak TLS at once?`
+    return tls === 'implicit'
+      ? 'is this the right port? if it does not begin with TLS, write tls: starttls or none'
+      : 'is this the right port? if it begins with TLS, write tls: implicit'
   return 'see the log of the server'
 }
 
@@ -78,11 +86,11 @@ export async function* domainFindings(
   const recipient = known?.address ?? `postmaster@${local}`
   const taken = await offersTo(recipient)
   yield taken.accepted
-    ? { place: 'domains.local', ok: true, text: `${recipient} may be written to` }
+    ? { place: 'domains.local', ok: true, text: `${recipient} is accepted as a recipient` }
     : {
         place: 'domains.local',
         ok: false,
-        text: `${recipient} is not taken (${taken.said}): does the server host ${local}, and the account?`,
+        text: `${recipient} is not accepted (${taken.said}): does the server host ${local}, and does the account exist?`,
       }
   if (second !== undefined) {
     const also = await offersTo(`postmaster@${second}`)
@@ -93,8 +101,8 @@ export async function* domainFindings(
     place: 'domains.remote',
     ok: true,
     text: foreign.accepted
-      ? `mail to ${remote} is taken from here without login: this address may relay (${foreign.said})`
-      : `mail to ${remote} is not taken from here without login (${foreign.said})`,
+      ? `mail to ${remote} is accepted from here without a login: this address may relay (${foreign.said})`
+      : `mail to ${remote} is not accepted from here without a login (${foreign.said})`,
   }
 }
 

@@ -92,7 +92,7 @@ describe('several targets in one run', () => {
     ])
   })
 
-  test('what is declared of one that cannot be run here is not stale', async () => {
+  test('what is declared of one that cannot run here is not stale', async () => {
     const expected = stories.map(({ id }) => ({ scenario: id, verdict: 'violates' as const, reason: 'so' }))
     const { stale } = await compareTargets([{ plan: planFor(stories, absent, 1), expected }], {
       out,

@@ -4,5 +4,5 @@ import type { Needs, Shortfall } from '../../targets/target.ts'
 /** What this machine lacks, whatever the target: programs that a story sends with. */
 export const machineShortfalls = ({ uses }: Needs): readonly Shortfall[] =>
   uses.includes('swaks') && onPath('swaks') === undefined
-    ? [{ need: 'swaks', why: 'swaks is not installed on this machine (Debian: apt-get install swaks)' }]
+    ? [{ need: 'swaks', why: 'swaks is not installed (Debian: apt-get install swaks)' }]
     : []

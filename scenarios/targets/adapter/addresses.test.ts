@@ -42,7 +42,7 @@ test.each([
     'inside',
   ],
   ['IPv6', ['2001:db8::7'], [], 'IPv6'],
-  ['an address nobody can bind', ['10.255.255.255'], [], 'bind'],
+  ['an address that cannot be bound', ['10.255.255.255'], [], 'bound'],
   ['a network larger than the loopback', [], [span(0, 2 ** 32 - 1)], 'larger'],
 ])('%s is a collision', (_, sources, spans, words) => {
   const found = collisions(sources, spans)

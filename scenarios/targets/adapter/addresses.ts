@@ -87,23 +87,23 @@ export function collisions(sources: readonly string[], spans: readonly Span[]): 
   for (const source of new Set(sources)) {
     const need = `source ${source}`
     if (!isIpv4(source)) {
-      found.push({ need, why: 'clients are told apart by loopback addresses, and IPv6 has only one' })
+      found.push({ need, why: 'clients differ by loopback address, and IPv6 has only one' })
       continue
     }
     const seen = isOutside(source) ? outsiders + 1 : onLoopback(numberOf(source))
     const address = isOutside(source) ? source : printed(seen)
     const other = holders.get(address)
-    if (other !== undefined) found.push({ need, why: `it would be ${address}, and so would ${other}` })
+    if (other !== undefined) found.push({ need, why: `${other} also maps to ${address} on this target` })
     holders.set(address, source)
     if (seen === loopback || seen === loopback + hostBits)
-      found.push({ need, why: `it would be ${address}, which nobody can bind` })
+      found.push({ need, why: `it maps to ${address} on this target, which cannot be bound` })
     for (const { first, last } of spans) {
       const inside = numberOf(source) >= first && numberOf(source) <= last
       const insideHere = seen >= onLoopback(first) && seen <= onLoopback(last)
       if (inside !== insideHere)
         found.push({
           need,
-          why: `as ${printed(seen)} it would be ${insideHere ? 'inside' : 'outside'} ${printed(first)} to ${printed(last)}`,
+          why: `it maps to ${printed(seen)} on this target, ${insideHere ? 'inside' : 'outside'} ${printed(first)} to ${printed(last)}`,
         })
     }
   }

@@ -32,7 +32,7 @@ test('a setting nobody wrote is left to the server', () => {
 test('everything that cannot be met is stated at once', () => {
   const policy = { popBeforeSmtp: { enabled: true, window: '5m' as const } }
   expect(settle(askedOf(needs(policy)), table, 'It')).toEqual([
-    { need: 'popBeforeSmtp.window', why: 'It has no counterpart that this adapter knows' },
+    { need: 'popBeforeSmtp.window', why: 'It has no such setting that this adapter knows' },
     { need: 'popBeforeSmtp.enabled', why: 'no POP3' },
   ])
 })

@@ -68,7 +68,7 @@ export function settle(asked: Asked, table: SettingTable, server: string): Settl
   const known = new Set(rows.map(([key]) => key))
   const shortfalls: Shortfall[] = [...asked.written]
     .filter((key) => !known.has(key))
-    .map((need) => ({ need, why: `${server} has no counterpart that this adapter knows` }))
+    .map((need) => ({ need, why: `${server} has no such setting that this adapter knows` }))
   const files: Record<string, string> = {}
   const lines = new Map<string, readonly string[]>()
   // In the order of the table, which may matter for lines.

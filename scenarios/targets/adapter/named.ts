@@ -30,7 +30,7 @@ export function hostsOf(list: AddressList): NamedHosts | { readonly why: string 
     const span = spanOf(pattern)
     if (pattern.form === 'host-name') names.push(pattern.name)
     else if (span) networks.push(...networksFor(span))
-    else return { why: 'a pattern of the list is IPv6, or a mask with holes' }
+    else return { why: 'the list has an IPv6 pattern or a non-contiguous mask' }
   }
   return { networks, names }
 }
@@ -44,7 +44,7 @@ export function networksOf(
   const [name] = found.names
   return name === undefined
     ? { networks: found.networks }
-    : { why: `it compares addresses, and does not ask what addresses ${name} has` }
+    : { why: `it compares addresses and does not look up the addresses of ${name}` }
 }
 
 /** Entries that are an address, a domain or a mailbox, sorted out; addresses become those of the loopback. */

@@ -21,6 +21,6 @@ export function relayHostOf({ asked, sink }: Pick<Parts, 'asked' | 'sink'>): Rel
 export const relayHostRows: SettingTable = {
   'delivery.mode': nothing,
   'smarthost.host': ({ policy }) =>
-    policy.smarthost.host?.includes(':') ? { why: 'it has no way out over IPv6' } : nothing(),
+    policy.smarthost.host?.includes(':') ? { why: 'it cannot send over IPv6' } : nothing(),
   'smarthost.port': nothing,
 }

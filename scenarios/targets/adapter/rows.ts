@@ -39,7 +39,7 @@ export const withoutGreylist = (why: string): SettingTable => ({
 export const submissionPort: SettingTable = {
   'submission.port': unless(
     ({ submission }) => submission.port !== 587,
-    'the submission service is where it is; another port changes nothing of it',
+    'its submission service is always on port 587',
   ),
 }
 
@@ -63,7 +63,7 @@ export function ipv4Entries(
   entries: readonly string[],
 ): { readonly addresses: readonly string[]; readonly senders: readonly string[] } | Why {
   const { addresses, senders, ipv6 } = sortedEntries(entries)
-  return ipv6.length > 0 ? { why: `${ipv6.join(', ')}: it listens on IPv4 alone` } : { addresses, senders }
+  return ipv6.length > 0 ? { why: `${ipv6.join(', ')}: it listens on IPv4 only` } : { addresses, senders }
 }
 
 /**
@@ -79,8 +79,7 @@ export const sparedNetworks = (
     const found = networksOf(policy.relay.trusted)
     if ('why' in found) return found
     const { addresses, senders } = sortedEntries(policy.relay.trustedEntries)
-    if (senders.length > 0)
-      return { why: 'it frees clients from a limit by address, not by who is the sender' }
+    if (senders.length > 0) return { why: 'it exempts clients from a limit by address, not by sender' }
     const networks = written.has('relay.trusted') ? found.networks : []
     return spares([...networks, ...addresses.map((address) => `${address}/32`)])
   },

@@ -25,7 +25,7 @@ test('what nobody wrote is left to Postgrey', () => {
 
 test('a retention time is not rounded', () => {
   expect(settled('commgate', { greylist: { enabled: true, retention: '36h' } })).toEqual([
-    { need: 'greylist.retention', why: '--max-age counts whole days, one at least' },
+    { need: 'greylist.retention', why: '--max-age takes whole days, at least one' },
   ])
 })
 

@@ -13,7 +13,7 @@ const perMinute: SettingRow = ({ policy, written }) => {
   const { rateEnabled, messagesPerMinute } = policy.limits
   if (messagesPerMinute === undefined) return nothing()
   if (written.has('limits.messagesPerHour'))
-    return { why: 'it counts over one length of time, not over a minute and an hour' }
+    return { why: 'it has one counting interval, not both a minute and an hour' }
   return limited(rateEnabled ? messagesPerMinute : unreached, 60)
 }
 
@@ -26,7 +26,7 @@ const mostAddresses = 4096
 function spared(networks: readonly string[]): ReturnType<SettingRow> {
   const sizes = networks.map((network) => 2 ** (32 - Number(network.split('/')[1] ?? 32)))
   if (sizes.reduce((sum, size) => sum + size, 0) > mostAddresses)
-    return { why: 'it leaves out single addresses, and the network is too large to name each' }
+    return { why: 'it can exempt single addresses only, and the network is too large to list them all' }
   return { lines: { spared: networks.flatMap((network, index) => addressesOf(network, sizes[index] ?? 1)) } }
 }
 

@@ -30,7 +30,7 @@ const trustedEntries: SettingRow = ({ policy }) => {
   const found = ipv4Entries(policy.relay.trustedEntries)
   if ('why' in found) return found
   const { addresses, senders } = found
-  if (senders.length > 0) return { why: 'it lets nobody relay for the sake of the sender' }
+  if (senders.length > 0) return { why: 'it grants relaying by address, not by sender' }
   return { lines: { trusted: addresses } }
 }
 
@@ -68,7 +68,7 @@ export const settings: SettingTable = {
   ...defaultRealm,
   ...passwordsWithinTls,
   ...withoutLogins(
-    'its SMTP service hears nothing of logins over POP3 and IMAP, and its manual knows no way',
+    'its SMTP service does not learn of POP3 and IMAP logins, and its manual describes no way to tell it',
   ),
   'access.mode': access,
   'access.exceptions': nothing,

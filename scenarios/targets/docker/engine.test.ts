@@ -26,12 +26,12 @@ test('a Linux with Docker, compose and root can run servers in containers', () =
 })
 
 const unable: readonly (readonly [string, Engine, string])[] = [
-  ['a machine without Docker', { ...silent, hasCommand: false }, 'there is no docker command'],
+  ['a machine without Docker', { ...silent, hasCommand: false }, 'the docker command is not installed'],
   ['a clone without optional packages', { ...able, hasLibrary: false }, 'testcontainers is not installed'],
   ['a daemon that is not there', { ...silent, trouble: 'Cannot connect' }, 'does not answer: Cannot connect'],
-  ['a client without compose', plain, 'no compose plugin of version 2'],
-  ['a compose of the first kind', { ...able, compose: '1.29.2' }, 'no compose plugin of version 2'],
-  ['containers of Windows', { ...able, daemon: { ...daemon, containers: 'windows' } }, 'are of windows'],
+  ['a client without compose', plain, 'version 2 of the compose plugin'],
+  ['a compose of the first kind', { ...able, compose: '1.29.2' }, 'version 2 of the compose plugin'],
+  ['containers of Windows', { ...able, daemon: { ...daemon, containers: 'windows' } }, 'run windows'],
   ['another system', { ...able, platform: 'darwin' }, 'in a virtual machine'],
   ['Docker Desktop', { ...able, daemon: { ...daemon, system: 'Docker Desktop' } }, 'in a virtual machine'],
   ['a rootless daemon', { ...able, daemon: { ...daemon, isRootless: true } }, 'is rootless'],

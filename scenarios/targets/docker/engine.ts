@@ -84,30 +84,30 @@ function look(): Engine {
 export function engineShortfalls(engine: Engine, network: Network = 'host'): readonly Shortfall[] {
   const { daemon, endpoint = '', compose } = engine
   const sentences: readonly (readonly [boolean, string])[] = [
-    [!engine.hasCommand, 'there is no docker command on this machine (Debian has it in docker.io)'],
+    [!engine.hasCommand, 'the docker command is not installed (Debian: apt-get install docker.io)'],
     [
       !engine.hasLibrary,
-      'the package testcontainers is not installed here ("pnpm install" brings it, unless optional packages are left out)',
+      'the npm package testcontainers is not installed ("pnpm install" installs it, unless optional packages are left out)',
     ],
     [
       daemon === undefined,
-      `the Docker daemon does not answer: ${engine.trouble ?? 'it says nothing'} (start it, or tell where it is in DOCKER_HOST)`,
+      `the Docker daemon does not answer: ${engine.trouble ?? 'no message'} (start it, or set DOCKER_HOST to its address)`,
     ],
     [
       !/^[2-9]/.test(compose ?? ''),
-      'docker has no compose plugin of version 2 (docker-compose-plugin, or docker-compose of Debian 13)',
+      'docker lacks version 2 of the compose plugin (docker-compose-plugin, or docker-compose in Debian 13)',
     ],
     [
       daemon !== undefined && daemon.containers !== 'linux',
-      `its containers are of ${daemon?.containers}, and the servers are of Linux`,
+      `its containers run ${daemon?.containers}, but the servers need Linux`,
     ],
     [
       network === 'host' && (engine.platform !== 'linux' || daemon?.system === 'Docker Desktop'),
-      'Docker runs in a virtual machine here: its containers do not share the loopback addresses clients are told apart by (a Docker daemon on Linux does; MAILSPEC_DOCKER_NETWORK=bridge tries what needs none)',
+      'Docker runs in a virtual machine here: its containers do not share the loopback addresses that tell clients apart (use a Docker daemon on Linux, or set MAILSPEC_DOCKER_NETWORK=bridge to play the scenarios that do not need them)',
     ],
     [
       network === 'host' && (daemon?.isRootless ?? false),
-      'the Docker daemon is rootless: its containers do not share the loopback addresses clients are told apart by (one that runs as root does; MAILSPEC_DOCKER_NETWORK=bridge tries what needs none)',
+      'the Docker daemon is rootless: its containers do not share the loopback addresses that tell clients apart (use one that runs as root, or set MAILSPEC_DOCKER_NETWORK=bridge to play the scenarios that do not need them)',
     ],
     [
       !endpoint.startsWith('unix:') ||
@@ -116,7 +116,7 @@ export function engineShortfalls(engine: Engine, network: Network = 'host'): rea
     ],
     [
       network === 'host' && !engine.mayListen,
-      'it needs root, for the sink and the name servers of the stage on ports 25 and 53',
+      'it needs root, because the sink and the name servers use ports 25 and 53',
     ],
   ]
   const [first] = sentences.filter(([holds]) => holds)

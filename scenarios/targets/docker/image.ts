@@ -46,7 +46,7 @@ async function listedIn(server: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-seen-'))
   try {
     writeFileSync(join(folder, 'seen'), '')
-    const sees = "[ -f /srv/seen ] || { echo 'a folder that is mounted is not seen inside'; exit 1; }"
+    const sees = "[ -f /srv/seen ] || { echo 'a mounted folder is not visible in the container'; exit 1; }"
     const listing = `${sees}; dpkg-query -W -f '\${Package} \${Version}\\n'`
     const { ok, output } = await runs('docker', [
       'run',
@@ -59,7 +59,7 @@ async function listedIn(server: string): Promise<string> {
       listing,
     ])
     if (ok) return output
-    throw new NeedUnmet('Docker', `no container of it can be run: ${lastOf(output)}`)
+    throw new NeedUnmet('Docker', `no container can run from its image: ${lastOf(output)}`)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -83,7 +83,7 @@ async function builds(server: string, recipe: string): Promise<void> {
       within: builtWithin,
     })
     if (ok) return
-    const why = `Docker could not build it, from debian:bookworm-slim and packages of Debian: ${lastOf(output)}`
+    const why = `Docker could not build it from debian:bookworm-slim and Debian packages: ${lastOf(output)}`
     throw new NeedUnmet('its image', why)
   } finally {
     rmSync(folder, { recursive: true })

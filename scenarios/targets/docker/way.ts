@@ -12,11 +12,11 @@ export function containerWay(): Way {
   return {
     name: 'docker',
     hasOwnNetwork: network === 'bridge',
-    origin: network === 'bridge' ? 'Debian bookworm, in a network of Docker' : 'Debian bookworm, in Docker',
+    origin: network === 'bridge' ? 'Debian bookworm, in a Docker network' : 'Debian bookworm, in Docker',
     obstacles: ({ name }) =>
       hasRecipe(name)
         ? engineShortfalls(readEngine(), network)
-        : [{ need: 'its image', why: `there is no fixtures/docker/${name}/Dockerfile to build it by` }],
+        : [{ need: 'its image', why: `there is no fixtures/docker/${name}/Dockerfile to build it from` }],
     versionOf: (kind, name) => images.get(kind.name)?.get(name),
     readies: async ({ name }: ServerKind) => {
       if (!images.has(name)) {

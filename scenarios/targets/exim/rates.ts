@@ -46,5 +46,5 @@ export const rateRows: SettingTable = {
   'limits.messagesPerHour': perHour,
   'limits.exemptWhitelisted': whitelisted,
   'limits.exemptGroup': group,
-  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only ends sessions'),
+  'limits.unknownRecipients': cannot('it cannot block a client for a time; it only closes sessions'),
 }

@@ -83,7 +83,7 @@ export const settings: SettingTable = {
         : [],
     },
   }),
-  ...withoutLogins('Exim alone has neither POP3 nor IMAP to log in to'),
+  ...withoutLogins('Exim alone has no POP3 or IMAP to log in to'),
   ...submissionPort,
   'access.mode': access,
   'access.exceptions': nothing,

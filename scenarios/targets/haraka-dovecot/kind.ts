@@ -10,7 +10,7 @@ import { withoutLogins } from '../adapter/rows.ts'
 
 const settings: SettingTable = {
   ...harakaSettings,
-  ...withoutLogins('no plugin is published that asks who has logged in to POP3 or IMAP'),
+  ...withoutLogins('no published plugin knows who has logged in over POP3 or IMAP'),
 }
 
 const faults = new RegExp(`${haraka.faults.source}|${dovecotFaults.source}`)

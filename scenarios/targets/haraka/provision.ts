@@ -31,10 +31,10 @@ async function fetches(folder: string): Promise<void> {
   const args = ['ci', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const { ok, output } = await runs('npm', args, { cwd: folder, within: 300_000 })
   if (ok) return
-  const said = output === '' ? 'there seems to be no npm on this machine' : inOneLine(output)
+  const said = output === '' ? 'npm seems to be missing on this machine' : inOneLine(output)
   throw new NeedUnmet(
-    'its packages of npm',
-    `npm, which has to reach its registry once or a mirror of it, could not fetch them: ${said}`,
+    'its npm packages',
+    `npm, which needs access to its registry or a mirror once, could not fetch them: ${said}`,
   )
 }
 
@@ -58,6 +58,6 @@ async function frees(prefix: string): Promise<void> {
   for (const place of places) {
     const args = ['-nostdlib', '-shared', '-o', place, allocator]
     const { ok, output } = await runs(join(prefix, 'usr/bin/tcc'), args)
-    if (!ok) throw new NeedUnmet('an allocator for Redis', `tcc could not make it: ${output}`)
+    if (!ok) throw new NeedUnmet('an allocator for Redis', `tcc could not compile it: ${output}`)
   }
 }

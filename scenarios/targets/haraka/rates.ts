@@ -11,13 +11,15 @@ const limits = (...lines: readonly string[]) => ({ lines: { limits: lines } })
  */
 const limited = (limit: number, per: string): ReturnType<SettingRow> =>
   limit === 1
-    ? { why: 'it turns away who has exceeded a number, and below one there is none: 0 means no limit' }
+    ? {
+        why: 'it refuses clients above a number, not at it, and the smallest number is 1 because 0 means no limit',
+      }
     : { lines: { rate: [`default=${limit - 1}/${per}`] } }
 
 const perMinute: SettingRow = ({ policy, written }) => {
   const { rateEnabled, messagesPerMinute } = policy.limits
   if (!rateEnabled || messagesPerMinute === undefined) return nothing()
-  if (written.has('limits.messagesPerHour')) return { why: 'it has one length of time for an address' }
+  if (written.has('limits.messagesPerHour')) return { why: 'it has one counting interval per address' }
   return limited(messagesPerMinute, '1m')
 }
 
@@ -38,7 +40,7 @@ export const limitRows: SettingTable = {
   'limits.messagesPerMinute': perMinute,
   'limits.messagesPerHour': perHour,
   ...sparedNetworks(spared),
-  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only ends sessions'),
+  'limits.unknownRecipients': cannot('it cannot block a client for a time; it only closes sessions'),
   'limits.connectionsPerIp': ({ policy }) => section('concurrency', policy.limits.connectionsPerIp),
   'limits.failedCommands': ({ policy }) =>
     limits(

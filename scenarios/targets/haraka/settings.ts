@@ -20,7 +20,7 @@ const plugin = (name: string, lines: Readonly<Record<string, readonly string[]>>
 const relayMode: SettingRow = (asked) => {
   const { mode } = asked.policy.relay
   if (mode === 'open') return { lines: { relay: ['all=true'] } }
-  if (mode === 'none' && takesPasswords(asked)) return { why: 'whoever authenticates may relay with it' }
+  if (mode === 'none' && takesPasswords(asked)) return { why: 'an authenticated client may always relay' }
   return mode === 'none' ? { lines: { closed: ['yes'] } } : nothing()
 }
 
@@ -34,7 +34,7 @@ const trustedEntries: SettingRow = ({ policy }) => {
   if ('why' in found) return found
   const { addresses, senders } = found
   if (senders.length > 0)
-    return { why: `${senders.join(', ')}: it lets an address relay, and no sender by name` }
+    return { why: `${senders.join(', ')}: it grants relaying by address, not by sender` }
   return { lines: { networks: addresses.map((address) => `${address}/32`) } }
 }
 
@@ -61,7 +61,7 @@ const access: SettingRow = ({ policy }) => {
 }
 
 /** Why a rule about clients cannot be seen here. */
-const sparesLoopback = 'it spares private addresses, and here all clients come from such'
+const sparesLoopback = 'it exempts private addresses, and all clients here have one'
 
 /** What Haraka can be brought to, with the plugins its makers publish. */
 export const settings: SettingTable = {
@@ -76,13 +76,11 @@ export const settings: SettingTable = {
   'submission.enabled': nothing,
   'auth.failureCancelsAddress': unless(
     ({ auth }) => auth.failureCancelsAddress,
-    'what an address may do is settled when a session begins',
+    'it decides what an address may do when the session begins',
   ),
-  ...withoutLogins('Haraka has neither POP3 nor IMAP to log in to'),
+  ...withoutLogins('Haraka has no POP3 or IMAP to log in to'),
   'submission.port': ({ policy }) =>
-    policy.submission.port === 587
-      ? nothing()
-      : { why: 'it asks for authentication on port 587 whatever is configured' },
+    policy.submission.port === 587 ? nothing() : { why: 'it always requires authentication on port 587' },
   'access.mode': access,
   'access.exceptions': nothing,
   'sender.block': blockedSenders,

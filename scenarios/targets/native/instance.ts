@@ -127,7 +127,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       configures = changed
       writes()
       const { ok, output } = (await enclosure?.runs('bash', ['/srv/reload'])) ?? { ok: false, output: '' }
-      if (!ok) throw new HarnessFault(`${kind.title} did not take its new configuration: ${output}`)
+      if (!ok) throw new HarnessFault(`${kind.title} did not accept its new configuration: ${output}`)
       await allGreet()
     },
     restarts: async () => {

@@ -42,7 +42,7 @@ export function operatorOf(kind: ServerKind, needs: Needs, instance: Instance): 
     writes: (file) => unmet(`file ${file}`, `${kind.title} does not read the product's own files`),
     runs: (command) => unmet(`tool ${command}`, `${kind.title} does not have the product's own tool`),
     restarts: () => instance.restarts(),
-    connects: () => unmet('interfaces', 'the interfaces of this machine are not changed'),
+    connects: () => unmet('interfaces', 'mailspec does not change the network interfaces of this machine'),
   }
   return { operator, asked }
 }

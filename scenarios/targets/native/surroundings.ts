@@ -39,7 +39,7 @@ export async function openSurroundings(
       trouble = error
     }
   }
-  throw new HarnessFault('no loopback address has ports 25 and 53 free', { cause: trouble })
+  throw new HarnessFault('no loopback address has both port 25 and port 53 free', { cause: trouble })
 }
 
 /** A network apart has a loopback of its own: no name server is there, and the sink of here is out of reach. */

@@ -32,7 +32,12 @@ export const opensmtpd: ServerKind = {
   mailboxes: 'as-files',
   shortfalls: ({ needs: { uses, accounts } }) =>
     uses.includes('tls') && Object.keys(accounts).length > 0
-      ? [{ need: 'tls', why: 'it takes passwords over TLS alone: nobody is known before STARTTLS' }]
+      ? [
+          {
+            need: 'tls',
+            why: 'it accepts passwords over TLS only, so nobody can authenticate before STARTTLS',
+          },
+        ]
       : [],
   configures,
   queues: ['spool/incoming', 'spool/queue', 'spool/temporary'],

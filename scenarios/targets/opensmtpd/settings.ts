@@ -28,7 +28,7 @@ const trustedEntries: SettingRow = ({ policy }) => {
   return { lines: { trusted: addresses, friends } }
 }
 
-const noCount = 'it counts no messages by client: its limit holds for one session'
+const noCount = 'it does not count messages per client; its limit is per session'
 
 /** What OpenSMTPD can be brought to. */
 export const settings: SettingTable = {
@@ -44,9 +44,9 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': nothing,
   'auth.failureCancelsAddress': unless(
     ({ auth }) => auth.failureCancelsAddress,
-    'an AUTH that failed is forgotten at once: no rule can ask for it',
+    'it forgets a failed AUTH at once, so no rule can refer to it',
   ),
-  ...withoutLogins('it has neither POP3 nor IMAP to log in to'),
+  ...withoutLogins('it has no POP3 or IMAP to log in to'),
   ...relayHostRows,
   'limits.rateEnabled': ({ policy }) => (policy.limits.rateEnabled ? { why: noCount } : nothing()),
   'limits.messagesPerMinute': nothing,
@@ -54,7 +54,7 @@ export const settings: SettingTable = {
     policy.limits.messagesPerHour === undefined ? nothing() : { why: noCount },
   'limits.exemptWhitelisted': nothing,
   'limits.exemptGroup': nothing,
-  'limits.connectionsPerIp': cannot('it counts the connections it makes, not those of a client'),
+  'limits.connectionsPerIp': cannot('it limits its outgoing connections, not those of a client'),
   'limits.recipients': ({ policy }) =>
     policy.limits.recipients === undefined
       ? nothing()
@@ -63,5 +63,5 @@ export const settings: SettingTable = {
     policy.limits.messageSize === 0
       ? nothing()
       : main(`smtp max-message-size "${policy.limits.messageSize}"`),
-  ...withoutGreylist('a grey list is the business of a daemon in front of it'),
+  ...withoutGreylist('it has no greylisting; a separate daemon would provide it'),
 }

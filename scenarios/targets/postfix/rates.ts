@@ -11,7 +11,7 @@ const limited = (limit: number | undefined, seconds: number): Fragment => ({
 const perMinute: SettingRow = ({ policy, written }) => {
   if (!policy.limits.rateEnabled) return nothing()
   if (policy.limits.messagesPerMinute !== undefined && written.has('limits.messagesPerHour'))
-    return { why: 'it counts over one length of time, not over a minute and an hour' }
+    return { why: 'it has one counting interval, not both a minute and an hour' }
   return limited(policy.limits.messagesPerMinute, 60)
 }
 

@@ -19,7 +19,7 @@ export const inline = (entries: readonly (readonly [string, string])[]): string 
   `inline:{ ${entries.map(([key, value]) => `{ ${key} = ${value} }`).join(', ')} }`
 
 const noPassword = cannot(
-  'Postfix asks others for passwords: alone it knows none, so that nobody can authenticate',
+  'Postfix alone has no passwords (it asks another program), so nobody can authenticate',
 )
 /** Refuses senders of the domains hosted here, except from those who are known. */
 export const localSendersAreKnown = (known: readonly string[]) =>
@@ -86,7 +86,7 @@ export const settings: SettingTable = {
   'relay.mode': relayMode,
   'relay.acceptSmtpAuth': (asked) => (asked.policy.relay.acceptSmtpAuth ? noPassword() : nothing()),
   'auth.required': (asked) => (asked.policy.auth.required ? noPassword() : nothing()),
-  ...withoutLogins('Postfix alone has neither POP3 nor IMAP to log in to'),
+  ...withoutLogins('Postfix alone has no POP3 or IMAP to log in to'),
   'submission.enabled': (asked) => (asked.policy.submission.enabled ? noPassword() : nothing()),
   ...submissionPort,
   'sender.refuseNull': ({ policy }) =>

@@ -6,7 +6,7 @@ import { policySocket } from './postgrey.ts'
 const option = (name: string, value: number, unit: number): ReturnType<SettingRow> =>
   value > 0 && value % unit === 0
     ? { lines: { postgrey: [`--${name}=${value / unit}`] } }
-    : { why: `--${name} counts whole ${unit === day ? 'days' : 'seconds'}, one at least` }
+    : { why: `--${name} takes whole ${unit === day ? 'days' : 'seconds'}, at least one` }
 
 const day = 86_400_000
 

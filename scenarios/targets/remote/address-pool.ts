@@ -62,12 +62,12 @@ export function createAddressPool(file: TargetFile, patience: number, time: Pass
 }
 
 const shortfall = (wait: number): Shortfall => ({
-  need: 'addresses nobody has used',
+  need: 'unused source addresses',
   why:
-    'the addresses to come from have logged in or sent mail in an earlier scenario, and the server may still go by that ' +
+    'the source addresses logged in or sent mail in an earlier scenario, and the server may remember that ' +
     (Number.isFinite(wait)
-      ? `for ${Math.ceil(wait / 1000)} s; list more under sources, or have --patience`
-      : 'for nobody knows how long; state popBeforeSmtp in vouches, or list more under sources'),
+      ? `for ${Math.ceil(wait / 1000)} s: list more under sources, or allow waiting with --patience`
+      : 'for an unknown time: state popBeforeSmtp in vouches, or list more under sources'),
 })
 
 /** How long a login and a message may have effects: for ever, where their owner does not state it. */

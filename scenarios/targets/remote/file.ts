@@ -53,13 +53,13 @@ const service = section('a service such as { host: mx.example.org, port: 25 }', 
     .meta({ description: 'How TLS begins: not at all, after STARTTLS or STLS, or before the greeting.' }),
   ca: text.optional().meta({
     description:
-      'PEM file of the authority to trust, seen from this file; without it any certificate will do.',
+      'PEM file of the authority to trust, relative to this file; without it any certificate is accepted.',
   }),
 })
 
 const account = section('an account such as { address: alice@example.org, passwordEnv: ALICE_PASSWORD }', {
   address,
-  username: text.optional().meta({ description: 'What to log in with; the address unless said otherwise.' }),
+  username: text.optional().meta({ description: 'The login name, if it is not the address.' }),
   passwordEnv: environmentName.meta({ description: 'The environment variable that holds the password.' }),
 })
 
@@ -69,7 +69,9 @@ const verdicts = ['conforms', 'deviates', 'violates', 'inconclusive', 'unsupport
 export const expectation = section('an expectation such as { scenario: …, verdict: violates, reason: … }', {
   scenario: text,
   verdict: z.enum(verdicts, expected(`one of ${verdicts.join(', ')}`)),
-  claim: text.optional().meta({ description: 'Part of the reason it is bound to: another failure counts.' }),
+  claim: text
+    .optional()
+    .meta({ description: 'Part of the reason that it applies to; a failure for another reason counts.' }),
   reason: text,
   link: url.optional(),
 })
@@ -81,9 +83,13 @@ const deadlines = section('times such as { reply: 30s }', {
   reply: wait.optional().meta({ description: 'For each line of a reply.' }),
   wholeReply: wait.optional().meta({ description: 'For all lines of a reply together.' }),
   message: wait.optional().meta({ description: 'For the reply to a whole message.' }),
-  close: wait.optional().meta({ description: 'For the server to close after its last words.' }),
-  step: wait.optional().meta({ description: 'For one step of a client, all its sessions included.' }),
-  scenario: wait.optional().meta({ description: 'For a whole scenario; what is waited for comes on top.' }),
+  close: wait
+    .optional()
+    .meta({ description: 'For the server to close the connection after its last reply.' }),
+  step: wait.optional().meta({ description: 'For one step of a client, including all its sessions.' }),
+  scenario: wait
+    .optional()
+    .meta({ description: 'For a whole scenario, in addition to the time it waits for the clock.' }),
 })
 
 const zoneWords = expected('a time zone such as Europe/Zurich')
@@ -91,7 +97,7 @@ const timeZone = z
   .string(zoneWords)
   .refine(isTimeZone, zoneWords)
   .optional()
-  .meta({ description: 'The time zone the server tells the time of day by; UTC unless said otherwise.' })
+  .meta({ description: 'The time zone of the server; UTC by default.' })
 
 const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
 const list = expected('a list')
@@ -115,14 +121,16 @@ export const targetFileSchema = section('a target file: keys and values', {
   accounts: z
     .record(text, account, expected('accounts by name'))
     .default({})
-    .meta({ description: 'Accounts by the name scenarios give them: alice, bob, carol.' }),
+    .meta({ description: 'Accounts by the names that scenarios use: alice, bob, carol.' }),
   domains: section('domains such as { local: example.org, remote: example.net }', {
-    local: domain.meta({ description: 'A domain the server hosts; stands for local.test.' }),
-    second: domain.optional().meta({ description: 'Another one; stands for second.test.' }),
-    remote: domain.meta({ description: 'A foreign domain whose mail may be sent; stands for remote.test.' }),
+    local: domain.meta({ description: 'A domain that the server hosts; stands for local.test.' }),
+    second: domain.optional().meta({ description: 'Another domain that it hosts; stands for second.test.' }),
+    remote: domain.meta({
+      description: 'A foreign domain that mail may be sent to; stands for remote.test.',
+    }),
     elsewhere: domain
       .optional()
-      .meta({ description: 'A foreign domain senders may be of; stands for elsewhere.test.' }),
+      .meta({ description: 'A foreign domain for sender addresses; stands for elsewhere.test.' }),
   }),
   sources: z
     .union(
@@ -138,7 +146,7 @@ export const targetFileSchema = section('a target file: keys and values', {
     .default([])
     .meta({
       description:
-        'Addresses of this machine to come from: those nobody trusts, and under `at` those that stand for a stage address.',
+        'Addresses of this machine that clients connect from: those that the server does not trust, and under `at` those that stand for a stage address.',
     }),
   sink: section('a place such as { host: 192.0.2.1, port: 25 }', { host: text, port }).optional().meta({
     description: 'Where this machine listens for the mail that the server sends to the remote domain.',
@@ -151,7 +159,7 @@ export const targetFileSchema = section('a target file: keys and values', {
   vouches: z
     .record(z.string(), z.unknown(), expected('a policy'))
     .default({})
-    .meta({ description: 'The policy the server follows, as its owner states it.' }),
+    .meta({ description: 'The policy that the server follows, as its owner states it.' }),
   profile: z
     .enum(products, expected(`one of ${products.join(', ')}`))
     .optional()

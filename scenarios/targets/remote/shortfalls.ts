@@ -26,7 +26,7 @@ export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abili
 const profileShortfalls = ({ profile }: Needs, file: TargetFile): readonly Shortfall[] =>
   file.profile === undefined || file.profile === profile
     ? []
-    : [{ need: `profile ${profile}`, why: `the target file asks for the scenarios of ${file.profile} only` }]
+    : [{ need: `profile ${profile}`, why: `the target file selects the scenarios of ${file.profile} only` }]
 
 function policyShortfalls({ profile, policy }: Needs, vouches: TargetFile['vouches']): readonly Shortfall[] {
   const compares = comparison(profile, policy, vouches)
@@ -34,8 +34,8 @@ function policyShortfalls({ profile, policy }: Needs, vouches: TargetFile['vouch
     const wanted = JSON.stringify(valueAt(policy, key))
     const why = {
       same: undefined,
-      unstated: `the owner states no ${key}; needed: ${wanted}`,
-      different: `needed ${wanted}, the owner states ${JSON.stringify(valueAt(vouches, key))}`,
+      unstated: `vouches does not state it; needed: ${wanted}`,
+      different: `needed ${wanted}, vouches states ${JSON.stringify(valueAt(vouches, key))}`,
     }[compares(key)]
     return why === undefined ? [] : [{ need: key, why }]
   })
@@ -56,13 +56,13 @@ function sourceShortfalls({ sources }: Needs, file: TargetFile): readonly Shortf
   return [
     ...lacking.map((stage) => ({
       need: `source ${stage}`,
-      why: `sources.at names no address of this machine that stands for ${stage}`,
+      why: `sources.at maps no address of this machine to ${stage}`,
     })),
     ...(strangers > Math.max(outside.length, 1)
       ? [
           {
-            need: `${strangers} addresses outside`,
-            why: `the target file lists ${outside.length || 'no'} address${outside.length === 1 ? '' : 'es'} to come from`,
+            need: `${strangers} outside addresses`,
+            why: `the target file lists ${outside.length || 'no'} source address${outside.length === 1 ? '' : 'es'}`,
           },
         ]
       : []),
@@ -71,14 +71,12 @@ function sourceShortfalls({ sources }: Needs, file: TargetFile): readonly Shortf
 
 function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): readonly Shortfall[] {
   const lacks: Partial<Record<Needs['uses'][number], string>> = {
-    operator: 'nobody here administers it',
-    dns: 'its name servers are its own',
-    profileDefaults: "whether its defaults are the product's, nobody states",
-    tls: 'whether a session may begin in the clear and go over to TLS later, the target file does not say',
-    ...(file.sink ? {} : { sink: 'the target file names no sink where its outgoing mail arrives' }),
-    ...(patience > 0
-      ? {}
-      : { clock: 'its clock cannot be turned, and there is no patience to wait (--patience)' }),
+    operator: 'mailspec cannot administer it',
+    dns: 'mailspec does not control its name servers',
+    profileDefaults: "a target file cannot say whether its defaults are the product's",
+    tls: 'a target file cannot say whether a session may begin in the clear and change to TLS later',
+    ...(file.sink ? {} : { sink: 'the target file names no sink to receive its outgoing mail' }),
+    ...(patience > 0 ? {} : { clock: 'its clock cannot be set, and no waiting is allowed (--patience)' }),
   }
   return uses.flatMap((power) => {
     const why = lacks[power]

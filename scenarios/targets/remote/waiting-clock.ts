@@ -31,7 +31,7 @@ export function createWaitingClock(patience: number, time: PassingTime = realTim
       const wait = instant - time.now()
       if (wait <= 0) return
       if (wait > left) {
-        const text = `${Math.ceil(wait / 1000)} s would have to be waited for, and patience has ${Math.floor(left / 1000)} s left`
+        const text = `it would take ${Math.ceil(wait / 1000)} s of waiting, and --patience leaves ${Math.floor(left / 1000)} s`
         throw new NeedUnmet('clock', text)
       }
       left -= wait

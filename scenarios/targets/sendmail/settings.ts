@@ -25,7 +25,7 @@ const relayMode: SettingRow = ({ policy }) => {
 
 const trusted: SettingRow = (asked) => {
   const named = asked.policy.relay.trusted.patterns.find(({ form }) => form === 'host-name')
-  if (named) return { why: 'it knows a client by a name only where the address leads back to that name' }
+  if (named) return { why: 'it accepts a name for a client only if the address resolves back to that name' }
   const found = trustedNetworks(asked)
   return 'why' in found ? found : { lines: { networks: found.networks } }
 }
@@ -51,7 +51,7 @@ const blockedSenders: SettingRow = ({ policy }) => {
   if ('why' in found) return found
   const { addresses, senders } = found
   const domain = senders.find((sender) => !sender.includes('@'))
-  if (domain !== undefined) return { why: `${domain}: its table would block the domains below that one too` }
+  if (domain !== undefined) return { why: `${domain}: its table would also block the subdomains` }
   return {
     lines: {
       access: [
@@ -62,7 +62,7 @@ const blockedSenders: SettingRow = ({ policy }) => {
   }
 }
 
-const perMessage = 'it limits how often a client connects, and counts no messages'
+const perMessage = 'it limits how often a client connects; it does not count messages'
 
 const rate: SettingRow = ({ policy }) =>
   policy.limits.rateEnabled && policy.limits.messagesPerMinute !== undefined ? { why: perMessage } : nothing()
@@ -83,9 +83,9 @@ export const settings: SettingTable = {
       : main(defines('confAUTH_REALM', policy.auth.defaultDomain)),
   'auth.failureCancelsAddress': unless(
     ({ auth }) => auth.failureCancelsAddress,
-    'none of its rules can see that a client has failed to authenticate',
+    'none of its rules can tell that a client failed to authenticate',
   ),
-  ...withoutLogins('sendmail has neither POP3 nor IMAP to log in to'),
+  ...withoutLogins('sendmail has no POP3 or IMAP to log in to'),
   ...submissionPort,
   'sender.refuseNull': ({ policy }) =>
     policy.sender.refuseNull
@@ -114,15 +114,15 @@ export const settings: SettingTable = {
             access: [row('ClientConn:', String(policy.limits.connectionsPerIp))],
           },
         },
-  'limits.failedCommands': cannot('how many bad commands it bears was decided when it was compiled'),
-  'limits.unknownRecipients': cannot('it blocks nobody for a time; it only slows a session down'),
+  'limits.failedCommands': cannot('its limit of bad commands is fixed at compile time'),
+  'limits.unknownRecipients': cannot('it cannot block a client for a time; it only slows sessions down'),
   'limits.recipients': ({ policy }) =>
     main(defines('confMAX_RCPTS_PER_MESSAGE', policy.limits.recipients ?? 0)),
   'limits.hops': ({ policy }) =>
     policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops)),
   'limits.messageSize': ({ policy }) => main(defines('confMAX_MESSAGE_SIZE', policy.limits.messageSize)),
   ...relayHostRows,
-  ...withoutGreylist('it keeps no grey list by itself; filters of others do'),
+  ...withoutGreylist('it has no greylisting of its own; third-party filters provide it'),
   'relay.hostsFile': cannot("it does not read the product's own hosts file"),
   'submission.bypassFile': cannot("it does not read the product's own bypass file"),
 }

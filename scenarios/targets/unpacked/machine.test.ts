@@ -16,8 +16,8 @@ test('a Debian on which root may mount can run servers', () => {
 })
 
 test.each([
-  ['another system', { ...able, platform: 'darwin' }, 'it needs Linux, and this is darwin'],
-  ['another distribution', noDebian, 'it needs Debian, whose packages it unpacks'],
+  ['another system', { ...able, platform: 'darwin' }, 'it needs Linux; this is darwin'],
+  ['another distribution', noDebian, 'it needs Debian, because it unpacks Debian packages'],
   [
     'somebody else than root',
     { ...able, isRoot: false },
@@ -32,7 +32,7 @@ test.each([
   [
     'a bare machine',
     { ...able, programs: new Set(['bash']) },
-    'there is no apt-get, no dpkg, no unshare, no nsenter on this machine',
+    'missing on this machine: apt-get, dpkg, unshare, nsenter',
   ],
 ])('%s cannot, and says why in one sentence', (_, machine, why) => {
   expect(machineShortfalls(machine)).toEqual([{ need: 'this machine', why }])

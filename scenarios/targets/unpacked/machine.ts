@@ -35,12 +35,12 @@ export function readMachine(): Machine {
 export function machineShortfalls(machine: Machine): readonly Shortfall[] {
   const missing = needed.filter((program) => !machine.programs.has(program))
   const sentences: readonly (readonly [boolean, string])[] = [
-    [machine.platform !== 'linux', `it needs Linux, and this is ${machine.platform}`],
-    [machine.suite === undefined, 'it needs Debian, whose packages it unpacks'],
+    [machine.platform !== 'linux', `it needs Linux; this is ${machine.platform}`],
+    [machine.suite === undefined, 'it needs Debian, because it unpacks Debian packages'],
     [!machine.isRoot, 'it needs root, for a mount namespace and real ports'],
     [machine.isRoot && !machine.mayMount, 'this container may not mount (it lacks CAP_SYS_ADMIN)'],
     [!machine.hasOverlay, 'the kernel has no overlayfs (modprobe overlay)'],
-    [missing.length > 0, `there is no ${missing.join(', no ')} on this machine`],
+    [missing.length > 0, `missing on this machine: ${missing.join(', ')}`],
   ]
   const [first] = sentences.filter(([holds]) => holds)
   return first ? [{ need: 'this machine', why: first[1] }] : []

@@ -1,6 +1,6 @@
 import type { Needs, Shortfall } from '../target.ts'
 
-const oneAddress = 'in a network of its own the server sees every client at one address'
+const oneAddress = 'on the bridge network the server sees all clients at one address'
 
 /**
  * What a network apart from this machine's loses. A server that takes the PROXY protocol still tells clients apart;
@@ -17,16 +17,16 @@ export function ownNetworkShortfalls(
   const ofAddresses = [
     ...others.map((source) => ({
       need: `source ${source}`,
-      why: `${oneAddress}, and ${first} is there already`,
+      why: `${oneAddress}, which already stands for ${first}`,
     })),
     ...(named === undefined
       ? []
-      : [{ need: `address ${named}`, why: `${oneAddress}, which is none the policy names` }]),
-    ...cannotUse('operator', `${oneAddress}, whatever addresses are set later`),
+      : [{ need: `address ${named}`, why: `${oneAddress}, which the policy does not name` }]),
+    ...cannotUse('operator', `${oneAddress}, whatever addresses are configured later`),
   ]
   return [
     ...(seesAddresses ? [] : ofAddresses),
-    ...cannotUse('sink', 'from a network of its own the sink of this machine is out of reach'),
-    ...cannotUse('dns', 'from a network of its own the name servers of this machine are out of reach'),
+    ...cannotUse('sink', 'the sink of this machine cannot be reached from the bridge network'),
+    ...cannotUse('dns', 'the name servers of this machine cannot be reached from the bridge network'),
   ]
 }
