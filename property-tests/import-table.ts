@@ -41,6 +41,7 @@ export const importTable: readonly ImportRow[] = [
     may: [
       ...protocolSide,
       'reference-server/message/mail-item.ts',
+      'reference-server/content/content.ts',
       'reference-server/smtp',
       'smtp-server',
       'node:*',
@@ -96,6 +97,15 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  {
+    folder: 'reference-server/content',
+    may: [
+      'reference-server/policy',
+      'reference-server/message',
+      'reference-server/surroundings',
+      'reference-server/content',
+    ],
+  },
   { folder: 'reference-server/delivery/record-text.ts', may: ['reference-server/delivery', 'zod'] },
   { folder: 'reference-server/surroundings', may: ['reference-server/surroundings', 'node:*'] },
   {
@@ -124,6 +134,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/profiles/seams.ts',
       'reference-server/sasl/seams.ts',
       'reference-server/smtp/seams.ts',
+      'reference-server/content/seams.ts',
       'reference-server/delivery/seams.ts',
     ],
   },
@@ -167,6 +178,8 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios/clients', 'scenarios/evidence', '#evidence', 'node:*', 'nodemailer', 'imapflow'],
   },
   { folder: 'scenarios/evidence', may: ['scenarios/evidence'] },
+  // A message as a reader of mail sees it; it shares nothing with the server's own reading of messages.
+  { folder: 'scenarios/letters', may: ['scenarios/letters', 'scenarios/evidence', 'postal-mime', 'node:*'] },
   {
     folder: 'scenarios/targets/target.ts',
     may: ['#evidence', '#policy-document', '#dsl'],

@@ -1,4 +1,5 @@
 import { createCircumstances } from './circumstances.ts'
+import { createExamination } from './content/content.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { openServices } from './listen/open-services.ts'
 import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
@@ -154,6 +155,7 @@ export async function startReferenceServer(
       maxMessageOctets,
       room: createRoom(maxArrivingOctets),
       space: spaceIn(kept, limit),
+      examine: createExamination({ policy: () => engine.policy, ask, clock, log }),
       accept: (item) => delivery.accept(item),
     },
     mailbox: {

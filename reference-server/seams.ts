@@ -1,3 +1,4 @@
+import { contentSeams } from './content/seams.ts'
 import { deliverySeams } from './delivery/seams.ts'
 import { policySeams } from './policy/seams.ts'
 import { profileSeams } from './profiles/seams.ts'
@@ -13,6 +14,7 @@ export const seams = {
   ...profileSeams,
   ...saslSeams,
   ...smtpSeams,
+  ...contentSeams,
   ...deliverySeams,
 }
 

@@ -12,6 +12,39 @@ const replySchema = z.looseObject({ code: number, status: text.optional(), text:
 const inSession = { session: text, line: z.int(), when: moment, lost: z.literal(true).optional() }
 const counted = { of: text, count: number, when: moment, certain: z.boolean() }
 
+const keptMessage = {
+  header: text,
+  body: text,
+  bodyOctets: number,
+  bodyDigest: text.optional(),
+  headerLeftOut: number.optional(),
+}
+
+const entitySchema = z.looseObject({
+  depth: z.int(),
+  type: text,
+  disposition: text.optional(),
+  filename: text.optional(),
+  text: text.optional(),
+  octets: number.optional(),
+  digest: text.optional(),
+  message: z.looseObject(keptMessage).optional(),
+})
+
+const letterSchema = z.looseObject({
+  ...keptMessage,
+  subject: text.optional(),
+  entities: z.array(entitySchema),
+  unread: text.optional(),
+})
+
+const sentSchema = z.looseObject({
+  ...keptMessage,
+  reversePath: text,
+  forwardPaths: texts,
+  addresses: texts,
+})
+
 const subjectSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('attempt'), ...inSession, at: text, reply: replySchema.optional() }),
   z.looseObject({
@@ -23,6 +56,15 @@ const subjectSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ kind: z.literal('receipts'), ...counted }),
   z.looseObject({ kind: z.literal('mailbox'), ...counted }),
+  z.looseObject({
+    kind: z.literal('letter'),
+    of: text,
+    when: moment,
+    letter: letterSchema.optional(),
+    sent: sentSchema.optional(),
+    certain: z.boolean(),
+    doubt: text.optional(),
+  }),
 ])
 
 const claimSchema = z.looseObject({

@@ -139,3 +139,6 @@ export function readResults(json: string): Results {
 /** The JSON Schema of `results.json`, as committed beside this file. */
 export const resultsJsonSchema = (): string =>
   `${JSON.stringify(z.toJSONSchema(resultsSchema, { target: 'draft-2020-12' }), undefined, 2)}\n`
+
+/** Tells whether a target is the reference server: no other stands on a virtual clock. */
+export const isReference = ({ clock }: Pick<TargetEntry, 'clock'>): boolean => clock === 'virtual'

@@ -92,8 +92,10 @@ export class SmtpConnection extends SMTPConnection {
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> {
     this.#messageTimer?.cancel()
-    const answer = takeMessage(message, this.#session)
-    return this.#await(answer.then((given) => weighed(given, this.#session)))
+    const session = this.#session
+    // Whatever comes of the message, the mail transaction is over.
+    this.#state = { at: 'greeted' }
+    return this.#await(takeMessage(message, session).then((given) => weighed(given, session)))
   }
 
   takeOctets(): void {

@@ -5,24 +5,27 @@ import { receivedField } from './received.ts'
 import type { ReplyName } from './replies.ts'
 import { factsOf, type Answer, type Session } from './session.ts'
 
-/** Takes a complete message into the server's care, or says why not. The mail transaction ends either way. */
+/** Takes a complete message into the server's care, or says why not. */
 export async function takeMessage(message: ReadMessage, session: Session): Promise<Answer> {
   const { host, state } = session
   const { replies, maxMessageOctets } = host
-  const over = { state: { at: 'greeted' } } as const
   if (message.flaw) {
-    return { reply: replies(flawReplies[message.flaw], { octets: String(maxMessageOctets) }), ...over }
+    return { reply: replies(flawReplies[message.flaw], { octets: String(maxMessageOctets) }) }
   }
-  if (state.at !== 'rcpt') return { reply: replies('recipientFirst'), ...over }
+  if (state.at !== 'rcpt') return { reply: replies('recipientFirst') }
 
   const { reversePath, forwardPaths } = state
   const facts = { ...factsOf(session), reversePath, recipients: forwardPaths.length }
   const decision = await host.engine.decide('message', facts)
-  if (!decision.permits) return { ...denied(decision, host), ...over }
+  if (!decision.permits) return denied(decision, host)
 
-  const item = itemOf(message, session, { reversePath, forwardPaths })
+  const examining = host.examine(itemOf(message, session, { reversePath, forwardPaths }))
+  const examined = examining instanceof Promise ? await examining : examining
+  if (!examined.permits) return denied(examined, host)
+
+  const { item } = examined
   const problem = await host.accept(item)
-  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id: item.id }), ...over }
+  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id: item.id }) }
 }
 
 function itemOf({ pieces }: ReadMessage, session: Session, envelope: Envelope): MailItem {

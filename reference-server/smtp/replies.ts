@@ -86,6 +86,12 @@ const forms = {
     text: 'message has a CR or LF alone, lines end with CRLF',
   },
   messageWithNul: { class: 5, code: 50, status: [6, 0], text: 'message has a NUL, which mail cannot carry' },
+  notExamined: {
+    class: 4,
+    code: 51,
+    status: [3, 0],
+    text: 'the message could not be examined, try again later',
+  },
   noSpace: { class: 4, code: 52, status: [3, 1], text: 'no space is left here, try again later' },
   noRoom: { class: 4, code: 52, status: [3, 1], text: 'too much mail is arriving, try again later' },
 

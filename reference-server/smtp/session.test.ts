@@ -1,5 +1,7 @@
 import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { deny } from '../policy/decision.ts'
+import type { SmtpHost } from './session.ts'
 import { openStage } from './testing.ts'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { digestOf } from '../sasl/challenge.ts'
@@ -8,6 +10,11 @@ const kerioWithAuth = { relay: { acceptSmtpAuth: true } }
 const plainOf = (login: string, password: string) => Buffer.from(`\0${login}\0${password}`).toString('base64')
 const alicesPlain = plainOf('alice@local.test', 'open sesame')
 const toAlice = ['MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>'] as const
+
+const withMark: SmtpHost['examine'] = (item) => ({
+  permits: true,
+  item: { ...item, marks: { seen: 'yes' } },
+})
 
 describe('a session', () => {
   test('is greeted before the client says anything', async () => {
@@ -186,7 +193,32 @@ describe('a session', () => {
     await client.says(...toAlice, 'DATA')
     expect(await client.says('hello\r\n.')).toBe('451 4.3.0 something went wrong here, try again later')
     expect(stage.entries).toMatchObject([{ level: 'error', event: 'smtp-fault', cause }])
-    expect(await client.says(...toAlice)).toMatch(/^250/)
+  })
+
+  test('ends the mail transaction with the message, whatever comes of it', async () => {
+    await using stage = await openStage({ host: { accept: () => Promise.reject(new Error('broken')) } })
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    expect(await client.says('hello\r\n.')).toMatch(/^451/)
+    expect(await client.says('MAIL FROM:<a@remote.test>')).toMatch(/^250/)
+  })
+
+  test('takes no message that the examination denies, and goes on', async () => {
+    await using stage = await openStage({ host: { examine: async () => deny('step', 'notExamined') } })
+    const client = await stage.introduced()
+    await client.says(...toAlice, 'DATA')
+    expect(await client.says('hello\r\n.')).toBe(
+      '451 4.3.0 the message could not be examined, try again later',
+    )
+    expect(await client.says('MAIL FROM:<a@remote.test>')).toMatch(/^250/)
+    expect(stage.accepted).toEqual([])
+  })
+
+  test('takes the item as the examination left it', async () => {
+    await using stage = await openStage({ host: { examine: withMark } })
+    const client = await stage.introduced()
+    expect(await client.says(...toAlice, 'DATA', 'hello\r\n.')).toMatch(/^250/)
+    expect(stage.accepted).toMatchObject([{ marks: { seen: 'yes' } }])
   })
 })
 

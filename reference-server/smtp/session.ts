@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import type { Examine } from '../content/content.ts'
 import type { MailItem, SmtpOrigin } from '../message/mail-item.ts'
 import type { Engine } from '../policy/engine.ts'
 import type { Path, SessionFacts, SessionKey } from '../policy/facts.ts'
@@ -38,6 +39,8 @@ export interface SmtpHost {
   readonly space: Space
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
+  /** Looks at a message before it is taken: one that is refused or deferred stays with its client. */
+  readonly examine: Examine
   /** Takes responsibility for a message, and the client reads its 250 after this; not so with a problem. */
   readonly accept: (item: MailItem) => Promise<Problem | undefined>
 }

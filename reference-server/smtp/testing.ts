@@ -65,6 +65,7 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
     room: createRoom(10_000_000),
     space: createRoom(100_000_000),
     startTls: certificate && ((socket) => handshake(socket, certificate)),
+    examine: (item) => ({ permits: true, item }),
     accept: async (item) => void accepted.push(item),
     ...host,
   })

@@ -5,6 +5,7 @@ import type { PlayRecord, ReceiptView, ScenarioPlay } from '../model/scenario-pa
 import { durationInWords, isExpected, isStale } from '../words.ts'
 import { badge, breakable, clauseLink, counted, momentInWords, timeOfDay, type Html } from './parts.ts'
 import { printable } from '../../scenarios/evidence/printable.ts'
+import { lettersPart } from './letter.ts'
 import { lineName, storyPart } from './story.ts'
 
 /** What a scenario came to on one target: verdict and reasons, claims, the sessions, the policy, the sink. */
@@ -46,7 +47,8 @@ const recordPart = (record: PlayRecord, evidence: string | null): Html =>
       </p>
       ${storyPart(record)}
     </section>
-    ${receiptsPart(record.receipts)} ${policyPart(record.policy, record.head.profile)}`
+    ${lettersPart(record.letters)} ${receiptsPart(record.receipts)}
+    ${policyPart(record.policy, record.head.profile)}`
 
 const standings = { holds: ['✓', 'holds'], broken: ['✗', 'broken'], unknown: ['?', 'unknown'] } as const
 

@@ -34,7 +34,7 @@ function claimView(claim: ClaimRecord, number: number, evidence: Evidence): Clai
     standing,
     about: aboutOf(claim.subject),
     expected: describeExpected(claim.expected),
-    seen: printable(describeSeen(claim.subject)),
+    seen: printable(describeSeen(claim.subject, claim.expected)),
     weight: claim.weight,
     axis: claim.axis,
     clauses: claim.clauses,
@@ -44,7 +44,7 @@ function claimView(claim: ClaimRecord, number: number, evidence: Evidence): Clai
   }
 }
 
-const places = { receipts: 'at the sink', mailbox: 'in the mailbox' }
+const places = { receipts: 'at the sink', mailbox: 'in the mailbox', letter: 'the message in the' }
 
 const aboutOf = (subject: Subject): string =>
   subject.kind === 'attempt' || subject.kind === 'login'

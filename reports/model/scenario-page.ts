@@ -5,6 +5,7 @@ import type { ScenarioEntry, ScenarioResult } from '../results.ts'
 import { replayCommand } from '../words.ts'
 import { claimViews, type ClaimView } from './claims.ts'
 import { areaTitle } from './names.ts'
+import { letterViews, type LetterView } from './letters.ts'
 import { policyRows, type PolicyRow } from './policy-rows.ts'
 import { timelineOf, type TimelineItem } from './timeline.ts'
 import { visibleMessage } from './wire-text.ts'
@@ -36,6 +37,7 @@ export interface PlayRecord {
   readonly timeline: readonly TimelineItem[]
   readonly policy: readonly PolicyRow[]
   readonly receipts: readonly ReceiptView[]
+  readonly letters: readonly LetterView[]
 }
 
 /** A message that arrived at the sink. */
@@ -102,5 +104,6 @@ function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {
       octets: message.length + leftOut,
       cut: message.length + leftOut > mostMessageOctets,
     })),
+    letters: letterViews(evidence),
   }
 }

@@ -1,5 +1,5 @@
 import type { ReportInput } from '../model.ts'
-import type { Results, ScenarioEntry, ScenarioResult } from '../results.ts'
+import { isReference, type Results, type ScenarioEntry, type ScenarioResult } from '../results.ts'
 import { claimViews, type ClaimView } from './claims.ts'
 import { policyRows } from './policy-rows.ts'
 import type { Summary, TargetSummary } from './summary.ts'
@@ -59,13 +59,13 @@ export const targetPages = (input: ReportInput, { targets }: Summary): readonly 
   }))
 }
 
-/** The target the others are held against: the one whose clock is virtual. */
+/** The target the others are held against: the reference, where anything was played on it. */
 export const referenceOf = ({ targets, scenarios }: Results): string | undefined =>
   targets.find(
-    ({ name, clock }) =>
-      clock === 'virtual' &&
+    (entry) =>
+      isReference(entry) &&
       scenarios.some(({ results }) =>
-        results.some(({ target, evidence }) => target === name && evidence !== null),
+        results.some(({ target, evidence }) => target === entry.name && evidence !== null),
       ),
   )?.name
 

@@ -1,4 +1,5 @@
-import type { Attempt, Count, Login, Stage } from '#evidence'
+import type { Attempt, Count, LetterFound, Login, Stage } from '#evidence'
+import type { Envelope } from './clients.ts'
 
 export interface DecisionClaims {
   isAccepted(): void
@@ -23,6 +24,41 @@ export interface CountClaims {
   times(count: number): void
 }
 
+/**
+ * About a message that was found. A text is meant exactly, a pattern anywhere within. Where no message arrived, none of
+ * them holds, not even those about what it lacks.
+ */
+export interface LetterClaims {
+  /** It has this header field, or one of this value; unfolded, blanks around it left out. */
+  hasHeader(name: string, value?: string | RegExp, which?: 'only' | 'topmost'): void
+  /** It has no such field, or none of this value. */
+  lacksHeader(name: string, value?: string | RegExp): void
+  /** Its Subject, encoded words read. */
+  hasSubject(text: string | RegExp): void
+  /** It is, or has, a part of this type, `text/*` for any of a kind; with this text in it. */
+  hasPart(type: string, text?: string | RegExp): void
+  lacksPart(type: string, text?: string | RegExp): void
+  /** It has an attachment of this name. */
+  attaches(filename: string): void
+  /** It has no attachment of this name, or none at all. */
+  lacksAttachment(filename?: string): void
+  /** One of its parts that are text has this in it. */
+  hasText(text: string | RegExp): void
+  lacksText(text: string | RegExp): void
+  /**
+   * Header and body are octet for octet what was sent, and what was added stands above and is a trace field. Fields that
+   * may differ are named by `but`.
+   */
+  isUnchanged(how?: { readonly but?: readonly string[] }): void
+  /** It is a delivery report (RFC 3464) that names these recipients, and no others, as those that the mail failed for. */
+  isReportOf(
+    mail: Pick<Envelope, 'to'>,
+    how?: { readonly action?: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' },
+  ): void
+  /** A Received field that the server added has the address the message came from. */
+  namesClient(): void
+}
+
 export interface FormClaims {
   is(form: { readonly code?: number; readonly status?: string; readonly text?: string }): void
 }
@@ -35,9 +71,11 @@ export interface FormClaims {
 export interface Claim<Cited extends string> {
   (subject: Attempt | Login, clause?: Cited): DecisionClaims
   (subject: Count, clause?: Cited): CountClaims
+  (subject: LetterFound, clause?: Cited): LetterClaims
   should: {
     (subject: Attempt | Login, clause?: Cited): DecisionClaims
     (subject: Count, clause?: Cited): CountClaims
+    (subject: LetterFound, clause?: Cited): LetterClaims
   }
   form(subject: Attempt | Login, clause?: Cited): FormClaims
 }

@@ -6,7 +6,7 @@ import type { Power, Powers } from './powers.ts'
 
 export { at, outside } from './clients.ts'
 export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
-export type { Claim, CountClaims, DecisionClaims, FormClaims } from './claims.ts'
+export type { Claim, CountClaims, DecisionClaims, FormClaims, LetterClaims } from './claims.ts'
 export type {
   Account,
   Client,

@@ -22,6 +22,15 @@ export const usualPeerBounds: PeerBounds = {
 /** How much of one session, or of one message that came to the sink, is kept as evidence; what is left out is counted. */
 export const keptOf = { sessionLines: 2_000, sessionOctets: 65_536, messageOctets: 65_536 } as const
 
+/** How much of a letter is kept, in octets, and how deep and how long the list of its parts is read. */
+export const letterBounds = {
+  headerOctets: 32_768,
+  bodyOctets: 16_384,
+  partOctets: 4_096,
+  entities: 100,
+  depth: 10,
+} as const
+
 /** How much comes to the sink, in lines and in all; what is more is put off with 452. */
 export const sinkBounds = { lineOctets: 65_536, octets: 16 * mebi } as const
 

@@ -1,5 +1,6 @@
 import type { Service } from './services.ts'
 import type { Expected } from './expectations.ts'
+import type { Letter, Sent } from './letter.ts'
 
 export type { Service, ServiceOf } from './services.ts'
 
@@ -130,7 +131,7 @@ export const stages: readonly Stage[] = [
  * What a claim is about. It points into the sessions, so a reader can look at the very line.
  * `attempt`: an SMTP envelope offered or sent, or one SMTP command; `reply` absent when the connection went away.
  * `login`: a POP3 or IMAP login, or AUTH. `receipts`: messages at the sink that fit a description, counted after
- * a sentinel. `mailbox`: messages in an account's maildrop that fit.
+ * a sentinel. `mailbox`: messages in an account's maildrop that fit. `letter`: the latest of those, itself.
  */
 export type Subject =
   | {
@@ -166,10 +167,24 @@ export type Subject =
       /** Why it is not certain. */
       readonly doubt?: string
     }
+  | {
+      readonly kind: 'letter'
+      /** Where it was looked for: `mailbox of bob@local.test`. */
+      readonly of: string
+      readonly when: Moment
+      /** Absent where there was none. */
+      readonly letter?: Letter
+      /** The message of the story that it is, or is about; absent where nobody knows which octets that had. */
+      readonly sent?: Sent
+      /** False when it may still be on its way. */
+      readonly certain: boolean
+      readonly doubt?: string
+    }
 
 export type Attempt = Extract<Subject, { kind: 'attempt' }>
 export type Login = Extract<Subject, { kind: 'login' }>
 export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
+export type LetterFound = Extract<Subject, { kind: 'letter' }>
 
 export interface ClaimRecord {
   readonly subject: Subject

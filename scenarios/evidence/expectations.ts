@@ -1,4 +1,6 @@
-import { stages, type Attempt, type Count, type Login, type Stage, type Subject } from './evidence.ts'
+import { stages, type Attempt, type Login, type Stage, type Subject } from './evidence.ts'
+import { decision, expectation, type Expectation, type Meets } from './expectation.ts'
+import { letterExpectations } from './letter-expectations.ts'
 
 /** The last command at which a refusal still counts. */
 interface By {
@@ -10,28 +12,6 @@ interface Form {
   readonly code?: number
   readonly status?: string
   readonly text?: string
-}
-
-/** Tells whether a subject of one kind is as expected; undefined when it cannot tell. */
-type Meets<Seen, Details> = (subject: Seen, details: Details) => boolean | undefined
-
-/**
- * Something that can be expected of a subject: the words a story says it with, and how it is judged and told. A subject
- * of a kind that is not listed leaves the claim unknown, as does one whose connection we lost through no doing of the
- * server's: neither reaches `meets`.
- */
-export interface Expectation<Details> {
-  readonly axis: 'decision' | 'form'
-  /** The words of the story, each with the details it stands for. */
-  readonly says: Readonly<Record<string, (...given: never[]) => Details>>
-  readonly meets: {
-    /** Without a reply, the server closed the connection. */
-    readonly attempt?: Meets<Attempt, Details>
-    readonly login?: Meets<Login, Details>
-    readonly count?: Meets<Count, Details>
-  }
-  /** What was expected, to stand behind "expected". */
-  readonly words: (details: Details) => string
 }
 
 /** All that can be expected, by the name the evidence keeps it under. */
@@ -103,6 +83,7 @@ export const expectations = {
     words: ({ code, status, text }) =>
       [code, status, text && JSON.stringify(text)].filter((part) => part !== undefined).join(' '),
   }),
+  ...letterExpectations,
 } as const
 
 type Expectations = typeof expectations
@@ -129,22 +110,13 @@ export function meets(subject: Subject, expected: Expected): boolean | undefined
     case 'receipts':
     case 'mailbox':
       return row.count?.(subject, expected)
+    case 'letter':
+      return row.letter?.(subject, expected)
   }
 }
 
 /** Nothing was heard, and not because the server had closed the connection. */
 const isUnknown = ({ lost, closed }: Attempt | Login): boolean => lost === true && closed !== true
-
-function expectation<Details>(
-  axis: 'decision' | 'form',
-  row: Omit<Expectation<Details>, 'axis'>,
-): Expectation<Details> {
-  return { axis, ...row }
-}
-
-function decision<Details>(row: Omit<Expectation<Details>, 'axis'>): Expectation<Details> {
-  return expectation('decision', row)
-}
 
 function hasClass(...classes: readonly number[]): Meets<Attempt, unknown> {
   return ({ reply }) => reply !== undefined && classes.includes(Math.floor(reply.code / 100))

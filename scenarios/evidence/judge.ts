@@ -79,13 +79,13 @@ function axisResult(
 
 /** A claim in words: where, what was expected, what was seen. */
 export const describeClaim = (claim: ClaimRecord): string =>
-  `${whereIs(claim.subject)}: expected ${describeExpected(claim.expected)}, saw ${describeSeen(claim.subject)}`
+  `${whereIs(claim.subject)}: expected ${describeExpected(claim.expected)}, saw ${describeSeen(claim.subject, claim.expected)}`
 
 /** What was expected, in words. */
 export const describeExpected = (expected: Expected): string => expectationOf(expected).words(expected)
 
-/** What was seen of a subject, in words. */
-export const describeSeen = (subject: Subject): string => {
+/** What was seen of a subject, in words: of a letter, what it has of what was expected. */
+export const describeSeen = (subject: Subject, expected?: Expected): string => {
   switch (subject.kind) {
     case 'attempt':
       return subject.lost || !subject.reply
@@ -100,6 +100,13 @@ export const describeSeen = (subject: Subject): string => {
       return subject.certain
         ? String(subject.count)
         : `${subject.count}, and ${subject.doubt ?? 'more may be on its way'}`
+    case 'letter':
+      return subject.letter
+        ? ((expected && expectationOf(expected).sawIn?.(subject, expected)) ??
+            `a message of ${subject.letter.header.length + subject.letter.bodyOctets} octets`)
+        : subject.certain
+          ? 'no such message'
+          : `no such message, and ${subject.doubt ?? 'it may be on its way'}`
   }
 }
 

@@ -123,6 +123,15 @@ describe('verdicts, each seen', () => {
     expect(texts(result)).toEqual(['visitor#1: expected 550 5.7.1, saw RCPT 554 5.5.0 no'])
   })
 
+  test.each([
+    ['a server of others, however its clock goes', { clock: 'virtual' }, 'deviates', /^\d+$/],
+    ['the reference', { clock: 'none', isReference: true }, 'violates', /^\$MX_PORT$/],
+  ] as const)('words of its own, and the port it had: %s', async (_, kind, verdict, port) => {
+    const result = await only({ ...stranger([[/^RCPT/, '554 5.5.0 no']]), ...kind })
+    expect(result).toMatchObject({ verdict })
+    expect(result.evidence?.endpoints['mx']?.port).toMatch(port)
+  })
+
   test('a server that relays for anyone violates', async () => {
     const result = await only(stranger([]))
     expect(result).toMatchObject({ verdict: 'violates', decision: 'broken' })

@@ -161,7 +161,7 @@ async function tell(
       steps,
       claims,
       time,
-      mustForm: isReference(plan),
+      mustForm: plan.target.isReference ?? false,
     })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the head's types made the world
     await unlessAborted(time.signal, scenario.run(world as never))
@@ -182,8 +182,8 @@ async function tell(
     target: plan.target.name,
     policyApplied: staging.policy,
     clockResolution: staging.clock?.resolution ?? 1,
-    endpoints: endpointsOf(sessions, staging, plan.target.clock),
-    bound: boundBy(sources, staging, plan.target.clock),
+    endpoints: endpointsOf(sessions, staging, plan.target),
+    bound: boundBy(sources, staging, plan.target),
     // A story that was left where it stood may still go on: what it does then is none of this.
     steps: [...steps],
     sessions,
@@ -206,9 +206,6 @@ const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): 
   clients: sources,
   uses: scenario.uses,
 })
-
-/** Words are a MUST only where the reply texts are our own. */
-const isReference = ({ target }: Plan): boolean => target.clock === 'virtual'
 
 /** Why the target cannot be greeted, if so. */
 async function sanity(plan: Plan, how: HowToPlay): Promise<string | undefined> {

@@ -28,7 +28,7 @@ export async function replay(evidence: Evidence, target: Target, how: HowToPlay 
   const result = await playOne(plan, play, how)
   await target.close?.()
   if (!result.evidence) return result
-  const mustForm = target.clock === 'virtual'
+  const mustForm = target.isReference ?? false
   const claims = evidence.claims.flatMap((claim) => {
     const subject = claim.step === undefined ? undefined : outcomes.get(claim.step)
     return subject ? reweighed({ ...claim, subject }, mustForm) : []

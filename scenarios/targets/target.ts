@@ -28,6 +28,10 @@ export interface Target {
   /** What runs there: `mailspec reference server 0.1.0`. */
   readonly software: string
   readonly clock: 'virtual' | 'turned' | 'waiting' | 'none'
+  /**
+   * Whether it is our own server: the words of its replies are a MUST, and the same seed gives the same evidence.
+   */
+  readonly isReference?: boolean
   /** Real time that one of its stories may wait for, in milliseconds. Absent where its clock is turned. */
   readonly patience?: Duration
   /** What keeps it from being run on this machine at all; starts nothing. Absent where nothing can. */

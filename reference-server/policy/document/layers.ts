@@ -1,10 +1,9 @@
-import { settingsInForce } from './in-force.ts'
 import { mergesByKey, readerOf } from './kind-readers.ts'
 import { kindOfValue, nearestKey, printPath } from './problems.ts'
 import type { Path, Problem } from './problems.ts'
 import { isAvailable } from './profile.ts'
 import type { Profile } from './profile.ts'
-import { isSection, settingNamed, settings, settingsByKey } from './settings.ts'
+import { isBuilt, isSection, settingNamed, settings, settingsByKey } from './settings.ts'
 import type { SettingKey, SettingOf } from './settings.ts'
 import type { Setting, WrittenOf } from './setting-kinds.ts'
 
@@ -81,7 +80,7 @@ const inWords = (value: unknown): string => {
 /** Why a setting may not be written under a profile, whatever the value. */
 function refusal(key: SettingKey, value: unknown, profile: Profile): string | undefined {
   if (!isAvailable(key, profile)) return `the ${profile.name} profile has no such setting`
-  return value !== null && !settingsInForce.has(key) ? 'not built yet' : undefined
+  return value !== null && !isBuilt(key) ? 'not built yet' : undefined
 }
 
 function merge(setting: Setting, before: unknown, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { PatternForm } from '../addresses/address-pattern.ts'
 import type { Conduct } from '../conduct.ts'
 import type { WrittenOf } from './setting-kinds.ts'
+import { settingsByKey } from './settings.ts'
 import type { SettingKey, SettingOf } from './settings.ts'
 
 /** The products whose documented behaviour the reference server can take on. */
@@ -26,31 +27,6 @@ export interface Profile {
   readonly patternForms: ReadonlySet<PatternForm>
 }
 
-/** The settings every profile takes, whatever its column says. */
-const commonSettings: ReadonlySet<SettingKey> = new Set([
-  'domains.local',
-  'accounts',
-  'server.hostname',
-  'server.maxConnections',
-  'server.maxConnectionsPerAddress',
-  'auth.needsTls',
-  'auth.failureDelay',
-  'store.maxSize',
-  'listen.smtpPort',
-  'listen.pop3Port',
-  'listen.imapPort',
-  'listen.smtpsPort',
-  'listen.pop3sPort',
-  'listen.imapsPort',
-  'listen.interfaces',
-  'listen.protocols',
-  'tls.smtpCertificate',
-  'tls.mailboxCertificate',
-  'delivery.mode',
-  'smarthost.host',
-  'smarthost.port',
-])
-
 /** Tells whether a setting may be written under a profile. */
 export const isAvailable = (key: SettingKey, profile: Profile): boolean =>
-  commonSettings.has(key) || profile.settings[key] !== undefined
+  settingsByKey.get(key)?.scope === 'every-profile' || profile.settings[key] !== undefined

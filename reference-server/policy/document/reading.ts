@@ -1,12 +1,11 @@
 import { crossCheck } from './cross-checks.ts'
-import { settingsInForce } from './in-force.ts'
 import { groupsOf, readerOf } from './kind-readers.ts'
 import { isRecord, mergeLayers, pathOf, standardsOf, writtenIn } from './layers.ts'
 import type { CheckShape } from './layers.ts'
 import type { Problem } from './problems.ts'
 import { isAvailable } from './profile.ts'
 import type { Profile } from './profile.ts'
-import { settings, settingsByKey } from './settings.ts'
+import { isBuilt, settings, settingsByKey } from './settings.ts'
 import type { Policy, PolicyDocument, SettingKey } from './settings.ts'
 import type { Setting } from './setting-kinds.ts'
 
@@ -61,8 +60,7 @@ function valuesOf(written: Written, profile: Profile): (key: SettingKey, setting
 /** Every setting in force, as written or neutral, in the order of the table. */
 function* inForceOf(written: Written, profile: Profile): Generator<[SettingKey, unknown]> {
   for (const [key, { neutral }] of settingsByKey) {
-    if (settingsInForce.has(key) && isAvailable(key, profile))
-      yield [key, written.get(key) ?? neutral ?? null]
+    if (isBuilt(key) && isAvailable(key, profile)) yield [key, written.get(key) ?? neutral ?? null]
   }
 }
 
@@ -106,6 +104,6 @@ function settingOf(policy: Policy, key: SettingKey): unknown {
 export function notInForce(policy: Policy, profile: Profile): SettingKey[] {
   const withoutProfile = valuesOf(new Map(), profile)
   const isAsked = (key: SettingKey, setting: Setting): boolean =>
-    !settingsInForce.has(key) && !same(settingOf(policy, key), withoutProfile(key, setting))
+    !isBuilt(key) && !same(settingOf(policy, key), withoutProfile(key, setting))
   return [...settingsByKey].flatMap(([key, setting]) => (isAsked(key, setting) ? [key] : []))
 }

@@ -98,9 +98,13 @@ export interface ValueKinds {
 export type PlainKind = keyof WrittenKinds
 
 /** One row of the table: what a setting holds, and what holds (as written) when nobody sets it. */
-export type Setting =
+export type Setting = (
   | { readonly kind: PlainKind; readonly neutral: unknown }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly string[]; readonly neutral: unknown }
+) & {
+  /** Where it is in force: absent, nowhere yet; `profile`, where the product's column has it. */
+  readonly scope?: 'profile' | 'every-profile'
+}
 
 /** What a document may hold for a row of the table. */
 export type WrittenOf<S> = S extends { kind: 'choice'; options: readonly (infer O)[] }
@@ -138,3 +142,9 @@ export const choice = <const O extends readonly [string, ...string[]]>(...option
 /** Builds a row that takes any of several words, in any order; neutral is none. */
 export const choices = <const O extends readonly string[]>(...options: O) =>
   ({ kind: 'choices', options, neutral: [] }) as const
+
+/** A row whose rule is built, for the profiles that have the setting. */
+export const built = <S extends Setting>(row: S) => ({ ...row, scope: 'profile' }) as const
+
+/** A row whose rule is built, and which every profile takes, whatever its column says. */
+export const common = <S extends Setting>(row: S) => ({ ...row, scope: 'every-profile' }) as const

@@ -1,4 +1,4 @@
-import { choice, choices, plain, plainOr } from './setting-kinds.ts'
+import { built, choice, choices, common, plain, plainOr } from './setting-kinds.ts'
 import type { GivenOf, Setting, ValueOf, WrittenOf } from './setting-kinds.ts'
 
 const off = plainOr('switch', false)
@@ -11,53 +11,57 @@ const port = (number: number) => plainOr('port', number)
  */
 export const settings = {
   server: {
-    hostname: plainOr('host', 'localhost'),
+    hostname: common(plainOr('host', 'localhost')),
     /** Open at once, over all services. One source is an IPv4 address, or a /64 of IPv6. */
-    maxConnections: plainOr('count', 500),
-    maxConnectionsPerAddress: plainOr('count', 200),
+    maxConnections: common(plainOr('count', 500)),
+    maxConnectionsPerAddress: common(plainOr('count', 200)),
   },
   domains: {
-    local: plainOr('domains', []),
+    local: common(plainOr('domains', [])),
     primary: plain('domain'),
     destination: plainOr('domains', []),
     virtual: plainOr('domains', []),
     /** Domain to the server it is forwarded to. */
     forward: plainOr('names', {}),
   },
-  accounts: plainOr('accounts', {}),
-  ipGroups: plainOr('groups', {}),
+  accounts: common(plainOr('accounts', {})),
+  ipGroups: built(plainOr('groups', {})),
   listen: {
     /** Port 0 is any free port. */
-    smtpPort: port(25),
-    pop3Port: port(110),
-    imapPort: port(143),
-    smtpsPort: port(465),
-    pop3sPort: port(995),
-    imapsPort: port(993),
+    smtpPort: common(port(25)),
+    pop3Port: common(port(110)),
+    imapPort: common(port(143)),
+    smtpsPort: common(port(465)),
+    pop3sPort: common(port(995)),
+    imapsPort: common(port(993)),
     /** None listed: all interfaces. */
-    interfaces: texts,
-    protocols: choices('pop3', 'pop3s', 'imap', 'imaps'),
+    interfaces: common(texts),
+    protocols: common(choices('pop3', 'pop3s', 'imap', 'imaps')),
   },
   relay: {
-    mode: choice('restricted', 'open', 'none'),
-    trusted: plainOr('patterns', []),
-    trustedEntries: texts,
-    hostsFile: plain('text'),
-    acceptSmtpAuth: plainOr('switch', true),
+    mode: built(choice('restricted', 'open', 'none')),
+    trusted: built(plainOr('patterns', [])),
+    trustedEntries: built(texts),
+    hostsFile: built(plain('text')),
+    acceptSmtpAuth: built(plainOr('switch', true)),
   },
   auth: {
-    required: off,
+    required: built(off),
     defaultDomain: plain('domain'),
-    failureCancelsAddress: off,
+    failureCancelsAddress: built(off),
     /** Over every protocol, logins are offered and taken within TLS only. */
-    needsTls: off,
+    needsTls: common(off),
     /** After the failed logins of an address that are free; it doubles with each further one. 0s for none. */
-    failureDelay: plainOr('duration', '1s'),
+    failureDelay: common(plainOr('duration', '1s')),
   },
-  popBeforeSmtp: { enabled: off, window: plainOr('duration', '0s'), logins: choices('pop3', 'imap') },
-  submission: { enabled: off, port: port(587), bypassFile: plain('text') },
+  popBeforeSmtp: {
+    enabled: built(off),
+    window: built(plainOr('duration', '0s')),
+    logins: built(choices('pop3', 'imap')),
+  },
+  submission: { enabled: built(off), port: built(port(587)), bypassFile: built(plain('text')) },
   sender: {
-    rejectUnauthorizedLocal: off,
+    rejectUnauthorizedLocal: built(off),
     requirePtr: off,
     requireDnsDomain: off,
     refuseNull: off,
@@ -66,33 +70,33 @@ export const settings = {
   },
   access: { mode: choice('granted', 'denied'), exceptions: plainOr('patterns', []) },
   limits: {
-    rateEnabled: off,
-    messagesPerMinute: plain('count'),
-    messagesPerHour: plain('count'),
-    exemptWhitelisted: off,
-    exemptGroup: plain('group'),
+    rateEnabled: built(off),
+    messagesPerMinute: built(plain('count')),
+    messagesPerHour: built(plain('count')),
+    exemptWhitelisted: built(off),
+    exemptGroup: built(plain('group')),
     connectionsPerIp: plain('count'),
     unknownRecipients: plain('count'),
     unknownRecipientBlock: plainOr('duration', '1h'),
-    failedCommands: plain('count'),
+    failedCommands: built(plain('count')),
     recipients: plain('count'),
     hops: plain('count'),
     messageSize: plainOr('size', 0),
     webmailAttachmentSize: plainOr('size', 0),
   },
   greylist: {
-    enabled: off,
-    delay: plainOr('duration', '5m'),
-    retention: plainOr('duration', '35d'),
+    enabled: built(off),
+    delay: built(plainOr('duration', '5m')),
+    retention: built(plainOr('duration', '35d')),
   },
   lists: { remoteMail: off, remoteView: off },
   aliases: { table: plainOr('table', {}), external: plainOr('table', {}) },
   /** An account, or `return-to-sender`. */
   catchAll: { target: plain('text') },
-  delivery: { mode: choice('direct', 'relay'), tls: off, heloName: plain('host') },
+  delivery: { mode: common(choice('direct', 'relay')), tls: off, heloName: plain('host') },
   smarthost: {
-    host: plain('host'),
-    port: port(25),
+    host: common(plain('host')),
+    port: common(port(25)),
     ssl: off,
     auth: off,
     credentials: plain('credentials'),
@@ -108,11 +112,11 @@ export const settings = {
   },
   reports: { language: plain('text'), directory: plain('text') },
   tls: {
-    smtpCertificate: plain('certificate'),
-    mailboxCertificate: plain('certificate'),
+    smtpCertificate: common(plain('certificate')),
+    mailboxCertificate: common(plain('certificate')),
     implicit: off,
     /** None listed: what the TLS library allows. */
-    versions: choices('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'),
+    versions: built(choices('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')),
   },
   dkim: { verify: off, sign: off, selector: plain('text') },
   antispam: {
@@ -128,7 +132,7 @@ export const settings = {
     scanTrusted: off,
     skipListsForUntrustedLocal: off,
   },
-  trust: { whitelistTrusted: off },
+  trust: { whitelistTrusted: built(off) },
   dspam: { enabled: off, signatureLocation: choice('headers', 'body'), subjectTag: plain('text') },
   training: { addresses: texts },
   antivirus: {
@@ -156,7 +160,7 @@ export const settings = {
   imap: { idle: off },
   mailbox: { autoFolders: texts },
   /** Of all mail kept, waiting mail included. */
-  store: { maxSize: plainOr('size', '1GB') },
+  store: { maxSize: common(plainOr('size', '1GB')) },
   /** Quotas by account. */
   storage: { location: plain('text'), quota: plainOr('sizes', {}) },
   webmail: {
@@ -169,7 +173,7 @@ export const settings = {
     vacation: plainOr('names', {}),
   },
   admin: {
-    changeActivation: choice('immediate', 'service-restart'),
+    changeActivation: built(choice('immediate', 'service-restart')),
     modules: texts,
     /** Administrator to granted modules. */
     accessList: plainOr('table', {}),
@@ -261,6 +265,9 @@ export const settingsByKey: ReadonlyMap<SettingKey, Setting> = new Map(
     return setting === undefined ? [] : [setting]
   }),
 )
+
+/** Tells whether the rule of a setting is built: any other is refused when written, and its default does nothing. */
+export const isBuilt = (key: SettingKey): boolean => settingsByKey.get(key)?.scope !== undefined
 
 /** Tells whether a text names a section of the table, such as `popBeforeSmtp`. */
 export const isSection = (text: string): boolean => Object.hasOwn(settings, text) && !isSettingKey(text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CountClaims, DecisionClaims, FormClaims } from '#dsl'
+import type { CountClaims, DecisionClaims, FormClaims, LetterClaims } from '#dsl'
 import { expectations } from '../../evidence/expectations.ts'
 
 const words = {
@@ -14,8 +14,20 @@ const words = {
   once: 'decision',
   never: 'decision',
   times: 'decision',
+  hasHeader: 'decision',
+  lacksHeader: 'decision',
+  hasSubject: 'decision',
+  hasPart: 'decision',
+  lacksPart: 'decision',
+  attaches: 'decision',
+  lacksAttachment: 'decision',
+  hasText: 'decision',
+  lacksText: 'decision',
+  isUnchanged: 'decision',
+  isReportOf: 'decision',
+  namesClient: 'decision',
   is: 'form',
-} satisfies Record<keyof (DecisionClaims & CountClaims & FormClaims), 'decision' | 'form'>
+} satisfies Record<keyof (DecisionClaims & CountClaims & LetterClaims & FormClaims), 'decision' | 'form'>
 
 test('every word of a claim has its row, and every row its word', () => {
   const said = Object.values(expectations).flatMap(({ axis, says }) =>

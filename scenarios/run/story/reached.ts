@@ -5,13 +5,13 @@ import type { Needs, Staging, Target } from '../../targets/target.ts'
 
 /**
  * Where the services are that a story spoke to. A server that we start is gone afterwards: what of its place has lost
- * its meaning is named as a shell would have it, `$MX_PORT` where the server is in this process (so that the same seed
+ * its meaning is named as a shell would have it, `$MX_PORT` where it is the reference (so that the same seed
  * gives the same evidence), `$MX_HOST` where it had an address of its own.
  */
 export function endpointsOf(
   sessions: readonly SessionRecord[],
   staging: Staging,
-  clock: Target['clock'],
+  { clock, isReference = false }: Target,
 ): Evidence['endpoints'] {
   const spoken = [...new Set(sessions.map(({ service }) => service))]
   return Object.fromEntries(
@@ -24,7 +24,7 @@ export function endpointsOf(
           service,
           {
             host: clock === 'turned' ? variable(`${service}_HOST`) : host,
-            port: clock === 'virtual' ? variable(`${service}_PORT`) : String(port),
+            port: isReference ? variable(`${service}_PORT`) : String(port),
             tls,
           },
         ],
@@ -37,13 +37,13 @@ export function endpointsOf(
 export function boundBy(
   sources: Readonly<Record<string, string>>,
   staging: Staging,
-  clock: Target['clock'],
+  { isReference = false }: Target,
 ): Evidence['bound'] {
   return Object.fromEntries(
     Object.entries(sources).flatMap(([role, source]) => {
       const address = staging.source(source)
       if (address === undefined) return []
-      return [[role, clock === 'virtual' ? variable(`${role}_ADDRESS`) : address]]
+      return [[role, isReference ? variable(`${role}_ADDRESS`) : address]]
     }),
   )
 }

@@ -32,6 +32,7 @@ export function referenceTarget(options: ReferenceOptions = {}): Target {
     name: 'reference',
     software: 'mailspec reference server',
     clock: 'virtual',
+    isReference: true,
     shortfalls: () => [],
     stage: (needs) => stage(needs, options),
   }

@@ -49,6 +49,7 @@ const controlledTarget = (
   name: file.name,
   software: `mailspec reference server at ${url}`,
   clock: 'virtual',
+  isReference: true,
   shortfalls: () => [],
   stage: (needs) => {
     const { wholeReply: within = usualDeadlines.wholeReply } = deadlinesOf(file)

@@ -1,0 +1,4 @@
+import type { Step } from './step.ts'
+
+/** A message passes the steps in this order. The first that says no settles it. */
+export const steps: readonly Step[] = []

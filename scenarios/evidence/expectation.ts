@@ -1,0 +1,37 @@
+import type { Attempt, Count, LetterFound, Login } from './evidence.ts'
+
+/** Tells whether a subject of one kind is as expected; undefined when it cannot tell. */
+export type Meets<Seen, Details> = (subject: Seen, details: Details) => boolean | undefined
+
+/**
+ * Something that can be expected of a subject: the words a story says it with, and how it is judged and told. A subject
+ * of a kind that is not listed leaves the claim unknown, as does one whose connection we lost through no doing of the
+ * server's: neither reaches `meets`.
+ */
+export interface Expectation<Details> {
+  readonly axis: 'decision' | 'form'
+  /** The words of the story, each with the details it stands for. */
+  readonly says: Readonly<Record<string, (...given: never[]) => Details>>
+  readonly meets: {
+    /** Without a reply, the server closed the connection. */
+    readonly attempt?: Meets<Attempt, Details>
+    readonly login?: Meets<Login, Details>
+    readonly count?: Meets<Count, Details>
+    readonly letter?: Meets<LetterFound, Details>
+  }
+  /** What was expected, to stand behind "expected". */
+  readonly words: (details: Details) => string
+  /** What was seen in a letter instead, where there is more to say than how long it is. */
+  readonly sawIn?: (letter: LetterFound, details: Details) => string | undefined
+}
+
+export function expectation<Details>(
+  axis: 'decision' | 'form',
+  row: Omit<Expectation<Details>, 'axis'>,
+): Expectation<Details> {
+  return { axis, ...row }
+}
+
+export function decision<Details>(row: Omit<Expectation<Details>, 'axis'>): Expectation<Details> {
+  return expectation('decision', row)
+}
