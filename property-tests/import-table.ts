@@ -190,6 +190,7 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios', '#clients', '#dsl', '#evidence', '#policy-document'],
   },
   { folder: 'scenarios/targets/dns-rules.test.ts', may: ['scenarios', '#reference-server'] },
+  { folder: 'scenarios/targets/built-in.ts', may: ['scenarios/targets'] },
   { folder: 'scenarios/targets/recipes.test.ts', may: ['scenarios/targets', 'yaml', 'node:*'] },
   {
     folder: 'scenarios/targets/control-api.ts',

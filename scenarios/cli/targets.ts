@@ -2,20 +2,12 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/report/expected.ts'
-import { commgatePartsTarget } from '../targets/commgate-parts/target.ts'
-import { courierTarget } from '../targets/courier/target.ts'
-import { eximDovecotTarget } from '../targets/exim-dovecot/target.ts'
-import { eximTarget } from '../targets/exim/target.ts'
-import { harakaDovecotTarget } from '../targets/haraka-dovecot/target.ts'
-import { harakaTarget } from '../targets/haraka/target.ts'
-import { opensmtpdTarget } from '../targets/opensmtpd/target.ts'
-import { postfixDovecotTarget } from '../targets/postfix-dovecot/target.ts'
-import { postfixTarget } from '../targets/postfix/target.ts'
+import { builtInKinds } from '../targets/built-in.ts'
+import { nativeTarget } from '../targets/native/target.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { readTargetFile, type FileProblem, type TargetFile } from '../targets/remote/file.ts'
 import { remoteTarget } from '../targets/remote/target.ts'
 import { vouchWarnings } from '../targets/remote/vouches.ts'
-import { sendmailTarget } from '../targets/sendmail/target.ts'
 import type { Target } from '../targets/target.ts'
 import { UsageError } from './exit.ts'
 import { expectationsFor } from './expected-file.ts'
@@ -25,16 +17,12 @@ import { parsedFile, reasonOf } from './yaml-file.ts'
 
 const builtIn: Readonly<Record<string, MakesTarget>> = {
   reference: () => referenceTarget(),
-  postfix: postfixTarget,
-  'postfix-dovecot': postfixDovecotTarget,
-  'commgate-parts': commgatePartsTarget,
-  exim: eximTarget,
-  'exim-dovecot': eximDovecotTarget,
-  haraka: harakaTarget,
-  'haraka-dovecot': harakaDovecotTarget,
-  opensmtpd: opensmtpdTarget,
-  courier: courierTarget,
-  sendmail: sendmailTarget,
+  ...Object.fromEntries(
+    builtInKinds.map((kind): [string, MakesTarget] => [
+      kind.name,
+      (way, name) => nativeTarget(kind, way, name),
+    ]),
+  ),
 }
 
 /** Every target that needs no file, by the way that is open here. */

@@ -2,24 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { builtInKinds } from './built-in.ts'
 import { hasRecipe, recipeOf } from './docker/image.ts'
-import { commgateParts } from './commgate-parts/kind.ts'
-import { courier } from './courier/kind.ts'
-import { eximDovecot } from './exim-dovecot/kind.ts'
-import { exim } from './exim/kind.ts'
 import { portsOf } from './native/ports.ts'
-import { opensmtpd } from './opensmtpd/kind.ts'
-import { postfixDovecot } from './postfix-dovecot/kind.ts'
-import { postfix } from './postfix/kind.ts'
-import { sendmail } from './sendmail/kind.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const composed: unknown = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'))
 
-/** The servers that can be run in containers. */
-const kinds = [postfix, postfixDovecot, commgateParts, exim, eximDovecot, opensmtpd, sendmail, courier].map(
-  (kind) => [kind.name, kind] as const,
-)
+/** The servers that can be run in containers: all whose packages make them whole. */
+const kinds = builtInKinds
+  .filter(({ prepares }) => prepares === undefined)
+  .map((kind) => [kind.name, kind] as const)
 
 test.each(kinds)(
   'the image of %s has the packages its configuration is written for',

@@ -2,19 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildMessage, openPop3 } from '../clients/clients.ts'
+import { builtInTargets } from '../cli/targets.ts'
 import { createRecorder } from '../evidence/recorder.ts'
-import { commgatePartsTarget } from './commgate-parts/target.ts'
-import { courierTarget } from './courier/target.ts'
+import { builtInKinds } from './built-in.ts'
 import { containerWay } from './docker/way.ts'
-import { eximDovecotTarget } from './exim-dovecot/target.ts'
-import { eximTarget } from './exim/target.ts'
-import { harakaDovecotTarget } from './haraka-dovecot/target.ts'
-import { harakaTarget } from './haraka/target.ts'
-import { opensmtpdTarget } from './opensmtpd/target.ts'
-import { postfixDovecotTarget } from './postfix-dovecot/target.ts'
-import { postfixTarget } from './postfix/target.ts'
+import { eximDovecot } from './exim-dovecot/kind.ts'
+import { nativeTarget } from './native/target.ts'
+import { postfixDovecot } from './postfix-dovecot/kind.ts'
 import { referenceTarget } from './reference/target.ts'
-import { sendmailTarget } from './sendmail/target.ts'
 import type { Needs, Staging, Target } from './target.ts'
 import { needsTarget } from './testing/native.ts'
 import { codeOf as codeOfMail, staged } from './testing/sessions.ts'
@@ -43,23 +38,20 @@ const codeOf = (staging: Staging, source: string, mail = relayed, whole = false)
     ...(whole && { message: buildMessage({ ...mail, now: staging.now(), token: 'contract' }) }),
   })
 
-const kinds: readonly (readonly [string, () => Target, boolean])[] = [
+const targets: readonly (readonly [string, () => Target, boolean])[] = [
   ['reference', referenceTarget, false],
-  ['postfix', postfixTarget, true],
-  ['postfix-dovecot', postfixDovecotTarget, true],
-  ['commgate-parts', commgatePartsTarget, true],
-  ['exim', eximTarget, true],
-  ['exim-dovecot', eximDovecotTarget, true],
-  ['haraka', harakaTarget, true],
-  ['haraka-dovecot', harakaDovecotTarget, true],
-  ['opensmtpd', opensmtpdTarget, true],
-  ['courier', courierTarget, true],
-  ['sendmail', sendmailTarget, true],
-  ['postfix-dovecot@docker', () => postfixDovecotTarget(containerWay()), true],
-  ['exim-dovecot@docker', () => eximDovecotTarget(containerWay()), true],
+  ...builtInKinds.map((kind) => [kind.name, () => nativeTarget(kind), true] as const),
+  ...[postfixDovecot, eximDovecot].map(
+    (kind) => [`${kind.name}@docker`, () => nativeTarget(kind, containerWay()), true] as const,
+  ),
 ]
 
-describe.each(kinds)('a target, such as %s', (name, make, isNative) => {
+test('every built-in target is held to the contract', () => {
+  const held = targets.map(([name]) => name)
+  expect(held).toEqual(expect.arrayContaining(builtInTargets().map(({ name }) => name)))
+})
+
+describe.each(targets)('a target, such as %s', (name, make, isNative) => {
   const target = make()
   if (isNative)
     beforeEach(needsTarget(target, name.endsWith('@docker') ? 'MAILSPEC_DOCKER' : 'MAILSPEC_NATIVE'))

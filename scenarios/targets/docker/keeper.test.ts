@@ -10,10 +10,11 @@ beforeEach(({ skip }) => skip(process.env['MAILSPEC_DOCKER'] === undefined, 'MAI
 /** Opens a container, says so, and goes on for as long as it is left alone. */
 const opener = `
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
-const { postfixDovecotTarget } = await import('${join(import.meta.dirname, '..', 'postfix-dovecot', 'target.ts')}')
+const { postfixDovecot } = await import('${join(import.meta.dirname, '..', 'postfix-dovecot', 'kind.ts')}')
+const { nativeTarget } = await import('${join(import.meta.dirname, '..', 'native', 'target.ts')}')
 const { containerWay } = await import('${join(import.meta.dirname, 'way.ts')}')
 const needs = { scenario: 'relay/x', profile: 'kerio', policy: {}, accounts: {}, sources: {}, uses: [], seed: 1 }
-const staging = await postfixDovecotTarget(containerWay()).stage(needs)
+const staging = await nativeTarget(postfixDovecot, containerWay()).stage(needs)
 console.log('open')
 setInterval(() => staging.now(), 1000)
 `
