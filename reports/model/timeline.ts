@@ -1,4 +1,5 @@
 import type { Evidence, SessionRecord, Step, WireLine } from '#evidence'
+import { tellingOf } from '../../scenarios/evidence/again/tellings.ts'
 import { durationInWords } from '../words.ts'
 import { visibleLine } from './wire-text.ts'
 
@@ -109,10 +110,12 @@ function stepHappening(step: Step, steps: readonly Step[], sessions: readonly Se
     })
     .sort((a, b) => a.order - b.order)[0]
   const at = Math.min(step.at, first?.at ?? step.at)
-  const words = Object.entries(step.with).map(
-    ([name, value]) =>
-      [name, step.actor === 'clock' ? timeInWords(name, value, steps) : inWords(value)] as const,
-  )
+  const { words: kinds = {} } = tellingOf(step)
+  const words = Object.entries(step.with).map(([name, value]) => {
+    const told = kinds[name] === 'start' ? startInWords(value, steps) : undefined
+    const span = kinds[name] === 'span' && typeof value === 'number' ? durationInWords(value) : undefined
+    return [name, told ?? span ?? inWords(value)] as const
+  })
   return {
     at,
     place: justBefore(first?.order ?? step.order),
@@ -134,10 +137,9 @@ const inWords = (value: unknown): string =>
       ? value.map(inWords).join(', ')
       : JSON.stringify(value)
 
-/** What the clock is told are spans of time, and what they count from: a step, or a moment. */
-function timeInWords(name: string, value: unknown, steps: readonly Step[]): string {
-  if (name !== 'since') return typeof value === 'number' ? durationInWords(value) : inWords(value)
-  const step = typeof value === 'number' ? steps[value] : undefined
+/** What a span counts from: a step, or a moment. */
+function startInWords(since: unknown, steps: readonly Step[]): string {
+  const step = typeof since === 'number' ? steps[since] : undefined
   return step ? `${step.actor} ${step.verb}` : 'a moment of the story’s own'
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { minutes, outside, scenario, type Scenario } from '#dsl'
 import { evidenceJson, readEvidence } from '../../reports/evidence-json.ts'
+import { tellings } from '../evidence/again/tellings.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { planFor } from './plan/plan.ts'
 import { playOne } from './play.ts'
 import { replay } from './replay.ts'
+import { sentinelVerb } from './story/sentinel.ts'
 import { clientVerbs } from './story/verbs/client.ts'
 import { clockVerbs } from './story/verbs/clock.ts'
 import { dnsVerbs } from './story/verbs/dns.ts'
@@ -123,4 +125,9 @@ test('stories in which every verb is used are told again from their evidence, st
       ]),
     ].sort(),
   )
+})
+
+test('what is told in a way of its own is a verb', () => {
+  const verbs = [...ofRoles, ...ofPowers.flatMap(([, rows]) => Object.keys(rows)), sentinelVerb]
+  expect(Object.keys(tellings).filter((verb) => !verbs.includes(verb))).toEqual([])
 })

@@ -1,8 +1,9 @@
 import type { ClaimRecord, Evidence, SessionRecord, Step } from '../evidence.ts'
 import { describeClaim } from '../judge.ts'
 import { sessionLines, type Turn } from './session.ts'
-import { isVariable, remark, spell } from './shell.ts'
-import { swaksLine, textOf } from './swaks.ts'
+import { isVariable, remark } from './shell.ts'
+import { swaksLine } from './swaks.ts'
+import { tellingOf } from './tellings.ts'
 
 const mostLines = 200
 
@@ -34,11 +35,7 @@ function stepOf({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): 
 function stepLines(step: Step, index: number, last: number, evidence: Evidence): readonly string[] {
   const session = evidence.sessions.find(({ id }) => step.sessions.includes(id))
   if (!session) return inWords(step, evidence.steps[index + 1])
-  if (
-    ['offers', 'sends', 'sendsWith', 'sendsSentinel'].includes(step.verb) &&
-    step.sessions.length === 1 &&
-    !isKept(session, evidence)
-  ) {
+  if (tellingOf(step).swaks !== undefined && step.sessions.length === 1 && !isKept(session, evidence)) {
     return [swaksLine(step, session, evidence)]
   }
   return evidence.steps.findIndex((each) => each.sessions.includes(session.id)) === index
@@ -51,7 +48,7 @@ function stepLines(step: Step, index: number, last: number, evidence: Evidence):
 
 /** Tells whether a session was opened to be kept. */
 const isKept = ({ id }: SessionRecord, { steps }: Evidence): boolean =>
-  steps.some(({ verb, sessions }) => verb === 'opens' && sessions.includes(id))
+  steps.some((step) => tellingOf(step).keeps && step.sessions.includes(id))
 
 function turnsOf({ id }: SessionRecord, last: number, { steps }: Evidence): readonly Turn[] {
   const own = steps.flatMap(({ sessions }, index) => (index <= last && sessions.includes(id) ? [index] : []))
@@ -65,20 +62,12 @@ function turnsOf({ id }: SessionRecord, last: number, { steps }: Evidence): read
 
 /** What is no session, as a comment. */
 function inWords(step: Step, next: Step | undefined): readonly string[] {
+  const { remark: tells } = tellingOf(step)
+  if (tells) {
+    const told = tells(step, next)
+    return told === undefined ? [] : [remark(told)]
+  }
   const { actor, verb, with: words } = step
-  if (actor === 'clock') {
-    const passed = next && next.at > step.at ? [`${spell(next.at - step.at)} pass`] : []
-    const until = verb === 'untilTimeOfDay' ? [`until it is ${textOf(words['time'])} at the server`] : []
-    const told = [...passed, ...until].join(', ')
-    return told === '' ? [] : [remark(told)]
-  }
-  if (actor === 'sink') {
-    return [
-      remark(
-        `is there mail from <${textOf(words['from']) ?? ''}> to ${[words['to']].flat().join(', ')} where the domain's mail arrives?`,
-      ),
-    ]
-  }
   const rest = Object.keys(words).length === 0 ? '' : ` ${JSON.stringify(words)}`
   return [remark(`the ${actor} ${verb}${rest}`)]
 }

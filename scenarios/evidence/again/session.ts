@@ -2,6 +2,7 @@ import type { Evidence, SessionRecord, Step, WireLine } from '../evidence.ts'
 import { speaks } from '../services.ts'
 import { format, secretsOf, word } from './shell.ts'
 import { textOf } from './swaks.ts'
+import { tellingOf } from './tellings.ts'
 import { carrier, curlUrl, wayOf } from './way.ts'
 
 /** What passes for a password where the story took a wrong one. */
@@ -48,7 +49,7 @@ export function sessionLines(
 /** Lines that went out together go together; an answer to a challenge is the account's secret. */
 function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): readonly string[] {
   const account = textOf(step.with['account']) ?? textOf(step.with['in'])
-  const isWrong = step.verb === 'failsToLogIn' || step.with['password'] === 'wrong'
+  const isWrong = (tellingOf(step).password ?? step.with['password']) === 'wrong'
   const secrets =
     account === undefined
       ? { login: '$LOGIN', password: '$PASSWORD' }
@@ -97,7 +98,7 @@ function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Ev
   if (by !== 'APOP' && by !== 'CRAM-MD5') return undefined
   const way = wayOf(session, evidence)
   const { login, password } = secretsOf(account, evidence.head.accounts)
-  const isWrong = turn.step.verb === 'failsToLogIn'
+  const isWrong = tellingOf(turn.step).password === 'wrong'
   return [
     'curl --verbose',
     ...(way.from === undefined ? [] : [`--interface ${word(way.from)}`]),

@@ -1,5 +1,6 @@
 import type { Evidence, SessionRecord, Step } from '../evidence.ts'
 import { secretsOf, word } from './shell.ts'
+import { tellingOf } from './tellings.ts'
 import { wayOf } from './way.ts'
 
 /** One visit over SMTP as a line with swaks: what was said in the session, and what the step adds where it was cut. */
@@ -22,7 +23,7 @@ export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence
     ...(secrets ? [`--auth ${word(mechanism)} --auth-user ${word(secrets.login)}`] : []),
     `--from ${word(reversePath === '' ? '<>' : reversePath)}`,
     `--to ${word(recipients.join(','))}`,
-    ...(step.verb === 'offers' ? ['--quit-after RCPT'] : contentOf(step)),
+    ...(tellingOf(step).swaks === 'envelope' ? ['--quit-after RCPT'] : contentOf(step)),
   ].join(' ')
 }
 
