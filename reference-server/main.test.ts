@@ -117,8 +117,8 @@ test('an explanation shows the ports that would be opened', async () => {
 test('a policy that serves no domain is followed, with a warning that says what to write', async () => {
   const { code, lines } = await said({ profile: 'kerio', ports: { mx: 0 } })
   expect(code).toBe(0)
-  expect(lines[0]).toMatch(/^warning: domains\.local: no domain is served here/)
-  expect(lines[0]).toContain('write for example domains: { local: [local.test] }')
+  expect(lines[0]).toMatch(/^warning: domains\.local: there is no local domain/)
+  expect(lines[0]).toContain('write, for example, domains: { local: [local.test] }')
 })
 
 test.each([false, true])(
@@ -141,7 +141,7 @@ test('logins that need a TLS there is none of are warned of', async () => {
   )
   const { lines } = await said({ profile: 'kerio', policyFile, ports: {} })
   expect(lines).toEqual([
-    `warning: ${policyFile}: auth.needsTls: there is no tls.smtpCertificate, so nobody can log in over SMTP`,
-    `warning: ${policyFile}: auth.needsTls: there is no tls.mailboxCertificate, so nobody can log in over POP3 and IMAP`,
+    `warning: ${policyFile}: auth.needsTls: tls.smtpCertificate is not set, so nobody can log in over SMTP`,
+    `warning: ${policyFile}: auth.needsTls: tls.mailboxCertificate is not set, so nobody can log in over POP3 and IMAP`,
   ])
 })

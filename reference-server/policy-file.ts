@@ -60,7 +60,7 @@ const servesNobody = ({ domains }: Policy): readonly Problem[] =>
   domains.local.size > 0 ? [] : [{ path: 'domains.local', text: noDomain }]
 
 const noDomain =
-  'no domain is served here, so there is nobody to take mail for; write for example ' +
+  'there is no local domain, so no mail is accepted; write, for example, ' +
   'domains: { local: [local.test] } and accounts: { alice@local.test: { password: secret } }'
 
 /** Warnings where logins need a TLS that cannot be had. */
@@ -69,7 +69,7 @@ const letsNobodyIn = ({ auth, tls }: Policy): readonly Problem[] =>
     .filter((name) => auth.needsTls && tls[name] === undefined)
     .map((name) => ({
       path: 'auth.needsTls',
-      text: `there is no tls.${name}, so nobody can log in over ${name === 'smtpCertificate' ? 'SMTP' : 'POP3 and IMAP'}`,
+      text: `tls.${name} is not set, so nobody can log in over ${name === 'smtpCertificate' ? 'SMTP' : 'POP3 and IMAP'}`,
     }))
 
 /** Why something went wrong, in the words of whoever threw it. */

@@ -12,26 +12,26 @@ const bomb = ['a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]']
   .join('\n')
 
 test.each([
-  ['what multiplies itself', bomb, 'this YAML is not taken: its aliases make it too large'],
+  ['what multiplies itself', bomb, 'this YAML is not accepted: its aliases make it too large'],
   [
     'what refers to itself',
     'a: &a { b: *a }',
-    'this YAML is not taken: it is nested too deeply, or refers to itself',
+    'this YAML is not accepted: it is nested too deeply, or refers to itself',
   ],
   [
     'what is nested beyond all measure',
     '['.repeat(10_000),
-    'this YAML is not taken: it is nested too deeply, or refers to itself',
+    'this YAML is not accepted: it is nested too deeply, or refers to itself',
   ],
   [
     'what is nested deeper than anybody writes',
     `${'['.repeat(150)}${']'.repeat(150)}`,
-    'this YAML is not taken: it is nested too deeply, or refers to itself',
+    'this YAML is not accepted: it is nested too deeply, or refers to itself',
   ],
   [
     'an alias of nothing',
     'a: *b',
-    'this YAML is not taken: Unresolved alias (the anchor must be set before the alias): b',
+    'this YAML is not accepted: Unresolved alias (the anchor must be set before the alias): b',
   ],
 ])('%s is not taken', (_, text, problem) => {
   expect(readYaml(text)).toEqual({ problem })

@@ -16,15 +16,17 @@ export function readYaml(text: string): YamlText {
     const document = parseDocument(text)
     const [broken] = document.errors
     if (broken?.code === 'RESOURCE_EXHAUSTION') return { problem: tooDeep }
-    if (broken) return { problem: `this is no YAML: ${firstLine(broken.message)}` }
+    if (broken) return { problem: `this is not YAML: ${firstLine(broken.message)}` }
     const value: unknown = document.toJS()
     return isDeep(value) ? { problem: tooDeep } : { document, value }
   } catch (cause) {
-    return { problem: cause instanceof RangeError ? tooDeep : `this YAML is not taken: ${reasonOf(cause)}` }
+    return {
+      problem: cause instanceof RangeError ? tooDeep : `this YAML is not accepted: ${reasonOf(cause)}`,
+    }
   }
 }
 
-const tooDeep = 'this YAML is not taken: it is nested too deeply, or refers to itself'
+const tooDeep = 'this YAML is not accepted: it is nested too deeply, or refers to itself'
 
 /** Deeper than anybody writes. */
 const isDeep = (value: unknown, left = 100): boolean =>

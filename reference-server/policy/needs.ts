@@ -66,5 +66,5 @@ export function lookUpNeeds(
 
 /** Finds nothing: for engines that know nobody to ask. */
 export const noLookUps: LookUps = {
-  addresses: () => Promise.reject(new Error('nobody looks names up here')),
+  addresses: () => Promise.reject(new Error('names cannot be looked up here')),
 }

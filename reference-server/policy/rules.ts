@@ -29,7 +29,7 @@ const hasAll = (seams: object): seams is RuleSeams =>
 
 function seamsOfAll(): RuleSeams {
   const seams = Object.fromEntries(table.flatMap((rule) => Object.entries(rule.seams)))
-  if (!hasAll(seams)) throw new Error('the table of rules lost a question')
+  if (!hasAll(seams)) throw new Error('the table of rules lacks a question')
   return seams
 }
 

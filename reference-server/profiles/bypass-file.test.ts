@@ -16,8 +16,8 @@ test('a broken line is a problem with its number, and the others count', () => {
   const { value, problems } = readBypassFile('# senders\nx:\n\nl:\nl:alice@local.test\n')
   expect(value).toEqual({ localSenders: true })
   expect(problems).toEqual([
-    { line: 2, text: '"x:" is no bypass known here; "l:" stands for local senders' },
-    { line: 5, text: '"l:alice@local.test" is no bypass known here; "l:" stands for local senders' },
+    { line: 2, text: '"x:" is not a known kind of bypass; "l:" means local senders' },
+    { line: 5, text: '"l:alice@local.test" is not a known kind of bypass; "l:" means local senders' },
   ])
 })
 

@@ -26,7 +26,7 @@ export function readBypassFile(text: string, freesLocals = meansLocalSenders): F
     else
       problems.push({
         line: index + 1,
-        text: `"${line}" is no bypass known here; "l:" stands for local senders`,
+        text: `"${line}" is not a known kind of bypass; "l:" means local senders`,
       })
   }
   return { value: { localSenders }, problems }

@@ -33,8 +33,8 @@ test('a broken line is a problem with its number, and the others count', () => {
   )
   expect(Object.fromEntries(value)).toEqual({ 'two.test': '192.0.2.62' })
   expect(problems).toEqual([
-    { line: 2, text: '"one.test" is no address' },
+    { line: 2, text: '"one.test" is not an address' },
     { line: 3, text: '192.0.2.61 has no name beside it' },
-    { line: 4, text: '"300.0.0.1" is no address' },
+    { line: 4, text: '"300.0.0.1" is not an address' },
   ])
 })

@@ -14,7 +14,7 @@ export function readHostsFile(text: string): FileReading<ReadonlyMap<string, str
     const [addressText = '', ...names] = written.replace(/#.*/, '').trim().split(/\s+/)
     if (addressText === '') continue
     const address = canonicalAddress(addressText)
-    if (address === undefined) problems.push({ line: index + 1, text: `"${addressText}" is no address` })
+    if (address === undefined) problems.push({ line: index + 1, text: `"${addressText}" is not an address` })
     else if (names.length === 0)
       problems.push({ line: index + 1, text: `${addressText} has no name beside it` })
     else {

@@ -50,7 +50,7 @@ test('a broken line is told with file and line, and the rest of both files count
   expect(bypass).toEqual({ localSenders: true })
   expect(hosts.get('one.test')).toBe('192.0.2.60')
   expect(complaints).toEqual([
-    'bypass.dat:1: "x:" is no bypass known here; "l:" stands for local senders',
-    'hosts:2: "nonsense" is no address',
+    'bypass.dat:1: "x:" is not a known kind of bypass; "l:" means local senders',
+    'hosts:2: "nonsense" is not an address',
   ])
 })

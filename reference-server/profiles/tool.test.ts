@@ -23,14 +23,14 @@ test('get and list tell the value of the moment, and change nothing', () => {
 
 describe('what the tool does not take, it explains', () => {
   test.each([
-    ['another verb', `set system ${name} 1`, 'tool knows modify, get and list, not "set"'],
-    ['no verb', '', 'tool knows modify, get and list, not ""'],
-    ['another object', `modify domain ${name} 1`, 'tool modify knows the object system, not "domain"'],
-    ['an unknown setting', 'modify system c_mail 1', `there is no setting "c_mail"; there is: ${name}`],
+    ['another verb', `set system ${name} 1`, 'expected modify, get or list, saw "set"'],
+    ['no verb', '', 'expected modify, get or list, saw ""'],
+    ['another object', `modify domain ${name} 1`, 'tool modify expects the object system, saw "domain"'],
+    ['an unknown setting', 'modify system c_mail 1', `there is no setting "c_mail"; known: ${name}`],
     [
       'a name every object has',
       'get system constructor',
-      `there is no setting "constructor"; there is: ${name}`,
+      `there is no setting "constructor"; known: ${name}`,
     ],
     ['an unknown value', `modify system ${name} on`, `${name} takes 0 or 1, not "on"`],
     ['no value', `modify system ${name}`, `${name} takes 0 or 1, not ""`],

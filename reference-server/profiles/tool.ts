@@ -44,13 +44,13 @@ export function runTool(
   if (!known) return { problem: `the ${product} profile has no tool` }
   const [verb = '', object = '', name = '', value = '', ...rest] = words
   if (!['modify', 'get', 'list'].includes(verb)) {
-    return { problem: `tool knows modify, get and list, not "${verb}"` }
+    return { problem: `expected modify, get or list, saw "${verb}"` }
   }
-  if (object !== 'system') return { problem: `tool ${verb} knows the object system, not "${object}"` }
+  if (object !== 'system') return { problem: `tool ${verb} expects the object system, saw "${object}"` }
   if (verb === 'list') return { output: listing(known, current) }
   const variable = own(known, name)
   if (!variable) {
-    return { problem: `there is no setting "${name}"; there is: ${Object.keys(known).join(', ')}` }
+    return { problem: `there is no setting "${name}"; known: ${Object.keys(known).join(', ')}` }
   }
   if (verb === 'get') return { output: `${name} ${valueOf(variable, current)}` }
   const chosen = rest.length === 0 ? own(variable.values, value) : undefined

@@ -52,7 +52,7 @@ export function putFolder(folder: number, uidValidity: number, table: Tables): v
 export function folderRow(folder: number, table: RowsToRead): FolderRow {
   const row = table(folders).get([folder])
   if (row) return row
-  throw new Error(`folder ${folder} is not there`)
+  throw new Error(`there is no folder ${folder}`)
 }
 
 export function messageRow(folder: number, uid: number, table: RowsToRead): MessageRow | undefined {

@@ -125,7 +125,7 @@ describe('a folder', () => {
     expect(copy?.octets.id).toBe(octets.id)
     expect((await octets.read()).toString()).toBe('one')
     await drafts.expunge([1])
-    await expect(octets.read()).rejects.toThrow('no copy is left')
+    await expect(octets.read()).rejects.toThrow('have no copy left')
   })
 
   test('takes stored octets as one copy more', async () => {
@@ -218,7 +218,7 @@ describe('a view', () => {
     expect((await yours.fetch({ from: 1, to: 1 })).map(({ number }) => number)).toEqual([1])
     expect((await octets.read()).toString()).toBe('one')
     expect((await yours.news({ mayExpunge: true })).expunged).toEqual([1])
-    await expect(octets.read()).rejects.toThrow('no copy is left')
+    await expect(octets.read()).rejects.toThrow('have no copy left')
   })
 
   test('lets go when it is closed', async () => {
@@ -226,7 +226,7 @@ describe('a view', () => {
     const view = await inbox.view(looking)
     await inbox.expunge([1])
     view.close()
-    await expect(octets.read()).rejects.toThrow('no copy is left')
+    await expect(octets.read()).rejects.toThrow('have no copy left')
   })
 })
 
@@ -243,7 +243,7 @@ test('what was in view when the process died is let go, and what was recent then
   expect((await octets.read()).toString()).toBe('one')
   const after = await open()
   await kept.write(() => {})
-  await expect(octets.read()).rejects.toThrow('no copy is left')
+  await expect(octets.read()).rejects.toThrow('have no copy left')
   expect(await after.counts()).toMatchObject({ messages: 2, recent: 1 })
 })
 

@@ -33,9 +33,9 @@ test('octets go with the last copy, and leave nothing behind', async () => {
   expect(await octets.read(0, 3)).toHaveLength(3)
   await store.write((table) => dropOctets(octets, table))
   for (const offset of [0, 300_000, 599_999]) {
-    await expect(octets.read(offset)).rejects.toThrow(`no copy is left of octets ${id}`)
+    await expect(octets.read(offset)).rejects.toThrow(`octets ${id} have no copy left`)
   }
-  await expect(store.write((table) => dropOctets(octets, table))).rejects.toThrow('no copy is left')
+  await expect(store.write((table) => dropOctets(octets, table))).rejects.toThrow('have no copy left')
 })
 
 test('the number of octets that are gone is not given again', async () => {

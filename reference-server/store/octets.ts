@@ -125,4 +125,4 @@ function found<Row>(id: number, row: Row | undefined): Row {
   throw gone(id)
 }
 
-const gone = (id: number) => new Error(`no copy is left of octets ${id}`)
+const gone = (id: number) => new Error(`octets ${id} have no copy left`)

@@ -26,5 +26,5 @@ test('a message stays in the queue, with what became of it, until it is taken ou
   await take()
   await take()
   expect(store.read(queueRecords).map(({ id }) => id)).toEqual(['m2'])
-  await expect(kept?.read()).rejects.toThrow('no copy is left')
+  await expect(kept?.read()).rejects.toThrow('have no copy left')
 })

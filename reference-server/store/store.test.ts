@@ -119,7 +119,7 @@ describe.each(engines)('a store in %s', (_engine, create) => {
     await store.write((table) => table(counts).put(['tea'], { count: 1 }))
     const other = declareTable('counts', { key: ['text'], columns: { count: 'text' } })
     expect(() => store.read((table) => table(other).get(['tea']))).toThrow(
-      'a row of counts is not as its table declares: count',
+      'a row of counts does not match its table: count',
     )
   })
 

@@ -27,7 +27,7 @@ export interface Store extends AsyncDisposable {
 /** There was no space for what was to be written. Nothing of it is there, and all that was there before is. */
 export class StoreFull extends Error {
   constructor(cause: unknown) {
-    super('no space is left for the store', { cause })
+    super('no space is left in the store', { cause })
     this.name = 'StoreFull'
   }
 }

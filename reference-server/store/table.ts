@@ -102,13 +102,11 @@ export function typed<K extends KeyKinds, C extends Columns>(
 ): Table<KeyOf<K>, RowOf<C>> {
   const readRow = (row: RawRow): RowOf<C> => {
     if (declared.isRow(row)) return row
-    throw new TypeError(
-      `a row of ${declared.name} is not as its table declares: ${Object.keys(row).join(', ')}`,
-    )
+    throw new TypeError(`a row of ${declared.name} does not match its table: ${Object.keys(row).join(', ')}`)
   }
   const readName = (name: KeyValue): Last<KeyOf<K>> => {
     if (declared.isName(name)) return name
-    throw new TypeError(`a key of ${declared.name} is not as its table declares: ${name}`)
+    throw new TypeError(`a key of ${declared.name} does not match its table: ${name}`)
   }
   return {
     get: (key) => {

@@ -64,7 +64,7 @@ test('an id the ledger does not know counts for nothing', () => {
 test('a waiting clause is untested, and says what it waits for', () => {
   expect(statusOf(clauseById('ics.rate.webmail-not-counted'), [])).toEqual({
     status: 'untested',
-    reason: 'waits for webmail',
+    reason: 'needs webmail',
   })
 })
 

@@ -107,7 +107,5 @@ function statusAmong(clause: Clause | RfcClause, cited: ReadonlySet<string>): Cl
   const { derived, untestable, waitsFor } = clause
   if (derived) return { status: 'derived', reason: `it follows from ${derived.from}. ${derived.why}` }
   if (untestable) return { status: 'untestable', reason: untestable.why }
-  return waitsFor === undefined
-    ? { status: 'untested' }
-    : { status: 'untested', reason: `waits for ${waitsFor}` }
+  return waitsFor === undefined ? { status: 'untested' } : { status: 'untested', reason: `needs ${waitsFor}` }
 }

@@ -51,7 +51,7 @@ const described = (services: object, waits: object) => ({
 let files = 0
 const newFile = (): string => join(folder, `${(files += 1)}.yaml`)
 
-const why = /no \S.* within \d+ms|came to no end within \d+ms|said more than \d+|a line longer than \d+/
+const why = /no \S.* within \d+ms|did not end within \d+ms|sent more than \d+|a line longer than \d+/
 
 const withFile = (
   services: object,

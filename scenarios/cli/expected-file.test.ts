@@ -37,6 +37,6 @@ test('all that is wrong with a file is said, with the file and the place', () =>
     /box\.yaml: \[0\]\.verdict: expected one of .*, saw "fails"\nmailspec: .*box\.yaml: \[1\]: expected an expectation/,
   )
   writeFileSync(join(folder, 'box.yaml'), '- [\n')
-  expect(() => expectationsFor('box', folder)).toThrow(/box\.yaml: this is no YAML: /)
+  expect(() => expectationsFor('box', folder)).toThrow(/box\.yaml: this is not YAML: /)
   rmSync(folder, { recursive: true })
 })

@@ -50,7 +50,7 @@ describe('a path is sought where mailspec was called', () => {
   test('by mailspec doctor, which names it as it was given', async () => {
     written('broken.yaml', 'version: [\n')
     const { err } = await calledFromFolder('doctor', 'broken.yaml')
-    expect(err).toMatch(/^mailspec: broken\.yaml: this is no YAML/)
+    expect(err).toMatch(/^mailspec: broken\.yaml: this is not YAML/)
   })
 })
 

@@ -290,13 +290,13 @@ describe('a target file with', () => {
       'a bracket that stays open',
       'version: 1\nsources: [\n',
       [
-        'this is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 1',
+        'this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 1',
       ],
     ],
     [
       'a key twice',
       'version: 1\nversion: 1\n',
-      ['this is no YAML: Map keys must be unique at line 2, column 1'],
+      ['this is not YAML: Map keys must be unique at line 2, column 1'],
     ],
   ])('%s', async (_, text, problems) => {
     expect(await saidOf(text)).toEqual(problems)

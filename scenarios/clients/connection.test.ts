@@ -154,7 +154,7 @@ test('a certificate the authority did not sign is an outcome', async () => {
   const tls = { mode: 'implicit', ca: other.cert, servername: 'mx.local.test' } as const
   const connection = await connect({ ...peer.address, tls }, tap)
   expect(connection.lost?.why).toMatch(
-    /^submissions has a certificate the authority did not sign, before any TLS handshake$/,
+    /^submissions has a certificate that the authority did not sign, before any TLS handshake$/,
   )
 })
 
@@ -169,7 +169,7 @@ test('octets sent in the clear after agreeing to TLS are not taken for encrypted
   await connection.readLine('consent', 1000)
   expect(await connection.upgrade()).toEqual({
     lost: true,
-    why: 'mx spoke in the clear after agreeing to TLS',
+    why: 'mx continued without TLS after agreeing to it',
   })
   expect(wire()).toEqual(['C: tls?\r\n', 'S: go\r\n', 'S: injected\r\n'])
 })

@@ -88,14 +88,14 @@ export class Connection {
       const isOver = left < within
       return this.givesUp(
         isOver
-          ? `${service} came to no end within ${asText(whole)}: ${awaited}`
+          ? `${service} did not end within ${asText(whole)}: ${awaited}`
           : `no ${awaited} from ${service} within ${asText(within)}`,
       )
     }
     if ('ending' in heard) return this.#loses(heard.ending, awaited)
     const line = this.#hears(heard.line)
     const excess = this.#allowance.takes(heard.line, performance.now() - since)
-    if (excess !== undefined) return this.givesUp(`${service} said more than ${excess}: ${awaited}`)
+    if (excess !== undefined) return this.givesUp(`${service} sent more than ${excess}: ${awaited}`)
     return heard.line.endsWith('\n') ? { octets: heard.line, line } : this.readLine(awaited, within)
   }
 
@@ -122,7 +122,7 @@ export class Connection {
       for (let heard = this.#queue.take(); heard && 'line' in heard; heard = this.#queue.take()) {
         this.tap.line('S', heard.line)
       }
-      return this.givesUp(`${this.tap.service} spoke in the clear after agreeing to TLS`)
+      return this.givesUp(`${this.tap.service} continued without TLS after agreeing to it`)
     }
     this.#detach()
     this.#allowance.begins()
@@ -165,7 +165,7 @@ export class Connection {
   drops(): void {
     if (this.#lost) return
     this.#recordUnsent()
-    this.#closes('the client broke the connection off', 'broken off')
+    this.#closes('the client aborted the connection', 'aborted')
   }
 
   /** Closes because of what the peer said or did not say. */
@@ -184,7 +184,7 @@ export class Connection {
       if ('ending' in heard) return heard.ending
       this.#hears(heard.line)
       const excess = this.#allowance.takes(heard.line, 0)
-      if (excess !== undefined) return `${service} said more than ${excess}: close`
+      if (excess !== undefined) return `${service} sent more than ${excess}: close`
     }
     return `no close from ${service} within ${asText(close)}`
   }

@@ -59,7 +59,7 @@ describe.concurrent.each(peers)(
       const { tap, ended, wire, leftOut } = recordOne(service)
       await visits[service](peer.address, tap)
       expect(ended()?.why).toMatch(
-        /^(?:no .* within \d+ms|.* came to no end within 600ms: .*|.* said more than \d+ .*|sent a line longer than \d+ octets)$/,
+        /^(?:no .* within \d+ms|.* did not end within 600ms: .*|.* sent more than \d+ .*|sent a line longer than \d+ octets)$/,
       )
       expect(wire().length).toBeLessThanOrEqual(keptOf.sessionLines)
       const octets = wire().join('').length - wire().length * 'S: '.length
@@ -86,7 +86,7 @@ test('what a server says in one session is bounded, however many its replies', a
   const { tap, ended } = recordOne('mx')
   const session = await openSmtp(peer.address, tap, { ...options, bounds: { sessionOctets: 10_000 } })
   for (let count = 0; count < 11; count++) await session.says('NOOP')
-  expect(ended()?.why).toBe('mx said more than 10000 octets in one session: reply to NOOP')
+  expect(ended()?.why).toBe('mx sent more than 10000 octets in one session: reply to NOOP')
 })
 
 test('a reply within bounds is heard whole, however long', async () => {

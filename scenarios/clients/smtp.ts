@@ -123,7 +123,7 @@ export class SmtpSession {
   async data(message: string | Buffer, { raw = false } = {}): Promise<DataAnswer> {
     const go = await this.says('DATA')
     if (isAccepted(go)) {
-      const lost = this.#connection.givesUp('garbled reply: DATA wants 354')
+      const lost = this.#connection.givesUp('garbled reply: DATA requires 354')
       return { at: 'DATA', ...lost, line: go.line, when: go.when }
     }
     if (go.reply?.code !== 354) return { at: 'DATA', ...go }

@@ -162,7 +162,7 @@ export type Subject =
       readonly of: string
       readonly count: number
       readonly when: Moment
-      /** False when more may be on its way, so that silence proves nothing. */
+      /** False when more may be on the way, so that silence proves nothing. */
       readonly certain: boolean
       /** Why it is not certain. */
       readonly doubt?: string

@@ -21,7 +21,7 @@ export function judge(evidence: Evidence): Judgment {
     ),
     ...(evidence.stopped ? [{ kind: 'stopped', text: evidence.stopped.why } as const] : []),
     ...(evidence.claims.length === 0 && !evidence.stopped && !evidence.fault
-      ? [{ kind: 'stopped', text: 'the story claimed nothing' } as const]
+      ? [{ kind: 'stopped', text: 'the story made no claim' } as const]
       : []),
   ]
   return {
@@ -99,14 +99,14 @@ export const describeSeen = (subject: Subject, expected?: Expected): string => {
     case 'mailbox':
       return subject.certain
         ? String(subject.count)
-        : `${subject.count}, and ${subject.doubt ?? 'more may be on its way'}`
+        : `${subject.count}, and ${subject.doubt ?? 'more may be on the way'}`
     case 'letter':
       return subject.letter
         ? ((expected && expectationOf(expected).sawIn?.(subject, expected)) ??
             `a message of ${subject.letter.header.length + subject.letter.bodyOctets} octets`)
         : subject.certain
           ? 'no such message'
-          : `no such message, and ${subject.doubt ?? 'it may be on its way'}`
+          : `no such message, and ${subject.doubt ?? 'it may be on the way'}`
   }
 }
 

@@ -4,10 +4,10 @@ const longest = 120
 
 /** Why a connection went away, and what the server had said last: `no reply to RCPT from mx within 10s; …`. */
 export function lossOf({ ended, lines, leftOut }: SessionRecord): string {
-  const why = ended?.why ?? (ended ? `the ${ended.by} closed the connection` : 'nothing more came')
+  const why = ended?.why ?? (ended ? `the ${ended.by} closed the connection` : 'no more data arrived')
   const last = lines.findLast(({ dir }) => dir === 'S')?.octets.trimEnd()
-  if (leftOut) return `${why}; ${leftOut.octets} octets of what passed are not kept`
-  return `${why}; ${last === undefined ? 'it had said nothing' : `its last words were ${quoted(last)}`}`
+  if (leftOut) return `${why}; ${leftOut.octets} octets of the session were not kept`
+  return `${why}; ${last === undefined ? 'it had sent nothing' : `its last words were ${quoted(last)}`}`
 }
 
 const quoted = (words: string): string =>

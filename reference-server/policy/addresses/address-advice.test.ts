@@ -27,7 +27,7 @@ test.each(['10.0.0.0/8', '10.0.0.1/32', '10.0.0.0/255.0.0.0', '2001:db8::/32', '
   (text) => expect(meaning(text)).toBeUndefined(),
 )
 
-const refused = 'which is not taken here; write'
+const refused = 'which is not accepted here; write'
 test.each<[string, string, readonly PatternForm[], string]>([
   ['the short range', '10.0.0.1-10.0.0.20', ['address', 'cidr', 'range'], '10.0.0.1-20'],
   ['with spaces', '10.0.0.1 - 10.0.0.20', ['address', 'cidr', 'range'], '10.0.0.1-20'],
@@ -49,7 +49,7 @@ test.each<[string, string, readonly PatternForm[], string]>([
     ['cidr', 'range'],
     '10.0.0.0/23',
   ],
-  ['in general, where there are many', '10.0.0.1-10.255.255.254', ['cidr'], 'the networks it is made of'],
+  ['in general, where there are many', '10.0.0.1-10.255.255.254', ['cidr'], 'the networks it consists of'],
 ])('a range between two addresses is refused with what to write: %s', (_, text, forms, instead) => {
   expect(readAddressPattern(text, new Set(forms))).toEqual({
     problem: `"${text}" is a range between two addresses, ${refused} ${instead}`,

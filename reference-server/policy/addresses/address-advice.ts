@@ -15,7 +15,7 @@ export function advice(text: string, forms: ReadonlySet<PatternForm>): string | 
   const [start = '', end = '', ...more] = text.split(/\s*-\s*/)
   const [first, last] = [readIpv4(start), readIpv4(end)]
   if (first !== undefined && last !== undefined && more.length === 0 && first <= last) {
-    return `a range between two addresses, which is not taken here; write ${inPlaceOf(first, last, forms)}`
+    return `a range between two addresses, which is not accepted here; write ${inPlaceOf(first, last, forms)}`
   }
   const ascii = forms.has('host-name') ? asciiDomain(text) : undefined
   return ascii === undefined ? undefined : `not in ASCII; write ${ascii}`
@@ -24,7 +24,7 @@ export function advice(text: string, forms: ReadonlySet<PatternForm>): string | 
 function inPlaceOf(first: number, last: number, forms: ReadonlySet<PatternForm>): string {
   if (forms.has('range') && first >>> 8 === last >>> 8) return `${printIpv4(first)}-${last & 255}`
   const networks = [...networksWithin(first, last)]
-  if (networks.length > mostNetworks) return 'the networks it is made of'
+  if (networks.length > mostNetworks) return 'the networks it consists of'
   return networks.map((network) => written(network, forms)).join(', ')
 }
 

@@ -63,8 +63,8 @@ describe('an address pattern', () => {
 
   test('of a form that is not taken is refused by the name of the form', () => {
     expect(printed('192.168.*.*', new Set(['address', 'mask']))).toBe(
-      '"192.168.*.*" is an address with * for octets, which is not taken here; ' +
-        'taken: a single address, a network with dotted mask',
+      '"192.168.*.*" is an address with * for octets, which is not accepted here; ' +
+        'accepted: a single address, a network with dotted mask',
     )
   })
 })

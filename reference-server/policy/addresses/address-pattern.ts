@@ -48,7 +48,9 @@ export function readAddressPattern(
   if (advised !== undefined) return { problem: `"${text}" is ${advised}` }
   if ('problem' in pattern || forms.has(pattern.form)) return pattern
   const taken = [...forms].map((form) => formNames[form]).join(', ')
-  return { problem: `"${text}" is ${formNames[pattern.form]}, which is not taken here; taken: ${taken}` }
+  return {
+    problem: `"${text}" is ${formNames[pattern.form]}, which is not accepted here; accepted: ${taken}`,
+  }
 }
 
 function read(text: string): AddressPattern | { readonly problem: string } {

@@ -42,7 +42,7 @@ function exemptGroupIsKnown(ask: Ask, wrong: Wrong): void {
 function groupsHoldNoGroups(ask: Ask, wrong: Wrong): void {
   for (const [name, entries] of Object.entries(ask('ipGroups') ?? {})) {
     for (const [index, entry] of (entries ?? []).entries()) {
-      if (groupNamedBy(entry) !== undefined) wrong(['ipGroups', name, index], 'a group does not hold groups')
+      if (groupNamedBy(entry) !== undefined) wrong(['ipGroups', name, index], 'a group cannot contain groups')
     }
   }
 }
@@ -54,13 +54,13 @@ const lengthIsGiven =
   ) =>
   (ask: Ask, wrong: Wrong) => {
     if (ask(key) === true && readDuration(ask(length) ?? '0s') === 0) {
-      wrong(pathOf(length), `expected more than 0s, since ${key} is on`)
+      wrong(pathOf(length), `expected more than 0s, because ${key} is on`)
     }
   }
 
 function smarthostIsGiven(ask: Ask, wrong: Wrong): void {
   if (ask('delivery.mode') === 'relay' && ask('smarthost.host') === undefined) {
-    wrong(['smarthost', 'host'], 'expected a host, since delivery.mode is relay')
+    wrong(['smarthost', 'host'], 'expected a host, because delivery.mode is relay')
   }
 }
 
@@ -70,7 +70,7 @@ function portsDiffer(ask: Ask, wrong: Wrong): void {
   for (const key of keys.map((name) => `listen.${name}` as const)) {
     const port = ask(key) ?? 0
     const other = taken.get(port)
-    if (other !== undefined) wrong(pathOf(key), `${port} is the port of ${other} already`)
+    if (other !== undefined) wrong(pathOf(key), `${port} is already the port of ${other}`)
     if (port !== 0) taken.set(port, key)
   }
 }

@@ -154,8 +154,8 @@ describe('problems', () => {
       'a pattern form the product does not have',
       imail,
       { relay: { trusted: ['10.0.0.0/8'] } },
-      'relay.trusted[0]: "10.0.0.0/8" is a network with prefix length, which is not taken here; ' +
-        'taken: a single address, a network with dotted mask',
+      'relay.trusted[0]: "10.0.0.0/8" is a network with prefix length, which is not accepted here; ' +
+        'accepted: a single address, a network with dotted mask',
     ],
     [
       'an old key',
@@ -208,7 +208,7 @@ describe('problems', () => {
       { popBeforeSmtp: { logins: ['pop3', 'imap'] } },
       'popBeforeSmtp.logins: the kerio profile fixes this to pop3',
     ],
-    ['a rule that is not built', ics, { dkim: { sign: true } }, 'dkim.sign: not built yet'],
+    ['a rule that is not built', ics, { dkim: { sign: true } }, 'dkim.sign: not implemented yet'],
     [
       'a word out of the list',
       kerio,
@@ -231,13 +231,13 @@ describe('problems', () => {
       'a window of nothing',
       kerio,
       { popBeforeSmtp: { enabled: true, window: '0s' } },
-      'popBeforeSmtp.window: expected more than 0s, since popBeforeSmtp.enabled is on',
+      'popBeforeSmtp.window: expected more than 0s, because popBeforeSmtp.enabled is on',
     ],
     [
       'a window not given',
       kerio,
       { popBeforeSmtp: { enabled: true } },
-      'popBeforeSmtp.window: expected more than 0s, since popBeforeSmtp.enabled is on',
+      'popBeforeSmtp.window: expected more than 0s, because popBeforeSmtp.enabled is on',
     ],
     [
       'a port too large',
@@ -249,7 +249,7 @@ describe('problems', () => {
       'a port taken',
       kerio,
       { listen: { imapPort: 110 } },
-      'listen.imapPort: 110 is the port of listen.pop3Port already',
+      'listen.imapPort: 110 is already the port of listen.pop3Port',
     ],
     [
       'an unknown group',
@@ -261,13 +261,13 @@ describe('problems', () => {
       'a group in a group',
       kerio,
       { ipGroups: { office: ['group:office'] } },
-      'ipGroups.office[0]: a group does not hold groups',
+      'ipGroups.office[0]: a group cannot contain groups',
     ],
     [
       'a relay without a host',
       kerio,
       { delivery: { mode: 'relay' } },
-      'smarthost.host: expected a host, since delivery.mode is relay',
+      'smarthost.host: expected a host, because delivery.mode is relay',
     ],
     [
       'an account of a foreign domain',
@@ -287,7 +287,7 @@ describe('problems', () => {
       { relay: null },
       'relay: expected the settings of this section, saw nothing',
     ],
-    ['a document that is a list', kerio, [], ': a policy is an object of settings, this is a list'],
+    ['a document that is a list', kerio, [], ': expected an object of settings, saw a list'],
   ])('name %s', (_, profile, document, problem) => {
     expect(problemsOf(profile, document)).toEqual([problem])
   })

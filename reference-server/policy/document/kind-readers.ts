@@ -159,7 +159,7 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
         if (ascii !== undefined) problem([address], `the domain is not in ASCII; write ${ascii}`)
         else if (!isMailbox(address)) problem([address], 'is not an address of the form name@domain')
         if (known.has(address.toLowerCase()))
-          problem([address], 'stands twice; letter case makes no difference')
+          problem([address], 'is listed twice; letter case makes no difference')
         known.add(address.toLowerCase())
       }
       return changeEntries(

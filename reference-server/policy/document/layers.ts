@@ -35,7 +35,7 @@ export function* leavesOf(
   wrong: (path: Path, text: string) => void = () => {},
 ): Generator<[SettingKey, Setting, unknown]> {
   if (!isRecord(document)) {
-    wrong([], `a policy is an object of settings, this is ${kindOfValue(document)}`)
+    wrong([], `expected an object of settings, saw ${kindOfValue(document)}`)
     return
   }
   for (const [name, value] of Object.entries(document)) {
@@ -80,7 +80,7 @@ const inWords = (value: unknown): string => {
 /** Why a setting may not be written under a profile, whatever the value. */
 function refusal(key: SettingKey, value: unknown, profile: Profile): string | undefined {
   if (!isAvailable(key, profile)) return `the ${profile.name} profile has no such setting`
-  return value !== null && !isBuilt(key) ? 'not built yet' : undefined
+  return value !== null && !isBuilt(key) ? 'not implemented yet' : undefined
 }
 
 function merge(setting: Setting, before: unknown, value: unknown): unknown {

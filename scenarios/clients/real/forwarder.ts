@@ -64,7 +64,7 @@ async function forward(client: Socket, outward: Socket, tap: SessionTap, opaque:
   outward.on('data', (chunk: Buffer) => {
     heard += chunk.length
     if (heard <= usualPeerBounds.replyOctets) return
-    passing.ends('error', `said more than ${usualPeerBounds.replyOctets} octets`)
+    passing.ends('error', `sent more than ${usualPeerBounds.replyOctets} octets`)
     outward.destroy()
     client.destroy()
   })

@@ -29,7 +29,7 @@ export const postfix: ServerKind = {
   takesProxy: true,
   tls: 'offered',
   mailboxes: 'as-files',
-  noLogin: 'Postfix asks others for passwords: alone it knows none',
+  noLogin: 'Postfix alone has no passwords (it asks another program)',
   configures: (parts) => postfixConfiguration(parts),
   queues,
   faults,
