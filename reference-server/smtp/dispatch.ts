@@ -1,16 +1,6 @@
 import { upperCase } from '../policy/ascii.ts'
-import { auth } from './commands/auth.ts'
-import { ehlo, helo } from './commands/hello.ts'
-import { expn, help, noop, quit, starttls, vrfy } from './commands/plain.ts'
-import { data, mail, rcpt, rset } from './commands/transaction.ts'
+import { commands } from './commands/table.ts'
 import type { Answer, Session } from './session.ts'
-
-const commands = new Map(
-  [helo, ehlo, mail, rcpt, data, rset, noop, quit, vrfy, expn, help, auth, starttls].map((each) => [
-    each.verb,
-    each,
-  ]),
-)
 
 /**
  * Answers one command line.
