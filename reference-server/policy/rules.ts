@@ -9,7 +9,7 @@ import { sender } from './rules/sender.ts'
 import { submission } from './rules/submission.ts'
 
 /** At each phase the rules are asked in this order. The first that denies settles it; none means permitted. */
-const table = [submission, sender, rate, relay, mailbox, greylist, popWindow, failedCommands]
+const table = [submission, sender, rate, relay, mailbox, greylist, popWindow, failedCommands] as const
 
 export const rules: readonly Rule[] = table
 
