@@ -30,3 +30,23 @@ test('a report, which has the null reverse-path, still names an author', () => {
     'From: <mailer-daemon@client.test>\r\nTo: <a@b.test>, <c@d.test>\r\n',
   )
 })
+
+test('fields above the others stand as written, and fold where they break', () => {
+  const message = buildMessage({ ...usual, above: ['RECEIVED: from a.test\n\tby b.test', 'Received: x'] })
+  expect(message.split('\r\n').slice(0, 4)).toEqual([
+    'RECEIVED: from a.test',
+    '\tby b.test',
+    'Received: x',
+    'Date: Thu, 01 Jan 2026 00:00:00 +0000',
+  ])
+})
+
+test.each([1000, 1001, 1077, 1078, 1079])('a message of %i octets is that large, in lines', (octets) => {
+  const message = buildMessage({ ...usual, octets })
+  expect(Buffer.byteLength(message)).toBe(octets)
+  expect(message).toMatch(/\r\n\r\nHello\.\r\n(?:A{76}\r\n)+A+\r\n$/)
+})
+
+test('a message that is larger already is not cut', () => {
+  expect(() => buildMessage({ ...usual, octets: 100 })).toThrow(RangeError)
+})

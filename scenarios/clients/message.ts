@@ -8,13 +8,22 @@ export interface MessageParts {
   readonly token: string
   readonly subject?: string
   readonly body?: string
+  /** Fields above the usual ones, whole and as written; a line end folds. */
+  readonly above?: readonly string[]
+  /** How large the message is in all: the body is filled with lines until then. */
+  readonly octets?: number
   /** They come after the usual ones, and take the place of one of the same name. */
   readonly fields?: Readonly<Record<string, string>>
 }
 
-/** Builds a plain message (RFC 5322), CRLF at every line's end. */
+/**
+ * Builds a plain message (RFC 5322), CRLF at every line's end.
+ *
+ * @throws RangeError for a message that is too large already before it is filled
+ */
 export function buildMessage(parts: MessageParts): string {
-  const { from, to, now, token, subject = 'a message of mailspec', body = 'Hello.\n', fields = {} } = parts
+  const { from, to, now, token, subject = 'a message of mailspec', body = 'Hello.\n' } = parts
+  const { above = [], fields = {}, octets } = parts
   const replaced = new Set(Object.keys(fields).map((name) => name.toLowerCase()))
   const usual: readonly (readonly [string, string])[] = [
     ['Date', asMessageDate(now)],
@@ -24,9 +33,24 @@ export function buildMessage(parts: MessageParts): string {
     ['Subject', subject],
   ]
   const kept = usual.filter(([name]) => !replaced.has(name.toLowerCase()))
-  const header = [...kept, ...Object.entries(fields)].map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  return `${header}\r\n${body.replaceAll(/\r\n|\r|\n/g, '\r\n')}`
+  const header = [...kept, ...Object.entries(fields)].map(([name, value]) => `${name}: ${value}\n`)
+  const text = [...above.map((field) => `${field}\n`), ...header, '\n', body].join('')
+  const message = text.replaceAll(/\r\n|\r|\n/g, '\r\n')
+  return octets === undefined ? message : `${message}${filling(octets - Buffer.byteLength(message))}`
 }
+
+/** A line of base64, its end included (RFC 2045 §6.8). */
+const lineOctets = 78
+
+/** Lines of so many octets, that mean as many zeros as base64 puts into them; the last one takes what is left over. */
+function filling(octets: number): string {
+  if (octets === 0) return ''
+  if (octets < 2) throw new RangeError(`no line has ${octets} octets`)
+  const whole = Math.max(0, Math.floor(octets / lineOctets) - 1)
+  return `${line(lineOctets).repeat(whole)}${line(octets - whole * lineOctets)}`
+}
+
+const line = (octets: number): string => `${'A'.repeat(octets - 2)}\r\n`
 
 /** A date as header fields have it, in UTC: `Thu, 01 Jan 2026 00:00:00 +0000`. */
 export const asMessageDate = (now: number) => new Date(now).toUTCString().replace('GMT', '+0000')

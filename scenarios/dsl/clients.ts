@@ -17,12 +17,18 @@ export interface Account {
 export interface Envelope {
   readonly from: string
   readonly to: string | readonly string[]
+  /** The size in octets that MAIL declares: SIZE= of RFC 1870. */
+  readonly declares?: number
 }
 
 export interface Message extends Envelope {
   readonly subject?: string
+  /** Header fields above all others, as written: `RECEIVED: from a.test`. A line end folds. */
+  readonly fields?: readonly string[]
   /** Lines of the body. */
   readonly body?: readonly string[]
+  /** Exactly how large it is, header and body as transmitted: the body goes on until then, in lines of base64. */
+  readonly octets?: number
 }
 
 /** Through which service, and authenticated as whom. A refused AUTH ends the attempt there. */

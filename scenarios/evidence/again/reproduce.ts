@@ -2,7 +2,7 @@ import type { ClaimRecord, Evidence, SessionRecord, Step } from '../evidence.ts'
 import { describeClaim } from '../judge.ts'
 import { sessionLines, type Turn } from './session.ts'
 import { isVariable, remark } from './shell.ts'
-import { swaksLine } from './swaks.ts'
+import { isForSwaks, swaksLine } from './swaks.ts'
 import { tellingOf } from './tellings.ts'
 
 const mostLines = 200
@@ -35,7 +35,7 @@ function stepOf({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): 
 function stepLines(step: Step, index: number, last: number, evidence: Evidence): readonly string[] {
   const session = evidence.sessions.find(({ id }) => step.sessions.includes(id))
   if (!session) return inWords(step, evidence.steps[index + 1])
-  if (tellingOf(step).swaks !== undefined && step.sessions.length === 1 && !isKept(session, evidence)) {
+  if (isForSwaks(step) && step.sessions.length === 1 && !isKept(session, evidence)) {
     return [swaksLine(step, session, evidence)]
   }
   return evidence.steps.findIndex((each) => each.sessions.includes(session.id)) === index

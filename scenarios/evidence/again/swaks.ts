@@ -3,6 +3,10 @@ import { secretsOf, word } from './shell.ts'
 import { tellingOf } from './tellings.ts'
 import { wayOf } from './way.ts'
 
+/** Tells whether swaks can do what a step did; it declares no size. */
+export const isForSwaks = (step: Step): boolean =>
+  tellingOf(step).swaks !== undefined && step.with['declares'] === undefined
+
 /** One visit over SMTP as a line with swaks: what was said in the session, and what the step adds where it was cut. */
 export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence): string {
   const { host, port, tls, from } = wayOf(session, evidence)
@@ -15,6 +19,7 @@ export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence
   const recipients = offered.length > 0 ? offered : textsOf(step.with['to'])
   const mechanism = find(said, /^AUTH (\S+)/i) ?? 'PLAIN'
   return [
+    ...fillingOf(step),
     ...(secrets ? [`SWAKS_OPT_auth_password="${secrets.password}"`] : []),
     `swaks --server ${word(host)} --port ${word(port)}`,
     ...(from === undefined ? [] : [`--local-interface ${word(from)}`]),
@@ -32,8 +37,19 @@ function contentOf({ with: words }: Step): readonly string[] {
   const body = textsOf(words['body'])
   return [
     ...(subject === undefined ? [] : [`--header ${word(`Subject: ${subject}`)}`]),
+    ...textsOf(words['fields']).map((field) => `--add-header ${word(field.replaceAll('\n', '\\n'))}`),
     ...(body.length === 0 ? [] : [`--body ${word(body.join('\\n'))}`]),
+    ...(isFilled(words) ? ['--body -'] : []),
   ]
+}
+
+const isFilled = (words: Step['with']): words is { readonly octets: number } =>
+  typeof words['octets'] === 'number'
+
+/** What makes a body of about the size that was sent; its header comes on top, and the ends of its lines. */
+function fillingOf({ with: words }: Step): readonly string[] {
+  if (!isFilled(words)) return []
+  return [`head -c ${Math.floor((words.octets / 78) * 76)} /dev/zero | tr '\\0' A | fold -w 76 |`]
 }
 
 const find = (lines: readonly string[], pattern: RegExp): string | undefined => {

@@ -88,6 +88,29 @@ test('a shell understands it', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
+test('a message of its own fields and size is told with them', async () => {
+  const story = scenario('relay/large', {
+    ...head,
+    async run({ neighbour, claim }) {
+      const fields = ['Received: from a.test\n\tby b.test']
+      claim(await neighbour.sends({ from: '', to: 'carol@remote.test', fields, octets: 7800 })).isRefused()
+    },
+  })
+  const told = again(await evidenceOf(story))
+  expect(told).toContain(`head -c 7600 /dev/zero | tr '\\0' A | fold -w 76 | swaks `)
+  expect(told).toContain(`--add-header 'Received: from a.test\\n\tby b.test' --body -`)
+})
+
+test('a declared size is told line by line, since swaks declares none', async () => {
+  const story = scenario('relay/declared', {
+    ...head,
+    async run({ neighbour, claim }) {
+      claim(await neighbour.offers({ from: '', to: 'carol@remote.test', declares: 1000 })).isRefused()
+    },
+  })
+  expect(again(await evidenceOf(story))).toContain(`printf 'MAIL FROM:<> SIZE=1000\\r\\n'`)
+})
+
 test('a client that insists is told line by line, since swaks would give up', async () => {
   const story = scenario('relay/insists', {
     ...head,

@@ -47,8 +47,9 @@ export const inItsNames = ({ staging }: Pick<RoleParts, 'staging'>, text: string
 export const envelopeInItsNames = <E extends Envelope>(
   parts: Pick<RoleParts, 'staging'>,
   envelope: E,
-): E => ({
+): E & { readonly mailParams: readonly string[] } => ({
   ...envelope,
+  mailParams: envelope.declares === undefined ? [] : [`SIZE=${envelope.declares}`],
   from: inItsNames(parts, envelope.from),
   to:
     typeof envelope.to === 'string'

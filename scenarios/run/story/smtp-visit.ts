@@ -42,14 +42,16 @@ export async function sendsMessage(
   message: Message,
   by: typeof sends = sends,
 ): Promise<Attempt> {
-  const { from, to, subject, body } = envelopeInItsNames(parts, message)
+  const { from, to, mailParams, subject, fields, body, octets } = envelopeInItsNames(parts, message)
   const text = buildMessage({
     from,
     to,
     now: parts.staging.now(),
     token: `${session.id.replace('#', '-')}.${storyToken(parts.scenario)}`,
     ...(subject !== undefined && { subject }),
+    ...(fields && { above: fields }),
     ...(body && { body: body.map((line) => `${line}\n`).join('') }),
+    ...(octets !== undefined && { octets }),
   })
-  return by(session, { from, to, message: text })
+  return by(session, { from, to, mailParams, message: text })
 }
