@@ -49,7 +49,7 @@ export function createExamination({ policy, ask, clock, log, steps = allSteps }:
   const verdictOf = (step: Step, item: MailItem, context: StepContext): Verdict | Promise<Verdict> => {
     const fault = (cause: unknown) => unable(step, item, 'content-fault', cause)
     try {
-      if (!step.applies(item, context.policy)) return permit
+      if (!step.applies(item, context)) return permit
       const verdict = step.run(item, context)
       if (!(verdict instanceof Promise)) return verdict
       return inTime(verdict.catch(fault), () => unable(step, item, 'content-too-slow'))

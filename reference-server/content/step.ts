@@ -7,7 +7,7 @@ import type { ContentSeams } from './seams.ts'
 export interface Step {
   readonly name: string
   /** Whether there is anything to look for. */
-  applies(item: MailItem, policy: Policy): boolean
+  applies(item: MailItem, context: StepContext): boolean
   /** Looks at an item; the verdict is there at once, unless the step has to wait for something. */
   run(item: MailItem, context: StepContext): Verdict | Promise<Verdict>
 }

@@ -1,4 +1,5 @@
 import type { Step } from './step.ts'
+import { hops } from './steps/hops.ts'
 
 /** A message passes the steps in this order. The first that says no settles it. */
-export const steps: readonly Step[] = []
+export const steps: readonly Step[] = [hops]

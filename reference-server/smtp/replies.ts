@@ -86,6 +86,12 @@ const forms = {
     text: 'message has a CR or LF alone, lines end with CRLF',
   },
   messageWithNul: { class: 5, code: 50, status: [6, 0], text: 'message has a NUL, which mail cannot carry' },
+  tooManyHops: {
+    class: 5,
+    code: 54,
+    status: [4, 6],
+    text: '{hops} Received fields, {most} are allowed: mail in a loop',
+  },
   notExamined: {
     class: 4,
     code: 51,

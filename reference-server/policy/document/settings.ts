@@ -80,7 +80,7 @@ export const settings = {
     unknownRecipientBlock: plainOr('duration', '1h'),
     failedCommands: built(plain('count')),
     recipients: plain('count'),
-    hops: plain('count'),
+    hops: built(plain('count')),
     messageSize: plainOr('size', 0),
     webmailAttachmentSize: plainOr('size', 0),
   },

@@ -108,6 +108,7 @@ export const settings: SettingTable = {
     return { lines: { failed: [`smtp_max_unknown_commands = ${most}`, `smtp_max_synprot_errors = ${most}`] } }
   },
   'limits.recipients': ({ policy }) => main(`recipients_max = ${policy.limits.recipients ?? 0}`),
-  'limits.hops': ({ policy }) => main(`received_headers_max = ${policy.limits.hops ?? 1000}`),
+  // It counts the field it adds itself.
+  'limits.hops': ({ policy }) => main(`received_headers_max = ${(policy.limits.hops ?? 999) + 1}`),
   'limits.messageSize': ({ policy }) => main(`message_size_limit = ${policy.limits.messageSize}`),
 }

@@ -69,7 +69,7 @@ describe('Haraka', () => {
     const codeWith = (fields: string): Promise<number> =>
       codeOf(staging, known, { from, to: bob, message: `${fields}${plain}` })
     const hop = 'Received: from there\r\n'
-    expect(await codeWith(hop.repeat(2))).toBe(250)
+    expect(await codeWith(hop.repeat(3))).toBe(250)
     expect(await codeWith(hop.repeat(4))).toBe(550)
     expect(await codeWith('Comments: much to say\r\n'.repeat(200))).toBe(550)
   })

@@ -94,6 +94,9 @@ export const settings: SettingTable = {
   ...withoutGreylist(sparesLoopback),
   ...relayHostRows,
   ...limitRows,
-  'limits.hops': ({ policy }) => ({ lines: { headers: [`max_received=${policy.limits.hops ?? 1000}`] } }),
+  // It counts the field it adds itself.
+  'limits.hops': ({ policy }) => ({
+    lines: { headers: [`max_received=${(policy.limits.hops ?? 999) + 1}`] },
+  }),
   'limits.messageSize': ({ policy }) => ({ lines: { max: [`bytes=${policy.limits.messageSize}`] } }),
 }

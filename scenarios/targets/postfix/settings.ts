@@ -116,7 +116,8 @@ export const settings: SettingTable = {
       `smtpd_recipient_limit = ${policy.limits.recipients ?? 1000}`,
       'smtpd_recipient_overshoot_limit = 0',
     ),
-  'limits.hops': ({ policy }) => main(`hopcount_limit = ${policy.limits.hops ?? 50}`),
+  // It counts the field it adds itself, and refuses as soon as the number is reached.
+  'limits.hops': ({ policy }) => main(`hopcount_limit = ${(policy.limits.hops ?? 48) + 2}`),
   'limits.messageSize': ({ policy }) =>
     main(`message_size_limit = ${policy.limits.messageSize}`, 'virtual_mailbox_limit = 0'),
 }
