@@ -523,6 +523,22 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'property-tests/mutants',
+    may: [
+      'property-tests/mutants',
+      'scenarios/run/plan',
+      'scenarios/run/play.ts',
+      'scenarios/run/report',
+      'scenarios/targets/target.ts',
+      '#dsl',
+      '@stryker-mutator/instrumenter',
+      'vitest',
+      'yaml',
+      'zod',
+      'node:*',
+    ],
+  },
+  {
     folder: 'bench',
     may: [
       'bench',

@@ -1,0 +1,52 @@
+import type { AskedCheck } from './messages.ts'
+import type { Check, CleanCheck, Mutant } from './mutant.ts'
+
+/** What is known before a mutant is played. */
+export interface Known {
+  readonly clean: readonly CleanCheck[]
+  /** Mutants that are passed while modules are loaded. */
+  readonly atLoad: ReadonlySet<string>
+  readonly mutants: readonly Mutant[]
+}
+
+/** A mutant, and the checks that may notice it in the order in which they are asked. */
+export interface Asking {
+  readonly mutant: Mutant
+  /** It is passed only while modules are loaded, and they have to be loaded again for it. */
+  readonly atLoad: boolean
+  readonly checks: readonly AskedCheck[]
+}
+
+/**
+ * Says which checks to ask about each mutant: those that pass it, the cheapest first, and before them what killed it
+ * last time. Of one that is passed at load only, nobody can tell who would notice: those are asked that pass a mutant
+ * within it, or else one of its file.
+ */
+export function askingsOf(
+  { clean, atLoad, mutants }: Known,
+  about: readonly Mutant[],
+  lastKiller: (mutant: Mutant) => Check | undefined,
+): readonly Asking[] {
+  const cheapestFirst = [...clean].sort((a, b) => a.milliseconds - b.milliseconds)
+  const passing = (among: readonly Mutant[]) =>
+    cheapestFirst.flatMap((check) => {
+      const hits = Math.max(0, ...among.map(({ id }) => check.hits.get(id) ?? 0))
+      return hits === 0 ? [] : [{ by: check.by, id: check.id, milliseconds: check.milliseconds, hits }]
+    })
+  const byFile = Map.groupBy(mutants, ({ file }) => file)
+  return about.map((mutant) => {
+    const direct = passing([mutant])
+    const killer = lastKiller(mutant)
+    const isAtLoad = direct.length === 0 && atLoad.has(mutant.id)
+    const beside = byFile.get(mutant.file) ?? []
+    const within = isAtLoad ? passing(beside.filter((other) => isWithin(other, mutant))) : []
+    const checks = !isAtLoad ? direct : within.length > 0 ? within : passing(beside)
+    return { mutant, atLoad: isAtLoad, checks: [...checks].sort((a, b) => rank(b, killer) - rank(a, killer)) }
+  })
+}
+
+const isWithin = (inner: Mutant, outer: Mutant): boolean =>
+  inner.span.from >= outer.span.from && inner.span.to <= outer.span.to
+
+const rank = (check: Check, killer: Check | undefined): number =>
+  killer !== undefined && check.id === killer.id && check.by === killer.by ? 1 : 0

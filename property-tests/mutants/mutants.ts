@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readBook } from '../../scenarios/run/plan/book.ts'
+import { outFolder } from '../../scenarios/run/report/kill-matrix.ts'
+import { openCrew } from './crew.ts'
+import { readEquivalents, withEquivalents } from './equivalents.ts'
+import { instrument } from './instrument.ts'
+import { fatesStillTrue, lastKillers, nothingKnown, readMemory, remembering, writeMemory } from './memory.ts'
+import type { Fate, Mutant } from './mutant.ts'
+import { readOptions, type MutantOptions } from './options.ts'
+import { partOf, parts, sourcesIn, testsOfPart } from './parts.ts'
+import { playMutants } from './play-mutants.ts'
+import { openProgress } from './progress.ts'
+import { asJson, asTable, complaintsOf, scoresOf, survivorsOf } from './report.ts'
+import { sourceHash } from './source-hash.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.json')
+
+/** A worker that is not heard for so long hangs; a busy machine makes one wait. */
+const silence = 30_000
+
+type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
+
+/** Plays what is asked for and tells what came of it; says whether all is as it should be. */
+async function plays({ only, seed, workers, isFresh, json }: Asked): Promise<boolean> {
+  const hash = sourceHash(root, seed)
+  const before = isFresh ? nothingKnown : readMemory(remembered)
+  const { mutants, sources } = await instrument(root, only)
+  const known = [...Map.groupBy(mutants, ({ file }) => file).values()].flatMap(
+    (own) => fatesStillTrue(before, hash, own) ?? [],
+  )
+  const isKnown = new Set(known.map(({ mutant }) => mutant.id))
+  const open = mutants.filter(({ id }) => !isKnown.has(id))
+  const played = open.length === 0 ? [] : await playsOpen({ mutants: open, sources, seed, workers, before })
+  writeMemory(remembered, remembering(before, hash, played))
+  const { fates, stale } = withEquivalents(
+    inOrder([...known, ...played]),
+    readEquivalents(join(import.meta.dirname, 'equivalent.yaml')),
+  )
+  const found = asJson(fates, { seed, sourceHash: hash })
+  mkdirSync(outFolder, { recursive: true })
+  writeFileSync(join(outFolder, 'mutants.json'), `${JSON.stringify(found, null, 2)}\n`)
+  // Part of a folder says little about its floor.
+  const scores = scoresOf(fates, parts)
+  const complaints = [...stale, ...complaintsOf(scores)]
+  if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  else {
+    process.stdout.write([...survivorsOf(fates), '', asTable(scores), '', ''].join('\n'))
+    process.stdout.write(`seed ${seed}\n`)
+  }
+  for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
+  return complaints.length === 0
+}
+
+interface Open {
+  readonly mutants: readonly Mutant[]
+  readonly sources: Readonly<Record<string, string>>
+  readonly seed: number
+  readonly workers: number
+  readonly before: Parameters<typeof lastKillers>[0]
+}
+
+async function playsOpen({ mutants, sources, seed, workers, before }: Open): Promise<readonly Fate[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mailspec-mutants-'))
+  const instrumented = join(folder, 'sources.json')
+  writeFileSync(instrumented, JSON.stringify({ sources }))
+  const progress = openProgress(process.stderr)
+  try {
+    await using crew = await openCrew({ workers, seed, instrumented, silence })
+    return await playMutants({
+      crew,
+      mutants,
+      stories: (await readBook()).map(({ id }) => id),
+      testsFor: ({ file }) => {
+        const part = partOf(file, parts)
+        return part ? testsOfPart(root, part) : []
+      },
+      lastKiller: lastKillers(before),
+      onProgress: (made) => progress.show(made),
+      onProblem: (what, why) => progress.say(`not asked: ${what}: ${why}`),
+    })
+  } finally {
+    progress.clear()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const inOrder = (fates: readonly Fate[]): readonly Fate[] =>
+  [...fates].sort(
+    (a, b) =>
+      (a.mutant.file < b.mutant.file ? -1 : a.mutant.file > b.mutant.file ? 1 : 0) ||
+      a.mutant.line - b.mutant.line,
+  )
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), sourcesIn(root, parts), availableParallelism())
+  if ('help' in options) {
+    process.stdout.write(`${options.help}\n`)
+    return 0
+  }
+  if ('problem' in options) {
+    process.stderr.write(`${options.problem}\nSee pnpm test:mutants --help.\n`)
+    return 64
+  }
+  return (await plays(options.play)) ? 0 : 1
+}
+
+// Interrupted, it ends at once; its children end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+process.exitCode = await main()

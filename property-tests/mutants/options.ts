@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+
+/** What to play, what to print instead, or what is wrong with the command line. */
+export type MutantOptions =
+  | {
+      readonly play: {
+        readonly only: readonly string[]
+        readonly seed: number
+        readonly workers: number
+        readonly isFresh: boolean
+        readonly json: boolean
+      }
+    }
+  | { readonly help: string }
+  | { readonly problem: string }
+
+const help = `pnpm test:mutants [--only FILE]... [--fresh] [--json] [--seed N] [--workers N]
+
+Changes the server in every small way there is, one at a time, and plays the stories that pass the change; what they do
+not notice is left to the tests of its folder. Lists the changes that nobody notices, and what the parts came to.
+Writes reports/out/mutants.json.
+
+  --only FILE    the changes of one file, or of a folder; may be given several times
+  --fresh        forgets what earlier runs found out
+  --json         prints data a program can read
+  --seed N       the seed of the run, a whole number; 1 unless said otherwise
+  --workers N    processes that play; as many as there are cores unless said otherwise
+  --help         this text
+
+Exit codes: 0 as many are noticed as the floors say, 1 fewer are, or what is said of equivalent ones is no longer true,
+64 bad command line, 130 interrupted.`
+
+/**
+ * @param files what may be played, from the root of the project
+ * @param cores how many processes play unless it is said
+ */
+export function readOptions(args: readonly string[], files: readonly string[], cores: number): MutantOptions {
+  try {
+    const { values } = parseArgs({
+      // pnpm hands on the "--" that other package managers want before options.
+      args: args[0] === '--' ? args.slice(1) : [...args],
+      options: {
+        only: { type: 'string', multiple: true },
+        seed: { type: 'string', default: '1' },
+        workers: { type: 'string', default: String(cores) },
+        fresh: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean' },
+      },
+    })
+    if (values.help === true) return { help }
+    const { only = [], seed, workers, fresh, json } = values
+    if (!/^\d{1,9}$/.test(seed)) return { problem: `--seed: expected a whole number, saw "${seed}"` }
+    if (!/^[1-9]\d?$/.test(workers))
+      return { problem: `--workers: expected a whole number from 1 to 99, saw "${workers}"` }
+    const [unknown] = only.filter((place) => filesAt(place, files).length === 0)
+    if (unknown !== undefined)
+      return { problem: `--only: no mutants are played in "${unknown}"; see property-tests/mutants/parts.ts` }
+    return {
+      play: {
+        only: only.length === 0 ? files : files.filter((file) => only.some((place) => isAt(place, file))),
+        seed: Number(seed),
+        workers: Number(workers),
+        isFresh: fresh,
+        json,
+      },
+    }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+const filesAt = (place: string, files: readonly string[]): readonly string[] =>
+  files.filter((file) => isAt(place, file))
+
+const isAt = (place: string, file: string): boolean => {
+  const path = place.replace(/^\.\//, '').replace(/\/$/, '')
+  return file === path || file.startsWith(`${path}/`)
+}

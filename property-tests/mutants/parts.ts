@@ -1,0 +1,61 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A part of the server whose mutants are played: what decides, and touches neither sockets nor files. */
+export interface Part {
+  /** A folder with what is under it, or one file; from the root of the project. */
+  readonly folder: string
+  /** Where the tests are that are asked about what no story notices: folders and files. */
+  readonly tests: readonly string[]
+  /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up. */
+  readonly floor: number
+}
+
+const policyTests = [
+  'reference-server/policy',
+  'property-tests/address-list.property.test.ts',
+  'property-tests/engine.property.test.ts',
+  'property-tests/greylist.property.test.ts',
+]
+
+/** A mutant belongs to the part with the longest folder. */
+export const parts: readonly Part[] = [
+  { folder: 'reference-server/policy', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/policy/addresses', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/policy/document', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/policy/rules', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/profiles', tests: ['reference-server/profiles'], floor: 0 },
+  { folder: 'reference-server/delivery', tests: ['reference-server/delivery'], floor: 0 },
+  { folder: 'reference-server/smtp/commands', tests: ['reference-server/smtp'], floor: 0 },
+  { folder: 'reference-server/pop3/commands', tests: ['reference-server/pop3'], floor: 0 },
+  { folder: 'reference-server/imap/commands', tests: ['reference-server/imap'], floor: 0 },
+  { folder: 'reference-server/message', tests: ['reference-server/message'], floor: 0 },
+]
+
+export const partOf = (file: string, of: readonly Part[]): Part | undefined =>
+  of
+    .filter(({ folder }) => file === folder || file.startsWith(`${folder}/`))
+    .sort((a, b) => b.folder.length - a.folder.length)[0]
+
+/** The files whose mutants are played: not tests, not what stands beside them, not what saboteurs hook into. */
+export const sourcesIn = (root: string, of: readonly Part[]): readonly string[] =>
+  filesIn(
+    root,
+    of.map(({ folder }) => folder),
+    (file) => file.endsWith('.ts') && !/(\.test|\/testing|\/seams)\.ts$|\/testing\//.test(file),
+  )
+
+/** The files of tests of a part. */
+export const testsOfPart = (root: string, { tests }: Part): readonly string[] =>
+  filesIn(root, tests, (file) => file.endsWith('.test.ts'))
+
+function filesIn(root: string, places: readonly string[], isMeant: (file: string) => boolean): string[] {
+  const files = places.flatMap((place) =>
+    statSync(join(root, place)).isFile()
+      ? [place]
+      : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map(
+          (file) => `${place}/${file.replaceAll('\\', '/')}`,
+        ),
+  )
+  return [...new Set(files)].filter(isMeant).sort()
+}

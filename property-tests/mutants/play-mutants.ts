@@ -1,0 +1,112 @@
+import { askingsOf } from './asking.ts'
+import type { Answer, Crew } from './crew.ts'
+import type { Task } from './messages.ts'
+import type { Check, CleanCheck, Fate, Kill, Mutant } from './mutant.ts'
+
+/** What is told while mutants are played. */
+export interface Progress {
+  readonly doing: string
+  readonly done: number
+  readonly of: number
+}
+
+export interface Game {
+  readonly crew: Crew
+  readonly mutants: readonly Mutant[]
+  /** Scenarios, by id. */
+  readonly stories: readonly string[]
+  /** Files of tests that are asked about a mutant no story kills. */
+  readonly testsFor: (mutant: Mutant) => readonly string[]
+  readonly lastKiller: (mutant: Mutant) => Check | undefined
+  readonly onProgress: (progress: Progress) => void
+  /** Told of a check or a file of tests that cannot be asked. */
+  readonly onProblem: (what: string, why: string) => void
+}
+
+/** Plays mutants: against the stories first, and what those leave against the tests of their part. */
+export async function playMutants(game: Game): Promise<readonly Fate[]> {
+  const { crew, mutants, stories, testsFor } = game
+  const kills = new Map<string, Kill>()
+  const covered = new Set<string>()
+  const alive = () => mutants.filter(({ id }) => !kills.has(id))
+
+  async function ask(checks: readonly Check[], about: readonly Mutant[], kind: string): Promise<void> {
+    const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
+    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants }, about, game.lastKiller)
+    const asked = askings.filter((asking) => asking.checks.length > 0)
+    for (const { mutant } of asked) covered.add(mutant.id)
+    const tasks = asked.map((asking) => ({
+      ask: 'mutant' as const,
+      mutant: asking.mutant.id,
+      atLoad: asking.atLoad,
+      checks: [...asking.checks],
+    }))
+    await inTurn(game, `mutants against ${kind}`, tasks, (task, answer) => {
+      const kill = killIn(task, answer)
+      if (kill) kills.set(task.mutant, kill)
+    })
+  }
+
+  await ask(
+    stories.map((id) => ({ by: 'story', id })),
+    mutants,
+    'stories',
+  )
+  const files = Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))
+  for (const [joined, left] of files) {
+    const tests = await testsIn(game, joined.split(' ').filter(Boolean))
+    await ask(tests, left, 'tests')
+  }
+  return mutants.map((mutant) => {
+    const kill = kills.get(mutant.id)
+    if (kill) return { mutant, status: 'killed', kill }
+    return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
+  })
+}
+
+async function cleanRuns(game: Game, checks: readonly Check[], doing: string): Promise<CleanCheck[]> {
+  const runs: CleanCheck[] = []
+  const tasks = checks.map(({ by, id }) => ({ ask: 'clean' as const, check: { by, id } }))
+  await inTurn(game, doing, tasks, ({ check }, answer) => {
+    if (!('report' in answer)) return game.onProblem(check.id, answer.why)
+    if (answer.report.told !== 'clean') return
+    const { problem, milliseconds, hits } = answer.report
+    if (problem !== undefined) return game.onProblem(check.id, problem)
+    runs.push({ ...check, milliseconds, hits: new Map(Object.entries(hits)) })
+  })
+  return runs
+}
+
+async function testsIn(game: Game, files: readonly string[]): Promise<readonly Check[]> {
+  const found: Check[] = []
+  const tasks = files.map((file) => ({ ask: 'tests' as const, file }))
+  await inTurn(game, 'files of tests', tasks, ({ file }, answer) => {
+    if (!('report' in answer)) return game.onProblem(file, answer.why)
+    if (answer.report.told !== 'tests') return
+    if (answer.report.problem !== undefined) game.onProblem(file, answer.report.problem)
+    found.push(...answer.report.tests.map((id) => ({ by: 'test' as const, id })))
+  })
+  return found
+}
+
+async function inTurn<T extends Task>(
+  { crew, onProgress }: Game,
+  doing: string,
+  tasks: readonly T[],
+  onAnswer: (task: T, answer: Answer) => void,
+): Promise<void> {
+  let done = 0
+  onProgress({ doing, done, of: tasks.length })
+  await crew.work(tasks, (task, answer) => {
+    done += 1
+    onAnswer(task, answer)
+    onProgress({ doing, done, of: tasks.length })
+  })
+}
+
+/** Who killed a mutant, if anybody: a worker that went down over it counts as much as a claim that broke. */
+function killIn(task: Extract<Task, { ask: 'mutant' }>, answer: Answer): Kill | undefined {
+  if ('report' in answer) return answer.report.told === 'mutant' ? answer.report.kill : undefined
+  const over = answer.over ?? task.checks[0]
+  return over && { by: over.by, id: over.id, manner: answer.wentDown, why: answer.why }
+}

@@ -1,0 +1,115 @@
+import type { Fate } from './mutant.ts'
+import { partOf, type Part } from './parts.ts'
+
+/** What the mutants of a part came to, in numbers. */
+export interface Score {
+  readonly part: Part
+  readonly mutants: number
+  readonly byStory: number
+  readonly byTest: number
+  /** Of those that are killed: the server fell over, or never came to an end. */
+  readonly crash: number
+  readonly hang: number
+  readonly survived: number
+  readonly uncovered: number
+  readonly equivalent: number
+  /** Of a hundred that are not equivalent, how many are killed; rounded down. */
+  readonly killed: number
+}
+
+/** The score of each part that has mutants. */
+export function scoresOf(fates: readonly Fate[], parts: readonly Part[]): readonly Score[] {
+  const byPart = Map.groupBy(fates, ({ mutant }) => partOf(mutant.file, parts))
+  return parts.flatMap((part) => {
+    const own = byPart.get(part)
+    return own ? [scoreOf(part, own)] : []
+  })
+}
+
+function scoreOf(part: Part, fates: readonly Fate[]): Score {
+  const count = (isMeant: (fate: Fate) => boolean) => fates.filter(isMeant).length
+  const byStory = count(({ kill }) => kill?.by === 'story')
+  const byTest = count(({ kill }) => kill?.by === 'test')
+  const equivalent = count(({ status }) => status === 'equivalent')
+  const counted = fates.length - equivalent
+  return {
+    part,
+    mutants: fates.length,
+    byStory,
+    byTest,
+    crash: count(({ kill }) => kill?.manner === 'crash'),
+    hang: count(({ kill }) => kill?.manner === 'hang'),
+    survived: count(({ status }) => status === 'survived'),
+    uncovered: count(({ status }) => status === 'uncovered'),
+    equivalent,
+    killed: counted === 0 ? 100 : Math.floor((100 * (byStory + byTest)) / counted),
+  }
+}
+
+/** What is wrong with the scores: a part below its floor, or too much that is said to make no difference. */
+export const complaintsOf = (scores: readonly Score[]): readonly string[] =>
+  scores.flatMap(({ part, killed, mutants, equivalent }) => [
+    ...(killed < part.floor ? [`${part.folder}: ${killed} % are killed, its floor is ${part.floor} %`] : []),
+    ...(equivalent * 10 > mutants
+      ? [`${part.folder}: ${equivalent} of ${mutants} are equivalent: more than one of ten`]
+      : []),
+  ])
+
+const columns: readonly (readonly [string, (score: Score) => string | number])[] = [
+  ['part', ({ part }) => part.folder],
+  ['mutants', ({ mutants }) => mutants],
+  ['by story', ({ byStory }) => byStory],
+  ['by test', ({ byTest }) => byTest],
+  ['(crash', ({ crash }) => crash],
+  ['hang)', ({ hang }) => hang],
+  ['survived', ({ survived }) => survived],
+  ['uncovered', ({ uncovered }) => uncovered],
+  ['equivalent', ({ equivalent }) => equivalent],
+  ['killed', ({ killed }) => `${killed} %`],
+  ['floor', ({ part }) => `${part.floor} %`],
+]
+
+/** The scores for reading, one row a part. */
+export function asTable(scores: readonly Score[]): string {
+  const rows = [
+    columns.map(([heading]) => heading),
+    ...scores.map((score) => columns.map(([, cell]) => String(cell(score)))),
+  ]
+  const widths = columns.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
+  const aligned = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return rows.map((cells) => cells.map(aligned).join('  ')).join('\n')
+}
+
+/** One line a mutant that nobody notices: where it is and what it changes. */
+export const survivorsOf = (fates: readonly Fate[]): readonly string[] =>
+  fates
+    .filter(({ status }) => status === 'survived' || status === 'uncovered')
+    .map(
+      ({ mutant: { file, line, from, to }, status }) =>
+        `${file}:${line}  ${status}  ${shortened(from)}  →  ${shortened(to)}`,
+    )
+
+const shortened = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 90 ? `${line.slice(0, 60)} … ${line.slice(-25)}` : line
+}
+
+/** `reports/out/mutants.json`. */
+export const asJson = (
+  fates: readonly Fate[],
+  { seed, sourceHash }: { seed: number; sourceHash: string },
+) => ({
+  version: 1,
+  seed,
+  sourceHash,
+  mutants: fates.map(({ mutant: { file, line, from, to }, status, kill, reason }) => ({
+    file,
+    line,
+    from,
+    to,
+    status,
+    ...(kill && { by: kill.by, manner: kill.manner, what: `${kill.id}: ${kill.why}` }),
+    ...(reason !== undefined && { what: reason }),
+  })),
+})
