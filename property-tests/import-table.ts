@@ -181,6 +181,22 @@ export const importTable: readonly ImportRow[] = [
   // A message as a reader of mail sees it; it shares nothing with the server's own reading of messages.
   { folder: 'scenarios/letters', may: ['scenarios/letters', 'scenarios/evidence', 'postal-mime', 'node:*'] },
   {
+    // Played for the server under test: what it says is read as clients read, and nothing of the server is known here.
+    folder: 'scenarios/peers',
+    may: [
+      'scenarios/peers',
+      'scenarios/evidence',
+      'scenarios/clients/dot-stuffing.ts',
+      'scenarios/clients/line-queue.ts',
+      '#evidence',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'scenarios/peers/smtp-peer.test.ts',
+    may: ['scenarios/peers', 'scenarios/clients', 'vitest', 'node:*'],
+  },
+  {
     folder: 'scenarios/targets/target.ts',
     may: ['#evidence', '#policy-document', '#dsl'],
     typesOnly: ['#evidence', '#policy-document', '#dsl'],
@@ -213,6 +229,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/evidence/faults.ts',
       'scenarios/evidence/services.ts',
       '#clients',
+      '#peers',
       '#dsl',
       '#evidence',
       '#policy-document',
@@ -354,6 +371,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/evidence/bounds.ts',
       'scenarios/evidence/services.ts',
       '#clients',
+      '#peers',
       '#evidence',
       '#policy-document',
       '#profiles',
@@ -389,6 +407,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/reference',
       'scenarios/evidence/services.ts',
       '#clients',
+      '#peers',
       '#evidence',
       '#policy-document',
       '#reference-server',
@@ -398,6 +417,10 @@ export const importTable: readonly ImportRow[] = [
       '@hono/node-server',
       'zod',
     ],
+  },
+  {
+    folder: 'scenarios/clients/real/real.test.ts',
+    may: ['scenarios/clients', 'scenarios/evidence', 'scenarios/peers', 'vitest', 'node:*'],
   },
   {
     folder: 'scenarios/clients/testing',
@@ -417,6 +440,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/swaks',
       'scenarios/clients/testing',
       '#clients',
+      '#peers',
       '#reference-server',
       'vitest',
       'node:*',
@@ -434,6 +458,7 @@ export const importTable: readonly ImportRow[] = [
       '#dsl',
       '#evidence',
       '#clients',
+      '#peers',
       '#policy-document',
       '#profiles',
       'node:*',
@@ -446,6 +471,7 @@ export const importTable: readonly ImportRow[] = [
       '#dsl',
       '#evidence',
       '#clients',
+      '#peers',
       '#clauses',
       '#policy-document',
       '#profiles',

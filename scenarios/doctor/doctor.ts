@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { writtenKeys } from '#policy-document'
-import { openSink } from '#clients'
+import { openSink } from '#peers'
 import { suggest } from '../clauses/suggest.ts'
 import { createSecrets } from '../evidence/secrets.ts'
 import type { TargetFile } from '../targets/remote/file.ts'

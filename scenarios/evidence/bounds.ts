@@ -19,7 +19,7 @@ export const usualPeerBounds: PeerBounds = {
   sessionOctets: 16 * mebi,
 }
 
-/** How much of one session, or of one message that came to the sink, is kept as evidence; what is left out is counted. */
+/** How much of one session, or of one message that came to a peer, is kept as evidence; what is left out is counted. */
 export const keptOf = { sessionLines: 2_000, sessionOctets: 65_536, messageOctets: 65_536 } as const
 
 /** How much of a letter is kept, in octets, and how deep and how long the list of its parts is read. */
@@ -31,8 +31,16 @@ export const letterBounds = {
   depth: 10,
 } as const
 
-/** How much comes to the sink, in lines and in all; what is more is put off with 452. */
-export const sinkBounds = { lineOctets: 65_536, octets: 16 * mebi } as const
+/**
+ * How much a server that we play takes in a line and in all; what is more is put off with 452. So many of its sessions
+ * and commands are kept as evidence.
+ */
+export const playedBounds = {
+  lineOctets: 65_536,
+  octets: 16 * mebi,
+  keptSessions: 500,
+  keptCommands: 10_000,
+} as const
 
 /** How much a control API may answer. */
 export const mostControlOctets = 16 * mebi

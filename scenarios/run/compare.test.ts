@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSink } from '#clients'
+import { openSink } from '#peers'
 import { outside, scenario } from '#dsl'
 import type { Target } from '../targets/target.ts'
 import { compareTargets, type CompareOptions } from './compare.ts'
@@ -33,8 +33,7 @@ const server = (name: string, livesFor = Number.POSITIVE_INFINITY, nonsense = '5
     clock: 'none',
     shortfalls: () => [],
     stage: async (needs) => {
-      const sink = await openSink({ host: '127.0.0.1', now: () => 0 })
-      sink.refuses(/^XCANARY/, nonsense)
+      const sink = await openSink({ host: '127.0.0.1', now: () => 0 }, [['XCANARY', nonsense]])
       staged += 1
       if (staged > livesFor) await sink.close()
       return {

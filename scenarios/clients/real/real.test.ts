@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { usualPeerBounds } from '../../evidence/bounds.ts'
 import { createRecorder } from '../../evidence/recorder.ts'
 import type { Address } from '../address.ts'
-import { openSink } from '../sink.ts'
+import { openSink } from '../../peers/sink.ts'
 import { selfSigned } from '../testing/certificate.ts'
 import { endlessSmtp } from '../testing/endless-peers.ts'
 import { needs } from '../testing/needs.ts'
@@ -83,7 +83,7 @@ describe.each([
 
   test('tells a refusal and the command it came to', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
-    sink.refuses(/^RCPT/i, '550 5.7.1 relaying denied')
+    sink.behaves({ does: 'answers', at: 'RCPT', saying: '550 5.7.1 relaying denied' })
     const { outcome, session } = await throughForwarder(send, sink, { from: null })
     const reply = { code: 550, status: '5.7.1', text: ['relaying denied'] }
     expect(outcome).toMatchObject({ at: 'RCPT', reply })
@@ -96,12 +96,12 @@ describe.each([
 
   test('tells a refused message from a refused DATA', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
-    sink.refuses(/^\.$/, '554 5.6.0 not that')
+    sink.behaves({ does: 'answers', at: 'MESSAGE', saying: '554 5.6.0 not that' })
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({
       at: 'MESSAGE',
       reply: { code: 554 },
     })
-    sink.refuses(/^DATA$/i, '451 4.3.0 not now')
+    sink.behaves({ does: 'answers', at: 'DATA', saying: '451 4.3.0 not now' })
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({ at: 'DATA', reply: { code: 451 } })
   })
 

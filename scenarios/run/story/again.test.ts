@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { openSink } from '#clients'
+import { openSink } from '#peers'
 import { minutes, outside, scenario, type Scenario } from '#dsl'
 import type { Evidence } from '#evidence'
 import { needs } from '../../clients/testing/needs.ts'
@@ -150,8 +150,7 @@ test('run against the same server, it leads to the same', async (context) => {
 })
 
 async function openStranger() {
-  const server = await openSink({ host: '127.0.0.1', now: () => 0 })
-  server.refuses(/^RCPT/, '550 5.7.1 not here')
+  const server = await openSink({ host: '127.0.0.1', now: () => 0 }, [['RCPT', '550 5.7.1 not here']])
   const target: Target = {
     name: 'stranger',
     software: 'a stranger',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { openSink } from '#clients'
+import { openSink } from '#peers'
 import { createMemoryFiles, realSurroundings, startReferenceServer } from '#reference-server'
 
 type ServerOptions = Parameters<typeof startReferenceServer>[0]
@@ -47,12 +47,9 @@ export async function openHost(
   )
 }
 
-/** A receiver that takes everything but what these rules refuse: `[/^RCPT/, '550 5.7.1 no']`. */
-export const openTaker = (...refusals: readonly (readonly [RegExp, string])[]) =>
-  openSink({ host: '127.0.0.1', now: () => 0 }).then((sink) => {
-    for (const [pattern, reply] of refusals) sink.refuses(pattern, reply)
-    return sink
-  })
+/** A receiver that takes everything but what it answers otherwise: `['RCPT', '550 5.7.1 no']`. */
+export const openTaker = (...answers: NonNullable<Parameters<typeof openSink>[1]>) =>
+  openSink({ host: '127.0.0.1', now: () => 0 }, answers)
 
 /** How a wrapper ends, by the reason it gives; the reason is a pattern. */
 export const asRule = (reason: string) => ({

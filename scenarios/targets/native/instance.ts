@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Service } from '#evidence'
 import type { Records } from '#dsl'
-import type { Sink } from '#clients'
+import type { Sink } from '#peers'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { certificateFor } from '../certificate.ts'
 import type { Endpoint } from '../target.ts'

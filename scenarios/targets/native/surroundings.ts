@@ -1,5 +1,5 @@
 import type { Records } from '#dsl'
-import { openSink, type Sink } from '#clients'
+import { openSink, type Sink } from '#peers'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { openDnsStub, type DnsStub } from './dns-stub.ts'
 import type { ServerKind } from '../adapter/kind.ts'

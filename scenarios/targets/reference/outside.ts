@@ -1,5 +1,5 @@
 import type { Zones } from '#reference-server'
-import type { Sink } from '#clients'
+import type { Sink } from '#peers'
 
 // The world outside the server, as far as the stage has one.
 

@@ -13,7 +13,7 @@ import {
   type Surroundings,
   type Zones,
 } from '#reference-server'
-import { openSink } from '#clients'
+import { openSink } from '#peers'
 import { certificateFor } from '../certificate.ts'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { openAddressBook } from './address-book.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { openSink, usualDeadlines, type Sink } from '#clients'
+import { usualDeadlines } from '#clients'
+import { openSink, type Sink } from '#peers'
 import { speaks } from '../../evidence/services.ts'
 import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging, Target } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
