@@ -210,7 +210,13 @@ export const importTable: readonly ImportRow[] = [
   { folder: 'scenarios/targets/recipes.test.ts', may: ['scenarios/targets', 'yaml', 'node:*'] },
   {
     folder: 'scenarios/targets/control-api.ts',
-    may: ['zod'],
+    may: ['#evidence', 'zod'],
+    typesOnly: ['#evidence'],
+  },
+  {
+    folder: 'scenarios/targets/staged-peer.ts',
+    may: ['scenarios/targets/target.ts', '#peers'],
+    typesOnly: ['#peers'],
   },
   { folder: 'scenarios/targets/certificate.ts', may: ['@peculiar/x509', 'reflect-metadata', 'node:*'] },
   {
@@ -222,6 +228,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'scenarios/targets/native',
     may: [
       'scenarios/targets/target.ts',
+      'scenarios/targets/staged-peer.ts',
       'scenarios/targets/certificate.ts',
       'scenarios/targets/native',
       'scenarios/targets/adapter',
@@ -403,6 +410,7 @@ export const importTable: readonly ImportRow[] = [
     may: [
       'scenarios/targets/target.ts',
       'scenarios/targets/control-api.ts',
+      'scenarios/targets/staged-peer.ts',
       'scenarios/targets/certificate.ts',
       'scenarios/targets/reference',
       'scenarios/evidence/services.ts',

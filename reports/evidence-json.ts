@@ -26,6 +26,7 @@ const order = [
     'steps',
     'sessions',
     'sink',
+    'peers',
     'reversePath',
     'forwardPaths',
     'message',

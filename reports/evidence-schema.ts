@@ -55,6 +55,7 @@ const subjectSchema = z.discriminatedUnion('kind', [
     code: number.optional(),
   }),
   z.looseObject({ kind: z.literal('receipts'), ...counted }),
+  z.looseObject({ kind: z.literal('commands'), ...counted }),
   z.looseObject({ kind: z.literal('mailbox'), ...counted }),
   z.looseObject({
     kind: z.literal('letter'),
@@ -86,6 +87,7 @@ const headSchema = z.looseObject({
   policy: settings,
   accounts: z.record(text, text),
   clients: z.record(text, text),
+  peers: z.record(text, z.looseObject({ protocol: text })).optional(),
   uses: texts,
 })
 
@@ -126,6 +128,12 @@ const receiptSchema = z.looseObject({
   leftOut: number.optional(),
 })
 
+const peerSchema = z.looseObject({
+  sessions: z.array(sessionSchema),
+  commands: z.array(z.looseObject({ session: text, at: text, of: text.optional(), withinTls: z.boolean() })),
+  receipts: z.array(receiptSchema),
+})
+
 const why = z.looseObject({ why: text }).optional()
 
 /** The shape of an evidence file, as far as anybody reads it. */
@@ -142,6 +150,7 @@ export const evidenceSchema = z.looseObject({
   steps: z.array(stepSchema),
   sessions: z.array(sessionSchema),
   sink: z.array(receiptSchema),
+  peers: z.record(text, peerSchema).optional(),
   claims: z.array(claimSchema),
   stopped: why,
   fault: why,

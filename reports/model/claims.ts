@@ -44,7 +44,12 @@ function claimView(claim: ClaimRecord, number: number, evidence: Evidence): Clai
   }
 }
 
-const places = { receipts: 'at the sink', mailbox: 'in the mailbox', letter: 'the message in the' }
+const places = {
+  receipts: 'arrived',
+  commands: 'asked',
+  mailbox: 'in the mailbox',
+  letter: 'the message in the',
+}
 
 const aboutOf = (subject: Subject): string =>
   subject.kind === 'attempt' || subject.kind === 'login'

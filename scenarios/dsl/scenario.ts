@@ -1,7 +1,9 @@
 import type { Area, CitableId, Product } from '#clauses'
 import type { Given, KnownSettings, PolicySettings } from '#policy-document'
+import type { PeerSpec } from '#evidence'
 import type { Claim } from './claims.ts'
 import type { Account, Client, ClientSpec } from './clients.ts'
+import type { Peer } from './peers.ts'
 import type { Power, Powers } from './powers.ts'
 
 export { at, outside } from './clients.ts'
@@ -29,6 +31,8 @@ export type {
   TalkOf,
   Via,
 } from './clients.ts'
+export { smtpPeer } from './peers.ts'
+export type { Peer, Refusal, Seen } from './peers.ts'
 export type { Clock, Dns, Operator, Power, Powers, Records, Sink, Timed, TimeOfDay } from './powers.ts'
 
 /** What a story has in its hands: exactly what its head declares, by name. */
@@ -37,8 +41,11 @@ export type World<
   P,
   A extends Record<string, string>,
   C extends Record<string, ClientSpec>,
+  R extends Record<string, PeerSpec>,
   U extends Power,
-> = { readonly [K in keyof C]: Client } & { readonly [K in keyof A]: Account } & Pick<Powers, U> & {
+> = { readonly [K in keyof C]: Client } & { readonly [K in keyof R]: Peer } & {
+  readonly [K in keyof A]: Account
+} & Pick<Powers, U> & {
     readonly policy: Given<P>
     readonly claim: Claim<Cited>
   }
@@ -49,6 +56,7 @@ export interface Head<
   P extends PolicySettings,
   A extends Record<string, string>,
   C extends Record<string, ClientSpec>,
+  R extends Record<string, PeerSpec>,
   U extends Power,
 > {
   readonly title: string
@@ -61,10 +69,12 @@ export interface Head<
   /** Name in the story → address. */
   readonly accounts?: A
   readonly clients: C
+  /** Name in the story → a server around the one under test, at `<name>.test`. */
+  readonly peers?: R
   readonly uses?: readonly U[]
   /** The scenario that shows the opposite of this one's refusals, when this one does not. */
   readonly control?: string
-  run(world: World<L[number], P, A, C, U>): Promise<void>
+  run(world: World<L[number], P, A, C, R, U>): Promise<void>
 }
 
 /** A scenario as the runner sees it, its types forgotten. */
@@ -77,6 +87,7 @@ export interface Scenario {
   readonly policy: PolicySettings
   readonly accounts: Readonly<Record<string, string>>
   readonly clients: Readonly<Record<string, ClientSpec>>
+  readonly peers: Readonly<Record<string, PeerSpec>>
   readonly uses: readonly Power[]
   readonly control?: string
   readonly run: (world: never) => Promise<void>
@@ -92,8 +103,9 @@ export function scenario<
   const P extends PolicySettings,
   A extends Record<string, string> = Record<never, string>,
   C extends Record<string, ClientSpec> = Record<never, ClientSpec>,
+  R extends Record<string, PeerSpec> = Record<never, PeerSpec>,
   U extends Power = never,
->(id: `${Area | 'rfc'}/${string}`, head: Head<L, P, A, C, U>): Scenario {
+>(id: `${Area | 'rfc'}/${string}`, head: Head<L, P, A, C, R, U>): Scenario {
   return {
     id,
     area: areaOf(id),
@@ -103,6 +115,7 @@ export function scenario<
     policy: head.policy,
     accounts: head.accounts ?? {},
     clients: head.clients,
+    peers: head.peers ?? {},
     uses: head.uses ?? [],
     ...(head.control !== undefined && { control: head.control }),
     run: (world) => head.run(world),

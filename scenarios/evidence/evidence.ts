@@ -1,7 +1,9 @@
 import type { Service } from './services.ts'
 import type { Expected } from './expectations.ts'
 import type { Letter, Sent } from './letter.ts'
+import type { PeerRecord, PeerSpec } from './peers.ts'
 
+export type { Behaviour, Occasion, PeerCommand, PeerRecord, PeerSpec } from './peers.ts'
 export type { Service, ServiceOf } from './services.ts'
 
 /**
@@ -25,6 +27,8 @@ export interface Evidence {
   readonly steps: readonly Step[]
   readonly sessions: readonly SessionRecord[]
   readonly sink: readonly Receipt[]
+  /** What the peers of the story said and saw, by role. Absent where it has none. */
+  readonly peers?: Readonly<Record<string, PeerRecord>>
   readonly claims: readonly ClaimRecord[]
   /** A set-up step that did not work: nothing after it was played. */
   readonly stopped?: { readonly why: string }
@@ -40,6 +44,7 @@ export interface RecordedHead {
   readonly policy: Readonly<Record<string, unknown>>
   readonly accounts: Readonly<Record<string, string>>
   readonly clients: Readonly<Record<string, string>>
+  readonly peers?: Readonly<Record<string, PeerSpec>>
   readonly uses: readonly string[]
 }
 
@@ -94,7 +99,7 @@ export interface WireLine {
   readonly masked?: true
 }
 
-/** A message that arrived at the recording sink. */
+/** A message that arrived at the recording sink, or at another peer. */
 export interface Receipt {
   readonly at: number
   readonly reversePath: string
@@ -131,7 +136,7 @@ export const stages: readonly Stage[] = [
  * What a claim is about. It points into the sessions, so a reader can look at the very line.
  * `attempt`: an SMTP envelope offered or sent, or one SMTP command; `reply` absent when the connection went away.
  * `login`: a POP3 or IMAP login, or AUTH. `receipts`: messages at the sink that fit a description, counted after
- * a sentinel. `mailbox`: messages in an account's maildrop that fit. `letter`: the latest of those, itself.
+ * a sentinel. `commands`: what a peer was given, counted likewise. `mailbox`: messages in an account's maildrop that fit. `letter`: the latest of those, itself.
  */
 export type Subject =
   | {
@@ -158,7 +163,7 @@ export type Subject =
       readonly closed?: true
     }
   | {
-      readonly kind: 'receipts' | 'mailbox'
+      readonly kind: 'receipts' | 'commands' | 'mailbox'
       readonly of: string
       readonly count: number
       readonly when: Moment
@@ -183,7 +188,7 @@ export type Subject =
 
 export type Attempt = Extract<Subject, { kind: 'attempt' }>
 export type Login = Extract<Subject, { kind: 'login' }>
-export type Count = Extract<Subject, { kind: 'receipts' | 'mailbox' }>
+export type Count = Extract<Subject, { kind: 'receipts' | 'commands' | 'mailbox' }>
 export type LetterFound = Extract<Subject, { kind: 'letter' }>
 
 export interface ClaimRecord {

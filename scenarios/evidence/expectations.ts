@@ -108,6 +108,7 @@ export function meets(subject: Subject, expected: Expected): boolean | undefined
     case 'login':
       return isUnknown(subject) ? undefined : row.login?.(subject, expected)
     case 'receipts':
+    case 'commands':
     case 'mailbox':
       return row.count?.(subject, expected)
     case 'letter':

@@ -96,6 +96,7 @@ export const describeSeen = (subject: Subject, expected?: Expected): string => {
         ? `the connection ${subject.closed ? 'closed' : 'lost'}`
         : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
     case 'receipts':
+    case 'commands':
     case 'mailbox':
       return subject.certain
         ? String(subject.count)

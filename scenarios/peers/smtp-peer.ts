@@ -8,6 +8,7 @@ import { createRecorder, type SessionTap } from '../evidence/recorder.ts'
 import { createBehaviours } from './behaviours.ts'
 import { converse } from './conversation.ts'
 import { openSmtpSession } from './smtp-session.ts'
+import { stageNameOf } from './stage-name.ts'
 import { createWaiting } from './waiting.ts'
 
 export interface PeerOptions {
@@ -76,7 +77,7 @@ export async function openSmtpPeer(options: PeerOptions): Promise<Peer> {
   }
   const sessionOn = (tap: SessionTap) =>
     openSmtpSession({
-      name: `${role.toLowerCase()}.test`,
+      name: stageNameOf(role),
       spec,
       behaviours,
       hasRoom: () => octets < playedBounds.octets,

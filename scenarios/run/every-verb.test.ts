@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { minutes, outside, scenario, type Scenario } from '#dsl'
+import { minutes, outside, scenario, seconds, smtpPeer, type Scenario } from '#dsl'
 import { evidenceJson, readEvidence } from '../../reports/evidence-json.ts'
 import { tellings } from '../evidence/again/tellings.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
@@ -12,6 +12,7 @@ import { clockVerbs } from './story/verbs/clock.ts'
 import { dnsVerbs } from './story/verbs/dns.ts'
 import { imapTalkVerbs } from './story/verbs/imap-talk.ts'
 import { operatorVerbs } from './story/verbs/operator.ts'
+import { peerVerbs } from './story/verbs/peer.ts'
 import { pop3TalkVerbs } from './story/verbs/pop3-talk.ts'
 import { sinkVerbs } from './story/verbs/sink.ts'
 import { smtpTalkVerbs } from './story/verbs/smtp-talk.ts'
@@ -92,9 +93,26 @@ const stories: readonly Scenario[] = [
       claim(await sink.receives({ ...mail, from: dora.address })).once()
     },
   }),
+  scenario('relay/all-that-peers-do', {
+    ...head,
+    profile: 'kerio',
+    policy: { delivery: { mode: 'relay' }, smarthost: { host: 'smarthost.test' } },
+    peers: { smarthost: smtpPeer() },
+    async run({ laptop, smarthost, alice, claim }) {
+      await smarthost.refuses({ at: 'RCPT', of: 'carol@remote.test', times: 1 })
+      await smarthost.defers({ at: 'MAIL', times: 1, saying: '450 4.2.0 later' })
+      await smarthost.drops({ at: 'DATA' })
+      await smarthost.delays({ at: 'HELO', by: seconds(1) })
+      await smarthost.accepts()
+      await smarthost.answers({ at: 'MESSAGE', saying: '299 fine' })
+      await laptop.sends(mail, { as: alice })
+      claim(await smarthost.sees({ at: 'RCPT', of: 'carol@remote.test', withinTls: false })).once()
+      claim(await smarthost.receives(mail)).once()
+    },
+  }),
 ]
 
-const ofRoles = [clientVerbs, smtpTalkVerbs, pop3TalkVerbs, imapTalkVerbs].flatMap((rows) =>
+const ofRoles = [clientVerbs, peerVerbs, smtpTalkVerbs, pop3TalkVerbs, imapTalkVerbs].flatMap((rows) =>
   Object.keys(rows),
 )
 const ofPowers = Object.entries({

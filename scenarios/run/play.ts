@@ -1,4 +1,4 @@
-import type { ClaimRecord, Evidence, RecordedHead, Step } from '#evidence'
+import type { ClaimRecord, Evidence, Receipt, RecordedHead, Step } from '#evidence'
 import type { Scenario } from '#dsl'
 import { usualTimeLimits } from '../evidence/bounds.ts'
 import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
@@ -174,6 +174,8 @@ async function tell(
   const complaints = staging.complaints?.() ?? []
   if (complaints.length > 0) fault ??= recorder.hides(complaints.join('; '))
   const sessions = recorder.sessions()
+  const hidden = (receipts: readonly Receipt[]): readonly Receipt[] =>
+    receipts.map((receipt) => ({ ...receipt, message: recorder.hides(receipt.message) }))
   return {
     version: 1,
     scenario: scenario.id,
@@ -187,10 +189,15 @@ async function tell(
     // A story that was left where it stood may still go on: what it does then is none of this.
     steps: [...steps],
     sessions,
-    sink: (staging.sink?.receipts() ?? []).map((receipt) => ({
-      ...receipt,
-      message: recorder.hides(receipt.message),
-    })),
+    sink: hidden(staging.sink?.receipts() ?? []),
+    ...(staging.peers && {
+      peers: Object.fromEntries(
+        Object.entries(staging.peers).map(([role, peer]) => {
+          const record = peer.record()
+          return [role, { ...record, receipts: hidden(record.receipts) }]
+        }),
+      ),
+    }),
     claims: [...claims],
     ...(stopped !== undefined && { stopped: { why: stopped } }),
     ...(fault !== undefined && { fault: { why: fault } }),
@@ -204,6 +211,7 @@ const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): 
   policy: scenario.policy,
   accounts: scenario.accounts,
   clients: sources,
+  ...(Object.keys(scenario.peers).length > 0 && { peers: scenario.peers }),
   uses: scenario.uses,
 })
 

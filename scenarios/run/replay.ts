@@ -63,7 +63,7 @@ function scenarioOf(
   { scenario: id, head }: Evidence,
   run: (world: Readonly<Record<string, unknown>>) => Promise<void>,
 ): Scenario {
-  const { profile, uses, clauses, title, policy, accounts, clients } = head
+  const { profile, uses, clauses, title, policy, accounts, clients, peers = {} } = head
   const area = [...areas, 'rfc' as const].find((each) => id.startsWith(`${each}/`))
   if (area === undefined) throw new HarnessFault(`there is no area for ${id}`)
   if (!isProfile(profile)) throw new HarnessFault(`there is no profile ${profile}`)
@@ -78,6 +78,7 @@ function scenarioOf(
     clients: Object.fromEntries(
       Object.entries(clients).map(([role, address]) => [role, { from: 'address' as const, address }]),
     ),
+    peers,
     uses: uses.filter(isPower),
     run,
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PeerRecord } from '#evidence'
 
 // The control API of a reference server in another process, version 1: what goes over the wire, both ways.
 
@@ -7,6 +8,35 @@ const document = z.record(z.string(), z.unknown())
 const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
 const powers = ['clock', 'sink', 'operator', 'dns', 'profileDefaults', 'tls', 'swaks'] as const
 
+const occasion = {
+  at: z.union([
+    z.enum(['CONNECT', 'HELO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'MESSAGE']),
+    z.templateLiteral(['X', z.string()]),
+  ]),
+  of: z.string().exactOptional(),
+  times: z.int().min(1).exactOptional(),
+}
+
+/** PUT /v1/peers/<role>: how a peer behaves from here on; DELETE has it consent to everything. */
+export const behaviourRequest = z.discriminatedUnion('does', [
+  z.strictObject({ does: z.literal('answers'), ...occasion, saying: z.string() }),
+  z.strictObject({ does: z.literal('drops'), ...occasion }),
+  z.strictObject({ does: z.literal('delays'), ...occasion, by: z.int().min(0) }),
+])
+
+const peer = z.strictObject({
+  protocol: z.literal('smtp'),
+  port: z.int().exactOptional(),
+  mxOf: z.array(z.string()).exactOptional(),
+  offers: z.array(z.string()).exactOptional(),
+  auth: z.enum(['offered', 'required']).exactOptional(),
+  tls: z.enum(['offered', 'required', 'implicit']).exactOptional(),
+  behaves: z.array(behaviourRequest).exactOptional(),
+})
+
+/** What a peer said and saw, as evidence keeps it. */
+const peerRecord = z.custom<PeerRecord>((value) => typeof value === 'object' && value !== null)
+
 /** POST /v1/stage: a fresh server, brought to these needs; the one before it is gone. */
 export const stageRequest = z.strictObject({
   scenario: z.string(),
@@ -14,6 +44,7 @@ export const stageRequest = z.strictObject({
   policy: document,
   accounts: names.default({}),
   sources: names.default({}),
+  peers: z.record(z.string(), peer).default({}),
   uses: z.array(z.enum(powers)).default([]),
   seed: z.int().default(1),
 })
@@ -32,6 +63,9 @@ export const stateAnswer = z.object({
   now: z.number(),
   policy: document,
   receipts: z.array(receipt),
+  peers: z.record(z.string(), peerRecord).default({}),
+  /** Whether all that was accepted has gone its way. */
+  isSettled: z.boolean().default(true),
   complaints: z.array(z.string()),
 })
 

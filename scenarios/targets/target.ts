@@ -1,4 +1,4 @@
-import type { Receipt, Service } from '#evidence'
+import type { Behaviour, PeerCommand, PeerRecord, PeerSpec, Receipt, Service } from '#evidence'
 import type { Duration, PolicyDocument } from '#policy-document'
 import type { Power, Records, Scenario } from '#dsl'
 
@@ -11,6 +11,8 @@ export interface Needs {
   readonly accounts: Readonly<Record<string, string>>
   /** Role → the stage address it comes from. */
   readonly sources: Readonly<Record<string, string>>
+  /** Role → a server around the target. Absent where there is none. */
+  readonly peers?: Readonly<Record<string, PeerSpec>>
   readonly uses: readonly Power[]
   /** Decides every chance: run seed and scenario id. */
   readonly seed: number
@@ -82,6 +84,15 @@ export interface StagedSink {
   settles(looksFor: () => boolean): Promise<boolean>
 }
 
+/** A peer of the story, where the target finds it. */
+export interface StagedPeer extends StagedSink {
+  /** From here on it behaves differently; undefined, it consents to everything. */
+  behaves(behaviour: Behaviour | undefined): Promise<void>
+  /** What it was given, in order. */
+  commands(): readonly PeerCommand[]
+  record(): PeerRecord
+}
+
 export interface StagedOperator {
   sets(policy: PolicyDocument): Promise<void>
   adds(address: string): Promise<StagedAccount>
@@ -133,6 +144,8 @@ export interface Staging extends AsyncDisposable {
   settles?(): Promise<boolean>
   readonly clock?: StagedClock
   readonly sink?: StagedSink
+  /** By role. Absent where the story has none. */
+  readonly peers?: Readonly<Record<string, StagedPeer>>
   readonly operator?: StagedOperator
   readonly dns?: StagedDns
   /** Brings receipts and complaints up to date before evidence is taken. Absent where they always are. */

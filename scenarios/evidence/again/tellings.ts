@@ -36,6 +36,11 @@ export const tellings: Readonly<Record<string, Telling>> = {
   justAfter: passes,
   advances: passes,
   untilTimeOfDay: passes,
+  delays: { words: { by: 'span' } },
+  sees: {
+    remark: ({ actor, with: { at, of } }) =>
+      `how often is the ${actor} given ${String(at)}${typeof of === 'string' ? ` of ${of}` : ''}?`,
+  },
   receives: {
     remark: ({ with: { from, to } }) =>
       `is there mail from <${String(from)}> to ${[to].flat().join(', ')} where the domain's mail arrives?`,

@@ -28,6 +28,7 @@ export function needsOf(scenario: Scenario, seed: number): Needs {
     policy: scenario.policy,
     accounts: scenario.accounts,
     sources: Object.fromEntries(sources),
+    ...(Object.keys(scenario.peers).length > 0 && { peers: scenario.peers }),
     uses: scenario.uses,
     seed: seedFor(seed, scenario.id),
   }

@@ -3,11 +3,12 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { Staging } from '../../targets/target.ts'
 import type { Actor, Casting } from './casting.ts'
+import type { ArrivalParts } from './arrivals.ts'
 import type { SentinelSender } from './sentinel.ts'
 import { clockVerbs, type Boundary, type ClockParts } from './verbs/clock.ts'
 import { dnsVerbs, type DnsParts } from './verbs/dns.ts'
 import { operatorVerbs, type OperatorParts } from './verbs/operator.ts'
-import { sinkVerbs, type SinkParts } from './verbs/sink.ts'
+import { sinkVerbs } from './verbs/sink.ts'
 
 interface Surroundings {
   readonly staging: Staging
@@ -24,8 +25,8 @@ export function powersOf(surroundings: Surroundings): { readonly [P in Power]: (
   return {
     clock: () => casts(clockActor({ clock: staged(staging.clock, 'clock'), boundary })),
     sink: () => {
-      const parts = { sink: staged(staging.sink, 'sink'), staging, recorder, senders }
-      return casts<SinkParts, Sink>({ name: 'sink', parts, verbs: sinkVerbs, isNotedFirst: true })
+      const parts = { name: 'sink', sink: staged(staging.sink, 'sink'), staging, recorder, senders }
+      return casts<ArrivalParts, Sink>({ name: 'sink', parts, verbs: sinkVerbs, isNotedFirst: true })
     },
     operator: () => {
       const parts = { operator: staged(staging.operator, 'operator'), welcome }

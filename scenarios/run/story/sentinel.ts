@@ -1,4 +1,4 @@
-import type { Step } from '#evidence'
+import type { PeerCommand, PeerSpec, Step } from '#evidence'
 import type { SmtpService } from '#dsl'
 import { buildMessage, sends } from '#clients'
 import { describeSeen } from '../../evidence/judge.ts'
@@ -120,6 +120,33 @@ function accountIn(steps: readonly Step[], session: string): { readonly address:
     .find((name) => typeof name === 'string')
   return address === undefined ? undefined : { address }
 }
+
+/** The local-part of sentinels to elsewhere that peers know, and do not count. */
+const ofSentinels = 'sentinel'
+
+/**
+ * The same senders for a sentinel that a peer is to get: to a recipient that no story names, so that a peer takes it
+ * which refuses others.
+ */
+export const sendersTowards = (
+  { mxOf: [domain] = [] }: PeerSpec,
+  senders: readonly SentinelSender[],
+): readonly SentinelSender[] =>
+  senders.map((sender) => ({ ...sender, to: `${ofSentinels}@${domain ?? domainOf(sender.to)}` }))
+
+/** What a peer was given, without the sentinels: their transactions, and the sessions that had no others. */
+export function withoutSentinels(commands: readonly PeerCommand[]): readonly PeerCommand[] {
+  return [...Map.groupBy(commands, ({ session }) => session).values()].flatMap((all) => {
+    const begins = all.flatMap(({ at }, index) => (at === 'MAIL' ? [index] : []))
+    const transactions = begins.map((begin, nth) => all.slice(begin, begins[nth + 1]))
+    const others = transactions.filter((transaction) => !transaction.some(isOfSentinel))
+    if (transactions.length > 0 && others.length === 0) return []
+    return [...all.slice(0, begins[0]), ...others.flat()]
+  })
+}
+
+const isOfSentinel = ({ at, of = '' }: PeerCommand): boolean =>
+  at === 'RCPT' && of.toLowerCase().startsWith(`${ofSentinels}@`)
 
 /** Tells whether the target has the service, and lets the account log in. */
 const isAble = ({ parts: { staging }, via, as }: SentinelSender): boolean =>

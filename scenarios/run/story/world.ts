@@ -1,7 +1,7 @@
 import type { ClaimRecord, Step, Subject } from '#evidence'
 import { readPolicy } from '#policy-document'
 import { profiles } from '#profiles'
-import type { Account, Client, Scenario } from '#dsl'
+import type { Account, Client, Peer, Scenario } from '#dsl'
 import { HarnessFault, NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
@@ -9,10 +9,11 @@ import { claimsFor } from './claims.ts'
 import { createCasting, type Note } from './casting.ts'
 import { powersOf } from './powers.ts'
 import type { RoleParts } from './reach.ts'
-import { sendersAbroad, type SentinelSender } from './sentinel.ts'
+import { sendersAbroad, sendersTowards, type SentinelSender } from './sentinel.ts'
 import type { StoryTime } from './story-time.ts'
 import { clientVerbs } from './verbs/client.ts'
 import type { Boundary } from './verbs/clock.ts'
+import { peerVerbs, type PeerParts } from './verbs/peer.ts'
 
 export interface WorldParts {
   readonly scenario: Scenario
@@ -68,10 +69,20 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     ]),
   )
   const senders = (): readonly SentinelSender[] => sendersAbroad(steps, roles)
+  const peers = Object.fromEntries(
+    Object.entries(scenario.peers).map(([name, spec]) => {
+      const sink = staging.peers?.[name]
+      if (!sink) throw new HarnessFault(`the target was staged without the peer ${name}, and said nothing`)
+      const towards = () => sendersTowards(spec, senders())
+      const own: PeerParts = { name, sink, staging, recorder, senders: towards, told: new Set() }
+      return [name, casts<PeerParts, Peer>({ name, parts: own, verbs: peerVerbs })]
+    }),
+  )
   const powers = powersOf({ staging, recorder, casts, boundary, welcome, senders })
   return {
     ...clients,
     ...accounts,
+    ...peers,
     ...Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()])),
     // Read when a story looks at it, which few do.
     get policy() {

@@ -29,6 +29,8 @@ export interface Instance {
   readonly clock: TurnedClock
   readonly sink: Sink
   readonly zones: Map<string, Records>
+  /** Where the peers of a story stand, each at an address of its own. */
+  readonly peerAddress: (index: number) => string
   /** Has it read another configuration. */
   reconfigures(configures: Configures): Promise<void>
   /** Stops it and starts it again, its files as they are. */
@@ -60,7 +62,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
   const zones = new Map<string, Records>()
   const clock = createTurnedClock(folder, () => enclosure)
   const surroundings = hasOwnNetwork ? openNoSurroundings : openSurroundings
-  const { dns, sink, host, reachedAt } = await surroundings(zones, () => clock.now())
+  const { dns, sink, host, reachedAt, peerAddress } = await surroundings(zones, () => clock.now())
   for (const domain of stage.foreignDomains) zones.set(domain, { MX: [{ preference: 10, host: stage.sink }] })
   zones.set(stage.sink, { A: [sink.host] })
   const certificate = hasTls
@@ -123,6 +125,7 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
     clock,
     sink,
     zones,
+    peerAddress,
     reconfigures: async (changed) => {
       configures = changed
       writes()

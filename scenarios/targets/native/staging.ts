@@ -1,14 +1,17 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Records } from '#dsl'
+import { stagedPeer, stagedSink } from '../staged-peer.ts'
 import type { Needs, StagedClock, StagedSink, Staging } from '../target.ts'
 import { accountsOf } from './accounts.ts'
 import { isIpv4, isOutside, loopbackFor } from '../adapter/addresses.ts'
 import { stage, type ServerKind } from '../adapter/kind.ts'
 import { messagesIn } from './maildir.ts'
 import { operatorOf } from './operator.ts'
+import { openPeers } from './peers.ts'
 import type { Kept } from './pool.ts'
 import { reachedIn } from './ports.ts'
+import { waitsFor } from './waits-for.ts'
 
 /** Clients from outside get an address nobody had before. */
 export const sourcesFor = ({ sources }: Needs, fresh: () => string): ReadonlyMap<string, string> =>
@@ -19,16 +22,17 @@ export const sourcesFor = ({ sources }: Needs, fresh: () => string): ReadonlyMap
   )
 
 /** A running server as one story has it. */
-export function stagingOf(
+export async function stagingOf(
   kind: ServerKind,
   needs: Needs,
   kept: Kept,
   sources: ReadonlyMap<string, string>,
-): Staging {
+): Promise<Staging> {
   const { instance } = kept
-  const { clock, sink, zones } = instance
+  const { clock, sink, zones, peerAddress } = instance
   const before = sink.receipts().length
   const usual = new Map(zones)
+  const peers = await openPeers(needs, { addressOf: peerAddress, zones, now: () => clock.now() })
   const accounts = accountsOf(Object.values(needs.accounts), kind)
   const { operator, asked } = operatorOf(kind, needs, instance)
   const hasSettled = (): boolean => !instance.hasPending()
@@ -42,10 +46,7 @@ export function stagingOf(
       await clock.moveTo(instant)
     },
   }
-  const stagedSink: StagedSink = {
-    receipts: () => sink.receipts().slice(before),
-    settles: async (looksFor) => (await settles()) || looksFor(),
-  }
+  const settlesFor: StagedSink['settles'] = async (looksFor) => (await settles()) || looksFor()
   return {
     get policy() {
       return asked().document
@@ -62,7 +63,12 @@ export function stagingOf(
     settles,
     ...(kind.mailboxes && { mailbox: (address: string) => messagesIn(instance.folder, address) }),
     ...(needs.uses.includes('clock') && { clock: stagedClock }),
-    ...(needs.uses.includes('sink') && { sink: stagedSink }),
+    ...(needs.uses.includes('sink') && {
+      sink: { ...stagedSink(sink, settlesFor), receipts: () => sink.receipts().slice(before) },
+    }),
+    ...(peers.size > 0 && {
+      peers: Object.fromEntries([...peers].map(([role, peer]) => [role, stagedPeer(peer, settlesFor)])),
+    }),
     ...(needs.uses.includes('operator') && { operator }),
     ...(needs.uses.includes('dns') && {
       dns: {
@@ -74,6 +80,7 @@ export function stagingOf(
     complaints: () => instance.complaints().map((line) => `${kind.title} logged: ${line}`),
     [Symbol.asyncDispose]: async () => {
       if (!(await settles())) instance.spoilt = true
+      for (const peer of peers.values()) await peer.close()
       emptyMailboxes(instance.folder, kind)
       zones.clear()
       for (const [name, records] of usual) zones.set(name, records)
@@ -89,15 +96,6 @@ const onLoopback = ({ A, ...records }: Records, sink: string): Records => ({
   ...records,
   ...(A && { A: A.map((address) => (address === stage.sinkAddress ? sink : loopbackFor(address))) }),
 })
-
-async function waitsFor(holds: () => boolean, within: number): Promise<boolean> {
-  const until = performance.now() + within
-  while (!holds()) {
-    if (performance.now() > until) return false
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  return true
-}
 
 /** The next story finds the mailboxes as new. */
 function emptyMailboxes(folder: string, { mailboxesStay = false }: ServerKind): void {

@@ -18,6 +18,8 @@ export interface Surroundings {
   /** Where it listens, and where that is seen from here. */
   readonly host: string
   readonly reachedAt: string
+  /** Where the peers of a story stand, each at an address of its own. */
+  readonly peerAddress: (index: number) => string
 }
 
 /** Name servers and sink on one address of the loopback, the server on another. */
@@ -33,7 +35,8 @@ export async function openSurroundings(
     try {
       dns = await openDnsStub(own, () => zones)
       const host = `127.78.${place}`
-      return { dns, sink: await openSink({ host: own, port: 25, now }), host, reachedAt: host }
+      const sink = await openSink({ host: own, port: 25, now })
+      return { dns, sink, host, reachedAt: host, peerAddress: (index) => `127.${79 + index}.${place}` }
     } catch (error) {
       await dns?.[Symbol.asyncDispose]()
       trouble = error
@@ -52,6 +55,7 @@ export async function openNoSurroundings(
     sink: await openSink({ host: '127.0.0.1', port: 0, now }),
     host: '0.0.0.0',
     reachedAt: '127.0.0.1',
+    peerAddress: () => '127.0.0.1',
   }
 }
 

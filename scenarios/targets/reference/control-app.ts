@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { services } from '../../evidence/services.ts'
 import * as api from '../control-api.ts'
-import type { Needs, Staging, Target } from '../target.ts'
+import type { Needs, StagedPeer, Staging, Target } from '../target.ts'
 
 /** Why a request cannot be met: its status and one sentence. */
 class Refused extends Error {
@@ -76,7 +76,20 @@ export function controlApp(target: Target, stage: Stage, token: string): Hono {
   })
   app.get('/v1/state', async (context) => context.json(await stateOf(current())))
   app.get('/v1/sink', async (context) => {
-    await current().sink?.settles(() => true)
+    const isSettled = await hasSettled(current())
+    return context.json({ ...(await stateOf(current())), isSettled })
+  })
+  const peer = (role: string): StagedPeer => {
+    const found = current().peers?.[role]
+    if (!found) throw new Refused(404, `the stage has no peer ${role}`)
+    return found
+  }
+  app.put('/v1/peers/:role', async (context) => {
+    await peer(context.req.param('role')).behaves(api.behaviourRequest.parse(await context.req.json()))
+    return context.json(await stateOf(current()))
+  })
+  app.delete('/v1/peers/:role', async (context) => {
+    await peer(context.req.param('role')).behaves(undefined)
     return context.json(await stateOf(current()))
   })
   app.get('/v1/clock', async (context) => context.json(await stateOf(current())))
@@ -146,8 +159,16 @@ const stateOf = async (staging: Staging): Promise<api.State> => ({
     ...receipt,
     forwardPaths: [...receipt.forwardPaths],
   })),
+  peers: Object.fromEntries(Object.entries(staging.peers ?? {}).map(([role, peer]) => [role, peer.record()])),
+  isSettled: true,
   complaints: [...(staging.complaints?.() ?? [])],
 })
+
+/** Waits until what was accepted has gone its way; false where a peer holds it back. */
+const hasSettled = async ({ sink, peers = {} }: Staging): Promise<boolean> => {
+  const [outside = sink] = Object.values(peers)
+  return (await outside?.settles(() => true)) ?? true
+}
 
 const placesOf = (staging: Staging, { sources }: Needs) => ({
   services: Object.fromEntries(

@@ -11,14 +11,13 @@ import {
   type Saboteur,
   type SeamName,
   type Surroundings,
-  type Zones,
 } from '#reference-server'
-import { openSink } from '#peers'
 import { certificateFor } from '../certificate.ts'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
+import { stagedPeer, stagedSink } from '../staged-peer.ts'
 import { openAddressBook } from './address-book.ts'
 import { accountAt, hostname, merged, settingIn, withoutSecrets } from './documents.ts'
-import { dialed, stageZones } from './outside.ts'
+import { openOutside } from './outside.ts'
 
 export interface ReferenceOptions {
   readonly saboteurs?: readonly Saboteur[]
@@ -43,10 +42,8 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   const clock = createVirtualClock()
   const errors: LogEntry[] = []
   const files = createMemoryFiles()
-  const sink = needs.uses.includes('sink')
-    ? await openSink({ host: '127.0.0.1', now: () => clock.now() })
-    : undefined
-  let zones: Zones = sink ? stageZones : {}
+  const around = await openOutside(needs, clock)
+  let { zones } = around
   let networks: readonly string[] = []
   const surroundings: Surroundings = {
     clock,
@@ -55,7 +52,7 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     files,
     interfaceNetworks: () => networks,
     peerAddress: (socket) => book.peerAddress(socket),
-    dial: (address) => dialed(address, sink),
+    dial: (address) => around.dial(address),
     random: seededChance(String(needs.seed)),
   }
   const certificate = needs.uses.includes('tls')
@@ -80,6 +77,12 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     document = merged(document, added, change)
     server.apply(document)
   }
+  /** What a peer holds back is on its way for as long as the clock stands still. */
+  const settles = (): Promise<boolean> =>
+    Promise.race([
+      server.idle().then(() => true),
+      ...[...around.peers.values()].map((peer) => peer.holdsBack().then(() => false)),
+    ])
   const operator: StagedOperator = {
     sets: async (change) => applies(change),
     adds: async (address) => {
@@ -119,14 +122,9 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     accounts,
     now: () => clock.now(),
     clock: { resolution: 1, now: () => clock.now(), moveTo: (instant) => clock.advanceTo(instant) },
-    ...(sink && {
-      sink: {
-        receipts: () => sink.receipts(),
-        settles: async () => {
-          await server.idle()
-          return true
-        },
-      },
+    ...(around.sink && { sink: stagedSink(around.sink, settles) }),
+    ...(around.peers.size > 0 && {
+      peers: Object.fromEntries([...around.peers].map(([role, peer]) => [role, stagedPeer(peer, settles)])),
     }),
     operator,
     dns: {
@@ -137,7 +135,7 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     complaints: () => errors.map(({ event, cause }) => `the server logged ${event}: ${String(cause)}`),
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]()
-      await sink?.close()
+      await around[Symbol.asyncDispose]()
     },
   }
 }

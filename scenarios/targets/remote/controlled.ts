@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { mostControlOctets } from '../../evidence/bounds.ts'
+import type { PeerRecord } from '#evidence'
 import * as api from '../control-api.ts'
-import type { Needs, Staging, StagedOperator } from '../target.ts'
+import type { Needs, StagedOperator, StagedPeer, Staging } from '../target.ts'
 
 /** Where a control API is, and what opens it. */
 export interface Control {
@@ -22,6 +23,10 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
   let state: api.State = staged
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     state = await ask(control, method, path, api.stateAnswer, body)
+  }
+  const settles = async (): Promise<boolean> => {
+    await tell('GET', 'sink')
+    return state.isSettled
   }
   const operator: StagedOperator = {
     sets: (policy) => tell('POST', 'policy', policy),
@@ -54,14 +59,21 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
     secrets: [control.token],
     now: () => state.now,
     clock: { resolution: 1, now: () => state.now, moveTo: (to) => tell('POST', 'clock', { to }) },
-    ...(needs.uses.includes('sink') && {
-      sink: {
-        receipts: () => state.receipts,
-        settles: async () => {
-          await tell('GET', 'sink')
-          return true
-        },
-      },
+    ...(needs.uses.includes('sink') && { sink: { receipts: () => state.receipts, settles } }),
+    ...(needs.peers && {
+      peers: Object.fromEntries(
+        Object.keys(needs.peers).map((role) => {
+          const record = (): PeerRecord => state.peers[role] ?? { sessions: [], commands: [], receipts: [] }
+          const peer: StagedPeer = {
+            behaves: (behaviour) => tell(behaviour ? 'PUT' : 'DELETE', `peers/${role}`, behaviour),
+            commands: () => record().commands,
+            receipts: () => record().receipts,
+            settles,
+            record,
+          }
+          return [role, peer]
+        }),
+      ),
     }),
     operator,
     dns: { answers: (name, records) => tell('PUT', `dns/${encodeURIComponent(name)}`, records) },

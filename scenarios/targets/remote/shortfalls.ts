@@ -20,6 +20,7 @@ export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abili
     ...accountShortfalls(needs, file),
     ...sourceShortfalls(needs, file),
     ...powerShortfalls(needs, file, patience),
+    ...peerShortfalls(needs),
   ]
 }
 
@@ -83,6 +84,13 @@ function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): r
     return why === undefined ? [] : [{ need: power, why }]
   })
 }
+
+/** Where a server of somebody else sends its mail, and what it asks there, is none of ours to say. */
+const peerShortfalls = ({ peers = {} }: Needs): readonly Shortfall[] =>
+  Object.keys(peers).map((role) => ({
+    need: `peer ${role}`,
+    why: 'the servers around it are real ones: none of them is played here',
+  }))
 
 /** The addresses to come from: for outsiders, and by the stage address they stand for. */
 export const sourcesOf = ({

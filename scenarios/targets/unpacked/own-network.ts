@@ -7,7 +7,7 @@ const oneAddress = 'on the bridge network the server sees all clients at one add
  * nothing makes the sink and the name servers of this machine be found from there.
  */
 export function ownNetworkShortfalls(
-  { sources, policy, uses }: Needs,
+  { sources, policy, peers = {}, uses }: Needs,
   seesAddresses: boolean,
 ): readonly Shortfall[] {
   const cannotUse = (power: Needs['uses'][number], why: string): readonly Shortfall[] =>
@@ -27,6 +27,10 @@ export function ownNetworkShortfalls(
   return [
     ...(seesAddresses ? [] : ofAddresses),
     ...cannotUse('sink', 'the sink of this machine cannot be reached from the bridge network'),
+    ...Object.keys(peers).map((role) => ({
+      need: `peer ${role}`,
+      why: 'servers played on this machine cannot be reached from the bridge network',
+    })),
     ...cannotUse('dns', 'the name servers of this machine cannot be reached from the bridge network'),
   ]
 }

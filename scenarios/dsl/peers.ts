@@ -1,0 +1,84 @@
+import type { Behaviour, Count, Occasion, PeerSpec, Stage } from '#evidence'
+import type { Duration } from '#policy-document'
+import type { Envelope } from './clients.ts'
+
+/** A reply that is no consent, where its words matter: `552 5.2.2 full`. */
+export interface Refusal extends Occasion {
+  readonly saying?: string
+}
+
+export interface Answer extends Occasion {
+  readonly saying: string
+}
+
+export interface Delay extends Occasion {
+  readonly by: Duration
+}
+
+/** A command that a peer was given. */
+export interface Seen {
+  readonly at: Stage
+  /** What it named: the recipient of RCPT, the name of EHLO, the user of AUTH. */
+  readonly of?: string
+  readonly withinTls?: boolean
+}
+
+/** How a peer that speaks SMTP is from the start: it takes all mail, without AUTH and TLS, on port 25. */
+export interface SmtpPeerOptions extends Omit<PeerSpec, 'protocol' | 'behaves'> {
+  readonly refuses?: Refusal
+  readonly defers?: Refusal
+  readonly drops?: Occasion
+  readonly delays?: Delay
+}
+
+/**
+ * A server around the one under test, played by us. One that the head calls `smarthost` stands at `smarthost.test`,
+ * and policy and DNS may name it so.
+ */
+export function smtpPeer({ refuses, defers, drops, delays, ...spec }: SmtpPeerOptions = {}): PeerSpec {
+  const behaves = [
+    ...(refuses ? [refusal(refuses)] : []),
+    ...(defers ? [deferral(defers)] : []),
+    ...(drops ? [drop(drops)] : []),
+    ...(delays ? [delay(delays)] : []),
+  ]
+  return { protocol: 'smtp', ...spec, ...(behaves.length > 0 && { behaves }) }
+}
+
+/** A permanent refusal (5yz). */
+export const refusal = ({ saying, ...occasion }: Refusal): Behaviour =>
+  answer({
+    ...occasion,
+    saying: saying ?? (occasion.at === 'CONNECT' ? '554 5.3.2 not here' : '550 5.7.1 no'),
+  })
+
+/** A transient refusal (4yz). */
+export const deferral = ({ saying, ...occasion }: Refusal): Behaviour =>
+  answer({
+    ...occasion,
+    saying: saying ?? (occasion.at === 'CONNECT' ? '421 4.3.2 not now' : '451 4.3.0 not now'),
+  })
+
+export const answer = (given: Answer): Behaviour => ({ does: 'answers', ...given })
+export const drop = (given: Occasion): Behaviour => ({ does: 'drops', ...given })
+export const delay = (given: Delay): Behaviour => ({ does: 'delays', ...given })
+
+/** A peer in the story. What it is told holds from the next command on. */
+export interface Peer {
+  /** Refuses for good (5yz) at a command. */
+  refuses(where: Refusal): Promise<void>
+  /** Refuses for now (4yz) at a command; at `CONNECT` with 421. */
+  defers(where: Refusal): Promise<void>
+  /** Answers a command in words of the story; 2yz and 3yz consent. */
+  answers(where: Answer): Promise<void>
+  /** Closes the connection at a command, without a word. */
+  drops(where: Occasion): Promise<void>
+  /** Answers a command only after so much time of the story's clock. */
+  delays(where: Delay): Promise<void>
+  /** Consents to everything again. */
+  accepts(): Promise<void>
+  /** Counts the messages with this envelope that it took, once all accepted mail has gone its way. */
+  receives(envelope: Envelope): Promise<Count>
+  /** Counts how often it was given a command, once all accepted mail has gone its way. */
+  sees(command: Seen): Promise<Count>
+}

@@ -1,0 +1,71 @@
+import type { Count, Receipt } from '#evidence'
+import type { Envelope } from '#dsl'
+import type { Recorder } from '../../evidence/recorder.ts'
+import type { StagedSink, Staging } from '../../targets/target.ts'
+import { passageOf } from './passage.ts'
+import { envelopeInItsNames } from './reach.ts'
+import { isSentinel, sendsSentinel, type SentinelSender } from './sentinel.ts'
+
+/** What counting takes where mail arrives that has left the target. */
+export interface ArrivalParts {
+  /** Who counts: `sink`, or the role of a peer. */
+  readonly name: string
+  readonly sink: StagedSink
+  readonly staging: Staging
+  readonly recorder: Recorder
+  /** Who may send a sentinel there, at the moment. */
+  readonly senders: () => readonly SentinelSender[]
+}
+
+/**
+ * Counts what came with an envelope, after all accepted mail has gone its way. Where a target cannot tell when that is
+ * so, a sentinel does.
+ */
+export async function receives(parts: ArrivalParts, envelope: Envelope): Promise<Count> {
+  const { name, sink, staging, recorder } = parts
+  const notBefore = staging.now()
+  const wanted = envelopeInItsNames({ staging }, envelope)
+  const { handedOver, due } = passageOf(recorder, wanted)
+  const found = (): number =>
+    sink.receipts().filter((receipt) => fits(receipt, wanted) && !isSentinel(receipt.message)).length
+  const isThere = (): boolean => found() > 0 && found() >= due
+  // Of what the target was never handed nothing is on its way, unless it came by another name.
+  if (!handedOver && isQueueSeen(staging)) await sink.settles(isThere)
+  const doubt = handedOver ? await doubtAbout(parts, due, isThere) : undefined
+  return {
+    kind: 'receipts',
+    of: `${name}, from <${envelope.from}> to ${[envelope.to].flat().join(', ')}`,
+    count: found(),
+    when: { notBefore, notAfter: staging.now() },
+    certain: doubt === undefined,
+    ...(doubt !== undefined && { doubt }),
+  }
+}
+
+/** Waits until nothing more will come, and says why that cannot be told, if so. */
+export const doubtAboutMore = (parts: ArrivalParts): Promise<string | undefined> =>
+  doubtAbout(parts, 0, () => false)
+
+/** Waits until what is not there will not come, and says why that cannot be told, if so. */
+async function doubtAbout(
+  { name, sink, staging, senders }: ArrivalParts,
+  due: number,
+  isThere: () => boolean,
+): Promise<string | undefined> {
+  if ((due > 0 || isQueueSeen(staging)) && (await sink.settles(isThere))) return undefined
+  if (isThere()) return undefined
+  const { mark, doubt } = await sendsSentinel(senders())
+  if (mark === undefined) return doubt
+  const hasArrived = (): boolean => sink.receipts().some(({ message }) => message.includes(mark))
+  return (await sink.settles(hasArrived)) && hasArrived()
+    ? undefined
+    : `the sentinel did not arrive at the ${name}`
+}
+
+const isQueueSeen = ({ deliversWithin }: Staging): boolean => deliversWithin === undefined
+
+const fits = (receipt: Receipt, { from, to }: Envelope): boolean =>
+  sameAddress(receipt.reversePath, from) &&
+  [to].flat().every((path) => receipt.forwardPaths.some((received) => sameAddress(received, path)))
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
