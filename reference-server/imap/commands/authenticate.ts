@@ -1,6 +1,6 @@
-import { readBase64 } from '../../sasl/base64.ts'
 import { createChallenge } from '../../sasl/challenge.ts'
-import { findMechanism, type Exchange } from '../../sasl/mechanisms.ts'
+import { beginExchange, hearResponse, type Turns } from '../../sasl/dialogue.ts'
+import { findMechanism } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { logIn } from '../login.ts'
 import { continuation, tagged, type ResponseName } from '../responses.ts'
@@ -21,31 +21,26 @@ export const authenticate: Command<Asked, 'notAuthenticated'> = {
   answer: ([mechanism, { given }], _state, context) => {
     const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))
     if (!exchange) return { reply: tagged(context.tag, 'mechanismUnknown') }
-    if (given === undefined) return challenge(exchange.opening, exchange, context)
-    // A lone `=` is an initial response of no octets: without it nothing could tell it from none at all.
-    return receive(given === '=' ? '' : given, exchange, context)
+    return beginExchange(exchange, given, turnsIn(context))
   },
 }
 
-/** Answers a line within AUTHENTICATE: a response in base64, or `*` to cancel. */
+/** Answers a line within AUTHENTICATE. */
 export const answerExchange = (
   line: string,
   { exchange }: StateAt<'exchange'>,
   context: Context,
-): Outcome | Promise<Outcome> =>
-  line === '*' ? ended('exchangeCancelled', context) : receive(line, exchange, context)
+): Outcome | Promise<Outcome> => hearResponse(line, exchange, turnsIn(context))
 
-function receive(text: string, exchange: Exchange, context: Context): Outcome | Promise<Outcome> {
-  const response = readBase64(text)
-  const step = response ? exchange.receive(response) : { malformed: true as const }
-  if ('malformed' in step) return ended('exchangeMalformed', context)
-  if ('credentials' in step) return logIn(step.credentials, context)
-  return challenge(step.challenge, exchange, context)
-}
-
-const challenge = (octets: Buffer, exchange: Exchange, { tag }: Context): Outcome => ({
-  reply: continuation(octets.toString('base64')),
-  next: { at: 'exchange', tag, exchange },
+const turnsIn = (context: Context): Turns<Outcome> => ({
+  goesOn: (challenge, exchange) => ({
+    reply: continuation(challenge.toString('base64')),
+    next: { at: 'exchange', tag: context.tag, exchange },
+  }),
+  isComplete: (sent) => logIn(sent, context),
+  isCancelled: () => ended('exchangeCancelled', context),
+  isNotBase64: () => ended('exchangeMalformed', context),
+  isMalformed: () => ended('exchangeMalformed', context),
 })
 
 const ended = (name: ResponseName, { tag }: Context): Outcome => ({

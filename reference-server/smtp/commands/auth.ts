@@ -1,14 +1,6 @@
-import { readBase64 } from '../../sasl/base64.ts'
 import { createChallenge } from '../../sasl/challenge.ts'
-import {
-  findMechanism,
-  mayActAs,
-  mechanisms,
-  proofIn,
-  type Exchange,
-  type ExchangeStep,
-  type SentCredentials,
-} from '../../sasl/mechanisms.ts'
+import { beginExchange, hearResponse, type Turns } from '../../sasl/dialogue.ts'
+import { findMechanism, mayActAs, mechanisms, proofIn, type SentCredentials } from '../../sasl/mechanisms.ts'
 import { command } from '../command.ts'
 import { mayLogIn, type Answer, type Session } from '../session.ts'
 
@@ -34,26 +26,22 @@ export const auth = command({
   },
   answer: ({ mechanism, initial }, session) => {
     const exchange = mechanism.start(() => createChallenge(session.host))
-    if (initial === undefined) return challenge(exchange, exchange.opening, session)
-    // RFC 4954 §4: "=" is an initial response of no octets.
-    return hear(initial === '=' ? '' : initial, exchange, session)
+    return beginExchange(exchange, initial, turnsIn(session))
   },
 })
 
-/** Sends a challenge; the next line is its response. */
-const challenge = (exchange: Exchange, octets: Buffer, { host }: Session): Answer => ({
-  reply: host.replies('authContinues', { challenge: octets.toString('base64') }),
-  nextLine: (line, session) => hear(line, exchange, session),
-})
-
-function hear(line: string, exchange: Exchange, session: Session): Answer | Promise<Answer> {
+const turnsIn = (session: Session): Turns<Answer> => {
   const { replies } = session.host
-  if (line === '*') return { reply: replies('authCancelled') }
-  const response = readBase64(line)
-  if (!response) return { reply: replies('authNotBase64') }
-  const step: ExchangeStep = exchange.receive(response)
-  if ('challenge' in step) return challenge(exchange, step.challenge, session)
-  return 'credentials' in step ? verify(step.credentials, session) : refused(session)
+  return {
+    goesOn: (challenge, exchange) => ({
+      reply: replies('authContinues', { challenge: challenge.toString('base64') }),
+      nextLine: (line, then) => hearResponse(line, exchange, turnsIn(then)),
+    }),
+    isComplete: (sent) => verify(sent, session),
+    isCancelled: () => ({ reply: replies('authCancelled') }),
+    isNotBase64: () => ({ reply: replies('authNotBase64') }),
+    isMalformed: () => refused(session),
+  }
 }
 
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
