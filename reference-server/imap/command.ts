@@ -1,46 +1,17 @@
+import { rowsOf, type MailboxCommand, type MailboxRow } from '../mailbox-session/command.ts'
 import { tagged } from './responses.ts'
-import { mayLogIn, type Context, type Outcome, type State, type StateAt, type StateName } from './state.ts'
+import type { Context, Outcome, State, StateName } from './state.ts'
 import { parseWhole, type Parser } from './syntax/parser.ts'
 
-type Answer = Outcome | Promise<Outcome>
-
-/** A command: when it is legal, how its argument reads, what it answers. `answer` sees only good input. */
-export interface Command<Argument, During extends StateName> {
-  readonly verb: string
-  readonly during: readonly During[]
-  /** Whether it is for proving an account, and so only where that may be done. */
-  readonly provesAccount?: boolean
-  /** Reads what follows the verb and one space; the empty string where nothing does. */
+export interface Command<Argument, During extends StateName> extends Omit<
+  MailboxCommand<Argument, State, During, Context, Outcome>,
+  'parse'
+> {
   readonly parse: Parser<Argument>
-  readonly answer: (argument: Argument, state: StateAt<During>, context: Context) => Answer
 }
+export type Row = MailboxRow<State, Context, Outcome>
 
-/** A command as the table holds it, whatever its argument. */
-export interface Row {
-  readonly verb: string
-  readonly answer: (rest: string, state: State, context: Context) => Answer
-}
+const rowOf = rowsOf<State, Context, Outcome>((why, { tag }) => ({ reply: tagged(tag, why) }))
 
-/** Makes a row of a command: state and syntax are checked here, once. */
-export const row = <Argument, During extends StateName>({
-  verb,
-  during,
-  provesAccount = false,
-  parse,
-  answer,
-}: Command<Argument, During>): Row => ({
-  verb,
-  answer: (rest, state, context) => {
-    if (!isDuring(state, during)) return { reply: tagged(context.tag, 'commandNotNow') }
-    if (provesAccount && !mayLogIn(context)) return { reply: tagged(context.tag, 'tlsFirst') }
-    const argument = parseWhole(parse, rest)
-    return argument
-      ? answer(argument.value, state, context)
-      : { reply: tagged(context.tag, 'argumentsMalformed') }
-  },
-})
-
-const isDuring = <During extends StateName>(
-  state: State,
-  during: readonly During[],
-): state is StateAt<During> => during.some((name) => name === state.at)
+export const row = <Argument, During extends StateName>(command: Command<Argument, During>): Row =>
+  rowOf({ ...command, parse: (rest) => parseWhole(command.parse, rest) })

@@ -1,7 +1,6 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
-import type { SessionLine } from '../mailbox-session/protocol.ts'
+import type { SessionContext } from '../mailbox-session/context.ts'
 import type { Folder, FolderView } from '../store/account.ts'
-import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 
 interface Authenticated {
   readonly at: 'authenticated'
@@ -45,21 +44,12 @@ export function viewOf(state: State): FolderView | undefined {
 }
 
 /** What commands may ask about besides their argument and the state. */
-export interface Context {
-  readonly host: MailboxSessionHost
+export interface Context extends SessionContext {
   /** The tag of the command. */
   readonly tag: string
-  /** True within TLS, whoever began it. */
-  readonly secured: boolean
-  readonly admits: SessionLine['admits']
-  readonly checks: SessionLine['checks']
   /** To be called when the mailbox of a view has changed. */
   readonly onChange: () => void
 }
-
-/** Whether an account may be proved on this connection. */
-export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): boolean =>
-  host.mayLogIn({ secure: secured })
 
 /** A response, in one or in pieces, of which some are read when their turn comes. */
 export type Response = Buffer | readonly (Buffer | AsyncIterable<Buffer>)[]

@@ -1,3 +1,4 @@
+import { mayLogIn } from '../mailbox-session/context.ts'
 import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
 import type { MailboxSession, MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
@@ -42,7 +43,7 @@ function pop3(host: MailboxSessionHost, { admits, checks }: SessionLine): Protoc
     autologoutAfter: 10 * 60_000,
     greeting: () => {
       // RFC 1939 §7: a challenge in the greeting says that APOP is there.
-      const name = host.mayLogIn({ secure: secured }) ? 'greeting' : 'greetingWithoutApop'
+      const name = mayLogIn({ host, secured }) ? 'greeting' : 'greetingWithoutApop'
       return reply(name, { hostname: host.hostname, challenge })
     },
     standing: () => standingOf(state.at),

@@ -1,7 +1,7 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { Maildrop } from './maildrop.ts'
-import type { Pieces, SessionLine } from '../mailbox-session/protocol.ts'
-import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
+import type { SessionContext } from '../mailbox-session/context.ts'
+import type { Pieces } from '../mailbox-session/protocol.ts'
 
 /** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
 export type State =
@@ -20,19 +20,10 @@ export type StateName = State['at']
 export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name }>
 
 /** What commands may ask about besides their argument and the state. */
-export interface Context {
-  readonly host: MailboxSessionHost
+export interface Context extends SessionContext {
   /** The challenge in the greeting, which APOP answers. */
   readonly challenge: string
-  /** True within TLS, whoever began it. */
-  readonly secured: boolean
-  readonly admits: SessionLine['admits']
-  readonly checks: SessionLine['checks']
 }
-
-/** Whether an account may be proved on this connection. */
-export const mayLogIn = ({ host, secured }: Pick<Context, 'host' | 'secured'>): boolean =>
-  host.mayLogIn({ secure: secured })
 
 /** What comes of a line: octets for the client, and the state it leads to when that is another one. */
 export interface Outcome {

@@ -1,7 +1,8 @@
+import { mayLogIn } from '../../mailbox-session/context.ts'
 import { mechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { tagged, untagged } from '../responses.ts'
-import { anyState, mayLogIn, type Context, type State } from '../state.ts'
+import { anyState, type Context, type State } from '../state.ts'
 import { nothing } from '../syntax/words.ts'
 
 /** What can be had in a state: STARTTLS only before TLS. */

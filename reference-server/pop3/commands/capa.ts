@@ -1,7 +1,8 @@
+import { mayLogIn } from '../../mailbox-session/context.ts'
 import { mechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { reply } from '../replies.ts'
-import { mayLogIn, type Context } from '../state.ts'
+import type { Context } from '../state.ts'
 import { nothing } from '../syntax/arguments.ts'
 import { multilineText } from '../syntax/multiline.ts'
 
