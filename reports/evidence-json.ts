@@ -67,6 +67,7 @@ const order = [
     'count',
     'succeeded',
     'said',
+    'data',
     'certain',
     'when',
     'notBefore',

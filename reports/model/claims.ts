@@ -1,6 +1,7 @@
 import type { ClaimRecord, Evidence, Subject } from '#evidence'
 import { reproduce } from '../../scenarios/evidence/again/reproduce.ts'
 import { printable } from '../../scenarios/evidence/printable.ts'
+import { isOfSession } from '../../scenarios/evidence/evidence.ts'
 import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
 
 /** A claim in plain words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */
@@ -52,11 +53,7 @@ const places = {
 }
 
 const aboutOf = (subject: Subject): string =>
-  subject.kind === 'attempt' || subject.kind === 'login'
-    ? subject.session
-    : `${places[subject.kind]}: ${subject.of}`
+  isOfSession(subject) ? subject.session : `${places[subject.kind]}: ${subject.of}`
 
 const lineOf = (subject: Subject): Pick<ClaimView, 'line'> =>
-  subject.kind === 'attempt' || subject.kind === 'login'
-    ? { line: { session: subject.session, index: subject.line } }
-    : {}
+  isOfSession(subject) ? { line: { session: subject.session, index: subject.line } } : {}

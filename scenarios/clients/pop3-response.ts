@@ -20,6 +20,10 @@ interface Awaited {
   readonly within: number
 }
 
+/** Tells whether +OK to a command is followed by lines up to a lone dot. */
+export const isMultiline = (command: string): boolean =>
+  /^(?:CAPA|LIST|UIDL|(?:RETR|TOP) .*) *$/i.test(command)
+
 /**
  * Reads one response (RFC 1939 §3). What is none ends the session: what belongs to which command can no longer be
  * told.

@@ -1,4 +1,4 @@
-import type { Attempt, Count, LetterFound, Login, Stage } from '#evidence'
+import type { Answer, Attempt, Count, LetterFound, Login, Stage } from '#evidence'
 import type { Envelope } from './clients.ts'
 
 export interface DecisionClaims {
@@ -13,9 +13,30 @@ export interface DecisionClaims {
   isClosed(): void
   /** It answered, and did not say that it will close the connection. */
   staysOpen(): void
-  /** The reply to EHLO has a line for this extension, whatever its parameters: `AUTH`; or with this one: `AUTH PLAIN`. */
+  /**
+   * The reply to EHLO has a line for this extension, whatever its parameters: `AUTH`; or with this one: `AUTH PLAIN`.
+   * So has POP3's to CAPA (`SASL PLAIN`), and IMAP's to CAPABILITY has a word for it (`AUTH=PLAIN`).
+   */
   lists(extension: string): void
   listsNo(extension: string): void
+}
+
+/**
+ * About what came back to a command of POP3 or IMAP. A text is meant exactly, a pattern anywhere within; an item is an
+ * untagged response without its asterisk, or a line of a listing.
+ */
+export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'> {
+  /** IMAP's NO: the server understood, and will not. */
+  isNo(): void
+  /** IMAP's BAD: the server did not understand. */
+  isBad(): void
+  /** The command succeeded, and there is an item like this: `2 EXISTS`, `/^1 \d+$/`. */
+  tells(item: string | RegExp): void
+  /** The command succeeded, and there is none. */
+  tellsNo(item: string | RegExp): void
+  /** There is this response code, in the deciding line or before it, with this behind it: `READ-ONLY`, `UIDNEXT`. */
+  hasCode(code: string, value?: string | RegExp): void
+  lacksCode(code: string, value?: string | RegExp): void
 }
 
 export interface CountClaims {
@@ -70,12 +91,14 @@ export interface FormClaims {
  */
 export interface Claim<Cited extends string> {
   (subject: Attempt | Login, clause?: Cited): DecisionClaims
+  (subject: Answer, clause?: Cited): AnswerClaims
   (subject: Count, clause?: Cited): CountClaims
   (subject: LetterFound, clause?: Cited): LetterClaims
   should: {
     (subject: Attempt | Login, clause?: Cited): DecisionClaims
+    (subject: Answer, clause?: Cited): AnswerClaims
     (subject: Count, clause?: Cited): CountClaims
     (subject: LetterFound, clause?: Cited): LetterClaims
   }
-  form(subject: Attempt | Login, clause?: Cited): FormClaims
+  form(subject: Attempt | Login | Answer, clause?: Cited): FormClaims
 }

@@ -1,4 +1,4 @@
-import type { Attempt, Count, Login, Service, ServiceOf } from '#evidence'
+import type { Answer, Attempt, Count, Login, Service, ServiceOf } from '#evidence'
 
 /** Where a client stands: an address nobody trusts, chosen by the run, or one the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -104,14 +104,15 @@ export interface SmtpTalk {
 
 export interface Pop3Talk {
   logsIn(account: Account, how?: Knowing & Pop3Login): Promise<Login>
-  says(line: string): Promise<Login>
+  /** One line as written, CRLF added; of a command whose answer is a listing, that is read too. */
+  says(line: string): Promise<Answer>
   quits(): Promise<void>
 }
 
 export interface ImapTalk {
   logsIn(account: Account, how?: Knowing & ImapLogin): Promise<Login>
-  /** One command as written, tag and CRLF added; it succeeds by OK. */
-  says(command: string): Promise<Login>
+  /** One command as written, tag and CRLF added. */
+  says(command: string): Promise<Answer>
   /** LOGOUT. */
   quits(): Promise<void>
 }

@@ -8,7 +8,7 @@ import type { Power, Powers } from './powers.ts'
 
 export { at, outside } from './clients.ts'
 export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
-export type { Claim, CountClaims, DecisionClaims, FormClaims, LetterClaims } from './claims.ts'
+export type { AnswerClaims, Claim, CountClaims, DecisionClaims, FormClaims, LetterClaims } from './claims.ts'
 export type {
   Account,
   Client,

@@ -31,6 +31,9 @@ export const letterBounds = {
   depth: 10,
 } as const
 
+/** How much of the data of one answer is kept. */
+export const answerBounds = { items: 500, octets: 65_536 } as const
+
 /**
  * How much a server that we play takes in a line and in all; what is more is put off with 452. So many of its sessions
  * and commands are kept as evidence.

@@ -135,8 +135,9 @@ export const stages: readonly Stage[] = [
 /**
  * What a claim is about. It points into the sessions, so a reader can look at the very line.
  * `attempt`: an SMTP envelope offered or sent, or one SMTP command; `reply` absent when the connection went away.
- * `login`: a POP3 or IMAP login, or AUTH. `receipts`: messages at the sink that fit a description, counted after
- * a sentinel. `commands`: what a peer was given, counted likewise. `mailbox`: messages in an account's maildrop that fit. `letter`: the latest of those, itself.
+ * `login`: a POP3 or IMAP login, or AUTH. `answer`: what came back to one POP3 or IMAP command, as data.
+ * `receipts`: messages at the sink that fit a description, counted after a sentinel. `commands`: what a peer was given,
+ * counted likewise. `mailbox`: messages in an account's maildrop that fit. `letter`: the latest of those, itself.
  */
 export type Subject =
   | {
@@ -158,6 +159,22 @@ export type Subject =
       readonly succeeded: boolean
       readonly said: string
       readonly code?: number
+      readonly when: Moment
+      readonly lost?: true
+      readonly closed?: true
+    }
+  | {
+      readonly kind: 'answer'
+      readonly session: string
+      readonly line: number
+      /** How the command ended; absent where the connection went away. `+` asks for more. */
+      readonly status?: 'OK' | 'NO' | 'BAD' | 'BYE' | '+' | '+OK' | '-ERR'
+      /** The deciding line without its tag: `OK [READ-ONLY] done`, `+OK 2 messages`; or why there is none. */
+      readonly said: string
+      /** What came with it, each without line end: untagged responses without their asterisk, lines of a listing. */
+      readonly data: readonly string[]
+      /** How much of that is not kept, more than anybody would read: items, of all there were. */
+      readonly leftOut?: number
       readonly when: Moment
       readonly lost?: true
       readonly closed?: true
@@ -188,8 +205,12 @@ export type Subject =
 
 export type Attempt = Extract<Subject, { kind: 'attempt' }>
 export type Login = Extract<Subject, { kind: 'login' }>
+export type Answer = Extract<Subject, { kind: 'answer' }>
 export type Count = Extract<Subject, { kind: 'receipts' | 'commands' | 'mailbox' }>
 export type LetterFound = Extract<Subject, { kind: 'letter' }>
+
+/** Tells whether a subject is what was answered in one session, and points to a line of it. */
+export const isOfSession = (subject: Subject): subject is Attempt | Login | Answer => 'session' in subject
 
 export interface ClaimRecord {
   readonly subject: Subject

@@ -1,4 +1,4 @@
-import type { Attempt, Count, LetterFound, Login } from './evidence.ts'
+import type { Answer, Attempt, Count, LetterFound, Login } from './evidence.ts'
 
 /** Tells whether a subject of one kind is as expected; undefined when it cannot tell. */
 export type Meets<Seen, Details> = (subject: Seen, details: Details) => boolean | undefined
@@ -16,6 +16,7 @@ export interface Expectation<Details> {
     /** Without a reply, the server closed the connection. */
     readonly attempt?: Meets<Attempt, Details>
     readonly login?: Meets<Login, Details>
+    readonly answer?: Meets<Answer, Details>
     readonly count?: Meets<Count, Details>
     readonly letter?: Meets<LetterFound, Details>
   }
@@ -23,6 +24,8 @@ export interface Expectation<Details> {
   readonly words: (details: Details) => string
   /** What was seen in a letter instead, where there is more to say than how long it is. */
   readonly sawIn?: (letter: LetterFound, details: Details) => string | undefined
+  /** What was seen in the data of an answer instead, beside how it ended. */
+  readonly sawAmong?: (answer: Answer, details: Details) => readonly string[]
 }
 
 export function expectation<Details>(

@@ -1,4 +1,6 @@
-import { stages, type Attempt, type Login, type Stage, type Subject } from './evidence.ts'
+import { stages, type Answer, type Attempt, type Login, type Stage, type Subject } from './evidence.ts'
+import { answerExpectations, isAnsweredOk } from './answer-expectations.ts'
+import { capabilitiesIn, isListed } from './capabilities.ts'
 import { decision, expectation, type Expectation, type Meets } from './expectation.ts'
 import { letterExpectations } from './letter-expectations.ts'
 
@@ -18,12 +20,12 @@ interface Form {
 export const expectations = {
   accepted: decision({
     says: { isAccepted: () => ({}) },
-    meets: { attempt: hasClass(2, 3), login: ({ succeeded }) => succeeded },
+    meets: { attempt: hasClass(2, 3), login: ({ succeeded }) => succeeded, answer: isAnsweredOk },
     words: () => 'acceptance',
   }),
   refused: decision({
     says: { isRefused: (detail: By = {}) => detail },
-    meets: { attempt: turnsAway(5), login: isAnsweredNo },
+    meets: { attempt: turnsAway(5), login: isAnsweredNo, answer: isAnsweredNo },
     words: ({ by }) => `a permanent refusal${until(by)}`,
   }),
   deferred: decision({
@@ -33,17 +35,17 @@ export const expectations = {
   }),
   'turned-away': decision({
     says: { isTurnedAway: (detail: By = {}) => detail },
-    meets: { attempt: turnsAway(4, 5), login: isAnsweredNo },
+    meets: { attempt: turnsAway(4, 5), login: isAnsweredNo, answer: isAnsweredNo },
     words: ({ by }) => `a refusal of either kind${until(by)}`,
   }),
   closed: decision({
     says: { isClosed: () => ({}) },
-    meets: { attempt: isEnded, login: isEnded },
+    meets: { attempt: isEnded, login: isEnded, answer: isEnded },
     words: () => 'the server to close the connection',
   }),
   open: decision({
     says: { staysOpen: () => ({}) },
-    meets: { attempt: (subject) => !isEnded(subject), login: (subject) => !isEnded(subject) },
+    meets: { attempt: isNotEnded, login: isNotEnded, answer: isNotEnded },
     words: () => 'an answer over a connection that stays open',
   }),
   listing: decision({
@@ -52,10 +54,16 @@ export const expectations = {
       listsNo: (extension: string) => ({ extension, listed: false }),
     },
     meets: {
+      // The first line of a reply to EHLO is the greeting.
       attempt: ({ reply }, { extension, listed }) =>
-        reply?.code === 250 ? listsExtension(reply.text, extension) === listed : undefined,
+        reply?.code === 250 ? isListed(reply.text.slice(1), extension) === listed : undefined,
+      answer: (answer, { extension, listed }) => {
+        const all = capabilitiesIn(answer)
+        return all && isListed(all, extension) === listed
+      },
     },
     words: ({ extension, listed }) => `${listed ? '' : 'no '}${extension} among the extensions`,
+    sawAmong: (answer) => capabilitiesIn(answer) ?? [],
   }),
   count: decision({
     says: {
@@ -79,10 +87,13 @@ export const expectations = {
         status !== undefined || (code === undefined && text === undefined)
           ? undefined
           : (code === undefined || code === login.code) && (text === undefined || text === login.said),
+      answer: ({ said }, { code, status, text }) =>
+        code === undefined && status === undefined && text !== undefined ? text === said : undefined,
     },
     words: ({ code, status, text }) =>
       [code, status, text && JSON.stringify(text)].filter((part) => part !== undefined).join(' '),
   }),
+  ...answerExpectations,
   ...letterExpectations,
 } as const
 
@@ -107,6 +118,8 @@ export function meets(subject: Subject, expected: Expected): boolean | undefined
       return isUnknown(subject) ? undefined : row.attempt?.(subject, expected)
     case 'login':
       return isUnknown(subject) ? undefined : row.login?.(subject, expected)
+    case 'answer':
+      return isUnknown(subject) ? undefined : row.answer?.(subject, expected)
     case 'receipts':
     case 'commands':
     case 'mailbox':
@@ -117,7 +130,7 @@ export function meets(subject: Subject, expected: Expected): boolean | undefined
 }
 
 /** Nothing was heard, and not because the server had closed the connection. */
-const isUnknown = ({ lost, closed }: Attempt | Login): boolean => lost === true && closed !== true
+const isUnknown = ({ lost, closed }: Attempt | Login | Answer): boolean => lost === true && closed !== true
 
 function hasClass(...classes: readonly number[]): Meets<Attempt, unknown> {
   return ({ reply }) => reply !== undefined && classes.includes(Math.floor(reply.code / 100))
@@ -129,25 +142,23 @@ function turnsAway(...classes: readonly number[]): Meets<Attempt, By> {
     isOfClass(attempt, {}) && (by === undefined || stages.indexOf(attempt.at) <= stages.indexOf(by))
 }
 
-function isAnsweredNo({ succeeded, lost }: Login): boolean {
-  return !succeeded && lost !== true
+function isAnsweredNo(subject: Login | Answer): boolean {
+  const isOk = subject.kind === 'login' ? subject.succeeded : isAnsweredOk(subject)
+  return !isOk && subject.lost !== true
 }
 
 /** RFC 5321 §4.2.1: 421 is the reply of a server that closes the connection. */
-function isEnded(subject: Attempt | Login): boolean {
-  const code = subject.kind === 'attempt' ? subject.reply?.code : subject.code
-  return subject.closed === true || code === 421
+function isEnded(subject: Attempt | Login | Answer): boolean {
+  if (subject.closed === true) return true
+  return subject.kind === 'answer'
+    ? false
+    : (subject.kind === 'attempt' ? subject.reply?.code : subject.code) === 421
+}
+
+function isNotEnded(subject: Attempt | Login | Answer): boolean {
+  return !isEnded(subject)
 }
 
 function until(by: Stage | undefined): string {
   return by ? ` by ${by}` : ''
-}
-
-/** Tells whether a reply to EHLO has a line for an extension; its first line is the greeting. */
-function listsExtension(text: readonly string[], extension: string): boolean {
-  const [keyword, ...wanted] = extension.toUpperCase().split(' ')
-  return text.slice(1).some((line) => {
-    const [name, ...parameters] = line.toUpperCase().split(' ')
-    return name === keyword && wanted.every((parameter) => parameters.includes(parameter))
-  })
 }

@@ -1,4 +1,4 @@
-import type { ClaimRecord, Evidence, Subject } from './evidence.ts'
+import { isOfSession, type ClaimRecord, type Evidence, type Subject } from './evidence.ts'
 import { expectationOf, meets, type Expected } from './expectations.ts'
 import { lossOf } from './loss.ts'
 import type { AxisResult, Judgment, Reason } from './verdict.ts'
@@ -34,7 +34,7 @@ export function judge(evidence: Evidence): Judgment {
 
 /** Of a connection lost: why, and the last words heard. */
 function lossIn({ sessions }: Evidence, { subject }: ClaimRecord): string {
-  if ((subject.kind !== 'attempt' && subject.kind !== 'login') || !subject.lost) return ''
+  if (!isOfSession(subject) || !subject.lost) return ''
   const session = sessions.find(({ id }) => id === subject.session)
   return session ? `: ${lossOf(session)}` : ''
 }
@@ -95,6 +95,11 @@ export const describeSeen = (subject: Subject, expected?: Expected): string => {
       return subject.lost
         ? `the connection ${subject.closed ? 'closed' : 'lost'}`
         : `${subject.succeeded ? 'success' : 'failure'}: ${subject.said}`
+    case 'answer': {
+      if (subject.lost) return `the connection ${subject.closed ? 'closed' : 'lost'}`
+      const among = (expected && expectationOf(expected).sawAmong?.(subject, expected)) ?? []
+      return among.length === 0 ? subject.said : `${shortened(among)}, and ${subject.said}`
+    }
     case 'receipts':
     case 'commands':
     case 'mailbox':
@@ -111,5 +116,15 @@ export const describeSeen = (subject: Subject, expected?: Expected): string => {
   }
 }
 
-const whereIs = (subject: Subject): string =>
-  subject.kind === 'attempt' || subject.kind === 'login' ? subject.session : subject.of
+const mostShown = 12
+
+/** The first of many, as they fit in a line. */
+const shortened = (items: readonly string[]): string =>
+  [...items.slice(0, mostShown).map(firstLine), ...(items.length > mostShown ? ['…'] : [])].join(', ')
+
+const firstLine = (item: string): string => {
+  const [line = ''] = item.split(/\r?\n/)
+  return line.length < 100 ? line : `${line.slice(0, 100)}…`
+}
+
+const whereIs = (subject: Subject): string => (isOfSession(subject) ? subject.session : subject.of)

@@ -5,9 +5,9 @@ import { transactionsOf } from '../../evidence/transactions.ts'
 /**
  * Finds what a scenario lacks to prove anything, from the evidence of a clean run:
  * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; where only logins
- * are refused, a login will do. An acceptance of mail for a foreign domain needs at least one message that the sink has
- * received, a claim that nothing came of a message a client that went on to DATA with it, and every cited clause a claim
- * that counts for it.
+ * or commands of POP3 and IMAP are refused, one of those will do. An acceptance of mail for a foreign domain needs at
+ * least one message that the sink has received, a claim that nothing came of a message a client that went on to DATA
+ * with it, and every cited clause a claim that counts for it.
  *
  * @param evidence of every scenario, by id
  * @returns one sentence for each lack; none when all is well
@@ -36,16 +36,16 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
 }
 
 const isRefusal = ({ expected }: Evidence['claims'][number]): boolean =>
-  ['refused', 'deferred', 'turned-away'].includes(expected.is)
+  ['refused', 'deferred', 'turned-away', 'condition'].includes(expected.is)
 
 const refusesSomething = ({ claims }: Evidence): boolean => claims.some(isRefusal)
 
 const refusesMail = ({ claims }: Evidence): boolean =>
   claims.some((claim) => isRefusal(claim) && claim.subject.kind === 'attempt')
 
-/** Tells whether one story accepts what another may be compared with: mail, or a login where only logins are refused. */
+/** Tells whether one story accepts what another may be compared with: mail, or a login or a command where only such are refused. */
 function accepts({ claims }: Evidence, other: Evidence): boolean {
-  const kinds = refusesMail(other) ? ['attempt'] : ['attempt', 'login']
+  const kinds = refusesMail(other) ? ['attempt'] : ['attempt', 'login', 'answer']
   return claims.some(({ expected, subject }) => expected.is === 'accepted' && kinds.includes(subject.kind))
 }
 

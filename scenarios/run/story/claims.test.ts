@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CountClaims, DecisionClaims, FormClaims, LetterClaims } from '#dsl'
+import type { AnswerClaims, CountClaims, DecisionClaims, FormClaims, LetterClaims } from '#dsl'
 import { expectations } from '../../evidence/expectations.ts'
 
 const words = {
@@ -11,6 +11,12 @@ const words = {
   staysOpen: 'decision',
   lists: 'decision',
   listsNo: 'decision',
+  isNo: 'decision',
+  isBad: 'decision',
+  tells: 'decision',
+  tellsNo: 'decision',
+  hasCode: 'decision',
+  lacksCode: 'decision',
   once: 'decision',
   never: 'decision',
   times: 'decision',
@@ -27,7 +33,10 @@ const words = {
   isReportOf: 'decision',
   namesClient: 'decision',
   is: 'form',
-} satisfies Record<keyof (DecisionClaims & CountClaims & LetterClaims & FormClaims), 'decision' | 'form'>
+} satisfies Record<
+  keyof (DecisionClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims),
+  'decision' | 'form'
+>
 
 test('every word of a claim has its row, and every row its word', () => {
   const said = Object.values(expectations).flatMap(({ axis, says }) =>

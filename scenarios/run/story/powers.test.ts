@@ -36,7 +36,7 @@ test('it is the time of day where the server is', async () => {
 test('a night is as long as patience, or is not begun', async () => {
   const { told, time } = atNoon({ patience: hour })
   await expect(told.untilTimeOfDay('03:10')).rejects.toThrow(
-    new NeedUnmet('clock', '54600 s would have to be waited for, and patience has 3600 s left'),
+    new NeedUnmet('clock', 'it would take 54600 s of waiting, and --patience leaves 3600 s'),
   )
   expect(time()).toBe('2026-01-01T12:00:00.000Z')
 })

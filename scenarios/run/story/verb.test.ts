@@ -7,15 +7,16 @@ type Says = Verb<object, Pop3Talk['says']>
 
 const says: Pick<Says, 'write' | 'does'> = {
   write: ([line]) => ({ line }),
-  does: async () => ({ outcome: login }),
+  does: async () => ({ outcome: heard }),
 }
 
-const login = {
-  kind: 'login',
+const heard = {
+  kind: 'answer',
   session: 'laptop#1',
   line: 0,
-  succeeded: true,
-  said: '',
+  status: '+OK',
+  said: '+OK',
+  data: [],
   when: { notBefore: 0, notAfter: 0 },
 } as const
 

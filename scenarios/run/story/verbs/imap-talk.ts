@@ -1,5 +1,5 @@
 import type { ImapService, ImapTalk } from '#dsl'
-import { imapLogin, type ImapSession } from '#clients'
+import { imapAnswer, imapLogin, type ImapSession } from '#clients'
 import { greetedImap } from '../imap-visit.ts'
 import { inItsNames, secretFor, stepRefused, type RoleParts } from '../reach.ts'
 import type { Done, Verbs } from '../verb.ts'
@@ -23,9 +23,10 @@ export const imapTalkVerbs: Verbs<TalkParts, ImapTalk> = {
   says: {
     write: ([line]) => ({ line }),
     read: (words) => [textIn(words, 'line')],
-    does: async (parts, [line]) => ({
-      outcome: imapLogin(parts.session, await parts.session.says(inItsNames(parts, line))),
-    }),
+    does: async (parts, [line]) => {
+      const answer = imapAnswer(parts.session, await parts.session.says(inItsNames(parts, line)))
+      return { outcome: { ...answer, data: answer.data.map((item) => parts.recorder.hides(item)) } }
+    },
   },
   quits: {
     write: () => ({}),

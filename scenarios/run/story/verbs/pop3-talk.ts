@@ -1,5 +1,5 @@
 import type { Pop3Service, Pop3Talk } from '#dsl'
-import { pop3Login, type Pop3Session } from '#clients'
+import { isMultiline, pop3Answer, pop3Login, type Pop3Session } from '#clients'
 import { greetedPop3 } from '../pop3-visit.ts'
 import { inItsNames, secretFor, stepRefused, type RoleParts } from '../reach.ts'
 import type { Done, Verbs } from '../verb.ts'
@@ -23,9 +23,13 @@ export const pop3TalkVerbs: Verbs<TalkParts, Pop3Talk> = {
   says: {
     write: ([line]) => ({ line }),
     read: (words) => [textIn(words, 'line')],
-    does: async (parts, [line]) => ({
-      outcome: pop3Login(parts.session, await parts.session.says(inItsNames(parts, line))),
-    }),
+    does: async (parts, [line]) => {
+      const answer = pop3Answer(
+        parts.session,
+        await parts.session.says(inItsNames(parts, line), { multiline: isMultiline(line) }),
+      )
+      return { outcome: { ...answer, data: answer.data.map((item) => parts.recorder.hides(item)) } }
+    },
   },
   quits: {
     write: () => ({}),
