@@ -36,7 +36,9 @@ const runSchema = z.strictObject({
 const targetSchema = z.strictObject({
   name: text,
   software: text,
-  clock: text.meta({ description: 'How time passes at the target: `virtual`, `libfaketime`, `waiting`.' }),
+  clock: text.meta({
+    description: 'How time passes at the target: `virtual`, `turned`, `waiting` or `none`.',
+  }),
   totals: totalsSchema.meta({ description: 'Scenarios by verdict.' }),
 })
 

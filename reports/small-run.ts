@@ -338,7 +338,7 @@ export function smallRun(among: (id: string) => boolean = () => true): SmallRun 
     },
     targets: [
       { name: 'reference', software: 'mailspec reference server 0.1.0', clock: 'virtual' },
-      { name: 'postfix', software: 'Postfix 3.7.11', clock: 'libfaketime' },
+      { name: 'postfix', software: 'Postfix 3.7.11', clock: 'turned' },
     ],
     played,
     ledger: ledger.filter(({ id, area }) => area !== 'rfc' && among(id)),

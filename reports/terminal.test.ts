@@ -9,7 +9,7 @@ const { results } = smallRun()
 
 test('what did not conform is listed with its reasons, then the counts, then one sentence', () => {
   const lines = terminalSummary(results).split('\n')
-  expect(lines.filter((line) => !/^ {6}|see it again/.test(line))).toEqual([
+  expect(lines.filter((line) => !/^ {6}|reproduce it/.test(line))).toEqual([
     '✗ violates      postfix    pop-before-smtp/window-opens-and-closes-kerio',
     '    laptop#4: expected a permanent refusal by RCPT, saw RCPT 250 2.1.5 recipient ok',
     '≈ deviates      reference  relay/denial-has-its-code',
@@ -31,7 +31,7 @@ test('what did not conform says how to see it again, from where the reader stand
   const start = lines.findIndex((line) => line.includes('relay/denial-has-its-code'))
   expect(lines.slice(start + 1, start + 10)).toEqual([
     '    stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
-    '    see it again:',
+    '    reproduce it:',
     '      # a server with the policy {}, profile kerio',
     '      # pnpm mailspec stage relay/denial-has-its-code --target reference',
     '      #   has one wait until Ctrl-C, and prints what to set here',

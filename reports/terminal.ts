@@ -67,7 +67,7 @@ function troubleLines(
 const shortened = (lines: readonly string[]): readonly string[] =>
   lines.length <= mostLines
     ? lines
-    : [...lines.slice(0, 1), '  # what comes before is in the report', ...lines.slice(2 - mostLines)]
+    : [...lines.slice(0, 1), '  # the lines before are in the report', ...lines.slice(2 - mostLines)]
 
 const mostLines = 20
 

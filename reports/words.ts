@@ -14,26 +14,26 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   faulty: {
     symbol: '!',
     meaning: 'The suite itself failed while it played the scenario.',
-    advice: 'It is never the target’s fault and says nothing about it.',
+    advice: 'The target is not to blame, and nothing is known about it.',
   },
   violates: {
     symbol: '✗',
-    meaning: 'The target decided otherwise than a clause says it must.',
+    meaning: 'The target broke a requirement of a clause.',
     advice: 'Mail was accepted, refused or delivered where the manual promises something else.',
   },
   inconclusive: {
     symbol: '?',
-    meaning: 'The scenario could not be played to its end, so it proves neither.',
-    advice: 'A step that prepares the scene was refused, or a connection was lost half-way.',
+    meaning: 'The scenario could not be played to its end, so it proves nothing.',
+    advice: 'A preparatory step was refused, or a connection was lost.',
   },
   deviates: {
     symbol: '≈',
-    meaning: 'Every decision is right; a reply code, a text or a recommendation is not.',
-    advice: 'Users will not notice, programs that read replies may.',
+    meaning: 'Every decision is right, but a reply code, a text or a recommendation differs.',
+    advice: 'Users will not notice; programs that read replies may.',
   },
   conforms: {
     symbol: '✓',
-    meaning: 'Everything that was claimed holds.',
+    meaning: 'Every claim holds.',
     advice: 'Each refusal was seen next to an acceptance that differs in one thing.',
   },
   unsupported: {
@@ -95,7 +95,7 @@ export const reasonLines = (result: ScenarioResult): readonly string[] =>
     ...result.reasons.map(({ need, text }) => (need === undefined ? text : `${need}: ${text}`)),
     ...(result.expected && isExpected(result) ? [`declared: ${result.expected.reason}`] : []),
     ...(result.expected && isStale(result)
-      ? [`declared as ${result.expected.verdict}, which is no longer so`]
+      ? [`declared as ${result.expected.verdict}, which no longer holds`]
       : []),
   ].map((line) => printable(line))
 
@@ -112,11 +112,21 @@ export function againLines({ reasons, evidence }: ScenarioResult, folder = ''): 
   if (evidence === null || reasons.length === 0) return []
   const shell = reasons.find(({ reproduce }) => reproduce !== undefined)?.reproduce
   return [
-    'see it again:',
+    'reproduce it:',
     ...(shell === undefined ? [] : shell.split('\n').map((line) => `  ${line}`)),
     `  ${replayCommand(`${folder}${evidence}`)}`,
   ].map((line) => printable(line))
 }
+
+const clockWords: Readonly<Record<string, string>> = {
+  virtual: 'virtual clock',
+  turned: 'clock set by mailspec',
+  waiting: 'real clock',
+  none: 'real clock, no waiting',
+}
+
+/** How time passes at a target, in words; a clock without words of its own is named as it is. */
+export const clockInWords = (clock: string): string => clockWords[clock] ?? `${clock} clock`
 
 /** A duration in the unit a person would choose: `0.4 s`, `29 min 59.999 s`, `3 h`, `35 d`. */
 export function durationInWords(ms: number): string {

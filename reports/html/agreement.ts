@@ -13,7 +13,7 @@ export const agreementSection = ({ agreement, targets }: ReportModel): Html =>
   agreement === undefined
     ? html``
     : html` <section class="agreement" aria-labelledby="agreement">
-        <h2 id="agreement" tabindex="-1">How far they agree</h2>
+        <h2 id="agreement" tabindex="-1">Agreement</h2>
         <p class="lead">
           ${sentence(agreement)} Two servers agree where both keep a clause, or both break it; other words for
           the same decision are no disagreement.
@@ -39,7 +39,7 @@ export const agreementSection = ({ agreement, targets }: ReportModel): Html =>
 const sentence = ({ targets, all }: Agreement): string =>
   all.clauses === 0
     ? `No clause was played on all of ${targets.join(', ')}.`
-    : `${targets.length === 2 ? 'Both' : `All ${targets.length}`} decide alike in ${all.alike} of ${counted(all.clauses, 'clause')} that ${targets.join(', ')} all played.`
+    : `${targets.length === 2 ? 'Both targets' : `All ${targets.length} targets`} (${targets.join(', ')}) agree on ${all.alike} of ${counted(all.clauses, 'clause')} that they all played.`
 
 /** Below the diagonal, so that each pair stands once: in how many of the clauses both played they decide alike. */
 const pairsTable = ({ targets, pairs }: Agreement): Html => {
@@ -48,7 +48,7 @@ const pairsTable = ({ targets, pairs }: Agreement): Html => {
     <table class="plain pairs">
       <thead>
         <tr>
-          <th scope="col">Alike, of clauses both played</th>
+          <th scope="col">Agreement on the clauses that both played</th>
           ${targets.slice(0, -1).map((name) => html`<th scope="col">${breakable(name)}</th>`)}
         </tr>
       </thead>

@@ -103,7 +103,7 @@ describe('the report in a browser', () => {
 
   test('an address that leads nowhere says so', () =>
     opened('#/clause/kerio.nothing', async (page) => {
-      await expect.poll(() => page.locator('h1:visible').textContent()).toBe('There is no such page')
+      await expect.poll(() => page.locator('h1:visible').textContent()).toBe('Page not found')
     }))
 
   test('a slash leads to the search field from anywhere', () =>

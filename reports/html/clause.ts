@@ -20,7 +20,7 @@ export const clauseBody = (page: ClausePage): Html =>
         ${
           page.text?.ambiguity
             ? html`<section>
-                <h2>How it is read</h2>
+                <h2>Interpretation</h2>
                 <p>${withCode(page.text.ambiguity)}</p>
               </section>`
             : ''
@@ -44,7 +44,7 @@ function outcomePart({ entry }: ClausePage): Html {
 const statusSentences = {
   tested: 'A scenario cites this clause, but it was not played in this run.',
   untested: 'No scenario cites this clause yet.',
-  derived: 'This clause is not tested apart: it follows from another one.',
+  derived: 'This clause is not tested separately: it follows from another one.',
   untestable: 'No test can judge this clause.',
 }
 
@@ -68,7 +68,7 @@ const scenariosPart = ({ scenarios }: ClausePage): Html =>
 
 const observationPart = ({ observation, time }: Clause): Html =>
   html` <section>
-    <h2>How it shows from outside</h2>
+    <h2>How to observe it</h2>
     <ol class="observation">
       ${observation.map((step) => {
         const control = /^Control:? */.exec(step)?.[0]
@@ -77,7 +77,7 @@ const observationPart = ({ observation, time }: Clause): Html =>
           : html`<li class="control"><strong>Control</strong> ${step.slice(control.length)}</li>`
       })}
     </ol>
-    ${time ? html`<p>Time that has to pass: ${time}.</p>` : ''}
+    ${time ? html`<p>Time that must pass: ${time}.</p>` : ''}
   </section>`
 
 const settingsPart = ({ settings }: Clause): Html =>
@@ -90,7 +90,7 @@ const settingsPart = ({ settings }: Clause): Html =>
             <thead>
               <tr>
                 <th scope="col">Key</th>
-                <th scope="col">In the product</th>
+                <th scope="col">Name in the product</th>
                 <th scope="col">Kind</th>
                 <th scope="col">Default</th>
               </tr>
@@ -124,13 +124,13 @@ const factsPart = ({ entry, place, level, text, productName }: ClausePage): Html
     ${level ? fact('Level', level.toUpperCase()) : ''}
     ${text ? fact('Protocols', text.protocols.join(', ')) : ''} ${fact('Status', entry.status)}
     ${text?.derived ? fact('Follows from', html`<a href="${clauseLink(text.derived.from)}"><code>${breakable(text.derived.from)}</code></a>`) : ''}
-    ${text?.waitsFor ? fact('Waits for', text.waitsFor) : ''}
+    ${text?.waitsFor ? fact('Still needs', text.waitsFor) : ''}
     ${text ? fact('Other servers', thirdParties[text.thirdParty]) : ''}
-    ${fact('Saboteurs', entry.saboteurs.length === 0 ? 'none yet' : html`${entry.saboteurs.map((id) => html`<code>${breakable(id)}</code> `)}`)}
+    ${fact('Saboteurs', entry.saboteurs.length === 0 ? 'none recorded here (pnpm test:saboteurs)' : html`${entry.saboteurs.map((id) => html`<code>${breakable(id)}</code> `)}`)}
   </dl>`
 
 const thirdParties = {
-  yes: 'can be set up to behave so',
-  partly: 'can partly be set up to behave so',
-  no: 'cannot be set up to behave so',
+  yes: 'can be configured to behave this way',
+  partly: 'can partly be configured to behave this way',
+  no: 'cannot be configured to behave this way',
 }

@@ -26,7 +26,7 @@ export function matrixSection({ matrix, summary, scenarios, clauses }: ReportMod
     ${filterForm(products, areas)}
     <section aria-label="Clauses by area">
       <div class="matrix ${size}">${matrix.map((area) => areaPart(area, targets))}</div>
-      <p class="nothing" hidden>No clause fits these filters. <a href="#/?at=clauses">Show all</a></p>
+      <p class="nothing" hidden>No clause matches these filters. <a href="#/?at=clauses">Show all</a></p>
     </section>
     ${scenarioList(scenarios)}
   </div>`

@@ -23,19 +23,20 @@ export const meaningSection = (): Html =>
         <dt>
           <span class="badge untested"><b aria-hidden="true">·</b> not tested</span>
         </dt>
-        <dd>
-          No scenario of the suite cites the clause yet. <span>Nothing is known of it, good or bad.</span>
-        </dd>
+        <dd>No scenario cites the clause yet. <span>Nothing is known about it.</span></dd>
       </div>
     </dl>
     <h3>What this score does not mean</h3>
     <ul class="limits">
-      <li>A clause that conforms held in the stories told. It was not proved for every case there is.</li>
       <li>
-        A violation is a difference from one manual. Whether it is a fault depends on what was promised.
+        A conforming clause held in the scenarios that were played. That does not prove it for every case.
       </li>
-      <li>Unsupported scenarios were not played: they say nothing for or against a server.</li>
-      <li>Totals of two servers compare only where the same scenarios were played on both.</li>
+      <li>
+        A violation is a difference from one manual. Whether it is a fault depends on what the server
+        promises.
+      </li>
+      <li>Unsupported scenarios were not played, so they say nothing for or against a server.</li>
+      <li>Totals of two servers can be compared only if both played the same scenarios.</li>
       <li>Nothing here measures speed, capacity or security beyond the clauses listed.</li>
     </ul>
   </section>`

@@ -65,7 +65,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         ${element('style', style)}
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the content</a>
+        <a class="skip" href="#content">Skip to content</a>
         <header class="masthead">
           <a class="wordmark" href="#/">mailspec</a>
           <nav aria-label="Parts of the report">
@@ -77,7 +77,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         </header>
         <noscript
           ><p class="banner">
-            This report opens its pages with a script. Without it, only this overview shows.
+            This report needs JavaScript to open its pages. Without it, only this overview is shown.
           </p></noscript
         >
         <div id="content" tabindex="-1">
@@ -88,7 +88,7 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
         </div>
         <footer class="colophon">
           <p>
-            Run ${model.run.id}, ${model.run.suite}. Press <kbd>/</kbd> to search, <kbd>Esc</kbd> to come back
+            Run ${model.run.id}, ${model.run.suite}. Press <kbd>/</kbd> to search, <kbd>Esc</kbd> to return
             here.
           </p>
         </footer>

@@ -25,10 +25,10 @@ const verdictPart = ({ result, commands, record }: ScenarioPlay): Html =>
             ${result.reasons.map(({ need, text }) => html`<li>${need ? html`<strong>${need}</strong>: ` : ''}${printable(text)}</li>`)}
           </ul>`
     }
-    ${result.expected && isExpected(result) ? html`<p>Declared beforehand: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}
-    ${result.expected && isStale(result) ? html`<p>It was declared to be ${result.expected.verdict} (${result.expected.reason}). That is no longer so, and the declaration should go.</p>` : ''}
+    ${result.expected && isExpected(result) ? html`<p>Declared: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}
+    ${result.expected && isStale(result) ? html`<p>Declared as ${result.expected.verdict} (${result.expected.reason}), which no longer holds: remove the declaration.</p>` : ''}
     <p class="again">
-      <span>Play it again, from the folder of this report</span>
+      <span>Play it again</span>
       ${commands.map((command) => html`<code>${command}</code>`)}
     </p>
   </section>`
@@ -39,11 +39,11 @@ const linkOf = (link: string | undefined): Html | string =>
 const recordPart = (record: PlayRecord, evidence: string | null): Html =>
   html` ${claimsPart(record.claims)}
     <section class="sessions">
-      <h2>What was said</h2>
+      <h2>Transcript</h2>
       <p class="legend">
         <span class="C">C</span> the client, <span class="S">S</span> the server; it begins at
         ${momentInWords(record.startedAt)} on the target’s clock.
-        ${evidence === null ? '' : html`<a href="${evidence}">The whole record</a>`}
+        ${evidence === null ? '' : html`<a href="${evidence}">Full record</a>`}
       </p>
       ${storyPart(record)}
     </section>
@@ -56,7 +56,7 @@ const claimsPart = (claims: readonly ClaimView[]): Html =>
   claims.length === 0
     ? html`<section>
         <h2>Claims</h2>
-        <p>The story ended before it claimed anything.</p>
+        <p>The scenario ended before it made a claim.</p>
       </section>`
     : html`<section>
         <h2>
@@ -77,7 +77,7 @@ const claimPart = (claim: ClaimView): Html => {
     <div>
       <p>${claim.about}: expected <strong>${claim.expected}</strong>, saw <strong>${claim.seen}</strong></p>
       <p class="fine">
-        ${claim.weight === 'must' ? 'MUST' : 'SHOULD'}${claim.axis === 'form' ? ', about words' : ''}
+        ${claim.weight === 'must' ? 'MUST' : 'SHOULD'}${claim.axis === 'form' ? ', wording' : ''}
         ${claim.line ? html`· <a href="#" data-goto="${lineName(claim.line.session, claim.line.index)}">see the line</a>` : ''}
         · <code>${breakable(claim.where)}</code>
       </p>
@@ -91,7 +91,7 @@ const claimPart = (claim: ClaimView): Html => {
 
 const shellPart = (lines: string): Html =>
   html`<details class="shell">
-    <summary>See it again with tools of the shell</summary>
+    <summary>Reproduce it from a shell</summary>
     <pre tabindex="0">${lines}</pre>
   </details>`
 
@@ -117,7 +117,7 @@ ${receipt.message}${receipt.cut ? html`<em>only the beginning is shown</em>` : '
 const policyPart = (policy: readonly PolicyRow[], profile: string): Html =>
   html` <details class="policy">
     <summary>
-      <h2>The policy it followed</h2>
+      <h2>Policy in force</h2>
       <span class="count">profile ${profile}, ${counted(policy.length, 'setting')}</span>
     </summary>
     <dl>
@@ -125,7 +125,7 @@ const policyPart = (policy: readonly PolicyRow[], profile: string): Html =>
         ({ key, value, asked }) =>
           html`<div class="${asked ? 'asked' : 'given'}">
             <dt><code>${breakable(key)}</code></dt>
-            <dd>${value}${asked ? html` <span>asked for by the scenario</span>` : ''}</dd>
+            <dd>${value}${asked ? html` <span>set by the scenario</span>` : ''}</dd>
           </div>`,
       )}
     </dl>

@@ -18,7 +18,7 @@ export const scenarioBody = ({ id, title, areaTitle, clauses, plays }: ScenarioP
     </nav>
     <details class="cited" ${clauses.length <= 3 ? html` open` : ''}>
       <summary>
-        <h2>Clauses it rests on</h2>
+        <h2>Clauses it tests</h2>
         <span class="count">${clauses.length}</span>
       </summary>
       <ul>

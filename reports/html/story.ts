@@ -27,7 +27,7 @@ function itemPart(item: TimelineItem, claims: ClaimsByLine): Html {
       </p> `
     case 'session':
       return html`<p class="session">
-        <strong>${item.id}</strong> ${item.opens ? `${item.service} from ${item.source}` : 'goes on'}
+        <strong>${item.id}</strong> ${item.opens ? `${item.service} from ${item.source}` : 'continues'}
         <time>${timeOfDay(item.at)}</time>
       </p> `
     case 'line':
@@ -41,7 +41,7 @@ function itemPart(item: TimelineItem, claims: ClaimsByLine): Html {
     case 'cut':
     default:
       return html`<p class="end">
-        ${counted(item.lines, 'more line')} of ${item.session} in the whole record
+        ${counted(item.lines, 'more line')} of ${item.session} in the full record
       </p> `
   }
 }

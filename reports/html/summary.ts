@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ReportModel } from '../model.ts'
 import type { Attention, LedgerSummary, TargetSummary } from '../model/summary.ts'
 import { printable } from '../../scenarios/evidence/printable.ts'
-import { durationInWords, shownVerdicts } from '../words.ts'
+import { clockInWords, durationInWords, shownVerdicts } from '../words.ts'
 import { badge, bar, counted, momentInWords, scenarioLink, targetLink, type Html } from './parts.ts'
 
 /** What a reader wants to know first: how it went, how much was covered, which run this is. */
@@ -24,7 +24,7 @@ export const summarySection = (model: ReportModel): Html =>
 const mostInARow = 4
 
 const incomplete = html`<p class="banner" role="note">
-  <strong>This run ended early.</strong> What had not been played by then is missing here.
+  <strong>This run ended early.</strong> Scenarios that had not been played by then are missing.
 </p>`
 
 function headline({ summary, scenarios }: ReportModel): string {
@@ -41,10 +41,10 @@ function headline({ summary, scenarios }: ReportModel): string {
 
 const targetPart = ({ name, software, clock, totals, played }: TargetSummary): Html =>
   html` <div class="target">
-    <h2><a href="${targetLink(name)}">${name}</a> <span>${software}, ${clock} clock</span></h2>
+    <h2><a href="${targetLink(name)}">${name}</a> <span>${software}, ${clockInWords(clock)}</span></h2>
     ${bar(shownVerdicts.map((kind) => ({ kind, count: totals[kind] })))}
     <p class="totals">
-      <span class="played">Of ${counted(played, 'scenario')} played</span>
+      <span class="played">${counted(played, 'scenario')} played</span>
       ${shownVerdicts
         .filter((verdict) => totals[verdict] > 0)
         .map(
@@ -58,7 +58,7 @@ const targetPart = ({ name, software, clock, totals, played }: TargetSummary): H
 
 const ledgerPart = ({ summary }: ReportModel): Html =>
   html` <div class="target ledger">
-    <h2>The ledger <span>what the manuals promise, clause by clause</span></h2>
+    <h2>Clauses <span>what the manuals promise, statement by statement</span></h2>
     ${bar([
       { kind: 'tested', count: summary.ledger.tested },
       { kind: 'derived', count: summary.ledger.derived },
@@ -72,17 +72,17 @@ const ledgerSentence = ({ total, tested, derived, untestable, untested }: Ledger
   html` Of ${counted(total, 'documented behaviour')},
     <strong class="key tested">${tested} are tested</strong>,
     <span class="key derived">${derived} follow from others</span>,
-    <span class="key untestable">${untestable} cannot be judged by any test</span> and
+    <span class="key untestable">${untestable} cannot be tested</span> and
     <span class="key untested">${untested} are not tested yet</span>.`
 
 function besideSentence({ implied, rfc }: ReportModel['summary']): string {
   const beside = [
-    ...(implied.total > 0 ? [`${implied.tested} of ${implied.total} that the manuals imply`] : []),
-    ...(rfc.total > 0
-      ? [`${rfc.tested} of ${counted(rfc.total, 'rule')} of the mail protocols themselves`]
+    ...(implied.total > 0
+      ? [`${implied.tested} of ${implied.total} behaviours that the manuals only imply`]
       : []),
+    ...(rfc.total > 0 ? [`${rfc.tested} of ${counted(rfc.total, 'rule')} of the RFCs`] : []),
   ]
-  return beside.length === 0 ? '' : `Beside them, ${beside.join(', and ')}.`
+  return beside.length === 0 ? '' : `Tested besides: ${beside.join(', and ')}.`
 }
 
 const runFacts = ({ run, summary }: ReportModel): Html =>
@@ -132,7 +132,7 @@ const attentionPart = (attention: readonly Attention[]): Html =>
   attention.length === 0
     ? html``
     : html` <section class="attention" aria-labelledby="attention">
-        <h2 id="attention">Worth a look</h2>
+        <h2 id="attention">Look at these first</h2>
         <ul>
           ${attention.slice(0, 12).map(
             ({ scenario, title, targets, verdict, expected, reason }) =>

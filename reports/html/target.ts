@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { AppliedSetting, Difference, ShortfallGroup, TargetPage } from '../model/target-page.ts'
 import { printable } from '../../scenarios/evidence/printable.ts'
-import { isExpected, shownVerdicts } from '../words.ts'
+import { clockInWords, isExpected, shownVerdicts } from '../words.ts'
 import { badge, bar, breakable, counted, scenarioLink, type Html } from './parts.ts'
 import { lineName } from './story.ts'
 
@@ -10,11 +10,11 @@ export const targetBody = (page: TargetPage): Html =>
   html` <article class="on-target">
     <p class="trail"><a href="#/" data-back>Overview</a> <span>Target</span></p>
     <h1 tabindex="-1">${page.target.name}</h1>
-    <p class="id">${page.target.software}, ${page.target.clock} clock</p>
+    <p class="id">${page.target.software}, ${clockInWords(page.target.clock)}</p>
     <div class="target">
       ${bar(shownVerdicts.map((kind) => ({ kind, count: page.target.totals[kind] })))}
       <p class="totals">
-        <span class="played">Of ${counted(page.target.played, 'scenario')} played</span>
+        <span class="played">${counted(page.target.played, 'scenario')} played</span>
         ${shownVerdicts
           .filter((verdict) => page.target.totals[verdict] > 0)
           .map(
@@ -32,7 +32,7 @@ const differencesPart = (differences: readonly Difference[]): Html =>
     <h2>What differs from the reference <span class="count">${differences.length}</span></h2>
     ${
       differences.length === 0
-        ? html`<p class="lead">Nothing that both of them played.</p>`
+        ? html`<p class="lead">Nothing, in the scenarios that both played.</p>`
         : html`<ul class="differences">
             ${differences.map(differencePart)}
           </ul>`
@@ -58,7 +58,7 @@ const declaredPart = ({ expected }: TargetPage): Html =>
   expected.length === 0
     ? html``
     : html`<section>
-        <h2>Declared beforehand <span class="count">${expected.length}</span></h2>
+        <h2>Declared verdicts <span class="count">${expected.length}</span></h2>
         <ul class="differences">
           ${expected.map(
             ({ scenario, title, result }) =>
@@ -103,8 +103,8 @@ const settingsPart = (settings: readonly AppliedSetting[]): Html =>
     ? html``
     : html`<details class="policy">
         <summary>
-          <h2>How it was set up</h2>
-          <span class="count">${counted(settings.length, 'setting')}, from scenario to scenario</span>
+          <h2>Settings it was given</h2>
+          <span class="count">${counted(settings.length, 'setting')}, over all scenarios</span>
         </summary>
         <dl>
           ${settings.map(

@@ -28,7 +28,7 @@ test('servers agree where both keep a clause or both break it, whatever their wo
     all: { clauses: 3, alike: 2 },
     pairs: [{ one: 'one', other: 'two', clauses: 3, alike: 2 }],
   })
-  expect(agreementSentence(run)).toBe('Both targets decide alike in 2 of 3 clauses played on all of them.')
+  expect(agreementSentence(run)).toBe('Both targets agree on 2 of 3 clauses that they all played.')
 })
 
 test('what came to no decision is not compared, and a target without any is left out', () => {

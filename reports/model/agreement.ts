@@ -51,10 +51,10 @@ export function agreementOf({ clauses, targets: all }: Results): Agreement | und
 /** The agreement in one sentence. */
 export function agreementSentence(results: Results): string {
   const agreement = agreementOf(results)
-  if (!agreement) return 'Fewer than two targets came to a decision: there is nothing to compare.'
+  if (!agreement) return 'Fewer than two targets reached a decision, so there is nothing to compare.'
   const { targets, all } = agreement
   const which = targets.length === 2 ? 'Both targets' : `All ${targets.length} targets that played`
   return all.clauses === 0
     ? `No clause was played on all of ${targets.join(', ')}.`
-    : `${which} decide alike in ${all.alike} of ${all.clauses} clauses played on all of them.`
+    : `${which} agree on ${all.alike} of ${all.clauses} clauses that they all played.`
 }

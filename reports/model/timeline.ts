@@ -140,7 +140,7 @@ const inWords = (value: unknown): string =>
 /** What a span counts from: a step, or a moment. */
 function startInWords(since: unknown, steps: readonly Step[]): string {
   const step = typeof since === 'number' ? steps[since] : undefined
-  return step ? `${step.actor} ${step.verb}` : 'a moment of the story’s own'
+  return step ? `${step.actor} ${step.verb}` : 'a point in the story'
 }
 
 function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): readonly Happening[] {

@@ -120,7 +120,9 @@ export function playedLine(
     `${name}: ${inWords(durationMs)}`,
     `${servers} ${servers === 1 ? 'server' : 'servers'} started in ${inWords(startingMs)}`,
     ...(clockMs < 50 ? [] : [`clocks moved in ${inWords(clockMs)}`]),
-    ...(declared === 0 ? [] : [`${declared} verdicts as declared (not counted)`]),
+    ...(declared === 0
+      ? []
+      : [`${declared} ${declared === 1 ? 'verdict' : 'verdicts'} as declared (not counted)`]),
   ].join(', ')
 }
 

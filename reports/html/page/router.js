@@ -24,7 +24,7 @@ export async function showPage(place, packs, { kind, id, query }) {
   const page = await packs.page(kind, id)
   if (!page) {
     place.innerHTML =
-      '<h1 tabindex="-1">There is no such page</h1><p>This report knows no <a href="#/">such name</a>.</p>'
+      '<h1 tabindex="-1">Page not found</h1><p>This report has no page of that name. <a href="#/">Go to the overview</a>.</p>'
     return undefined
   }
   const isNew = place.dataset.shows !== `${kind}/${id}`
