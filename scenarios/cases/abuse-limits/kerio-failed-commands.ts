@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const failuresEndTheSession = scenario('abuse-limits/failed-commands-end-the-session-kerio', {
-  title: 'A session in which too many commands fail is closed, and other sessions of the address are not',
+  title: 'A session with too many failed commands is closed; other sessions from the address are not',
   clauses: ['kerio.limits.failed-commands'],
   profile: 'kerio',
   policy: { limits: { failedCommands: 3 } },
@@ -51,7 +51,8 @@ export const refusalsAreFailures = scenario('abuse-limits/refusals-are-failed-co
 })
 
 export const failuresWithoutALimit = scenario('abuse-limits/failed-commands-without-a-limit-kerio', {
-  title: 'With the limit on failed commands off, no number of them ends a session, until the limit is set',
+  title:
+    'With the limit on failed commands off, no number of them ends a session; once the limit is set, it does',
   clauses: ['kerio.limits.failed-commands-off'],
   profile: 'kerio',
   policy: {},
@@ -75,8 +76,7 @@ export const failuresWithoutALimit = scenario('abuse-limits/failed-commands-with
 })
 
 export const exemptGroupIsBound = scenario('abuse-limits/failed-commands-bind-the-exempt-group-kerio', {
-  title:
-    'The exempt group is free of the hourly number, and bound by the limit on failed commands like everyone',
+  title: 'The exempt group is exempt from the hourly limit but not from the limit on failed commands',
   clauses: ['kerio.limits.exempt-not-other-limits'],
   profile: 'kerio',
   policy: {

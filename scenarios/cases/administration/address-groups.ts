@@ -1,7 +1,7 @@
 import { at, scenario } from '#dsl'
 
 export const relayRightFollowsTheGroup = scenario('administration/relay-right-follows-the-group-kerio', {
-  title: 'The relay right follows the chosen group and what it holds at the moment',
+  title: 'The right to relay follows the chosen group and its current contents',
   clauses: ['kerio.relay.ip-group-choice'],
   profile: 'kerio',
   policy: {

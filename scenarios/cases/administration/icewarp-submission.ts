@@ -1,7 +1,8 @@
 import { outside, scenario } from '#dsl'
 
 export const enabledByApi = scenario('administration/submission-is-enabled-by-tool-icewarp', {
-  title: 'The submission rule is off until the tool switches it on, and off again when it says so',
+  title:
+    'The submission rule is off until the tool switches it on, and off again once the tool switches it off',
   clauses: ['icewarp.submission.enable-by-api'],
   profile: 'icewarp',
   policy: {},
@@ -23,7 +24,7 @@ export const enabledByApi = scenario('administration/submission-is-enabled-by-to
 })
 
 export const bypassFilePlace = scenario('administration/bypass-file-has-its-place-icewarp', {
-  title: 'The bypass is read from its own file in the Config folder, and ends with that file',
+  title: 'The bypass is read from its own file in the Config folder and ends when that file is removed',
   clauses: ['icewarp.submission.bypass-file-place'],
   profile: 'icewarp',
   policy: { submission: { enabled: true }, sender: { rejectUnauthorizedLocal: false } },
@@ -55,7 +56,7 @@ export const bypassFilePlace = scenario('administration/bypass-file-has-its-plac
 })
 
 export const bypassFileSyntax = scenario('administration/bypass-file-has-its-syntax-icewarp', {
-  title: 'In the bypass file the prefix l: without a value stands for any local sender',
+  title: 'In the bypass file, the prefix l: without a value means any local sender',
   clauses: ['icewarp.submission.bypass-file-syntax'],
   profile: 'icewarp',
   policy: {

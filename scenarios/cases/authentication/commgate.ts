@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const sendingTakesAuthentication = scenario('authentication/sending-takes-authentication-commgate', {
-  title: 'With SMTP authentication on, mail goes through the server for those who give name and password',
+  title: 'With SMTP authentication on, users who give name and password may send through the server',
   clauses: ['commgate.smtp.auth-on'],
   profile: 'commgate',
   policy: { auth: { required: true }, relay: { trusted: ['198.51.100.0/24'] } },
@@ -29,7 +29,7 @@ export const sendingTakesAuthentication = scenario('authentication/sending-takes
 })
 
 export const authenticationIsNoWayIn = scenario('authentication/authentication-is-no-way-in-commgate', {
-  title: 'With SMTP authentication off, only the trusted networks send through the server',
+  title: 'With SMTP authentication off, only the trusted networks may send through the server',
   clauses: ['commgate.smtp.auth-off'],
   profile: 'commgate',
   policy: { auth: { required: false }, relay: { trusted: ['198.51.100.0/24'] } },

@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const failedAuthOverridesGroup = scenario('authentication/failed-auth-overrides-group-kerio', {
-  title: 'Where group and AUTH are both selected, a failed AUTH takes away what the address was allowed',
+  title: 'If group and AUTH are both selected, a failed AUTH removes the right of the address',
   clauses: ['kerio.relay.failed-auth-overrides-ip', 'kerio.relay.failed-auth-local-mail'],
   profile: 'kerio',
   policy: {
@@ -35,7 +35,7 @@ export const failedAuthOverridesGroup = scenario('authentication/failed-auth-ove
 })
 
 export const failedAuthWithGroupAlone = scenario('authentication/failed-auth-with-group-alone-kerio', {
-  title: 'Where only the group is selected, a failed AUTH cancels nothing',
+  title: 'If only the group is selected, a failed AUTH removes no right',
   clauses: ['kerio.relay.failed-auth-ip-only-mode'],
   profile: 'kerio',
   policy: {

@@ -29,7 +29,7 @@ async function getsKnown(server: Client, from: string, way: Way) {
 }
 
 export const knownSender = scenario('greylisting/known-sender-commgate', {
-  title: 'A sender whose mail has passed once is not deferred again, others are',
+  title: 'A sender whose mail was accepted once is not deferred again; others are',
   clauses: ['commgate.greylist.validated-sender', 'commgate.greylist.new-sender-still-deferred'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -60,7 +60,7 @@ export const knownSender = scenario('greylisting/known-sender-commgate', {
 })
 
 export const otherSenderBesideIt = scenario('greylisting/other-sender-beside-known-one-commgate', {
-  title: 'What is known of a sender is good for that sender alone',
+  title: 'A validated sender exempts only that sender',
   clauses: ['commgate.greylist.validated-sender', 'commgate.greylist.new-sender-still-deferred'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -84,7 +84,7 @@ export const otherSenderBesideIt = scenario('greylisting/other-sender-beside-kno
 })
 
 export const knownServer = scenario('greylisting/known-server-commgate', {
-  title: 'A server that has shown that it comes back is not deferred, whoever it sends for',
+  title: 'A server that has retried once is not deferred again, whoever the sender is',
   clauses: ['commgate.greylist.validated-server', 'commgate.greylist.new-sender-still-deferred'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -158,7 +158,7 @@ async function remembersFor(retention: number, told: Told) {
 }
 
 export const keptForAMonth = scenario('greylisting/kept-for-35-days-commgate', {
-  title: 'Until told otherwise, it remembers senders and servers for 35 days after their last message',
+  title: 'By default, senders and servers are remembered for 35 days after their last message',
   clauses: ['commgate.greylist.retention-default'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -191,7 +191,7 @@ export const retentions = [keptFor('1d'), keptFor('60d')]
 
 export const forgottenOvernight = scenario('greylisting/forgotten-after-35-days-and-a-night-commgate', {
   title:
-    'With the retention time at 35 days, who is silent that long is forgotten by the next night, and not before',
+    'With a retention time of 35 days, an idle sender or server is forgotten by the night after those 35 days, and not before',
   clauses: ['commgate.greylist.retention-configurable', 'commgate.greylist.new-sender-still-deferred'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m', retention: '35d' } },
@@ -230,7 +230,7 @@ export const forgottenOvernight = scenario('greylisting/forgotten-after-35-days-
 })
 
 export const writesWeekly = scenario('greylisting/writes-weekly-commgate', {
-  title: 'Of a sender who writes every week, the first message alone is delayed',
+  title: 'For a sender who writes every week, only the first message is delayed',
   clauses: ['commgate.greylist.weekly-sender-delayed-once'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m', retention: '35d' } },

@@ -3,7 +3,7 @@ import { at, outside, scenario, seconds } from '#dsl'
 // Messages are sent whole: at which command the server defers is left to it, and so is the code of the reply.
 
 export const secondAttempt = scenario('greylisting/second-attempt-after-the-delay-commgate', {
-  title: 'A message nobody knows is deferred until the delay has passed since its first attempt',
+  title: 'An unknown message is deferred until the delay since its first attempt has passed',
   clauses: [
     'commgate.greylist.first-attempt',
     'commgate.greylist.early-retry',
@@ -34,7 +34,7 @@ export const secondAttempt = scenario('greylisting/second-attempt-after-the-dela
 })
 
 export const retryWithinASession = scenario('greylisting/second-attempt-within-a-session-commgate', {
-  title: 'It makes no difference whether the second attempt comes in the session of the first one',
+  title: 'The second attempt may come in the session of the first one or in another',
   clauses: [
     'commgate.greylist.first-attempt',
     'commgate.greylist.early-retry',
@@ -72,7 +72,7 @@ export const retryWithinASession = scenario('greylisting/second-attempt-within-a
 })
 
 export const eachWaitsForItself = scenario('greylisting/each-waits-for-itself-commgate', {
-  title: 'While one message waits, others are as unknown as before: other senders, servers, recipients',
+  title: 'While one message is deferred, other senders, servers and recipients stay unknown',
   clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -108,7 +108,7 @@ export const eachWaitsForItself = scenario('greylisting/each-waits-for-itself-co
 })
 
 export const overIpv6 = scenario('greylisting/servers-with-ipv6-wait-as-others-commgate', {
-  title: 'A server that comes over IPv6 waits as others do, and for itself',
+  title: 'A server that connects over IPv6 is deferred like any other, and counted separately',
   clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -130,7 +130,7 @@ export const overIpv6 = scenario('greylisting/servers-with-ipv6-wait-as-others-c
 })
 
 export const whateverLetterCase = scenario('greylisting/second-attempt-in-other-letters-commgate', {
-  title: 'The second attempt is the same message, whatever letter case the domains are written in',
+  title: 'The second attempt counts as the same message whatever the letter case of the domains',
   clauses: ['commgate.greylist.retry-accepted'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -150,7 +150,7 @@ export const whateverLetterCase = scenario('greylisting/second-attempt-in-other-
 })
 
 export const manyRecipients = scenario('greylisting/many-recipients-commgate', {
-  title: 'Of one message each recipient is deferred, and each is taken after the delay',
+  title: 'Each recipient of a message is deferred, and each is accepted after the delay',
   clauses: ['commgate.greylist.first-attempt', 'commgate.greylist.retry-accepted'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' } },
@@ -198,7 +198,7 @@ const delayOf = (delay: '45s' | '2m') =>
 export const delays = [delayOf('45s'), delayOf('2m')]
 
 export const delayIsChanged = scenario('greylisting/delay-is-changed-commgate', {
-  title: 'A delay that is changed holds for the attempts after that',
+  title: 'A changed delay applies to later attempts',
   clauses: ['commgate.greylist.delay-configurable'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '2m' } },
@@ -226,7 +226,7 @@ export const delayIsChanged = scenario('greylisting/delay-is-changed-commgate', 
 })
 
 export const switchedOff = scenario('greylisting/switched-off-commgate', {
-  title: 'With the status off, everybody gets through at the first attempt; switched on, nobody unknown does',
+  title: 'With greylisting off, all mail is accepted at the first attempt; with it on, unknown mail is not',
   clauses: ['commgate.greylist.off'],
   profile: 'commgate',
   policy: { greylist: { enabled: false, delay: '1m' } },

@@ -5,7 +5,8 @@ import { at, minutes, outside, scenario } from '#dsl'
 const soon = minutes(60)
 
 export const permittedNetworks = scenario('greylisting/permitted-networks-are-not-checked-ics', {
-  title: 'Permitted networks get through at the first attempt, addresses beside them do not',
+  title:
+    'Mail from permitted networks is accepted at the first attempt; mail from neighbouring addresses is not',
   clauses: ['ics.whitelist.networks-no-greylist', 'ics.sender.greylist-otherwise'],
   profile: 'ics',
   policy: { greylist: { enabled: true }, relay: { trusted: ['192.0.2.16/28', '198.51.100.7'] } },
@@ -44,7 +45,7 @@ export const permittedNetworks = scenario('greylisting/permitted-networks-are-no
 })
 
 export const networkIsTakenOff = scenario('greylisting/network-is-taken-off-the-list-ics', {
-  title: 'A network is spared while it is on the list: it has not been made known meanwhile',
+  title: 'A network is exempt only while it is on the list; its exempt mail does not validate it',
   clauses: ['ics.whitelist.networks-no-greylist', 'ics.sender.greylist-otherwise'],
   profile: 'ics',
   policy: { greylist: { enabled: true }, relay: { trusted: ['192.0.2.16/28'] } },
@@ -69,7 +70,8 @@ export const networkIsTakenOff = scenario('greylisting/network-is-taken-off-the-
 })
 
 export const entriesByHand = scenario('greylisting/entries-by-hand-are-not-checked-ics', {
-  title: 'Addresses, domains and mailboxes entered by hand get through at the first attempt as networks do',
+  title:
+    'Mail from addresses, domains and mailboxes entered by hand is accepted at the first attempt, as from permitted networks',
   clauses: [
     'ics.whitelist.entry-ip',
     'ics.whitelist.entry-domain',

@@ -13,7 +13,7 @@ const products = {
 const authenticatedPass = (product: keyof typeof products) =>
   scenario(`greylisting/authenticated-users-do-not-wait-${product}`, {
     title:
-      'A user who has logged in gets through at the first attempt, from wherever; the same mail without AUTH waits',
+      'Mail of an authenticated user is accepted at the first attempt from any address; the same mail without AUTH is deferred',
     clauses: [`${products[product].prefix}authenticated-passes`],
     profile: product,
     policy: products[product].policy,
@@ -42,7 +42,7 @@ export const authenticatedUsersDoNotWait = (['commgate', 'ics'] as const).map(au
 const unknownRefused = (product: keyof typeof products) =>
   scenario(`greylisting/unknown-recipients-are-refused-${product}`, {
     title:
-      'A recipient without a mailbox is refused at once and for good, where bob is put off and then taken',
+      'A recipient without a mailbox is refused permanently at once; one with a mailbox is deferred and then accepted',
     clauses: [`${products[product].prefix}unknown-recipient-refused`],
     profile: product,
     policy: products[product].policy,
@@ -65,7 +65,7 @@ export const unknownRecipientsAreRefused = (['commgate', 'ics'] as const).map(un
 
 export const outgoingDoesNotWait = scenario('greylisting/outgoing-mail-does-not-wait-commgate', {
   title:
-    'Mail that leaves gets through at the first attempt; mail of the same client for a mailbox here waits',
+    'Outgoing mail is accepted at the first attempt; mail from the same client for a local mailbox is deferred',
   clauses: ['commgate.greylist.outgoing-passes'],
   profile: 'commgate',
   policy: { greylist: { enabled: true, delay: '1m' }, relay: { trusted: ['192.0.2.20'] } },

@@ -2,7 +2,7 @@ import { outside, scenario } from '#dsl'
 
 // The same rights include the way past antispam, which this story leaves alone.
 export const sameRightsAsAuth = scenario('pop-before-smtp/same-rights-as-auth-icewarp', {
-  title: 'Within the window a session may do what AUTH lets it do: send anywhere, and under a local name',
+  title: 'Within the window a session has the rights of AUTH: it may send anywhere and use a local sender',
   clauses: ['icewarp.pop-before-smtp.same-rights-as-auth'],
   profile: 'icewarp',
   policy: {
@@ -38,7 +38,7 @@ export const sameRightsAsAuth = scenario('pop-before-smtp/same-rights-as-auth-ic
 })
 
 export const imapGivesTheSameRights = scenario('pop-before-smtp/imap-gives-the-same-rights-icewarp', {
-  title: 'An IMAP login gives the right to a local name as well',
+  title: 'An IMAP login also gives the right to use a local sender',
   clauses: ['icewarp.pop-before-smtp.same-rights-as-auth', 'icewarp.pop-before-smtp.imap-login-grants'],
   profile: 'icewarp',
   policy: {
@@ -58,7 +58,7 @@ export const imapGivesTheSameRights = scenario('pop-before-smtp/imap-gives-the-s
 })
 
 export const anySenderWithinTheWindow = scenario('pop-before-smtp/any-sender-within-the-window-icewarp', {
-  title: 'The window belongs to the address: the sender need not be the one who logged in',
+  title: 'The window is bound to the address: the sender need not be the account that logged in',
   clauses: ['icewarp.pop-before-smtp.account-not-checked'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '30m' } },

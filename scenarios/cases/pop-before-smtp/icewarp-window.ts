@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const windowEnds = scenario('pop-before-smtp/window-ends-icewarp', {
-  title: 'The minutes count from the login, each address has its own, and sending makes them no longer',
+  title: 'The window runs from the login, separately for each address, and sending does not extend it',
   clauses: ['icewarp.pop-before-smtp.window-expires', 'icewarp.pop-before-smtp.same-ip-only'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '1m' } },
@@ -33,7 +33,7 @@ export const windowEnds = scenario('pop-before-smtp/window-ends-icewarp', {
 })
 
 export const everyLoginStartsAnew = scenario('pop-before-smtp/every-login-starts-anew-icewarp', {
-  title: 'Every further login from the address starts the minutes anew, over either protocol and by anybody',
+  title: 'Every further login from the address restarts the window, over either protocol and by any account',
   clauses: ['icewarp.pop-before-smtp.renewed-by-login', 'icewarp.pop-before-smtp.window-expires'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
@@ -69,7 +69,7 @@ export const everyLoginStartsAnew = scenario('pop-before-smtp/every-login-starts
 })
 
 export const sessionOutlastsTheWindow = scenario('pop-before-smtp/session-outlasts-the-window-icewarp', {
-  title: 'The minutes say when a session may start: one that began within them may send until it ends',
+  title: 'The window limits when a session may start: one that began within it may send until it ends',
   clauses: [
     'icewarp.pop-before-smtp.session-started-in-window',
     'icewarp.pop-before-smtp.failed-login-grants-nothing',

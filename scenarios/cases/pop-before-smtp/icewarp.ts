@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const loginLetsItsAddressSend = scenario('pop-before-smtp/login-lets-its-address-send-icewarp', {
-  title: 'A POP3 login lets sessions from its address send anywhere without AUTH, from no other address',
+  title: 'A POP3 login lets sessions from its address send anywhere without AUTH, but from no other address',
   clauses: ['icewarp.pop-before-smtp.pop-login-grants', 'icewarp.pop-before-smtp.same-ip-only'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
@@ -29,7 +29,7 @@ export const loginLetsItsAddressSend = scenario('pop-before-smtp/login-lets-its-
 })
 
 export const imapLoginCountsToo = scenario('pop-before-smtp/imap-login-counts-too-icewarp', {
-  title: 'An IMAP login opens the same window, by LOGIN and by AUTHENTICATE, for its address and its minutes',
+  title: 'An IMAP login by LOGIN or AUTHENTICATE opens the same window, for the same address and time',
   clauses: [
     'icewarp.pop-before-smtp.imap-login-grants',
     'icewarp.pop-before-smtp.same-ip-only',
@@ -62,7 +62,7 @@ export const imapLoginCountsToo = scenario('pop-before-smtp/imap-login-counts-to
 })
 
 export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-grants-nothing-icewarp', {
-  title: 'A connection that did not log in opens no window, over POP3 or over IMAP',
+  title: 'A POP3 or IMAP connection that does not log in opens no window',
   clauses: ['icewarp.pop-before-smtp.failed-login-grants-nothing'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
@@ -99,7 +99,7 @@ export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-g
 })
 
 export const failedLoginMovesNoWindow = scenario('pop-before-smtp/failed-login-moves-no-window-icewarp', {
-  title: 'A failed login, over either protocol, makes an open window no longer',
+  title: 'A failed login over either protocol does not extend an open window',
   clauses: ['icewarp.pop-before-smtp.failed-login-grants-nothing', 'icewarp.pop-before-smtp.window-expires'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
@@ -146,7 +146,7 @@ export const switchedOff = scenario('pop-before-smtp/switched-off-icewarp', {
 
 export const switchedOffMeanwhile = scenario('pop-before-smtp/switched-off-meanwhile-icewarp', {
   title:
-    'Taking the option off ends what a login had given; with it on, the same login had opened the window',
+    'Switching the option off ends the right that a login gave; with it on, the same login opens the window',
   clauses: ['icewarp.pop-before-smtp.off', 'icewarp.pop-before-smtp.pop-login-grants'],
   profile: 'icewarp',
   policy: { popBeforeSmtp: { enabled: true, window: '30m' } },

@@ -26,7 +26,7 @@ export const windowOpensAndCloses = scenario('pop-before-smtp/window-opens-and-c
 })
 
 export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-grants-nothing-kerio', {
-  title: 'A POP3 login with a wrong password opens no window, the right one does',
+  title: 'A POP3 login with a wrong password opens no window; one with the right password does',
   clauses: ['kerio.relay.pop3-failed-login'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
@@ -53,7 +53,7 @@ export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-g
 })
 
 export const failedLoginClosesNothing = scenario('pop-before-smtp/failed-login-moves-no-window-kerio', {
-  title: 'A failed login neither closes an open window nor makes it longer',
+  title: 'A failed login neither closes an open window nor extends it',
   clauses: ['kerio.relay.pop3-failed-login', 'kerio.relay.pop3-window'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
@@ -98,7 +98,7 @@ export const switchedOff = scenario('pop-before-smtp/switched-off-kerio', {
 })
 
 export const nextLoginStartsAnew = scenario('pop-before-smtp/next-login-starts-anew-kerio', {
-  title: 'Every further login starts the minutes anew',
+  title: 'Every further login restarts the window',
   clauses: ['kerio.relay.pop3-window-renewed', 'kerio.relay.pop3-window'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
@@ -123,7 +123,7 @@ export const nextLoginStartsAnew = scenario('pop-before-smtp/next-login-starts-a
 })
 
 export const sendingDoesNotRenew = scenario('pop-before-smtp/sending-does-not-renew-kerio', {
-  title: 'The minutes count from the login: mail sent meanwhile does not make them longer',
+  title: 'The window runs from the login: mail sent within it does not extend it',
   clauses: ['kerio.relay.pop3-window'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
@@ -144,7 +144,7 @@ export const sendingDoesNotRenew = scenario('pop-before-smtp/sending-does-not-re
 })
 
 export const imapLoginOpensNothing = scenario('pop-before-smtp/imap-login-opens-nothing-kerio', {
-  title: 'A login over IMAP opens no window and moves none; a login over POP3 opens it',
+  title: 'An IMAP login neither opens nor extends a window; a POP3 login opens it',
   clauses: ['kerio.relay.imap-login-no-grant'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
@@ -176,7 +176,7 @@ export const imapLoginOpensNothing = scenario('pop-before-smtp/imap-login-opens-
 })
 
 export const windowEndsInOpenSessions = scenario('pop-before-smtp/window-ends-in-open-sessions-kerio', {
-  title: 'A session that is open when the window ends relays no more, and still takes local mail',
+  title: 'A session that is open when the window ends may no longer relay, but local mail is still accepted',
   clauses: ['kerio.relay.pop3-window-binds-open-sessions'],
   profile: 'kerio',
   policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
@@ -205,7 +205,7 @@ export const windowEndsInOpenSessions = scenario('pop-before-smtp/window-ends-in
 export const failedChallengeGrantsNothing = scenario(
   'pop-before-smtp/failed-challenge-grants-nothing-kerio',
   {
-    title: 'Whatever way of proving a password fails, it opens no window',
+    title: 'A failed login opens no window, whatever the mechanism',
     clauses: ['kerio.relay.pop3-failed-login'],
     profile: 'kerio',
     policy: { popBeforeSmtp: { enabled: true, window: '30m' } },

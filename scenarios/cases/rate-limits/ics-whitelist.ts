@@ -1,7 +1,7 @@
 import { at, outside, scenario, seconds } from '#dsl'
 
 export const permittedAreFree = scenario('rate-limits/permitted-addresses-are-free-ics', {
-  title: 'With the ignore option on, permitted networks and addresses entered by hand send as they like',
+  title: 'With the ignore option on, permitted networks and addresses entered by hand are not limited',
   clauses: ['ics.rate.ignore-permitted'],
   profile: 'ics',
   policy: {
@@ -37,7 +37,7 @@ export const permittedAreFree = scenario('rate-limits/permitted-addresses-are-fr
 })
 
 export const listedSendersAreFree = scenario('rate-limits/listed-senders-are-free-ics', {
-  title: 'With the ignore option on, senders of a domain or mailbox entered by hand send as they like',
+  title: 'With the ignore option on, senders of a domain or mailbox entered by hand are not limited',
   clauses: ['ics.rate.ignore-sender-entries'],
   profile: 'ics',
   policy: {
@@ -69,7 +69,7 @@ export const listedSendersAreFree = scenario('rate-limits/listed-senders-are-fre
 })
 
 export const permittedAreCounted = scenario('rate-limits/permitted-are-counted-when-off-ics', {
-  title: 'With the ignore option off, the white lists free nobody from the limit; switched on, they do',
+  title: 'With the ignore option off, the white lists exempt nobody from the limit; with it on, they do',
   clauses: ['ics.rate.permitted-counted-when-off', 'ics.rate.ignore-permitted'],
   profile: 'ics',
   policy: {

@@ -3,7 +3,7 @@ import { at, outside, scenario, seconds } from '#dsl'
 // The manual gives neither reply nor code: for now or for good, what counts is that the message is not taken.
 
 export const soManyAMinute = scenario('rate-limits/so-many-a-minute-ics', {
-  title: 'An address gets as many messages through in a minute as the limit says, and not one more',
+  title: 'An address may send as many messages per minute as the limit says, and not one more',
   clauses: ['ics.rate.per-ip-per-minute', 'ics.rate.recovers-after-minute'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 3 } },
@@ -37,7 +37,7 @@ export const soManyAMinute = scenario('rate-limits/so-many-a-minute-ics', {
 })
 
 export const oneAMinute = scenario('rate-limits/one-a-minute-ics', {
-  title: 'With a limit of one, each message waits for the minute after the one before',
+  title: 'With a limit of one, each message must wait until a minute after the one before',
   clauses: ['ics.rate.recovers-after-minute', 'ics.rate.per-ip-per-minute'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 1 } },
@@ -81,7 +81,7 @@ export const recipientsCountOnce = scenario('rate-limits/recipients-count-once-i
 })
 
 export const onlyWhatIsTakenCounts = scenario('rate-limits/only-what-is-taken-counts-ics', {
-  title: 'What was offered and taken back, or refused, does not count; what was taken does',
+  title: 'Messages that were abandoned or refused do not count; accepted ones do',
   clauses: ['ics.rate.per-ip-per-minute'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 2 } },
@@ -106,7 +106,7 @@ export const onlyWhatIsTakenCounts = scenario('rate-limits/only-what-is-taken-co
 })
 
 export const sessionsAtOnce = scenario('rate-limits/sessions-open-at-once-ics', {
-  title: 'Sessions of one address that are open side by side share one count',
+  title: 'Simultaneous sessions from one address share one count',
   clauses: ['ics.rate.per-ip-per-minute'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 1 } },
@@ -135,7 +135,7 @@ export const sessionsAtOnce = scenario('rate-limits/sessions-open-at-once-ics', 
 })
 
 export const authenticatedCountToo = scenario('rate-limits/authenticated-count-too-ics', {
-  title: 'Mail to other hosts from somebody who authenticated counts like any other of his address',
+  title: "An authenticated user's mail to other hosts counts like any other mail from the address",
   clauses: ['ics.rate.per-ip-per-minute', 'ics.rate.counted-per-ip'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 2 } },
@@ -159,7 +159,7 @@ export const authenticatedCountToo = scenario('rate-limits/authenticated-count-t
 })
 
 export const eachAddressForItself = scenario('rate-limits/each-address-for-itself-ics', {
-  title: 'An address at its limit takes nothing from its neighbours, nor they from it',
+  title: 'An address at its limit does not affect its neighbours, nor they it',
   clauses: ['ics.rate.counted-per-ip'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 2 } },
@@ -180,7 +180,7 @@ export const eachAddressForItself = scenario('rate-limits/each-address-for-itsel
 })
 
 export const switchedOff = scenario('rate-limits/switched-off-ics', {
-  title: 'Switched off, the limit stops nobody',
+  title: 'With the limit off, nobody is limited',
   clauses: ['ics.rate.enable'],
   profile: 'ics',
   policy: { limits: { rateEnabled: false, messagesPerMinute: 2 } },
@@ -196,7 +196,7 @@ export const switchedOff = scenario('rate-limits/switched-off-ics', {
 })
 
 export const switchedOnAndOff = scenario('rate-limits/switched-on-and-off-ics', {
-  title: 'The switch decides alone, in the middle of a session too',
+  title: 'Switching the limit on or off takes effect at once, even within a session',
   clauses: ['ics.rate.enable'],
   profile: 'ics',
   policy: { limits: { rateEnabled: true, messagesPerMinute: 2 } },

@@ -1,7 +1,7 @@
 import { at, hours, minutes, outside, scenario } from '#dsl'
 
 export const hourlyNumberAndNoMore = scenario('rate-limits/hourly-number-and-no-more-kerio', {
-  title: 'An address sends its number of messages in an hour; what comes on top reaches nobody',
+  title: 'An address may send the configured number of messages per hour; further ones reach nobody',
   clauses: ['kerio.rate.per-hour', 'kerio.rate.excess-discarded'],
   profile: 'kerio',
   policy: { limits: { messagesPerHour: 3 } },
@@ -28,7 +28,7 @@ export const hourlyNumberAndNoMore = scenario('rate-limits/hourly-number-and-no-
 })
 
 export const messagesAreCounted = scenario('rate-limits/messages-are-counted-not-recipients-kerio', {
-  title: 'One message counts once: its recipients do not count, nor do sessions or transactions given up',
+  title: 'One message counts once; its recipients, and abandoned sessions or transactions, do not count',
   clauses: ['kerio.rate.per-hour'],
   profile: 'kerio',
   policy: { limits: { messagesPerHour: 2 } },
@@ -53,7 +53,7 @@ export const messagesAreCounted = scenario('rate-limits/messages-are-counted-not
 })
 
 export const lastHourCounts = scenario('rate-limits/the-last-hour-counts-kerio', {
-  title: 'The hour is always the last one: each message counts until it is an hour old',
+  title: 'The hour is always the last hour: each message counts until it is an hour old',
   clauses: ['kerio.rate.sliding-hour', 'kerio.rate.per-hour'],
   profile: 'kerio',
   policy: { limits: { messagesPerHour: 2 } },
@@ -91,7 +91,8 @@ export const lastHourCounts = scenario('rate-limits/the-last-hour-counts-kerio',
 })
 
 export const withoutNumber = scenario('rate-limits/without-a-number-kerio', {
-  title: 'With the hourly limit off an address sends as much as it likes, until the limit is set',
+  title:
+    'With the hourly limit off, an address may send any number of messages; once the limit is set, it may not',
   clauses: ['kerio.rate.off'],
   profile: 'kerio',
   policy: {},
@@ -113,7 +114,7 @@ export const withoutNumber = scenario('rate-limits/without-a-number-kerio', {
 })
 
 export const exemptGroupIsNotCounted = scenario('rate-limits/exempt-group-is-not-counted-kerio', {
-  title: 'The hourly number does not bind the exempt group, and binds its neighbour',
+  title: 'The hourly limit does not apply to the exempt group, but applies to its neighbour',
   clauses: ['kerio.limits.exempt-rate', 'kerio.rate.per-hour'],
   profile: 'kerio',
   policy: {
@@ -138,7 +139,7 @@ export const exemptGroupIsNotCounted = scenario('rate-limits/exempt-group-is-not
 })
 
 export const exemptGroupNamesAHost = scenario('rate-limits/exempt-group-names-a-host-kerio', {
-  title: 'A host in the exempt group is spared by its name, at the address the name has',
+  title: 'A host listed by name in the exempt group is exempt at the address of that name',
   clauses: ['kerio.limits.exempt-rate'],
   profile: 'kerio',
   policy: {

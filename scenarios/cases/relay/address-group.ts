@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const groupMembersRelay = scenario('relay/group-members-relay-kerio', {
-  title: 'Addresses of the chosen group send anywhere, their neighbours do not',
+  title: 'Addresses of the chosen group may send anywhere; their neighbours may not',
   clauses: ['kerio.relay.ip-group', 'kerio.relay.remote-only-authorized'],
   profile: 'kerio',
   policy: {
@@ -31,7 +31,7 @@ export const groupMembersRelay = scenario('relay/group-members-relay-kerio', {
 })
 
 export const oneConditionIsEnough = scenario('relay/one-condition-is-enough-kerio', {
-  title: 'Address and authentication are independent rights: one of them is enough, none is not',
+  title: 'Address and authentication are independent rights: either one is enough',
   clauses: [
     'kerio.relay.any-condition-suffices',
     'kerio.relay.remote-only-authorized',

@@ -54,7 +54,7 @@ export const authenticationSwitchedOff = scenario('relay/authentication-switched
 })
 
 export const everyAccountMayRelay = scenario('relay/every-account-may-relay-kerio', {
-  title: 'Every account has the right, one made a moment ago too, and a name without account has not',
+  title: 'Every account has the right, even a new one; a name without an account does not',
   clauses: ['kerio.relay.smtp-auth-every-account'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', acceptSmtpAuth: true } },

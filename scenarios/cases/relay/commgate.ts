@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const trustedNetworksRelay = scenario('relay/trusted-networks-relay-commgate', {
-  title: 'Clients of a trusted network send anywhere without authentication, their neighbours do not',
+  title: 'Clients in a trusted network may send anywhere without authentication; their neighbours may not',
   clauses: ['commgate.smtp.trusted-networks'],
   profile: 'commgate',
   policy: { relay: { trusted: ['198.51.100.0/25', '192.0.2.20'] }, auth: { required: true } },
@@ -29,7 +29,7 @@ export const trustedNetworksRelay = scenario('relay/trusted-networks-relay-commg
 })
 
 export const trustedFromTheStart = scenario('relay/trusted-from-the-start-commgate', {
-  title: 'Until a list is written, the networks 192.168.x.x are trusted and no others beside them',
+  title: 'Until a list is written, the networks 192.168.x.x are trusted, and no others',
   clauses: ['commgate.smtp.trusted-default-192-168'],
   profile: 'commgate',
   policy: {},
@@ -57,7 +57,7 @@ export const trustedFromTheStart = scenario('relay/trusted-from-the-start-commga
 })
 
 export const tenIsAddedByHand = scenario('relay/ten-is-added-by-hand-commgate', {
-  title: 'Addresses 10.x.x.x are trusted only once 10.0.0.0/8 has been put on the list',
+  title: 'Addresses 10.x.x.x are trusted only once 10.0.0.0/8 is on the list',
   clauses: ['commgate.smtp.trusted-10-not-default'],
   profile: 'commgate',
   policy: {},

@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const singleAddress = scenario('relay/trusted-single-address-icewarp', {
-  title: 'An entry that is one address trusts that address, and neither the one before nor the one after',
+  title: 'An entry that is one address trusts that address only, not the ones before and after',
   clauses: ['icewarp.trusted-ips.single-address'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['192.0.2.10', '198.51.100.1'] }, trust: { whitelistTrusted: true } },
@@ -28,7 +28,7 @@ export const singleAddress = scenario('relay/trusted-single-address-icewarp', {
 })
 
 export const range = scenario('relay/trusted-range-icewarp', {
-  title: 'A range in the last octet trusts both its ends and what lies between, and nothing else',
+  title: 'A range in the last octet trusts both ends and everything between, and nothing else',
   clauses: ['icewarp.trusted-ips.range'],
   profile: 'icewarp',
   policy: {
@@ -124,7 +124,7 @@ export const mask = scenario('relay/trusted-mask-icewarp', {
 })
 
 export const hostName = scenario('relay/trusted-host-name-icewarp', {
-  title: 'A host name trusts the addresses it has at the moment, and not who merely calls himself so',
+  title: 'A host name trusts its current addresses, not a client that merely claims the name',
   clauses: ['icewarp.trusted-ips.host-name'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['trusted-host.test'] }, trust: { whitelistTrusted: true } },
@@ -151,7 +151,7 @@ export const hostName = scenario('relay/trusted-host-name-icewarp', {
 })
 
 export const hostNameOverIpv6 = scenario('relay/trusted-host-name-over-ipv6-icewarp', {
-  title: 'A host name trusts its IPv6 addresses as it does its IPv4 ones, and none beside them',
+  title: 'A host name trusts its IPv6 addresses as well as its IPv4 ones, and no others',
   clauses: ['icewarp.trusted-ips.host-name'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['trusted-host.test'] }, trust: { whitelistTrusted: true } },

@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const trustedNeedNoAuth = scenario('relay/trusted-need-no-auth-icewarp', {
-  title: 'A trusted address sends anywhere without AUTH, under any name, and as often as it likes',
+  title: 'A trusted address may send anywhere without AUTH, with any sender and any number of times',
   clauses: ['icewarp.trusted-ips.no-auth-needed'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['192.0.2.20'] }, trust: { whitelistTrusted: true } },
@@ -37,7 +37,7 @@ export const trustedNeedNoAuth = scenario('relay/trusted-need-no-auth-icewarp', 
 })
 
 export const trustNeedsTheOption = scenario('relay/trust-needs-the-option-icewarp', {
-  title: 'Without the option that whitelists trusted addresses, they have to authenticate like anybody',
+  title: 'Without the option that whitelists trusted addresses, they must authenticate like any other',
   clauses: ['icewarp.trusted-ips.requires-whitelist-option'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['192.0.2.20'] }, trust: { whitelistTrusted: false } },
@@ -57,7 +57,7 @@ export const trustNeedsTheOption = scenario('relay/trust-needs-the-option-icewar
 })
 
 export const trustFollowsTheOption = scenario('relay/trust-follows-the-option-icewarp', {
-  title: 'Ticking the option frees trusted addresses from AUTH, and taking the tick away binds them again',
+  title: 'Ticking the option exempts trusted addresses from AUTH; unticking it ends the exemption',
   clauses: ['icewarp.trusted-ips.requires-whitelist-option', 'icewarp.trusted-ips.no-auth-needed'],
   profile: 'icewarp',
   policy: { relay: { trusted: ['192.0.2.20'] }, trust: { whitelistTrusted: false } },
@@ -78,7 +78,7 @@ export const trustFollowsTheOption = scenario('relay/trust-follows-the-option-ic
 })
 
 export const localhostByDefault = scenario('relay/localhost-by-default-icewarp', {
-  title: 'By default the machine itself is trusted and nobody else; taken off the list it is a stranger',
+  title: 'By default only the machine itself is trusted; removed from the list, it is a stranger',
   clauses: ['icewarp.trusted-ips.localhost-by-default'],
   profile: 'icewarp',
   policy: {},

@@ -3,7 +3,7 @@ import { at, outside, scenario } from '#dsl'
 // Entries made by hand. What they also free from, grey list and PTR check, has its own clauses.
 
 export const addressEntry = scenario('relay/address-entry-ics', {
-  title: 'An address entered by hand sends anywhere without AUTH, its neighbours do not',
+  title: 'An address entered by hand may send anywhere without AUTH; its neighbours may not',
   clauses: ['ics.whitelist.entry-ip', 'ics.whitelist.entry-not-others'],
   profile: 'ics',
   policy: { relay: { trustedEntries: ['198.51.100.20', '2001:DB8:0::7'] } },
@@ -67,7 +67,7 @@ export const domainEntry = scenario('relay/domain-entry-ics', {
 })
 
 export const mailboxEntry = scenario('relay/mailbox-entry-ics', {
-  title: 'A mailbox entered by hand is one sender that may send anywhere, and no other of its domain',
+  title: 'A mailbox entered by hand may send anywhere; other senders of its domain may not',
   clauses: ['ics.whitelist.entry-mailbox', 'ics.whitelist.entry-not-others'],
   profile: 'ics',
   policy: { relay: { trustedEntries: ['zoe@friend.test'] } },
@@ -87,7 +87,7 @@ export const mailboxEntry = scenario('relay/mailbox-entry-ics', {
 })
 
 export const entriesCoverNoOthers = scenario('relay/entries-cover-no-others-ics', {
-  title: 'Sub-domains, other mailboxes and look-alikes gain nothing from entries made by hand',
+  title: 'Subdomains, other mailboxes and look-alikes gain nothing from entries made by hand',
   clauses: ['ics.whitelist.entry-not-others'],
   profile: 'ics',
   policy: { relay: { trustedEntries: ['friend.test', 'zoe@pal.test', '198.51.100.20'] } },

@@ -3,7 +3,7 @@ import { at, outside, scenario } from '#dsl'
 // What the white lists also free from, grey list and PTR check, has its own clauses: here it is about AUTH.
 
 export const permittedNetworks = scenario('relay/permitted-networks-need-no-auth-ics', {
-  title: 'Permitted networks send anywhere without AUTH, everybody else authenticates',
+  title: 'Permitted networks may send anywhere without AUTH; everybody else must authenticate',
   clauses: ['ics.whitelist.networks-no-auth', 'ics.sender.auth-required-otherwise'],
   profile: 'ics',
   policy: { relay: { trusted: ['192.0.2.16/28', '198.51.100.7'] } },
@@ -39,7 +39,8 @@ export const permittedNetworks = scenario('relay/permitted-networks-need-no-auth
 })
 
 export const authIsOfTheSession = scenario('relay/auth-is-of-the-session-ics', {
-  title: 'Outside the white lists only AUTH in the very session lets it relay, not a mailbox login before it',
+  title:
+    'Outside the white lists, a session may relay only after AUTH in that session; an earlier mailbox login is not enough',
   clauses: ['ics.sender.auth-required-otherwise'],
   profile: 'ics',
   policy: { relay: { trusted: ['192.0.2.16/28'] } },
@@ -72,7 +73,7 @@ export const authIsOfTheSession = scenario('relay/auth-is-of-the-session-ics', {
 })
 
 export const failedAuthInPermittedNetwork = scenario('relay/failed-auth-in-permitted-network-ics', {
-  title: 'Where no AUTH is required, one that fails takes nothing away',
+  title: 'If AUTH is not required, a failed AUTH takes no right away',
   clauses: ['ics.whitelist.networks-no-auth'],
   profile: 'ics',
   policy: { relay: { trusted: ['192.0.2.16/28'] } },
@@ -96,7 +97,7 @@ export const failedAuthInPermittedNetwork = scenario('relay/failed-auth-in-permi
 })
 
 export const networksFollowInterfaces = scenario('relay/permitted-networks-follow-interfaces-ics', {
-  title: 'With nothing entered by hand, the networks of the interfaces are the permitted ones',
+  title: 'With nothing entered by hand, the permitted networks are those of the interfaces',
   clauses: ['ics.whitelist.networks-from-interfaces'],
   profile: 'ics',
   policy: {},

@@ -5,7 +5,8 @@ import { outside, scenario } from '#dsl'
 // machine; each change of it is followed by a restart, so nothing hangs on when the server reads it.
 
 export const gatewayReceives = scenario('relay/gateway-receives-for-mapped-host-imail', {
-  title: 'Mail for a host that is listed and in the hosts file is taken from anyone and passed on to it',
+  title:
+    'Mail for a host that is on the relay list and in the hosts file is accepted from anyone and passed on to it',
   clauses: ['imail.relay.gateway-domain'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.60'], hostsFile: 'hosts' } },
@@ -34,7 +35,7 @@ export const gatewayReceives = scenario('relay/gateway-receives-for-mapped-host-
 })
 
 export const gatewayNeedsHostsEntry = scenario('relay/gateway-needs-hosts-entry-imail', {
-  title: 'Without its line in the hosts file a listed host is no gateway; with the line it is',
+  title: 'A listed host is not a gateway without its line in the hosts file, and is one with it',
   clauses: ['imail.relay.gateway-needs-hosts-entry'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.60'], hostsFile: 'hosts' } },
@@ -67,7 +68,7 @@ export const gatewayNeedsHostsEntry = scenario('relay/gateway-needs-hosts-entry-
 
 export const gatewayNeedsListEntry = scenario('relay/gateway-needs-list-entry-imail', {
   title:
-    'Without its address on the relay list a host in the hosts file is no gateway; after a restart with it, it is',
+    'A host in the hosts file is not a gateway without its address on the relay list; with it, after a restart, it is',
   clauses: ['imail.relay.gateway-needs-list-entry', 'imail.admin.restart-relay-list'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.61'], hostsFile: 'hosts' } },

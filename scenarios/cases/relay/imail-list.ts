@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const listedSystemsRelay = scenario('relay/listed-systems-relay-imail', {
-  title: 'The systems on the list send anywhere, all others to local users only',
+  title: 'Systems on the list may send anywhere; all others only to local users',
   clauses: [
     'imail.relay.listed-addresses',
     'imail.relay.unlisted-refused',
@@ -35,7 +35,7 @@ export const listedSystemsRelay = scenario('relay/listed-systems-relay-imail', {
 })
 
 export const unlistedStaySo = scenario('relay/unlisted-systems-stay-so-imail', {
-  title: 'Neither a mailbox login nor a greeting nor a spelling puts a system on the list',
+  title: 'A mailbox login, a greeting name or a spelling does not make a system a listed one',
   clauses: ['imail.relay.unlisted-refused'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] } },
@@ -67,7 +67,7 @@ export const unlistedStaySo = scenario('relay/unlisted-systems-stay-so-imail', {
 })
 
 export const refusalNamesTheHost = scenario('relay/refusal-names-the-host-imail', {
-  title: 'The refusal is 550 and names the host that is not known as local',
+  title: 'The refusal is 550 and names the host that is not local',
   clauses: ['imail.relay.refusal-550-text'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] } },
@@ -88,7 +88,7 @@ export const refusalNamesTheHost = scenario('relay/refusal-names-the-host-imail'
 })
 
 export const singleAddresses = scenario('relay/single-address-on-the-list-imail', {
-  title: 'An entry may be one address, which speaks for no neighbour',
+  title: 'An entry may be one address, and does not cover its neighbours',
   clauses: ['imail.relay.entry-single-address'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.10'] } },
@@ -112,7 +112,7 @@ export const singleAddresses = scenario('relay/single-address-on-the-list-imail'
 })
 
 export const groupsByMask = scenario('relay/group-on-the-list-imail', {
-  title: 'An entry may be a group given by address and subnet mask, which speaks for the whole block',
+  title: 'An entry may be a group given by address and subnet mask, and covers the whole block',
   clauses: ['imail.relay.entry-group-mask'],
   profile: 'imail',
   policy: {
@@ -142,7 +142,7 @@ export const groupsByMask = scenario('relay/group-on-the-list-imail', {
 })
 
 export const wholeListCounts = scenario('relay/whole-list-counts-imail', {
-  title: 'Single addresses and groups stand on one list, and each entry counts',
+  title: 'One list may hold single addresses and groups, and every entry counts',
   clauses: ['imail.relay.all-listed'],
   profile: 'imail',
   policy: {

@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const anyoneRelays = scenario('relay/anyone-relays-imail', {
-  title: 'Relaying for anyone asks nobody; choosing to relay for nobody ends that',
+  title: "In the mode 'Relay mail for anyone' everybody may relay; choosing 'No Mail Relay' ends that",
   clauses: ['imail.relay.anyone', 'imail.relay.none'],
   profile: 'imail',
   policy: { relay: { mode: 'open' } },
@@ -40,7 +40,7 @@ export const anyoneByDefault = scenario('relay/anyone-relays-by-default-imail', 
 })
 
 export const nobodyRelays = scenario('relay/nobody-relays-imail', {
-  title: 'With No Mail Relay nobody sends to other hosts, listed or not, and local mail comes in as ever',
+  title: 'With No Mail Relay nobody may send to other hosts, listed or not; local mail is still accepted',
   clauses: ['imail.relay.none', 'imail.relay.none-local-still-accepted'],
   profile: 'imail',
   policy: { relay: { mode: 'none', trusted: ['192.0.2.20'] } },

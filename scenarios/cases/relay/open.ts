@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const openModeAsksNobody = scenario('relay/open-mode-asks-nobody-kerio', {
-  title: 'In the open mode anyone sends anywhere; in the restricted mode the same mail is refused',
+  title: 'In the open mode anyone may send anywhere; in the restricted mode the same mail is refused',
   clauses: ['kerio.relay.open-mode'],
   profile: 'kerio',
   policy: { relay: { mode: 'open' } },

@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const strangersReachLocalDomainsOnly = scenario('relay/strangers-reach-local-domains-only-kerio', {
-  title: 'Anyone may write to the local domains, and nobody unknown to any other',
+  title: 'Anyone may send to the local domains; a stranger may not send to any other',
   clauses: ['kerio.relay.local-from-anyone', 'kerio.relay.remote-only-authorized'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', acceptSmtpAuth: true } },
@@ -34,7 +34,7 @@ export const strangersReachLocalDomainsOnly = scenario('relay/strangers-reach-lo
 })
 
 export const oneSessionTwoAnswers = scenario('relay/one-session-two-answers-kerio', {
-  title: 'In one session a stranger is refused the foreign recipient and granted the local one',
+  title: "In one session, a stranger's foreign recipient is refused and the local one is accepted",
   clauses: [
     'kerio.relay.remote-only-authorized',
     'kerio.relay.local-from-anyone',
@@ -60,7 +60,7 @@ export const oneSessionTwoAnswers = scenario('relay/one-session-two-answers-keri
 })
 
 export const spellingsThatFoolServers = scenario('relay/spellings-that-fool-servers-kerio', {
-  title: 'No spelling of a foreign recipient makes it look local, and no sender opens the door',
+  title: 'No spelling makes a foreign recipient count as local, and no sender address grants relaying',
   clauses: ['kerio.relay.remote-only-authorized'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted' } },

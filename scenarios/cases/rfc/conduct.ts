@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const transactionsInOrder = scenario('rfc/transactions-in-order', {
-  title: 'Commands come in order, RSET forgets, verbs are read in any letter case',
+  title: 'Commands must come in order, RSET clears the transaction, verbs may have any letter case',
   clauses: [
     'rfc5321.rcpt-needs-mail',
     'rfc5321.rset-clears-transaction',
@@ -31,7 +31,7 @@ export const transactionsInOrder = scenario('rfc/transactions-in-order', {
 })
 
 export const peculiarPaths = scenario('rfc/peculiar-paths', {
-  title: 'The null reverse-path is taken, the postmaster has a mailbox, an unknown recipient has none',
+  title: 'The null reverse-path and the postmaster are accepted; an unknown recipient is not',
   clauses: ['rfc5321.null-reverse-path', 'rfc5321.postmaster', 'rfc5321.unknown-recipient-550'],
   profile: 'kerio',
   policy: {},
@@ -52,7 +52,7 @@ export const peculiarPaths = scenario('rfc/peculiar-paths', {
 })
 
 export const authentication = scenario('rfc/authentication', {
-  title: 'AUTH once, outside of transactions, with credentials that fit',
+  title: 'AUTH succeeds once per session, outside transactions, with the right credentials',
   clauses: [
     'rfc4954.bad-credentials-535',
     'rfc4954.no-auth-in-transaction',

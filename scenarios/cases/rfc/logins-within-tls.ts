@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
-  title: 'AUTH with a password is neither listed nor taken before TLS, where that is needed, and both after',
+  title: 'Where logins need TLS, AUTH with a password is offered and accepted only after TLS begins',
   clauses: ['rfc4954.no-plaintext-without-tls', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { relay: { acceptSmtpAuth: true }, auth: { needsTls: true } },
@@ -36,7 +36,7 @@ export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
 
 export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
   title:
-    'A POP3 password is refused before TLS, where that is needed, however it is sent and whether right or wrong',
+    'Where logins need TLS, a POP3 password is refused before TLS, however it is sent and whether right or wrong',
   clauses: ['rfc2595.cleartext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { auth: { needsTls: true } },
@@ -62,7 +62,7 @@ export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
 
 export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
   title:
-    'An IMAP password is refused before TLS, where that is needed, however it is sent and whether right or wrong',
+    'Where logins need TLS, an IMAP password is refused before TLS, however it is sent and whether right or wrong',
   clauses: ['rfc3501.plaintext-refusable', 'rfc8314.denied-cleartext-tells-nothing'],
   profile: 'kerio',
   policy: { auth: { needsTls: true } },

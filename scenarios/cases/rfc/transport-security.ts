@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
-  title: 'STARTTLS leads to a session that knows nothing of the one before it',
+  title: 'After STARTTLS the server has forgotten everything said before it',
   clauses: ['rfc3207.begins-anew'],
   profile: 'kerio',
   policy: { relay: { acceptSmtpAuth: true } },
@@ -27,7 +27,7 @@ export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
 })
 
 export const starttlsIsTakenOnce = scenario('rfc/starttls-is-taken-once', {
-  title: 'Within TLS there is no STARTTLS, and the session goes on without',
+  title: 'Within TLS, STARTTLS is not available, and the session continues without it',
   clauses: ['rfc3207.begins-anew'],
   profile: 'kerio',
   policy: {},
@@ -64,7 +64,7 @@ export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', 
 })
 
 export const implicitTlsMailboxes = scenario('rfc/implicit-tls-opens-the-same-mailbox', {
-  title: 'Behind implicit TLS, POP3 and IMAP open the mailbox they open in the clear',
+  title: 'Behind implicit TLS, POP3 and IMAP open the same mailbox as without TLS',
   clauses: ['rfc3207.begins-anew'],
   profile: 'kerio',
   policy: {},

@@ -24,7 +24,7 @@ const outgoing = {
 /** Every domain's mail goes the same way, and one message for two of them too. */
 const allOutgoing = (product: keyof typeof outgoing) =>
   scenario(`smarthost/all-outgoing-goes-to-it-${product}`, {
-    title: 'Mail for elsewhere goes to the relay server, whatever MX its domain has',
+    title: 'Outgoing mail goes to the relay server, whatever MX records its domain has',
     clauses: [outgoing[product].clause],
     profile: product,
     policy: {
@@ -50,7 +50,7 @@ const allOutgoing = (product: keyof typeof outgoing) =>
 export const allOutgoingGoesToIt = (['kerio', 'ics', 'commgate'] as const).map(allOutgoing)
 
 export const localMailStays = scenario('smarthost/local-mail-stays-ics', {
-  title: 'Of a message for a local and a foreign recipient only the foreign part goes to the relay server',
+  title: 'If a message has a local and a foreign recipient, only the foreign copy goes to the relay server',
   clauses: ['ics.smarthost.local-not-relayed', 'ics.smarthost.all-non-local'],
   profile: 'ics',
   policy: {

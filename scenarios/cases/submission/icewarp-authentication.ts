@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const needsAuthentication = scenario('submission/needs-authentication-icewarp', {
-  title: 'Nothing is submitted on the second basic port before somebody has authenticated',
+  title: 'Nothing can be submitted on the second basic port before authentication',
   clauses: ['icewarp.submission.auth-required'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -31,7 +31,7 @@ export const needsAuthentication = scenario('submission/needs-authentication-ice
 })
 
 export const sendsAnywhere = scenario('submission/authenticated-user-sends-anywhere-icewarp', {
-  title: 'Authenticated on the submission port, a user sends to local and foreign recipients alike',
+  title: 'On the submission port, an authenticated user may send to local and foreign recipients',
   clauses: ['icewarp.submission.auth-accepted'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -72,7 +72,7 @@ export const sendsAnywhere = scenario('submission/authenticated-user-sends-anywh
 })
 
 export const speaksLikeSubmissionService = scenario('submission/speaks-like-a-submission-service-icewarp', {
-  title: 'The submission port offers AUTH, and answers MAIL without it as its RFC says',
+  title: 'The submission port offers AUTH and answers MAIL without it as the RFC says',
   clauses: ['icewarp.submission.rfc4409'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -99,7 +99,7 @@ export const speaksLikeSubmissionService = scenario('submission/speaks-like-a-su
 })
 
 export const onlyOnSecondBasicPort = scenario('submission/only-on-the-second-basic-port-icewarp', {
-  title: 'The rule acts on 587 while that is the second basic port of the SMTP service, and only then',
+  title: 'The rule applies to port 587 only while that is the second basic port of the SMTP service',
   clauses: ['icewarp.submission.second-basic-port'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -125,7 +125,7 @@ export const onlyOnSecondBasicPort = scenario('submission/only-on-the-second-bas
 })
 
 export const trustedAddressSuffices = scenario('submission/trusted-address-suffices-icewarp', {
-  title: 'On the submission port a trusted address sends without AUTH, and its neighbour does not',
+  title: 'On the submission port, a trusted address may send without AUTH; its neighbour may not',
   clauses: ['icewarp.submission.trusted-ip-suffices'],
   profile: 'icewarp',
   policy: {
@@ -151,7 +151,7 @@ export const trustedAddressSuffices = scenario('submission/trusted-address-suffi
 })
 
 export const windowSuffices = scenario('submission/pop-window-suffices-icewarp', {
-  title: 'On the submission port a POP-before-SMTP window stands in for AUTH, while it is open',
+  title: 'On the submission port, an open POP-before-SMTP window replaces AUTH',
   clauses: ['icewarp.submission.window-suffices'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 }, popBeforeSmtp: { enabled: true, window: '15m' } },

@@ -3,7 +3,7 @@ import { outside, scenario } from '#dsl'
 const bypassFile = 'Config/submissionbypass.dat'
 
 export const freesLocalSenders = scenario('submission/bypass-frees-local-senders-icewarp', {
-  title: 'The bypass frees senders of hosted domains from authentication, and no others',
+  title: 'The bypass exempts senders of hosted domains from authentication, and no others',
   clauses: ['icewarp.submission.bypass-local-sender', 'icewarp.submission.bypass-not-for-foreign-sender'],
   profile: 'icewarp',
   policy: {
@@ -42,7 +42,7 @@ export const freesLocalSenders = scenario('submission/bypass-frees-local-senders
 })
 
 export const liftsUnknownSender = scenario('submission/bypass-lifts-unknown-sender-icewarp', {
-  title: 'While the bypass is there, a sender of a hosted domain needs no account',
+  title: 'While the bypass exists, a sender of a hosted domain needs no account',
   clauses: ['icewarp.submission.bypass-lifts-unknown-sender'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587, bypassFile } },
@@ -69,7 +69,7 @@ export const liftsUnknownSender = scenario('submission/bypass-lifts-unknown-send
 })
 
 export const leavesLocalCheckOn = scenario('submission/bypass-leaves-local-check-on-icewarp', {
-  title: 'The bypass frees nobody from showing that a local sender is his own, where that is asked for',
+  title: 'The bypass does not exempt from the local-originator check, if that is on',
   clauses: ['icewarp.submission.bypass-combines-with-local-check'],
   profile: 'icewarp',
   policy: {
@@ -98,7 +98,7 @@ export const leavesLocalCheckOn = scenario('submission/bypass-leaves-local-check
 })
 
 export const liftsUnknownSenderOnPort25 = scenario('submission/bypass-lifts-port-25-check-icewarp', {
-  title: 'While the bypass is there, port 25 takes mail from a local sender without an account',
+  title: 'While the bypass exists, port 25 accepts mail from a local sender without an account',
   clauses: ['icewarp.submission.port25-bypass-lifts'],
   profile: 'icewarp',
   policy: {

@@ -1,7 +1,7 @@
 import { at, outside, scenario } from '#dsl'
 
 export const stillTakesMailFromServers = scenario('submission/port-25-takes-mail-from-servers-icewarp', {
-  title: 'With the submission port on, port 25 still takes mail for local recipients from anybody',
+  title: 'With the submission port on, port 25 still accepts mail for local recipients from anybody',
   clauses: ['icewarp.submission.port25-for-unauthenticated'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -25,7 +25,7 @@ export const stillTakesMailFromServers = scenario('submission/port-25-takes-mail
 })
 
 export const noAuthOnPort25 = scenario('submission/port-25-knows-no-auth-icewarp', {
-  title: 'With the submission port on, AUTH is to be had there and not on port 25',
+  title: 'With the submission port on, AUTH is available there and not on port 25',
   clauses: ['icewarp.submission.port25-no-auth'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
@@ -113,8 +113,7 @@ const unknown = 'icewarp.submission.port25-unknown-local-sender'
 const strays = ['nobody@local.test', 'nobody@second.test', 'alice@second.test']
 
 export const portTwentyFiveLooksUpSenders = scenario('submission/port-25-looks-up-local-senders-icewarp', {
-  title:
-    'With the submission port on, port 25 takes mail from local senders with an account, and from no others',
+  title: 'With the submission port on, port 25 accepts local senders only if they have an account',
   clauses: [existing, unknown],
   profile: 'icewarp',
   policy: {
@@ -151,7 +150,7 @@ export const portTwentyFiveLooksUpSenders = scenario('submission/port-25-looks-u
 
 export const withoutSubmissionNobodyIsLookedUp = scenario('submission/port-25-without-submission-icewarp', {
   title:
-    'With the submission port off, port 25 takes mail from any local sender; switched on, it looks them up',
+    'With the submission port off, port 25 accepts any local sender; with it on, only those with an account',
   clauses: [unknown],
   profile: 'icewarp',
   policy: { submission: { enabled: false }, sender: { rejectUnauthorizedLocal: false } },

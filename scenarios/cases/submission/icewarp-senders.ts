@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const existingLocalSender = scenario('submission/existing-local-sender-is-permitted-icewarp', {
-  title: 'On the submission port a local sender with an account is permitted, whoever has authenticated',
+  title: 'On the submission port, any local sender with an account is permitted, whoever has authenticated',
   clauses: [
     'icewarp.submission.existing-local-sender-permitted',
     'icewarp.submission.unknown-local-sender-rejected',
@@ -37,7 +37,7 @@ export const existingLocalSender = scenario('submission/existing-local-sender-is
 })
 
 export const foreignSenderAfterAuth = scenario('submission/foreign-sender-after-auth-icewarp', {
-  title: 'Once authenticated, a user may send under an address of another domain',
+  title: 'An authenticated user may use a sender address of another domain',
   clauses: ['icewarp.submission.foreign-sender-after-auth'],
   profile: 'icewarp',
   policy: { submission: { enabled: true, port: 587 } },
