@@ -18,6 +18,13 @@ export const restingRows: SettingTable = readElsewhere(
   'popBeforeSmtp.logins',
 )
 
+/** Rights that are read where listeners and users are put together. */
+export const rightsElsewhere: SettingTable = readElsewhere(
+  'relay.acceptSmtpAuth',
+  'auth.required',
+  'submission.enabled',
+)
+
 /** A row that is met while a switch is off, and cannot be met once it is on. */
 export const unless =
   (isOn: (policy: Policy) => boolean, why: string): SettingRow =>
@@ -57,14 +64,6 @@ export function trustedHosts(asked: Asked): NamedHosts | Why {
 
 const isTrustInForce = ({ conduct, policy }: Asked): boolean =>
   !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
-
-/** Entries sorted out for a server that listens on IPv4 alone. */
-export function ipv4Entries(
-  entries: readonly string[],
-): { readonly addresses: readonly string[]; readonly senders: readonly string[] } | Why {
-  const { addresses, senders, ipv6 } = sortedEntries(entries)
-  return ipv6.length > 0 ? { why: `${ipv6.join(', ')}: it listens on IPv4 only` } : { addresses, senders }
-}
 
 /**
  * Whom a limit does not count, of a server that frees clients by address.

@@ -1,13 +1,13 @@
+import { blockedSenders, relayMode, trustedAs, trustedEntries } from '../adapter/entries.ts'
 import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { networksOf } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
-  ipv4Entries,
   passwordsWithinTls,
   restingRows,
+  rightsElsewhere,
   submissionPort,
-  trustedNetworks,
   withoutLogins,
 } from '../adapter/rows.ts'
 import { rateRows } from './rates.ts'
@@ -15,36 +15,18 @@ import { rateRows } from './rates.ts'
 /** Lines of bofh, the list of whom and what not to take. */
 const bofh = (...lines: readonly string[]) => ({ lines: { bofh: lines } })
 
-const relayMode: SettingRow = ({ policy }) => {
-  if (policy.relay.mode === 'open') return { lines: { open: ['yes'] } }
-  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
-  return nothing()
-}
+const entries = trustedEntries(({ addresses, senders }) =>
+  senders.length > 0
+    ? { why: 'it grants relaying by address, not by sender' }
+    : { lines: { trusted: addresses } },
+)
 
-const trusted: SettingRow = (asked) => {
-  const found = trustedNetworks(asked)
-  return 'why' in found ? found : { lines: { trusted: found.networks } }
-}
-
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  if (senders.length > 0) return { why: 'it grants relaying by address, not by sender' }
-  return { lines: { trusted: addresses } }
-}
-
-const blockedSenders: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.sender.block)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  return {
-    lines: {
-      blocked: addresses,
-      bofh: senders.map((sender) => `badfrom ${sender.includes('@') ? sender : `@${sender}`}`),
-    },
-  }
-}
+const blocked = blockedSenders(({ addresses, senders }) => ({
+  lines: {
+    blocked: addresses,
+    bofh: senders.map((sender) => `badfrom ${sender.includes('@') ? sender : `@${sender}`}`),
+  },
+}))
 
 const access: SettingRow = ({ policy }) => {
   const found = networksOf(policy.access.exceptions)
@@ -57,13 +39,10 @@ const access: SettingRow = ({ policy }) => {
 /** What Courier can be brought to. */
 export const settings: SettingTable = {
   ...restingRows,
-  'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
-  'relay.mode': relayMode,
-  // Read where the services are put together.
-  'relay.acceptSmtpAuth': nothing,
-  'auth.required': nothing,
-  'submission.enabled': nothing,
+  'relay.trusted': trustedAs('trusted'),
+  'relay.trustedEntries': entries,
+  'relay.mode': relayMode({ lines: { open: ['yes'] } }),
+  ...rightsElsewhere,
   ...submissionPort,
   ...defaultRealm,
   ...passwordsWithinTls,
@@ -72,7 +51,7 @@ export const settings: SettingTable = {
   ),
   'access.mode': access,
   'access.exceptions': nothing,
-  'sender.block': blockedSenders,
+  'sender.block': blocked,
   'sender.requireDnsDomain': ({ policy }) =>
     policy.sender.requireDnsDomain ? { lines: { dns: ['yes'] } } : nothing(),
   // Names of clients are not looked up: none is taken for a host of the domain, and those who may relay are left.

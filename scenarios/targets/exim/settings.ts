@@ -1,11 +1,12 @@
+import { blockedSenders, relayMode, trustedEntries } from '../adapter/entries.ts'
 import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { hostsOf } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   defaultRealm,
-  ipv4Entries,
   passwordsWithinTls,
   restingRows,
+  rightsElsewhere,
   submissionPort,
   trustedHosts,
   withoutLogins,
@@ -17,38 +18,24 @@ const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
 /** Statements asked at MAIL, of everybody. */
 const atMail = (...lines: readonly string[]) => ({ lines: { mail: lines } })
 
-const relayMode: SettingRow = ({ policy }) => {
-  if (policy.relay.mode === 'open') return { lines: { permits: ['accept'] } }
-  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
-  return nothing()
-}
-
 const trusted: SettingRow = (asked) => {
   const found = trustedHosts(asked)
   return 'why' in found ? found : { lines: { networks: hostList(found) } }
 }
 
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  return {
-    lines: {
-      networks: addresses,
-      ...(senders.length > 0 && { permits: [`accept senders = ${listed(senders.map(senderPattern))}`] }),
-    },
-  }
-}
+const entries = trustedEntries(({ addresses, senders }) => ({
+  lines: {
+    networks: addresses,
+    ...(senders.length > 0 && { permits: [`accept senders = ${listed(senders.map(senderPattern))}`] }),
+  },
+}))
 
-const blockedSenders: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.sender.block)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  return atMail(
+const blocked = blockedSenders(({ addresses, senders }) =>
+  atMail(
     ...(addresses.length > 0 ? [`deny hosts = ${listed(addresses)}`] : []),
     ...(senders.length > 0 ? [`deny senders = ${listed(senders.map(senderPattern))}`] : []),
-  )
-}
+  ),
+)
 
 const access: SettingRow = ({ policy }) => {
   const found = hostsOf(policy.access.exceptions)
@@ -68,12 +55,9 @@ export const known = ['     !hosts = +relay_hosts', '     !authenticated = *']
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
-  'relay.mode': relayMode,
-  // Read where listeners and rights are put together.
-  'relay.acceptSmtpAuth': nothing,
-  'auth.required': nothing,
-  'submission.enabled': nothing,
+  'relay.trustedEntries': entries,
+  'relay.mode': relayMode({ lines: { permits: ['accept'] } }),
+  ...rightsElsewhere,
   ...defaultRealm,
   ...passwordsWithinTls,
   'auth.failureCancelsAddress': ({ policy }) => ({
@@ -96,7 +80,7 @@ export const settings: SettingTable = {
     policy.sender.requirePtr
       ? atMail('deny condition = ${lookup dnsdb{ptr=$sender_host_address}{no}{yes}}')
       : nothing(),
-  'sender.block': blockedSenders,
+  'sender.block': blocked,
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
     policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known) : nothing(),
   ...rateRows,

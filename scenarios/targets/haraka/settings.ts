@@ -1,15 +1,9 @@
+import { blockedSenders, trustedAs, trustedEntries } from '../adapter/entries.ts'
 import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { networksOf } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import { takesPasswords } from '../adapter/rights.ts'
-import {
-  ipv4Entries,
-  restingRows,
-  trustedNetworks,
-  unless,
-  withoutGreylist,
-  withoutLogins,
-} from '../adapter/rows.ts'
+import { restingRows, unless, withoutGreylist, withoutLogins } from '../adapter/rows.ts'
 import { escaped, patternOf, prefixesOf } from './prefixes.ts'
 import { limitRows } from './rates.ts'
 
@@ -24,32 +18,21 @@ const relayMode: SettingRow = (asked) => {
   return mode === 'none' ? { lines: { closed: ['yes'] } } : nothing()
 }
 
-const trusted: SettingRow = (asked) => {
-  const found = trustedNetworks(asked)
-  return 'why' in found ? found : { lines: { networks: found.networks } }
-}
-
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  if (senders.length > 0)
-    return { why: `${senders.join(', ')}: it grants relaying by address, not by sender` }
-  return { lines: { networks: addresses.map((address) => `${address}/32`) } }
-}
+const entries = trustedEntries(({ addresses, senders }) =>
+  senders.length > 0
+    ? { why: `${senders.join(', ')}: it grants relaying by address, not by sender` }
+    : { lines: { networks: addresses.map((address) => `${address}/32`) } },
+)
 
 const senderPattern = (entry: string): string =>
   entry.includes('@') ? escaped(entry).replace(/^@/, '.*@') : `.*@${escaped(entry)}`
 
-const blockedSenders: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.sender.block)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  return plugin('access', {
+const blocked = blockedSenders(({ addresses, senders }) =>
+  plugin('access', {
     blockedClients: addresses.map(escaped),
     blockedSenders: senders.map(senderPattern),
-  })
-}
+  }),
+)
 
 const access: SettingRow = ({ policy }) => {
   const found = networksOf(policy.access.exceptions)
@@ -66,8 +49,8 @@ const sparesLoopback = 'it exempts private addresses, and all clients here have 
 /** What Haraka can be brought to, with the plugins its makers publish. */
 export const settings: SettingTable = {
   ...restingRows,
-  'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
+  'relay.trusted': trustedAs('networks'),
+  'relay.trustedEntries': entries,
   'relay.mode': relayMode,
   // Read where listeners and users are put together.
   'relay.acceptSmtpAuth': nothing,
@@ -83,7 +66,7 @@ export const settings: SettingTable = {
     policy.submission.port === 587 ? nothing() : { why: 'it always requires authentication on port 587' },
   'access.mode': access,
   'access.exceptions': nothing,
-  'sender.block': blockedSenders,
+  'sender.block': blocked,
   'sender.refuseNull': ({ policy }) => (policy.sender.refuseNull ? plugin('bounce') : nothing()),
   'sender.requireDnsDomain': ({ policy }) =>
     policy.sender.requireDnsDomain ? plugin('mail_from.is_resolvable') : nothing(),

@@ -1,45 +1,25 @@
-import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { trustedAs, trustedEntries } from '../adapter/entries.ts'
+import { cannot, nothing, type SettingTable } from '../adapter/fragments.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
-import {
-  ipv4Entries,
-  restingRows,
-  trustedNetworks,
-  unless,
-  withoutGreylist,
-  withoutLogins,
-} from '../adapter/rows.ts'
+import { restingRows, rightsElsewhere, unless, withoutGreylist, withoutLogins } from '../adapter/rows.ts'
 
 const main = (line: string) => ({ lines: { main: [line] } })
 
-const relayMode: SettingRow = ({ policy }) =>
-  policy.relay.mode === 'open' ? { lines: { anybody: ['any'] } } : nothing()
-
-const trusted: SettingRow = (asked) => {
-  const found = trustedNetworks(asked)
-  return 'why' in found ? found : { lines: { trusted: found.networks } }
-}
-
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  const { addresses, senders } = found
+const entries = trustedEntries(({ addresses, senders }) => {
   // A domain stands for all of its mailboxes.
   const friends = senders.map((sender) => (sender.includes('@') ? sender : `@${sender}`))
   return { lines: { trusted: addresses, friends } }
-}
+})
 
 const noCount = 'it does not count messages per client; its limit is per session'
 
 /** What OpenSMTPD can be brought to. */
 export const settings: SettingTable = {
   ...restingRows,
-  'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
-  'relay.mode': relayMode,
-  // Read where listeners and rules are put together.
-  'relay.acceptSmtpAuth': nothing,
-  'auth.required': nothing,
-  'submission.enabled': nothing,
+  'relay.trusted': trustedAs('trusted'),
+  'relay.trustedEntries': entries,
+  'relay.mode': ({ policy }) => (policy.relay.mode === 'open' ? { lines: { anybody: ['any'] } } : nothing()),
+  ...rightsElsewhere,
   'submission.port': nothing,
   'sender.rejectUnauthorizedLocal': nothing,
   'auth.failureCancelsAddress': unless(

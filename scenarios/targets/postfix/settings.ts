@@ -1,8 +1,9 @@
+import { blockedSenders, relayMode, trustedAs, trustedEntries } from '../adapter/entries.ts'
 import { type Asked, cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { stage } from '../adapter/kind.ts'
 import { networksOf, sortedEntries } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
-import { ipv4Entries, restingRows, submissionPort, trustedNetworks, withoutLogins } from '../adapter/rows.ts'
+import { restingRows, submissionPort, withoutLogins } from '../adapter/rows.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
@@ -27,24 +28,9 @@ export const localSendersAreKnown = (known: readonly string[]) =>
 
 const local = stage.localDomains.map((domain) => [domain, 'REJECT'] as const)
 
-const relayMode: SettingRow = ({ policy }) => {
-  if (policy.relay.mode === 'open') return permits('check_client_access static:OK')
-  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
-  return nothing()
-}
-
-const trusted: SettingRow = (asked) => {
-  const found = trustedNetworks(asked)
-  return 'why' in found ? found : { lines: { networks: found.networks } }
-}
-
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  return {
-    lines: { networks: found.addresses.map((address) => `${address}/32`), permits: trustedSenders(policy) },
-  }
-}
+const entries = trustedEntries(({ addresses }, policy) => ({
+  lines: { networks: addresses.map((address) => `${address}/32`), permits: trustedSenders(policy) },
+}))
 
 /** Permits the domains and mailboxes that are trusted by name. */
 export function trustedSenders({ relay }: Asked['policy']): readonly string[] {
@@ -54,10 +40,7 @@ export function trustedSenders({ relay }: Asked['policy']): readonly string[] {
     : [`check_sender_access ${inline(senders.map((sender) => [sender, 'permit']))}`]
 }
 
-const blockedSenders: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.sender.block)
-  if ('why' in found) return found
-  const { addresses, senders } = found
+const blocked = blockedSenders(({ addresses, senders }) => {
   const clients = addresses.map((address) => [address, 'REJECT'] as const)
   return refusals(
     ...(clients.length > 0 ? [`check_client_access ${inline(clients)}`] : []),
@@ -65,7 +48,7 @@ const blockedSenders: SettingRow = ({ policy }) => {
       ? [`check_sender_access ${inline(senders.map((sender) => [sender, 'REJECT']))}`]
       : []),
   )
-}
+})
 
 const access: SettingRow = ({ policy }) => {
   const found = networksOf(policy.access.exceptions)
@@ -81,9 +64,9 @@ const access: SettingRow = ({ policy }) => {
 /** What Postfix alone can be brought to. The order of the rows is the order in which restrictions are asked. */
 export const settings: SettingTable = {
   ...restingRows,
-  'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
-  'relay.mode': relayMode,
+  'relay.trusted': trustedAs('networks'),
+  'relay.trustedEntries': entries,
+  'relay.mode': relayMode(permits('check_client_access static:OK')),
   'relay.acceptSmtpAuth': (asked) => (asked.policy.relay.acceptSmtpAuth ? noPassword() : nothing()),
   'auth.required': (asked) => (asked.policy.auth.required ? noPassword() : nothing()),
   ...withoutLogins('Postfix alone has no POP3 or IMAP to log in to'),
@@ -99,7 +82,7 @@ export const settings: SettingTable = {
     policy.sender.requirePtr
       ? forGood('unknown_client_reject_code', 'reject_unknown_reverse_client_hostname')
       : nothing(),
-  'sender.block': blockedSenders,
+  'sender.block': blocked,
   'access.mode': access,
   'access.exceptions': nothing,
   // After all other refusals: those it lets pass are asked nothing more.

@@ -1,10 +1,10 @@
+import { blockedSenders, relayMode, trustedAs, trustedEntries } from '../adapter/entries.ts'
 import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import {
-  ipv4Entries,
   restingRows,
+  rightsElsewhere,
   submissionPort,
-  trustedNetworks,
   unless,
   withoutGreylist,
   withoutLogins,
@@ -17,39 +17,24 @@ import { clientsHaveNames, localSendersAreKnown } from './rulesets.ts'
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
 const checksMail = (...rules: readonly string[]) => ({ lines: { checkMail: rules } })
 
-const relayMode: SettingRow = ({ policy }) => {
-  if (policy.relay.mode === 'open') return main(feature('promiscuous_relay'))
-  if (policy.relay.mode === 'none') return { lines: { closed: ['yes'] } }
-  return nothing()
-}
-
 const trusted: SettingRow = (asked) => {
   const named = asked.policy.relay.trusted.patterns.find(({ form }) => form === 'host-name')
   if (named) return { why: 'it accepts a name for a client only if the address resolves back to that name' }
-  const found = trustedNetworks(asked)
-  return 'why' in found ? found : { lines: { networks: found.networks } }
+  return trustedAs('networks')(asked)
 }
 
 /** With relay_hosts_only a domain stands for itself, and for none below it. */
-const trustedEntries: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.relay.trustedEntries)
-  if ('why' in found) return found
-  const { addresses, senders } = found
-  return {
-    lines: {
-      networks: addresses,
-      ...(senders.length > 0 && {
-        main: [feature('relay_hosts_only'), feature('relay_mail_from', 'domain')],
-        access: senders.map((sender) => row(`From:${sender}`, 'RELAY')),
-      }),
-    },
-  }
-}
+const entries = trustedEntries(({ addresses, senders }) => ({
+  lines: {
+    networks: addresses,
+    ...(senders.length > 0 && {
+      main: [feature('relay_hosts_only'), feature('relay_mail_from', 'domain')],
+      access: senders.map((sender) => row(`From:${sender}`, 'RELAY')),
+    }),
+  },
+}))
 
-const blockedSenders: SettingRow = ({ policy }) => {
-  const found = ipv4Entries(policy.sender.block)
-  if ('why' in found) return found
-  const { addresses, senders } = found
+const blocked = blockedSenders(({ addresses, senders }) => {
   const domain = senders.find((sender) => !sender.includes('@'))
   if (domain !== undefined) return { why: `${domain}: its table would also block the subdomains` }
   return {
@@ -60,7 +45,7 @@ const blockedSenders: SettingRow = ({ policy }) => {
       ],
     },
   }
-}
+})
 
 const perMessage = 'it limits how often a client connects; it does not count messages'
 
@@ -71,12 +56,9 @@ const rate: SettingRow = ({ policy }) =>
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trusted,
-  'relay.trustedEntries': trustedEntries,
-  'relay.mode': relayMode,
-  // Read where listeners and rights are put together.
-  'relay.acceptSmtpAuth': nothing,
-  'auth.required': nothing,
-  'submission.enabled': nothing,
+  'relay.trustedEntries': entries,
+  'relay.mode': relayMode(main(feature('promiscuous_relay'))),
+  ...rightsElsewhere,
   'auth.defaultDomain': ({ policy }) =>
     policy.auth.defaultDomain === undefined
       ? nothing()
@@ -95,7 +77,7 @@ export const settings: SettingTable = {
     policy.sender.requireDnsDomain ? { lines: { resolves: ['yes'] } } : nothing(),
   'sender.requirePtr': ({ policy }) =>
     policy.sender.requirePtr ? checksMail(...clientsHaveNames) : nothing(),
-  'sender.block': blockedSenders,
+  'sender.block': blocked,
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
     policy.sender.rejectUnauthorizedLocal ? checksMail(...localSendersAreKnown) : nothing(),
   'limits.rateEnabled': nothing,
