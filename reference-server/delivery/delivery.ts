@@ -7,12 +7,14 @@ import type { Surroundings } from '../surroundings/surroundings.ts'
 import { nowhere } from './agents/agents.ts'
 import { hopAgent } from './agents/hop.ts'
 import { mailboxAgent } from './agents/mailbox.ts'
-import { createAttempts } from './attempts.ts'
+import { attend } from './attempts.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { DeliveryParts } from './parts.ts'
 import { openQueue } from './queue.ts'
 import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
 import { usualSchedule } from './schedule.ts'
 import type { DeliverySeams } from './seams.ts'
+import { takeIn } from './take-in.ts'
 
 /** What delivery needs of the server. */
 export interface DeliveryHost {
@@ -49,7 +51,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
   const queue = openQueue(store, (id, cause) =>
     log({ at: clock.now(), level: 'error', event: 'queue-record-unreadable', facts: { id }, cause }),
   )
-  const attempts = createAttempts({
+  const parts: DeliveryParts = {
     queue,
     agents: {
       mailbox: mailboxAgent(accounts),
@@ -73,14 +75,14 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
     surroundings,
     ending: ending.signal,
     onQueued: (message) => dispatcher.take(message.id, dueAt(message)),
-  })
+  }
   const dispatcher = createDispatcher({
     clock,
-    attempt: (id) => attempts.next(id),
+    attempt: (id) => attend(id, parts),
   })
 
   return {
-    accept: (item) => attempts.first(newMessage(item)),
+    accept: (item) => takeIn(newMessage(item), parts),
     resume: () => {
       for (const { message } of queue.all()) dispatcher.take(message.id, dueAt(message))
     },

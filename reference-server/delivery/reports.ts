@@ -1,5 +1,3 @@
-import type { Path } from '../policy/facts.ts'
-import type { Surroundings } from '../surroundings/surroundings.ts'
 import { addressOf } from './address.ts'
 import { messageDate } from './message-date.ts'
 import {
@@ -10,16 +8,7 @@ import {
   type Recipient,
 } from './queued-message.ts'
 import { failureReport } from './report.ts'
-import type { Route } from './routes.ts'
-import type { DeliverySeams } from './seams.ts'
-
-/** What reporting needs of the server. */
-export interface ReportsHost {
-  readonly surroundings: Surroundings
-  readonly hostname: string
-  readonly ask: DeliverySeams
-  readonly way: (path: Path) => Route
-}
+import type { DeliveryParts } from './parts.ts'
 
 /** A message whose failures are dealt with, and the report that tells its sender, where one is due. */
 export interface Concluded {
@@ -41,7 +30,7 @@ export const headerOctets = 262_144
 export async function conclude(
   message: QueuedMessage,
   readHeader: () => Promise<Buffer>,
-  { surroundings, hostname, ask, way }: ReportsHost,
+  { surroundings, hostname, ask, way }: DeliveryParts,
 ): Promise<Concluded> {
   const lost = message.recipients.filter(isUnsettled)
   if (lost.length === 0) return { message }

@@ -5,21 +5,13 @@ import {
   type QueuedMessage,
   type Recipient,
 } from './queued-message.ts'
-import type { DeliverySeams } from './seams.ts'
-import type { Schedule } from './schedule.ts'
-
-/** What deciding on recipients needs. */
-export interface SettlementFacts {
-  readonly now: number
-  readonly schedule: Schedule
-  readonly ask: DeliverySeams
-}
+import type { DeliveryParts } from './parts.ts'
 
 /** A message as it is once agents have answered for some of its recipients; the others stay as they are. */
 export function withOutcomes(
   message: QueuedMessage,
   outcomes: ReadonlyMap<Recipient, Outcome>,
-  { now, schedule, ask }: SettlementFacts,
+  { ask, schedule, surroundings }: Pick<DeliveryParts, 'ask' | 'schedule' | 'surroundings'>,
 ): QueuedMessage {
   const settled = (recipient: OpenRecipient, answer: Outcome): Recipient => {
     const { path, attempts } = recipient
@@ -27,7 +19,9 @@ export function withOutcomes(
     const { outcome, ...said } = answer
     const { acceptedAt } = message
     const next =
-      outcome === 'deferred' ? ask['delivery.next-attempt']({ now, acceptedAt, schedule }) : undefined
+      outcome === 'deferred'
+        ? ask['delivery.next-attempt']({ now: surroundings.clock.now(), acceptedAt, schedule })
+        : undefined
     return next === undefined
       ? { path, state: 'failed', said, isSettled: false }
       : { path, state: 'open', attempts: attempts + 1, due: next, said }

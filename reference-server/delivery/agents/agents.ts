@@ -1,3 +1,5 @@
+import type { Outcome } from '../queued-message.ts'
+import { fault, type DeliveryParts } from '../parts.ts'
 import type { Batch } from '../routes.ts'
 import { everyone, type Agent, type Attempted, type Carried } from './agent.ts'
 
@@ -13,8 +15,30 @@ export const nowhere: Agent<'nowhere'> = async ({ status, text }, recipients) =>
   outcomes: everyone(recipients, { outcome: 'failed', status, text }),
 })
 
-/** Has the agent of their way try to reach recipients. */
-export function attempt({ route, recipients }: Batch, carried: Carried, agents: Agents): Promise<Attempted> {
+/** What is said of a recipient when the fault is ours. */
+export const wentWrong: Outcome = {
+  outcome: 'deferred',
+  status: '4.3.0',
+  text: 'something went wrong here',
+}
+
+/**
+ * Has the agent of their way try to reach recipients.
+ *
+ * @returns no outcomes when the server ended meanwhile
+ * @throws never
+ */
+export async function attempt(batch: Batch, carried: Carried, parts: DeliveryParts): Promise<Attempted> {
+  try {
+    return await attemptBy(parts.agents, batch, carried)
+  } catch (cause) {
+    if (parts.ending.aborted) return { outcomes: new Map() }
+    fault('delivery-fault', { id: carried.message.id, cause }, parts)
+    return { outcomes: everyone(batch.recipients, wentWrong) }
+  }
+}
+
+function attemptBy(agents: Agents, { route, recipients }: Batch, carried: Carried): Promise<Attempted> {
   switch (route.to) {
     case 'mailbox':
       return agents.mailbox(route, recipients, carried)
