@@ -43,6 +43,9 @@ export interface Delivery {
   close(): Promise<void>
 }
 
+/** How many servers are talked to at the same time: however much waits for one that has come back. */
+const connectionsAtOnce = 50
+
 /** Builds the delivery of one server. */
 export function createDelivery({ engine, ask, accounts, store, surroundings }: DeliveryHost): Delivery {
   const { clock, log, random, resolver, dial } = surroundings
@@ -60,6 +63,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
         search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
         dial,
         heloName: hostname,
+        atOnce: () => connectionsAtOnce,
         ending: ending.signal,
       }),
     },

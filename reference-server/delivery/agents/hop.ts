@@ -2,6 +2,7 @@ import type { Surroundings } from '../../surroundings/surroundings.ts'
 import { addressOf } from '../address.ts'
 import type { OpenRecipient, Outcome, Recipient } from '../queued-message.ts'
 import { everyone, type Agent, type Attempted } from './agent.ts'
+import { createLanes } from './lanes.ts'
 import { findHops, type HopSearch } from './next-hop.ts'
 import { transact } from './transaction.ts'
 
@@ -10,6 +11,8 @@ export interface HopHost {
   readonly search: () => HopSearch
   readonly dial: Surroundings['dial']
   readonly heloName: string
+  /** How many servers may be talked to at the same time. */
+  readonly atOnce: () => number
   /** Ends connections, and what waits for a name server. */
   readonly ending: AbortSignal
 }
@@ -17,6 +20,7 @@ export interface HopHost {
 /** Hands messages to other servers: tries those of a domain in order until one answers. */
 export function hopAgent(host: HopHost): Agent<'hop'> {
   const { ending, dial, heloName } = host
+  const lanes = createLanes(host.atOnce)
   return async (route, recipients, carried) => {
     const all = (outcome: Outcome): Attempted => ({ outcomes: everyone(recipients, outcome) })
     const hops = await unlessAborted(findHops(route, host.search()), ending)
@@ -25,16 +29,22 @@ export function hopAgent(host: HopHost): Agent<'hop'> {
       return all({ outcome: permanent ? 'failed' : 'deferred', status, text })
     }
     const { reversePath } = carried.message
-    const parcel = {
+    const envelope = {
       from: reversePath ? addressOf(reversePath) : '',
       to: recipients.map(({ path }) => addressOf(path)),
-      octets: await carried.read(),
     }
-    for (const hop of hops) {
-      const transaction = await transact(hop, parcel, { dial, heloName, ending })
-      if (transaction === 'unreachable') continue
-      const { outcomes, goodbye } = transaction
-      return { outcomes: byRecipient(recipients, outcomes), goodbye }
+    const leave = await unlessAborted(lanes.take(), ending)
+    let goodbye = Promise.resolve()
+    try {
+      const parcel = { ...envelope, octets: await carried.read() }
+      for (const hop of hops) {
+        const transaction = await transact(hop, parcel, { dial, heloName, ending })
+        if (transaction === 'unreachable') continue
+        goodbye = transaction.goodbye
+        return { outcomes: byRecipient(recipients, transaction.outcomes), goodbye }
+      }
+    } finally {
+      void goodbye.finally(leave)
     }
     ending.throwIfAborted()
     const names = hops.map((hop) => hop.host).join(', ')
