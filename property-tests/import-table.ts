@@ -107,6 +107,7 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   { folder: 'reference-server/delivery/record-text.ts', may: ['reference-server/delivery', 'zod'] },
+  { folder: 'reference-server/delivery/testing.ts', may: ['reference-server', 'node:*'] },
   { folder: 'reference-server/surroundings', may: ['reference-server/surroundings', 'node:*'] },
   {
     folder: 'reference-server/listen',

@@ -1,3 +1,13 @@
+import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
+import { createEngine } from '../policy/engine.ts'
+import type { Path } from '../policy/facts.ts'
+import { profiles } from '../profiles/profiles.ts'
+import { boundedStore } from '../store/bounded-store.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import type { Store } from '../store/store.ts'
+import { accountsIn, openInbox } from '../store/testing.ts'
+import { createDelivery } from './delivery.ts'
+import { deliverySeams } from './seams.ts'
 import { createMemoryFiles } from '../surroundings/files.ts'
 import { createServer, type Socket } from 'node:net'
 import { createZoneResolver, type Zones } from '../surroundings/zone-resolver.ts'
@@ -69,8 +79,10 @@ export async function openPeer(
 }
 
 /** Surroundings in which stage addresses are peers; any other address is a port where nobody listens. */
-export function stageSurroundings(zones: Zones, peers: Readonly<Record<string, Peer>>) {
-  const clock: VirtualClock = createVirtualClock()
+function stageSurroundings(
+  zones: Zones,
+  { peers, clock }: { readonly peers: Readonly<Record<string, Peer>>; readonly clock: VirtualClock },
+) {
   const entries: LogEntry[] = []
   const dialed: string[] = []
   const surroundings: Surroundings = {
@@ -87,4 +99,87 @@ export function stageSurroundings(zones: Zones, peers: Readonly<Record<string, P
     random: seededChance('delivery'),
   }
   return { clock, entries, dialed, surroundings }
+}
+
+const pathOf = (address: string): Path => {
+  const [localPart = '', domain = ''] = address.split('@')
+  return { localPart, domain, text: address }
+}
+
+const zones: Zones = {
+  'remote.test': {
+    MX: [
+      { preference: 20, host: 'backup.remote.test' },
+      { preference: 10, host: 'mx.remote.test' },
+    ],
+  },
+  'mx.remote.test': { A: ['198.51.100.1'] },
+  'backup.remote.test': { A: ['198.51.100.2'] },
+  'plain.test': { A: ['198.51.100.1'] },
+  'closed.test': { MX: [{ preference: 0, host: '.' }] },
+  'bare.test': { TXT: ['no address at all'] },
+  'silent.test': 'unavailable',
+  'relay.local.test': { A: ['198.51.100.9'] },
+}
+
+/** What a delivery is opened with besides its peers. */
+interface DeliveryStage {
+  readonly policy?: PolicyDocument
+  /** In octets. */
+  readonly space?: number
+  /** What an earlier delivery has left. */
+  readonly kept?: Store
+  readonly clock?: VirtualClock
+}
+
+/** A delivery with its stage; `sends` hands it a message from alice. */
+export function openDelivery(
+  peers: Readonly<Record<string, Peer>>,
+  {
+    policy = {},
+    space = 1_000_000,
+    kept = createMemoryStore(),
+    clock = createVirtualClock(),
+  }: DeliveryStage = {},
+) {
+  const stage = stageSurroundings(zones, { peers, clock })
+  const reading = readPolicy(profiles.kerio, [
+    {
+      server: { hostname: 'mail.local.test' },
+      domains: { local: ['local.test'] },
+      accounts: Object.fromEntries(
+        ['alice', 'bob', 'carol', 'dan'].map((name) => [`${name}@local.test`, { password: 'tea' }]),
+      ),
+    },
+    policy,
+  ])
+  if (reading.problems) throw new Error('the stage has a broken policy')
+  const store = boundedStore(kept, () => space)
+  const accounts = accountsIn(store, stage.clock)
+  const delivery = createDelivery({
+    engine: createEngine(reading.policy, profiles.kerio.conduct),
+    ask: deliverySeams,
+    accounts,
+    store,
+    surroundings: stage.surroundings,
+  })
+  let messages = 0
+  const sends = async (
+    to: readonly string[],
+    from: string | null = 'alice@local.test',
+    octets = Buffer.from('Subject: tea\r\n\r\n.at four\r\n'),
+  ) => {
+    const problem = await delivery.accept({
+      id: `m${(messages += 1)}`,
+      origin: { door: 'report' },
+      envelope: { reversePath: from === null ? null : pathOf(from), forwardPaths: to.map(pathOf) },
+      message: { octets, traceOctets: 0 },
+      acceptedAt: stage.clock.now(),
+      marks: {},
+    })
+    await delivery.idle()
+    return problem
+  }
+  const inbox = (account: string) => openInbox(accounts.of(account)).texts()
+  return { ...stage, delivery, store, sends, inbox }
 }
