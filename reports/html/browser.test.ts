@@ -70,7 +70,9 @@ describe('the report in a browser', () => {
   test('a cell leads to its clause, the clause to its scenario, a claim to the very line, and back', () =>
     opened('#/?verdict=violates', async (page) => {
       await page.locator('a.cell.violates').click()
-      await expect.poll(() => page.locator('h1:visible').textContent()).toContain('MUST last the configured')
+      await expect
+        .poll(() => page.locator('h1:visible').textContent())
+        .toContain('MUST last for the configured')
       await page.getByRole('link', { name: 'violates on postfix' }).click()
       await page.locator('.claims .broken').getByRole('link', { name: 'see the line' }).click()
       await expect.poll(() => page.locator('.found').textContent()).toContain('250 2.1.5 recipient ok')

@@ -209,7 +209,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'antispam',
     place: 'Antispam: Whitelists and Blacklists',
-    statement: 'An address on the white list MUST NOT ever have its mail marked as spam.',
+    statement: 'Mail from an address on the white list MUST never be marked as spam.',
     level: 'must',
     protocols: ['smtp', 'imap'],
     settings: [
@@ -227,7 +227,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'antispam',
     place: 'Antispam: Whitelists and Blacklists',
-    statement: 'An address on the black list MUST have all its mail marked as spam.',
+    statement: 'All mail from an address on the black list MUST be marked as spam.',
     level: 'must',
     protocols: ['smtp', 'imap'],
     settings: [
@@ -269,7 +269,7 @@ export const commgateClauses = clauseTable([
     area: 'antispam',
     place: 'Antispam: Whitelists and Blacklists',
     statement:
-      'When an address is on the white list and on the black list the result SHOULD be that its mail is not marked.',
+      'When an address is on both the white list and the black list, its mail SHOULD NOT be marked as spam.',
     level: 'should',
     protocols: ['smtp', 'imap'],
     settings: [
@@ -488,7 +488,7 @@ export const commgateClauses = clauseTable([
     area: 'antispam',
     place: 'Antispam - Training: Overview',
     statement:
-      'It MUST be possible to report a spam message that was not identified, after which like messages are more likely identified.',
+      'It MUST be possible to report a spam message that was not identified, after which similar messages are more likely to be identified.',
     level: 'must',
     protocols: ['smtp', 'imap', 'http'],
     settings: [
@@ -512,7 +512,7 @@ export const commgateClauses = clauseTable([
     area: 'antispam',
     place: 'Antispam - Training: Overview',
     statement:
-      'It MUST be possible to report an innocent message that was marked, after which like messages are less likely marked.',
+      'It MUST be possible to report an innocent message that was marked, after which similar messages are less likely to be marked.',
     level: 'must',
     protocols: ['smtp', 'imap', 'http'],
     settings: [
@@ -616,7 +616,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'antispam',
     place: 'Antispam - Training: E-mail Forwarding',
-    statement: 'The server MUST take missed spam at train.spam@<domain>.',
+    statement: 'The server MUST accept missed spam at train.spam@<domain>.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -640,7 +640,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'antispam',
     place: 'Antispam - Training: E-mail Forwarding',
-    statement: 'The server MUST take wrongly marked messages at train.notspam@<domain>.',
+    statement: 'The server MUST accept wrongly marked messages at train.notspam@<domain>.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -1083,7 +1083,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'lists-and-aliases',
     place: 'Aliases: Troubleshooting',
-    statement: 'With virtual domains, an alias MUST belong to the domain it was made in.',
+    statement: 'With virtual domains, an alias MUST belong to the domain in which it was created.',
     level: 'must',
     protocols: ['smtp', 'imap'],
     settings: [
@@ -1656,7 +1656,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'archive',
     place: 'Archive: The Current Database',
-    statement: 'A file archive MUST be possible by hand, besides auto archive.',
+    statement: 'It MUST be possible to make a file archive by hand, in addition to auto archive.',
     level: 'must',
     protocols: ['admin'],
     settings: [
@@ -1955,7 +1955,7 @@ export const commgateClauses = clauseTable([
     area: 'archive',
     place: 'Archive: Admin (root) account vs. Users Account',
     statement:
-      "A user with access MUST get the mail sent to or by himself and MUST NOT get anybody else's, for viewing and for resending.",
+      "A user with access MUST be able to view and resend mail sent to or by that user, and MUST NOT get anybody else's.",
     level: 'must',
     protocols: ['admin'],
     settings: [
@@ -2356,7 +2356,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'maildrop',
     place: 'Maildrop: Configuration',
-    statement: 'Any number of remote servers MUST be addable to the maildrop list.',
+    statement: 'It MUST be possible to add any number of remote servers to the maildrop list.',
     level: 'must',
     protocols: ['pop3', 'imap'],
     settings: [
@@ -2376,7 +2376,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'maildrop',
     place: 'Maildrop: Configuration',
-    statement: 'The polling interval MUST be settable to values between 1 minute and 3 hours.',
+    statement: 'It MUST be possible to set the polling interval to values between 1 minute and 3 hours.',
     level: 'must',
     protocols: ['admin'],
     settings: [
@@ -2679,7 +2679,7 @@ export const commgateClauses = clauseTable([
     area: 'maildrop',
     place: 'Maildrop: Troubleshooting',
     statement:
-      "A certificate name that does not match the server MUST NOT stop the fetch; it is just logged, in the form 'Server CommonName mismatch: <certificate name> != <server name>'.",
+      "A certificate name that does not match the server MUST NOT stop the fetch; it is only logged, in the form 'Server CommonName mismatch: <certificate name> != <server name>'.",
     level: 'must',
     protocols: ['pop3', 'imap', 'admin'],
     settings: [
@@ -2704,7 +2704,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'maildrop',
     place: 'Maildrop: Overview; Configuration',
-    statement: 'Mail of one user from several external servers MUST be collected in his one mailbox.',
+    statement: "Mail of one user from several external servers MUST be collected in that user's one mailbox.",
     level: 'must',
     protocols: ['pop3', 'imap'],
     settings: [
@@ -2806,7 +2806,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'encryption',
     place: 'POP and IMAP: Mail Server Protocols',
-    statement: 'The secure protocols MUST need an SSL certificate that was generated before.',
+    statement: 'The secure protocols MUST require an SSL certificate that has been generated beforehand.',
     level: 'must',
     protocols: ['admin', 'pop3', 'imap'],
     settings: [
@@ -2970,8 +2970,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'storage',
     place: 'SMTP Mail Server: Overview',
-    statement:
-      "The server MUST NOT limit a mailbox by anything but the disk and the administrator's own settings.",
+    statement: "Nothing but the disk and the administrator's own settings MUST limit a mailbox.",
     level: 'must',
     protocols: ['smtp', 'imap'],
     settings: [
@@ -3229,7 +3228,7 @@ export const commgateClauses = clauseTable([
     area: 'antivirus',
     place: 'SMTP Mail Server: General Settings',
     statement:
-      'Mail taken for the catch-all MUST go through virus and spam scanning; without a catch-all it is refused before any scanning.',
+      'Mail accepted for the catch-all MUST go through virus and spam scanning; without a catch-all it is refused before any scanning.',
     level: 'must',
     protocols: ['smtp', 'imap'],
     settings: [{ key: 'catchAll.target', name: 'Catch-All', type: 'account or "return to sender"' }],
@@ -3379,7 +3378,7 @@ export const commgateClauses = clauseTable([
     area: 'smarthost',
     place: 'SMTP Mail Server: Outbound Relay Hosts',
     statement:
-      "The relay host MAY be the host name of a hosted scanner (the vendor's own is antivirus.mycommgate.com), so that all outgoing mail passes it.",
+      "The relay host MAY be the host name of a hosted scanner (the vendor's own is antivirus.mycommgate.com), so that all outgoing mail passes through it.",
     level: 'may',
     protocols: ['delivery'],
     settings: [{ key: 'smarthost.host', name: 'Outbound Relay Hosts', type: 'host name or IP address' }],
@@ -3399,7 +3398,7 @@ export const commgateClauses = clauseTable([
     area: 'smarthost',
     place: 'SMTP Mail Server: Outbound Relay Hosts',
     statement:
-      'One relay name MAY stand for several servers, say three; the server SHOULD still deliver when some of them are down.',
+      'One relay name MAY stand for several servers, for example three; the server SHOULD still deliver when some of them are down.',
     level: 'should',
     protocols: ['delivery'],
     settings: [{ key: 'smarthost.host', name: 'Outbound Relay Hosts', type: 'host name or IP address' }],
@@ -3434,7 +3433,7 @@ export const commgateClauses = clauseTable([
     area: 'delivery-queue',
     place: 'SMTP Mail Server: General Settings',
     statement:
-      'Mail within the own limit that an outside server refuses for its size cannot be delivered; the sender SHOULD be told.',
+      "Mail within the server's own limit that another server refuses for its size cannot be delivered; the sender SHOULD be told.",
     level: 'should',
     protocols: ['delivery', 'smtp'],
     settings: [
@@ -3474,7 +3473,7 @@ export const commgateClauses = clauseTable([
     product: 'commgate',
     area: 'domains',
     place: 'Additional Domains: Destination Domains',
-    statement: 'A domain taken off the destination domains list MUST NOT be accepted as local any more.',
+    statement: 'A domain removed from the destination domains list MUST no longer be accepted as local.',
     level: 'must',
     protocols: ['smtp'],
     settings: [{ key: 'domains.destination', name: 'Destination Domains', type: 'list of domains' }],

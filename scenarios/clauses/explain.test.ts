@@ -9,7 +9,9 @@ test('a clause is explained with its place, its settings, its observation and wh
     scenarios: ['pop-before-smtp/window-opens-and-closes-kerio'],
     saboteurs: ['window-never-closes'],
   })
-  expect(text).toMatch(/^kerio\.relay\.pop3-window\n {2}The right to relay won by a POP3 login MUST last/)
+  expect(text).toMatch(
+    /^kerio\.relay\.pop3-window\n {2}The right to relay that a POP3 login grants MUST last/,
+  )
   expect(text).toMatch(/place +Relay control\n/)
   expect(text).toMatch(/status +tested\n/)
   expect(text).toMatch(/popBeforeSmtp\.window +Allow SMTP relay for .* +integer, minutes +-\n/)

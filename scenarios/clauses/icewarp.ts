@@ -77,7 +77,7 @@ export const icewarpClauses = clauseTable([
     area: 'pop-before-smtp',
     place: 'POP before SMTP (Min)',
     statement:
-      'The window MUST apply to SMTP sessions from the very IP address which made the POP3 or IMAP login and MUST NOT apply to any other address.',
+      'The window MUST apply to SMTP sessions from the IP address that made the POP3 or IMAP login, and MUST NOT apply to any other address.',
     level: 'must',
     protocols: ['pop3', 'imap', 'smtp'],
     settings: [{ key: 'popBeforeSmtp.enabled', name: 'POP before SMTP (Min), check box', type: 'boolean' }],
@@ -117,7 +117,7 @@ export const icewarpClauses = clauseTable([
     area: 'pop-before-smtp',
     place: 'POP before SMTP (Min)',
     statement:
-      'The minutes of POP before SMTP limit when a session may be started; a session started inside the window SHOULD keep its rights until it ends.',
+      'The POP-before-SMTP window limits when a session may start; a session started within the window SHOULD keep its rights until it ends.',
     level: 'should',
     protocols: ['pop3', 'smtp'],
     settings: [
@@ -193,7 +193,7 @@ export const icewarpClauses = clauseTable([
     product: 'icewarp',
     area: 'pop-before-smtp',
     place: 'POP before SMTP (Min)',
-    statement: 'With POP before SMTP unchecked, a POP3 or IMAP login MUST NOT give any SMTP right.',
+    statement: 'With POP before SMTP off, a POP3 or IMAP login MUST NOT give any SMTP right.',
     level: 'must',
     protocols: ['pop3', 'imap', 'smtp'],
     settings: [{ key: 'popBeforeSmtp.enabled', name: 'POP before SMTP (Min), check box', type: 'boolean' }],
@@ -209,7 +209,7 @@ export const icewarpClauses = clauseTable([
     product: 'icewarp',
     area: 'pop-before-smtp',
     place: 'POP before SMTP (Min)',
-    statement: 'Every further successful login from the address SHOULD start the minutes anew.',
+    statement: 'Every further successful login from the address SHOULD restart the window.',
     level: 'should',
     protocols: ['pop3', 'imap', 'smtp'],
     settings: [
@@ -358,7 +358,7 @@ export const icewarpClauses = clauseTable([
     area: 'sender-checks',
     place: "Reject if originator's domain is local and not authorized",
     statement:
-      'What counts is that the sender claims a local domain: the check MUST apply to every domain hosted on the server and also to a sender name that does not exist in it.',
+      'The check MUST apply to senders in every domain hosted on the server, including sender names that do not exist there.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -383,7 +383,7 @@ export const icewarpClauses = clauseTable([
     area: 'sender-checks',
     place: "Reject if originator's domain is local and not authorized",
     statement:
-      'The local-originator check MUST NOT hinder unauthenticated mail from non-local sender domains to local recipients.',
+      'The local-originator check MUST NOT affect unauthenticated mail from non-local sender domains to local recipients.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -407,7 +407,7 @@ export const icewarpClauses = clauseTable([
     area: 'sender-checks',
     place: "Reject if originator's domain is local and not authorized",
     statement:
-      "A local user's mail that arrives through some other SMTP server (the user's ISP, or a hotel network that captures SMTP) is rejected too: having authenticated to that server gives no authorization here.",
+      "A local user's mail that arrives through some other SMTP server (the user's ISP, or a hotel network that captures SMTP) is rejected too: authentication to that server gives no authorization here.",
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -467,7 +467,7 @@ export const icewarpClauses = clauseTable([
     area: 'antispam',
     place: 'Note on whitelist and blacklist',
     statement:
-      'When the remote side claims a local sender but the session is neither authenticated nor from a trusted IP, the server MUST NOT apply the blacklist either.',
+      'When the remote side claims a local sender but the session is neither authenticated nor from a trusted IP, the server MUST NOT apply the blacklist to the message.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -583,7 +583,7 @@ export const icewarpClauses = clauseTable([
     area: 'administration',
     place: 'Note on whitelist and blacklist',
     statement:
-      'The skipping of whitelist and blacklist for unauthorized local senders MUST be on by default and switchable only through the API variable SpamSkipBypassLocalUntrusted; with the variable off, the lists apply to them again.',
+      'The skipping of whitelist and blacklist for unauthorized local senders MUST be on by default and MUST be switchable only through the API variable SpamSkipBypassLocalUntrusted; with the variable off, the lists apply to them again.',
     level: 'must',
     protocols: ['admin', 'smtp'],
     settings: [
@@ -836,7 +836,7 @@ export const icewarpClauses = clauseTable([
     product: 'icewarp',
     area: 'relay',
     place: 'IP Address dialog',
-    statement: 'A Trusted IPs entry MAY be a mask and MUST then match every address the mask covers.',
+    statement: 'A Trusted IPs entry MAY be a mask and MUST then match every address that the mask covers.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -1153,7 +1153,7 @@ export const icewarpClauses = clauseTable([
     area: 'submission',
     place: 'Submission Port (RFC4409)',
     statement:
-      'With the submission port feature on, users from untrusted addresses MUST NOT be able to submit mail on port 25; they have to use 587.',
+      'With the submission port feature on, users from untrusted addresses MUST NOT be able to submit mail on port 25; they must use 587.',
     level: 'must',
     protocols: ['smtp', 'submission'],
     settings: [
@@ -1217,7 +1217,7 @@ export const icewarpClauses = clauseTable([
     area: 'administration',
     place: 'Submission Port (RFC4409), step 1',
     statement:
-      "The API call 'tool modify system c_mail_smtp_delivery_messagesubmission 1' MUST switch the submission rule on, and it is off until then.",
+      "The API call 'tool modify system c_mail_smtp_delivery_messagesubmission 1' MUST switch the submission rule on, and the rule is off until then.",
     level: 'must',
     protocols: ['admin', 'submission'],
     settings: [

@@ -165,7 +165,7 @@ export const icsClauses = clauseTable([
     area: 'rate-limits',
     place: 'Mail sending restrictions',
     statement:
-      'Frequency limiting MUST be switchable; switched off, no per-minute limit applies to mail sent through the server.',
+      'It MUST be possible to switch frequency limiting off; then no per-minute limit applies to mail sent through the server.',
     level: 'must',
     protocols: ['smtp'],
     settings: [{ key: 'limits.rateEnabled', name: 'Restrict frequent mail sending', type: 'boolean' }],
@@ -181,7 +181,7 @@ export const icsClauses = clauseTable([
     area: 'rate-limits',
     place: 'Mail sending restrictions',
     statement:
-      'With frequency limiting on, the server MUST take no more than the configured number of messages per minute from one IP address; beyond it the restriction acts.',
+      'With frequency limiting on, the server MUST accept no more than the configured number of messages per minute from one IP address.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -277,7 +277,7 @@ export const icsClauses = clauseTable([
     area: 'rate-limits',
     place: 'Mail sending restrictions',
     statement:
-      'With the ignore option on, addresses and networks on the white lists MUST be free of the frequency limit.',
+      'With the ignore option on, addresses and networks on the white lists MUST be exempt from the frequency limit.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -310,7 +310,7 @@ export const icsClauses = clauseTable([
     area: 'rate-limits',
     place: 'Mail sending restrictions; Addresses, which are allowed forwarding',
     statement:
-      'With the ignore option on, senders covered by a domain or mailbox entry of the white list SHOULD be free of the frequency limit as well.',
+      'With the ignore option on, senders covered by a domain or mailbox entry of the white list SHOULD be exempt from the frequency limit as well.',
     level: 'should',
     protocols: ['smtp'],
     settings: [
@@ -340,7 +340,7 @@ export const icsClauses = clauseTable([
     area: 'rate-limits',
     place: 'Mail sending restrictions',
     statement:
-      'With the ignore option off, white-listed addresses and networks MUST be limited like the rest.',
+      'With the ignore option off, white-listed addresses and networks MUST be limited like all others.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -481,7 +481,7 @@ export const icsClauses = clauseTable([
     area: 'smarthost',
     place: 'Sending through external SMTP',
     statement:
-      'On port 25 with SSL unticked, the server MUST use STARTTLS of its own accord when the relay offers it.',
+      'On port 25 with SSL unticked, the server MUST use STARTTLS automatically when the relay offers it.',
     level: 'must',
     protocols: ['delivery'],
     settings: [
@@ -503,7 +503,7 @@ export const icsClauses = clauseTable([
     area: 'smarthost',
     place: 'Sending through external SMTP',
     statement:
-      'On port 25 with SSL unticked, when the relay does not offer STARTTLS, mail MUST go out unencrypted.',
+      'On port 25 with SSL unticked, when the relay does not offer STARTTLS, mail MUST be sent unencrypted.',
     level: 'must',
     protocols: ['delivery'],
     settings: [{ key: 'smarthost.ssl', name: 'SSL', type: 'boolean' }],
@@ -520,7 +520,7 @@ export const icsClauses = clauseTable([
     area: 'smarthost',
     place: 'Sending through external SMTP',
     statement:
-      'On port 25 the SSL box is meant to be unticked; ticked there, it gives no SMTPS connection to an ordinary relay.',
+      'On port 25 the SSL box must be unticked; if it is ticked, no SMTPS connection to an ordinary relay is possible.',
     level: 'should',
     protocols: ['delivery'],
     settings: [
@@ -598,7 +598,7 @@ export const icsClauses = clauseTable([
     product: 'ics',
     area: 'smarthost',
     place: 'Sending through external SMTP',
-    statement: 'The replacement of the sender MUST touch only mail that leaves through the relay.',
+    statement: 'The replacement of the sender MUST affect only mail that leaves through the relay.',
     level: 'must',
     protocols: ['delivery'],
     settings: [{ key: 'smarthost.rewriteSender', name: 'Change sender e-mail', type: 'boolean' }],
@@ -616,7 +616,7 @@ export const icsClauses = clauseTable([
     area: 'smarthost',
     place: 'Sending through external SMTP',
     statement:
-      'For providers that demand it, authentication and sender replacement MUST be usable together, so that the sender equals the user logged in at the relay.',
+      'For providers that demand it, authentication and sender replacement MUST be usable together, so that the sender equals the account used to log in to the relay.',
     level: 'must',
     protocols: ['delivery'],
     settings: [
@@ -935,7 +935,7 @@ export const icsClauses = clauseTable([
     product: 'ics',
     area: 'access-control',
     place: 'Black lists',
-    statement: 'A domain on the black list MUST have every sender in it declined.',
+    statement: 'Mail from every sender in a domain on the black list MUST be declined.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -955,7 +955,7 @@ export const icsClauses = clauseTable([
     area: 'access-control',
     place: 'Black lists',
     statement:
-      'A mailbox on the black list MUST have that sender declined and MUST NOT affect others of the same domain.',
+      'Mail from a mailbox on the black list MUST be declined; others in the same domain MUST NOT be affected.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -974,7 +974,7 @@ export const icsClauses = clauseTable([
     product: 'ics',
     area: 'access-control',
     place: 'Black lists',
-    statement: 'An IP address on the black list MUST have all mail coming from that client declined.',
+    statement: 'All mail from a client whose IP address is on the black list MUST be declined.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -1030,7 +1030,7 @@ export const icsClauses = clauseTable([
     area: 'delivery-queue',
     place: 'Common settings: Server name for SMTP',
     statement:
-      'The configured server name MUST be the host name sent in HELO or EHLO when the server delivers a letter to a remote side.',
+      'The configured server name MUST be the host name sent in HELO or EHLO when the server delivers a message to another server.',
     level: 'must',
     protocols: ['delivery'],
     settings: [{ key: 'delivery.heloName', name: 'Server name for SMTP', type: 'host name' }],
@@ -1047,7 +1047,7 @@ export const icsClauses = clauseTable([
     area: 'dlp',
     place: 'Common settings: Use DLP',
     statement:
-      'Switching DLP on MUST start the checking of letters against the stored prints of confidential information.',
+      'With DLP on, letters MUST be checked against the stored fingerprints of confidential information.',
     level: 'must',
     protocols: ['smtp', 'admin'],
     settings: [{ key: 'dlp.enabled', name: 'Use DLP', type: 'boolean' }],
@@ -1265,7 +1265,7 @@ export const icsClauses = clauseTable([
     area: 'administration',
     place: 'Common settings: On creating a mailbox automatically create next folders',
     statement:
-      'The list of standard folders MUST be changeable, and mailboxes created after the change get the changed set.',
+      'The list of standard folders MUST be changeable, and mailboxes created after the change MUST get the changed set.',
     level: 'must',
     protocols: ['admin', 'imap'],
     settings: [
@@ -1690,7 +1690,7 @@ export const icsClauses = clauseTable([
     product: 'ics',
     area: 'administration',
     place: 'Encryption: certificates',
-    statement: 'The certificate fields MUST accept certificates created before.',
+    statement: 'The certificate fields MUST accept existing certificates.',
     level: 'must',
     protocols: ['admin'],
     settings: [
@@ -1710,7 +1710,7 @@ export const icsClauses = clauseTable([
     area: 'encryption',
     place: 'Encryption: STARTTLS',
     statement:
-      'STARTTLS on SMTP MUST stay optional: a client that does not support it can send in the clear.',
+      'STARTTLS on SMTP MUST stay optional: a client that does not support it can send without encryption.',
     level: 'must',
     protocols: ['smtp'],
     settings: [{ key: 'tls.smtpCertificate', name: 'Certificate for SMTP', type: 'certificate' }],

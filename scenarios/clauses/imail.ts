@@ -8,7 +8,7 @@ export const imailClauses = clauseTable([
     area: 'relay',
     place: 'Relay mail for anyone',
     statement:
-      "With 'Relay mail for anyone' the server MUST take mail for other hosts from any client and pass it on to the right host.",
+      "With 'Relay mail for anyone' the server MUST accept mail for other hosts from any client and pass it on to the right host.",
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -31,7 +31,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'relay',
     place: 'Relay mail for anyone',
-    statement: 'Relaying for anyone MUST be what holds until another mode is chosen.',
+    statement: "'Relay mail for anyone' MUST be in force until another mode is chosen.",
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -282,7 +282,7 @@ export const imailClauses = clauseTable([
     area: 'relay',
     place: 'Relay mail for: second domain example',
     statement:
-      'Without the hosts file entry, the listing alone MUST NOT make the server receive mail for that domain.',
+      'The address on the relay list alone, without the hosts file entry, MUST NOT make the server accept mail for that domain.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -306,7 +306,7 @@ export const imailClauses = clauseTable([
     area: 'relay',
     place: 'Relay mail for: second domain example',
     statement:
-      'Without the address on the relay list, the hosts file entry alone MUST NOT make the server receive mail for that domain.',
+      'The hosts file entry alone, without the address on the relay list, MUST NOT make the server accept mail for that domain.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -475,7 +475,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'administration',
     place: 'Setting SMTP Security',
-    statement: 'Changes saved with Apply or OK MUST be kept, also over a restart of the service.',
+    statement: 'Changes saved with Apply or OK MUST be kept, even when the service restarts.',
     level: 'must',
     protocols: ['admin', 'smtp'],
     settings: [
@@ -519,7 +519,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'archive',
     place: 'Setting SMTP Security, overview list',
-    statement: 'The server MUST be able to copy each outbound message to the mailbox chosen for copies too.',
+    statement: 'The server MUST also be able to copy each outbound message to that mailbox.',
     level: 'must',
     protocols: ['smtp', 'delivery', 'pop3'],
     settings: [
@@ -537,7 +537,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'archive',
     place: 'Setting SMTP Security, overview list',
-    statement: 'Without a mailbox chosen for copies the server MUST NOT make any.',
+    statement: 'If no mailbox is chosen for copies, the server MUST NOT make any.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -806,7 +806,7 @@ export const imailClauses = clauseTable([
     area: 'sender-checks',
     place: 'Check valid sender',
     statement:
-      'Whether the null sender is taken MUST depend only on the null sender option, not on the valid sender check.',
+      'Whether the null sender is accepted MUST depend only on the null sender option, not on the valid sender check.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -868,7 +868,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'administration',
     place: 'Edit kill file',
-    statement: 'Every line of the kill file MUST hold a single entry.',
+    statement: 'Every line of the kill file MUST contain a single entry.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -916,7 +916,7 @@ export const imailClauses = clauseTable([
     product: 'imail',
     area: 'access-control',
     place: 'Edit kill file',
-    statement: 'The kill file MUST be held against the MAIL FROM line of the SMTP session alone.',
+    statement: 'The kill file MUST be compared only with the MAIL FROM line of the SMTP session.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -938,7 +938,7 @@ export const imailClauses = clauseTable([
     area: 'administration',
     place: 'Edit kill file',
     statement:
-      "The kill file MUST be named kill.lst and lie in the product's own directory; it is plain text that any editor can change.",
+      "The kill file MUST be named kill.lst and be in the product's own directory; it is plain text that any editor can change.",
     level: 'must',
     protocols: ['admin'],
     settings: [

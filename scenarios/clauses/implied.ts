@@ -46,7 +46,7 @@ const greylisting = <const Prefix extends 'commgate.greylist.' | 'ics.sender.gre
       ...common,
       id: `${prefix}unknown-recipient-refused`,
       statement:
-        'With the grey list on, a recipient without a mailbox SHOULD be refused for good, and not deferred.',
+        'With the grey list on, a recipient without a mailbox SHOULD be refused permanently, not deferred.',
       level: 'should',
       observation: [
         'Grey list on: U names nobody@local.test: 5xx at RCPT, at the first attempt and after the delay.',
@@ -96,7 +96,7 @@ export const impliedClauses = clauseTable([
     area: 'submission',
     place: 'Submission Port note',
     statement:
-      'With the submission port feature on, port 25 SHOULD take mail for local recipients from an envelope sender in a local domain whose account exists.',
+      'With the submission port feature on, port 25 SHOULD accept mail for local recipients from an envelope sender in a local domain whose account exists.',
     level: 'should',
     protocols: ['smtp'],
     settings: submissionSettings,
@@ -221,7 +221,7 @@ export const impliedClauses = clauseTable([
     area: 'smarthost',
     place: 'Sending through external SMTP',
     statement:
-      "With 'use authentication' off, the server MUST NOT send AUTH to the relay, credentials or not.",
+      "With 'use authentication' off, the server MUST NOT send AUTH to the relay, even if credentials are set.",
     level: 'must',
     protocols: ['delivery'],
     settings: [

@@ -7,7 +7,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'relay',
     place: 'Introduction',
-    statement: 'Mail for local domains MUST be taken from any client that connects.',
+    statement: 'Mail for local domains MUST be accepted from any client.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -171,7 +171,8 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'pop-before-smtp',
     place: 'Relay control',
-    statement: 'The right to relay won by a POP3 login MUST last the configured number of minutes after it.',
+    statement:
+      'The right to relay that a POP3 login grants MUST last for the configured number of minutes after it.',
     level: 'must',
     protocols: ['pop3', 'smtp'],
     settings: [
@@ -195,7 +196,7 @@ export const kerioClauses = clauseTable([
     area: 'pop-before-smtp',
     place: 'Relay control',
     statement:
-      'The right to relay won by a POP3 login MUST be bound to the IP address the login came from and MUST NOT apply to others.',
+      'The right to relay that a POP3 login grants MUST be bound to the IP address that logged in, and MUST NOT apply to others.',
     level: 'must',
     protocols: ['pop3', 'smtp'],
     settings: [{ key: 'popBeforeSmtp.enabled', name: 'Users authenticated through POP3', type: 'boolean' }],
@@ -227,7 +228,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'pop-before-smtp',
     place: 'Relay control',
-    statement: 'POP3 logins are the ones that count; an IMAP login MUST NOT grant relaying.',
+    statement: 'Only POP3 logins count; an IMAP login MUST NOT grant relaying.',
     level: 'must',
     protocols: ['imap', 'smtp'],
     settings: [{ key: 'popBeforeSmtp.enabled', name: 'Users authenticated through POP3', type: 'boolean' }],
@@ -392,7 +393,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'pop-before-smtp',
     place: 'Relay control',
-    statement: 'Every further successful POP3 login SHOULD start the minutes of the relay right anew.',
+    statement: 'Every further successful POP3 login SHOULD restart the window.',
     level: 'should',
     protocols: ['pop3', 'smtp'],
     settings: [
@@ -564,7 +565,7 @@ export const kerioClauses = clauseTable([
     area: 'rate-limits',
     place: 'Security options',
     statement:
-      'The server MUST NOT take more than the configured number of messages per hour from one IP address.',
+      'The server MUST NOT accept more than the configured number of messages per hour from one IP address.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -765,7 +766,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'abuse-limits',
     place: 'Security options',
-    statement: 'The block for too many unknown recipients MUST NOT concern any server but the offending one.',
+    statement: 'The block for too many unknown recipients MUST NOT affect any server but the offending one.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -914,7 +915,7 @@ export const kerioClauses = clauseTable([
     area: 'abuse-limits',
     place: 'Security options',
     statement:
-      'A secondary SMTP server SHOULD be put in the exempt group, because its traffic can look like an attack; there the three per-IP limits do not act on it.',
+      'A secondary SMTP server SHOULD be put in the exempt group, because its traffic can look like an attack; then the three per-IP limits do not apply to it.',
     level: 'should',
     protocols: ['smtp'],
     settings: [
@@ -1061,7 +1062,7 @@ export const kerioClauses = clauseTable([
     area: 'abuse-limits',
     place: 'Security options',
     statement:
-      'With the limit on failed commands on, the server MUST close the SMTP connection by itself once the configured number of them is reached.',
+      'With the limit on failed commands on, the server MUST close the SMTP connection once the configured number of them is reached.',
     level: 'must',
     protocols: ['smtp'],
     settings: [
@@ -1532,7 +1533,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'delivery-queue',
     place: 'Queue options',
-    statement: 'An expired message MUST leave the queue by itself, with no further delivery attempts.',
+    statement: 'An expired message MUST be removed from the queue, with no further delivery attempts.',
     level: 'must',
     protocols: ['delivery', 'admin'],
     settings: [
@@ -1699,7 +1700,7 @@ export const kerioClauses = clauseTable([
     product: 'kerio',
     area: 'reports',
     place: 'Queue options',
-    statement: "The report texts MUST lie as files in the folder 'reports' below the installation directory.",
+    statement: "The report texts MUST be files in the folder 'reports' of the installation directory.",
     level: 'must',
     protocols: ['admin'],
     settings: [

@@ -15,7 +15,7 @@ export const rfcClauses = [
     id: 'rfc5321.helo-first',
     rfc: 5321,
     section: '4.1.1.1, 4.1.4',
-    statement: 'MAIL sent before EHLO or HELO SHOULD be answered 503, and the session goes on.',
+    statement: 'MAIL sent before EHLO or HELO SHOULD be answered 503, and the session continues.',
     level: 'should',
   },
   {
@@ -80,21 +80,21 @@ export const rfcClauses = [
     id: 'rfc5321.end-of-data-needs-crlf',
     rfc: 5321,
     section: '4.1.1.4',
-    statement: 'Only CRLF, a dot and CRLF end the data: a dot between bare line feeds MUST NOT.',
+    statement: 'Only CRLF, a dot and CRLF end the data; a dot between bare line feeds MUST NOT end it.',
     level: 'must',
   },
   {
     id: 'rfc5321.dot-unstuffed',
     rfc: 5321,
     section: '4.5.2',
-    statement: 'The first dot of a data line that goes on after it MUST be taken away by the server.',
+    statement: 'The server MUST remove the first dot of a data line that contains more than the dot.',
     level: 'must',
   },
   {
     id: 'rfc5321.received-field',
     rfc: 5321,
     section: '4.4',
-    statement: 'A server that takes a message MUST put a Received field of its own above what it was given.',
+    statement: 'A server that accepts a message MUST add a Received field of its own at the top.',
     level: 'must',
   },
   {
@@ -109,14 +109,14 @@ export const rfcClauses = [
     rfc: 3207,
     section: '4.2',
     statement:
-      'After a STARTTLS answered 220 and the handshake, the server MUST forget what the client said before, and offer STARTTLS no more.',
+      'After a STARTTLS answered 220 and the handshake, the server MUST forget what the client said before, and MUST NOT offer STARTTLS again.',
     level: 'must',
   },
   {
     id: 'rfc3463.class-agrees',
     rfc: 3463,
     section: '3.1',
-    statement: 'The class of an enhanced status code MUST say the same as the first digit of the basic code.',
+    statement: 'The class of an enhanced status code MUST equal the first digit of the basic code.',
     level: 'must',
   },
   {
@@ -124,7 +124,7 @@ export const rfcClauses = [
     rfc: 4954,
     section: '4, 9',
     statement:
-      'A server set up to take passwords within TLS only MUST neither list nor take mechanisms that send them before, and take them after.',
+      'A server configured to accept passwords within TLS only MUST NOT list or accept mechanisms that send them before TLS, and MUST accept them after.',
     level: 'must',
   },
   {
@@ -159,7 +159,7 @@ export const rfcClauses = [
     id: 'rfc4954.cancelled-501',
     rfc: 4954,
     section: '4',
-    statement: 'An exchange that the client cancels with a lone asterisk MUST be answered 501.',
+    statement: 'An exchange that the client cancels with a single asterisk MUST be answered 501.',
     level: 'must',
   },
   {
@@ -181,7 +181,7 @@ export const rfcClauses = [
     rfc: 2595,
     section: '2.3, 4',
     statement:
-      'A POP3 server set up to refuse passwords in the clear MUST refuse USER, PASS and mechanisms that send them before TLS, and take them after.',
+      'A POP3 server configured to refuse cleartext passwords MUST refuse USER, PASS and mechanisms that send passwords before TLS, and MUST accept them after.',
     level: 'must',
   },
   {
@@ -189,14 +189,14 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.2.3, 11.2',
     statement:
-      'An IMAP server set up to refuse passwords in the clear MUST refuse LOGIN and mechanisms that send them before TLS, and take them after.',
+      'An IMAP server configured to refuse cleartext passwords MUST refuse LOGIN and mechanisms that send passwords before TLS, and MUST accept them after.',
     level: 'must',
   },
   {
     id: 'rfc8314.denied-cleartext-tells-nothing',
     rfc: 8314,
     section: '4.1',
-    statement: 'A login refused for want of TLS MUST NOT tell whether the credentials were right.',
+    statement: 'The refusal of a login for lack of TLS MUST NOT reveal whether the credentials were right.',
     level: 'must',
   },
   {
