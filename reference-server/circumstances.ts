@@ -9,7 +9,7 @@ import {
 import type { ProfileSeams } from './profiles/seams.ts'
 import type { Surroundings } from './surroundings/surroundings.ts'
 
-/** Keeps what the engine knows of the product's own files up to date. */
+/** Keeps the engine's knowledge of the product's own files up to date. */
 export interface Circumstances {
   /** Reads the files the policy now names, and watches those. */
   adopt(policy: Policy): void
@@ -35,7 +35,7 @@ export function createCircumstances(
     try {
       read(places)
     } catch (cause) {
-      // What the files said before goes on.
+      // The previous contents of the files stay in force.
       log({ at: clock.now(), level: 'error', event: 'file-unreadable', cause })
     }
   }

@@ -8,10 +8,10 @@ import { profiles } from './profiles/profiles.ts'
 type Places = Partial<Readonly<Record<Service, ServicePlace>>>
 
 /**
- * What holds and what does not, one line each, with secrets left out. Nothing set is `null`, and so is the port of a
- * service that is not offered.
+ * The settings in force and those without effect, one line each, without secrets. `null` means not set, or for a port
+ * that the service is not offered.
  *
- * @param places where the services are found, whatever the policy says of ports
+ * @param places where the services listen, whatever ports the policy names
  */
 export function explanation(product: Product, { policy, inForce }: ReadFile, places: Places): string[] {
   const { accounts, tls, listen, submission, ...rest } = inForce

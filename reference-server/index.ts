@@ -35,15 +35,15 @@ export { createZoneResolver, type Zones } from './surroundings/zone-resolver.ts'
 export { saboteur, type Saboteur } from './saboteurs/saboteur.ts'
 export type { SeamName, Service }
 
-/** What a server is to be. */
+/** What a server is built from. */
 export interface ServerOptions {
   readonly profile: Product
   readonly policy: PolicyDocument
   /** The services to listen on. Port 0 is any free port. */
   readonly listen: Partial<Readonly<Record<Service, ServicePlace>>>
-  /** For services whose certificate the policy does not name. Without any there is no TLS. */
+  /** The certificate of services for which the policy names none. Without any there is no TLS. */
   readonly certificate?: Certificate
-  /** Where mail is kept, and stays when the server ends; in memory where there is none. */
+  /** Where mail is kept after the server ends; in memory if absent. */
   readonly store?: Store
 }
 
@@ -55,22 +55,24 @@ export interface ReferenceServer extends AsyncDisposable {
   readonly document: PolicyDocument
   /** Where a service is found; undefined when the server does not listen on it. */
   endpoint(service: string): Endpoint | undefined
-  /** What is in the mailboxes of those who have one. */
+  /** The contents of the mailboxes. */
   readonly accounts: Accounts
   /** Settles when no delivery is on its way. */
   idle(): Promise<void>
   /**
-   * Goes by another policy from now on; what is remembered stays, open sessions go on. Host name and certificates are
-   * those it started with.
+   * Follows another policy from now on. Memories stay and open sessions continue; host name and certificates stay
+   * those of the start.
    *
-   * @throws PolicyRefused, and goes on as before
+   * @throws PolicyRefused; then the previous policy stays in force
    */
   apply(policy: PolicyDocument): void
-  /** Stops and starts the SMTP service as far as rules see it: what waited for that comes into force. */
+  /**
+   * Stops and starts the SMTP service as far as rules are concerned: settings that wait for a restart come into force.
+   */
   restart(): void
 }
 
-/** A policy that cannot be followed, with all that is wrong with it. */
+/** A policy that cannot be followed, with all its problems. */
 export class PolicyRefused extends Error {
   readonly problems: readonly Problem[]
 
@@ -81,10 +83,10 @@ export class PolicyRefused extends Error {
   }
 }
 
-/** The largest message taken where the policy sets no limit. */
+/** The largest message accepted when the policy sets no limit. */
 const maxMessageOctets = 64 * 2 ** 20
 
-/** What all messages that are still arriving may occupy together; a message beyond it is deferred. */
+/** The memory that all messages still arriving may occupy together; a message beyond it is deferred. */
 const maxArrivingOctets = 4 * maxMessageOctets
 
 /**
@@ -206,7 +208,7 @@ function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, Service
   )
 }
 
-/** The TLS of each protocol: under the certificate the policy names for it, else under the server's. */
+/** The TLS of each protocol, with the certificate that the policy names for it, or else the server's. */
 function tlsOf({ tls }: Policy, certificate: Certificate | undefined, { clock }: Surroundings) {
   const under = (named: Policy['tls']['smtpCertificate']) => {
     const used = named ? { cert: named.chain, key: named.key } : certificate

@@ -4,10 +4,10 @@ export interface ConnectionLimits {
   readonly perSource: number
 }
 
-/** Which limit stands in a connection's way. */
+/** The limit that a connection would exceed. */
 export type Full = 'server' | 'source'
 
-/** The open connections of a server, over all its services, in all and by source. */
+/** The open connections of a server over all its services, in total and by source. */
 export class ConnectionCounts {
   readonly #bySource = new Map<string, number>()
   #inAll = 0
@@ -16,7 +16,7 @@ export class ConnectionCounts {
    * Counts a connection.
    *
    * @param source who opened it, as `sourceOf` names it
-   * @returns what to call once it is closed, or the limit that stands in its way; then it is not counted
+   * @returns a function to call once it is closed, or the limit it would exceed; then it is not counted
    */
   take(source: string, { inAll, perSource }: ConnectionLimits): (() => void) | Full {
     const open = this.#bySource.get(source) ?? 0

@@ -5,7 +5,7 @@ import { secure, type Tls } from './tls.ts'
 /** The socket as a session knows it: the stream over it changes when TLS begins. */
 export interface Line {
   readonly write: (octets: Buffer) => void
-  /** Drops the connection after what was written, unless the client is slow to take that. */
+  /** Drops the connection after what was written, unless the client is slow to read it. */
   readonly end: () => void
 }
 
@@ -28,11 +28,11 @@ export async function holdConversation(
   for (const effect of await session.greeting()) await perform(stream, effect)
   let next: Socket | undefined = stream.writableEnded ? undefined : stream
   for (; next; next = await converse(next, session, tls)) stream = next
-  // What a client says after the goodbye is read and dropped: unread, it would hide that the client has gone.
+  // What a client sends after the goodbye is read and discarded: unread data would hide that the client has gone.
   stream.on('data', () => {})
 }
 
-/** Speaks until the end, or until TLS begins: then gives the stream to go on with. */
+/** Speaks until the end, or until TLS begins; then returns the stream to continue on. */
 async function converse(stream: Socket, session: MailboxSession, tls?: Tls): Promise<Socket | undefined> {
   for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net'
 
-/** Takes what a connection is to say when the server ends. Said once at most, and never on a closed connection. */
+/** Registers what a connection says when the server ends: at most once, and never on a closed connection. */
 export type AtShutDown = (sayGoodbye: () => void) => void
 
 /** The last words of the open connections. */
 export class Goodbyes {
   readonly #open = new Map<Socket, () => void>()
 
-  /** Where the protocol over a socket leaves its goodbye; a later one takes the place of an earlier one. */
+  /** Where a protocol registers its goodbye for a socket; a later one replaces an earlier one. */
   of(socket: Socket): AtShutDown {
     return (sayGoodbye) => {
       if (socket.destroyed) return
@@ -16,7 +16,7 @@ export class Goodbyes {
     }
   }
 
-  /** Has every open connection say its goodbye. */
+  /** Makes every open connection say its goodbye. */
   sayAll(): void {
     const said = [...this.#open.values()]
     this.#open.clear()

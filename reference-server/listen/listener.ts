@@ -1,9 +1,9 @@
 import { createServer, type Socket } from 'node:net'
 import type { Endpoint } from './service.ts'
 
-/** A port somebody listens on. */
+/** A listening port. */
 export interface Listener {
-  /** As bound: port 0 has become a real one. */
+  /** As bound: port 0 has been replaced by the real port. */
   readonly endpoint: Endpoint
   /** Stops listening and drops the connections that are still there. */
   close(): Promise<void>
@@ -12,7 +12,7 @@ export interface Listener {
 /**
  * Listens on a TCP port and hands over each connection.
  *
- * @param onRefused hears why a connection could not be taken, such as a want of descriptors; listening goes on
+ * @param onRefused told why a connection could not be accepted, such as too few descriptors; listening continues
  */
 export async function listen(
   { host, port }: Endpoint,
@@ -38,7 +38,7 @@ export async function listen(
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())
-        // What was just written goes out first; nobody is waited for.
+        // Sends what was just written first, without waiting for the client.
         setImmediate(() => {
           for (const socket of sockets) socket.destroy()
         })

@@ -6,7 +6,7 @@ import { holdConversation } from './conversation.ts'
 import type { AtShutDown } from './goodbyes.ts'
 import type { Tls } from './tls.ts'
 
-/** What the sessions of POP3 and IMAP need of the server; the rest is their connection's. */
+/** What POP3 and IMAP sessions need from the server; the rest belongs to their connection. */
 export type MailboxHost = Omit<MailboxSessionHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
 
 /** A connection of a mailbox protocol. */

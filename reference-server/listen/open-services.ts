@@ -11,7 +11,7 @@ import { isImplicitTls, serviceTable, type Endpoint, type Service, type ServiceP
 import { secure, type Tls } from './tls.ts'
 import { turnAway } from './turn-away.ts'
 
-/** What stands behind the ports. */
+/** What the services need from the server. */
 export interface ServicesHost {
   readonly surroundings: Surroundings
   /** The TLS of each protocol; without one there is neither STARTTLS nor an implicit service. */
@@ -77,7 +77,7 @@ export async function openServices(
   }
 }
 
-/** Brings a connection to its protocol; whatever happens to it happens to it alone. */
+/** Hands a connection to its protocol; a fault in it affects no other connection. */
 async function receive(socket: Socket, door: Door): Promise<void> {
   const { service, serve, host, goodbyes } = door
   const { clock, log, peerAddress } = host.surroundings
@@ -86,7 +86,7 @@ async function receive(socket: Socket, door: Door): Promise<void> {
   socket.on('error', (cause) => log({ at: clock.now(), level: 'info', event: 'connection-lost', cause }))
   try {
     const address = peerAddress(socket)
-    // An address that is gone already belongs to a connection that is.
+    // A connection without a peer address has already gone.
     if (address === '') socket.destroy()
     else if (!hasRoom(socket, address, door)) return
     else if (!isImplicitTls(service)) serve(socket, { address, secure: false, atShutDown })
@@ -98,7 +98,7 @@ async function receive(socket: Socket, door: Door): Promise<void> {
   }
 }
 
-/** Counts a connection as long as it is open; one too many is turned away. */
+/** Counts a connection while it is open; one beyond the limit is turned away. */
 function hasRoom(socket: Socket, address: string, { service, host, counts }: Door): boolean {
   const { limits, smtp, surroundings } = host
   const taken = counts.take(sourceOf(address), limits())

@@ -30,6 +30,6 @@ export interface Endpoint {
 
 /** Where a service is to listen. */
 export interface ServicePlace extends Endpoint {
-  /** The port it stands for in the policy, where that is not the usual one: the second basic port, wherever it is. */
+  /** The port that it has in the policy, if not the usual one: the second basic port, wherever it listens. */
   readonly policyPort?: number
 }

@@ -9,7 +9,7 @@ export interface Certificate {
   readonly key: string
 }
 
-/** The TLS of one service. Its context costs time and is made when the first client asks for it. */
+/** The TLS of one service. Its context is expensive, so it is created when the first client needs it. */
 export interface Tls {
   readonly context: () => SecureContext
   /** Limits how long a handshake may take. */
@@ -31,7 +31,7 @@ const switchedOff: Readonly<Record<SecureVersion, number>> = {
 /**
  * Keeps a certificate until it is needed.
  *
- * @param allowed the versions to speak; none listed leaves it to the TLS library
+ * @param allowed the permitted versions; an empty list leaves the choice to the TLS library
  */
 export function createTls(
   certificate: Certificate,
@@ -47,7 +47,7 @@ function only(allowed: readonly SecureVersion[]): object {
   const [lowest] = spoken
   if (lowest === undefined) return {}
   const rest = versions.filter((version) => !spoken.includes(version))
-  // The signatures of TLS 1.0 and 1.1 are below what OpenSSL deems secure.
+  // OpenSSL considers the signatures of TLS 1.0 and 1.1 insecure.
   const old = lowest === 'TLSv1' || lowest === 'TLSv1.1'
   return {
     minVersion: lowest,
@@ -58,8 +58,8 @@ function only(allowed: readonly SecureVersion[]): object {
 }
 
 /**
- * Does the server's part of the handshake. One that fails, ends or takes longer than `handshakeLimit` takes the socket
- * with it.
+ * Does the server's part of the handshake. If it fails, ends or takes longer than `handshakeLimit`, the socket is
+ * destroyed.
  *
  * @throws why there is no TLS
  */
@@ -74,7 +74,7 @@ export function secure(socket: Socket, { context, clock }: Tls): Promise<TLSSock
     }
     const limit = clock.timer(handshakeLimit, () => failed(new Error('the TLS handshake took too long')))
     over.on('error', failed)
-    // A client that ends its side in the handshake has nothing more to say, and would be kept half open.
+    // A client that ends its side during the handshake sends nothing more, and would stay half open.
     over.once('end', failed)
     over.once('close', failed)
     over.once('secure', () => {

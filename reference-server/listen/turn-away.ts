@@ -12,8 +12,8 @@ export interface SmtpWords {
 }
 
 /**
- * Ends a connection that is one too many, with a word of why in its protocol. Where TLS comes before all words, there
- * is none: a handshake would cost more than the connection saves.
+ * Ends a connection beyond the limit, with the reason in its protocol. With implicit TLS no reason is sent: the
+ * handshake would cost more than the refusal saves.
  */
 export function turnAway(socket: Socket, service: Service, full: Full, smtp: SmtpWords): void {
   if (isImplicitTls(service)) {
@@ -21,7 +21,7 @@ export function turnAway(socket: Socket, service: Service, full: Full, smtp: Smt
     return
   }
   socket.end(farewell(service, full, smtp))
-  // It waits for what was written, and not for the client.
+  // It waits for what was written, not for the client.
   socket.destroySoon()
 }
 

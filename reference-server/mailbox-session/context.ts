@@ -8,6 +8,6 @@ export interface SessionContext extends Pick<SessionLine, 'admits' | 'checks'> {
   readonly secured: boolean
 }
 
-/** Whether an account may be proved on this connection. */
+/** Whether authentication is permitted on this connection. */
 export const mayLogIn = ({ host, secured }: Pick<SessionContext, 'host' | 'secured'>): boolean =>
   host.mayLogIn({ secure: secured })

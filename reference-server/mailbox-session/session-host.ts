@@ -17,11 +17,11 @@ export interface MailboxSessionHost {
   readonly log: Log
   /** Unpredictable octets, for challenges. */
   readonly random: (octets: number) => Buffer
-  /** Whether an account may be proved on such a connection. */
+  /** Whether authentication is permitted on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
   readonly credentials: Logins
   readonly accounts: Accounts
-  /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
+  /** Whether compared credentials are accepted: the seam `login.accepts`. */
   readonly accepts: (login: ComparedLogin) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }

@@ -1,8 +1,8 @@
 import type { Policy } from './document/document.ts'
 
 /**
- * The policy that acts between a change and the next restart of the service: everything new, but the address lists,
- * where the product reads them at its start only.
+ * The policy in force between a change and the next restart of the service: everything new except the address lists,
+ * if the product reads them only when it starts.
  *
  * @see imail.access.restart-needed and the relay list of the same manual
  */

@@ -1,4 +1,4 @@
-// What protocols fold is ASCII: beyond it, JavaScript would make `ſ` an S, and `ı` an I.
+// Protocols fold ASCII letters only; beyond ASCII, JavaScript would make `ſ` an S, and `ı` an I.
 
 /** The text with its ASCII letters in upper case, all else as it was. */
 export const upperCase = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())

@@ -1,4 +1,4 @@
-/** What a product does in its own way and lets nobody choose: facts of its manual, as data. */
+/** Behaviour of a product that cannot be configured: facts from its manual, as data. */
 export interface Conduct {
   /**
    * Where AUTH is offered: `always`; where `relay.acceptSmtpAuth` selects it; where `auth.required` asks for it; or
@@ -6,15 +6,15 @@ export interface Conduct {
    */
   readonly auth: 'always' | 'when-selected' | 'when-required' | 'never'
   readonly window: {
-    /** The minutes say when a session may start, or when mail may be sent. */
+    /** Whether the window limits when a session may start, or when mail may be sent. */
     readonly judged: 'at-session-start' | 'at-each-recipient'
-    /** What an open window is worth: all that authentication is, or relaying alone. */
+    /** What an open window grants: all rights of authentication, or relaying only. */
     readonly worth: 'authentication' | 'relaying'
   }
   /** Whether trusted addresses count only while `trust.whitelistTrusted` is on. */
   readonly trustNeedsWhitelisting: boolean
-  /** Whether the grey list leaves trusted addresses and senders alone. */
+  /** Whether trusted addresses and senders are exempt from greylisting. */
   readonly greylistSparesTrusted: boolean
-  /** Where the trusted networks come from while nobody has written them. */
+  /** Where the trusted networks come from until somebody writes them. */
   readonly trustedByDefault: 'profile' | 'interfaces'
 }

@@ -1,4 +1,6 @@
-/** What the engine answers: yes, or no with the rule that said so and the name of the reply. It chooses no words. */
+/**
+ * The engine's answer: permit, or deny with the rule that denied and the name of the reply. It does not choose words.
+ */
 export type Decision = Permit | Denial
 
 export interface Permit {
@@ -7,7 +9,7 @@ export interface Permit {
 
 export interface Denial {
   readonly permits: false
-  /** The rule that settled it. */
+  /** The rule that decided. */
   readonly by: string
   /** A name in the protocol's table of replies; the class of the reply (4yz or 5yz) is stored there. */
   readonly reply: string

@@ -9,24 +9,24 @@ import { rules as allRules } from './rules.ts'
 import { policySeams, type PolicySeams } from './seams.ts'
 
 /**
- * The judge of one server: facts in, decision out. It remembers what one session must know of another, and nothing
- * else; it is told the time and never asks for it.
+ * Decides for one server: facts in, decision out. It remembers only what one session must know about another, and the
+ * time is passed in.
  */
 export interface Engine {
   readonly policy: Policy
   readonly files: ProductFiles
   /**
-   * Decides, and learns from it. The decision is there at once, unless something has to be looked up for the session
-   * first.
+   * Decides, and learns from the decision. The answer is synchronous unless something has to be looked up for the
+   * session first.
    */
   decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision>
   /** Whether AUTH is offered on a port, as the policy numbers ports. */
   offersAuth(port: number): boolean
   /** Whether mail for a path stays here. */
   isLocal(path: Path): boolean
-  /** Goes by another policy from the next question on, as far as changes act at once; what was remembered stays. */
+  /** Follows another policy from the next decision on, as far as changes take effect at once; memories stay. */
   adopt(policy: Policy): void
-  /** Goes by other files from the next question on. */
+  /** Uses other files from the next decision on. */
   adoptFiles(files: Partial<ProductFiles>): void
   /** Brings into force what waited for a restart of the service. */
   restart(): void
@@ -53,7 +53,7 @@ export function createEngine(
   function decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision> {
     for (const { needs, decides } of rulesAt[phase]) {
       const pending = needs && lookUpNeeds(needs, facts, context.policy, lookUps)
-      // Time has passed when it settles, and others may have been decided on: all rules are asked anew.
+      // Time has passed when it settles, and other sessions may have been decided: all rules are asked again.
       if (pending) return pending.then((now) => decide(phase, { ...facts, now }))
       const denial = decides?.[phase]?.(facts, context)
       if (denial) return learned(phase, facts, denial)
@@ -91,7 +91,7 @@ export function createEngine(
   }
 }
 
-/** The rules that have a say or something to learn at each phase, in their order. */
+/** The rules that decide or learn at each phase, in order. */
 function phaseTable(rules: readonly Rule[]): Readonly<Record<Phase, readonly Rule[]>> {
   const at = (phase: Phase): readonly Rule[] =>
     rules.filter(({ decides, learns }) => decides?.[phase] ?? learns?.[phase])

@@ -11,8 +11,7 @@ export interface Path {
 }
 
 /**
- * One session, greeting to close. Its protocol makes it, rules and look-ups note under it what they need again, and
- * their notes go with it.
+ * One session, greeting to close. Its protocol creates it; rules and look-ups keep notes under it, which end with it.
  */
 export interface SessionKey {
   readonly startedAt: Instant
@@ -48,18 +47,18 @@ export interface RecipientFacts extends SenderFacts {
   readonly forwardPath: Path
 }
 
-/** A message that has come and is about to be taken. */
+/** A message that has arrived and is about to be accepted. */
 export interface MessageFacts extends SenderFacts {
   readonly recipients: number
 }
 
-/** A login to a mailbox that has worked, unless a rule says no. */
+/** A mailbox login whose credentials are right; it succeeds unless a rule denies it. */
 export interface LoginFacts extends ConnectionFacts {
   readonly protocol: 'pop3' | 'imap'
   readonly account: string
 }
 
-/** The moments at which the engine is asked, and the facts it then has. */
+/** The phases at which the engine is asked, with the facts of each. */
 export interface Phases {
   /** A client has connected and awaits its greeting. */
   readonly connect: ConnectionFacts
@@ -82,7 +81,7 @@ export interface ProductFiles {
 
 /** Who need not authenticate on the submission port. */
 export interface Bypass {
-  /** Whoever announces a reverse-path in a hosted domain. */
+  /** Everybody with a reverse-path in a hosted domain. */
   readonly localSenders: boolean
 }
 

@@ -2,7 +2,7 @@ import type { Policy } from './document/document.ts'
 import type { Instant } from './facts.ts'
 import { sweepOf } from './sweep.ts'
 
-/** What a rule can remember: a value that can be written down as it is. */
+/** What a rule can remember: a value that can be stored as it is. */
 export type Rememberable = Instant | readonly Instant[]
 
 /** What is remembered from one session to the next under keys of one kind. */
@@ -13,7 +13,7 @@ export interface Remembered<Value> {
   delete(key: string): void
 }
 
-/** An entry as it can be written down. */
+/** An entry in storable form. */
 export interface MemoryEntry {
   /** The name under which a rule declared the memory. */
   readonly memory: string
@@ -53,7 +53,7 @@ export interface DeclaredMemory<Value> {
 }
 
 interface Declaration<Value> {
-  /** Tells whether a value counts for nothing any more. It may then be forgotten at any time. */
+  /** Tells whether a value no longer has any effect. It may then be forgotten at any time. */
   readonly isOver: (value: Value, now: Instant, policy: Policy) => boolean
   /** How many keys are remembered; beyond that the one written longest ago is forgotten. */
   readonly mostKeys?: number
@@ -61,7 +61,7 @@ interface Declaration<Value> {
 
 const mostKeysUnlessSaid = 2_000_000
 
-/** Declares what a rule remembers. Forgetting, and the bound on its size, are seen to here. */
+/** Declares what a rule remembers. Expiry and the bound on its size are handled here. */
 export function memory<Value extends Rememberable>(
   name: string,
   { isOver, mostKeys = mostKeysUnlessSaid }: Declaration<Value>,

@@ -4,7 +4,7 @@ import { sessionNote } from './session-note.ts'
 
 /** What the engine has looked up for it, each with the time at which the answer was there. */
 export interface LookUps {
-  /** The addresses that host names have at the moment; names that nobody could tell about may be left out. */
+  /** The current addresses of host names; names that could not be looked up may be left out. */
   addresses(names: readonly string[]): Promise<LookedUp<ReadonlyMap<string, readonly string[]>>>
 }
 
@@ -15,7 +15,7 @@ export interface LookedUp<Found> {
 
 /** Something that can be looked up for a session, and noted there and nowhere else. */
 interface NeedRow {
-  /** Looks up what this session has not had looked up yet. Undefined when there is nothing of the kind. */
+  /** Looks up what has not been looked up for this session yet. Undefined when there is nothing to look up. */
   lookUp(session: SessionKey, policy: Policy, lookUps: LookUps): Promise<Instant> | undefined
 }
 
@@ -33,7 +33,7 @@ const listNames: NeedRow = {
     const missing = wanted.filter((name) => !known.has(name))
     if (missing.length === 0) return undefined
     return lookUps.addresses(missing).then(({ found, at }) => {
-      // A name without an answer stands for nothing as long as the session lasts.
+      // A name without an answer matches nothing for the rest of the session.
       const answers = missing.map((name) => [name, found.get(name) ?? []] as const)
       names.write(session, new Map([...known, ...answers]))
       return at
@@ -64,7 +64,7 @@ export function lookUpNeeds(
   return undefined
 }
 
-/** Finds nothing: for engines that know nobody to ask. */
+/** Finds nothing: for engines without a resolver. */
 export const noLookUps: LookUps = {
   addresses: () => Promise.reject(new Error('names cannot be looked up here')),
 }

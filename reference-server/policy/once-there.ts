@@ -1,4 +1,4 @@
-/** Goes on with a value at once where it is there at once, otherwise as soon as it is. */
+/** Continues with a value synchronously if it is available, otherwise as soon as it is. */
 export const onceThere = <Value, Next>(
   value: Value | Promise<Value>,
   goOn: (value: Value) => Next | Promise<Next>,

@@ -15,7 +15,7 @@ export interface Rights {
   readonly window: boolean
 }
 
-/** The rights of a session, as far as it has announced itself. A rule that asks for them needs `listNames`. */
+/** The rights of a session, from what it has told so far. A rule that asks for them needs `listNames`. */
 export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
   const { policy, conduct, ask } = context
   const mayAuthenticate = ask['auth.counts'](policy, conduct)
@@ -32,7 +32,7 @@ export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
 }
 
 /**
- * Tells whether authentication to SMTP is worth anything under this policy.
+ * Tells whether SMTP authentication grants anything under this policy.
  *
  * @see kerio.relay.smtp-auth, kerio.relay.smtp-auth-off, commgate.smtp.auth-on
  */
@@ -49,11 +49,11 @@ function authCounts(policy: Policy, conduct: Conduct): boolean {
   }
 }
 
-/** Tells whether somebody has authenticated in this session. @see kerio.relay.smtp-auth */
+/** Tells whether this session has authenticated. @see kerio.relay.smtp-auth */
 const isAuthenticated = (facts: SenderFacts): boolean => facts.account !== undefined
 
 /**
- * Tells whether trusted addresses count at the moment.
+ * Tells whether trusted addresses are in force.
  *
  * @see icewarp.trusted-ips.requires-whitelist-option
  */
@@ -78,8 +78,8 @@ export function trustsEntry(entries: readonly string[], { address, reversePath }
 }
 
 /**
- * Tells whether a failed AUTH in this session takes away what its address would be allowed. The manual says so for
- * the case that both the address group and AUTH are selected; with the group alone, AUTH is not even offered.
+ * Tells whether a failed AUTH in this session removes the right of its address. The manual says so if both the address
+ * group and AUTH are selected; with the group alone, AUTH is not offered.
  *
  * @see kerio.relay.failed-auth-overrides-ip, kerio.relay.failed-auth-ip-only-mode
  */
@@ -87,8 +87,7 @@ const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
   policy.auth.failureCancelsAddress && !policy.relay.trusted.isEmpty && facts.authFailed
 
 /**
- * Tells whether these rights are worth as much as authentication: for the submission port, and for announcing a
- * sender of a hosted domain.
+ * Tells whether these rights equal authentication, for the submission port and for senders of a hosted domain.
  *
  * @see icewarp.pop-before-smtp.same-rights-as-auth
  */

@@ -7,19 +7,19 @@ import type { Need } from './needs.ts'
 import type { PolicySeams } from './seams.ts'
 
 /**
- * A rule: what it has to have looked up, what it decides, what it learns and remembers, and the questions a saboteur
- * may answer in its place. It is one file, and one row in the table of rules.
+ * A rule: what it needs looked up, what it decides, what it learns and remembers, and the questions that a saboteur
+ * may answer instead. It is one file, and one row in the table of rules.
  */
 export interface Rule<Seams = object> {
   readonly name: string
   readonly seams: Seams
   /** What is looked up for the session before the rule is asked. */
   readonly needs?: readonly Need[]
-  /** At which phases it has a say. Undefined means that it has nothing against it. */
+  /** The phases at which it decides. Undefined means no objection. */
   readonly decides?: {
     readonly [P in Phase]?: (facts: Phases[P], context: RuleContext) => Denial | undefined
   }
-  /** At which phases it learns what was decided in the end, by whichever rule. */
+  /** The phases at which it learns the final decision, whichever rule made it. */
   readonly learns?: {
     readonly [P in Phase]?: (facts: Phases[P], decision: Decision, context: RuleContext) => void
   }

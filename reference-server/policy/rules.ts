@@ -8,7 +8,7 @@ import { relay } from './rules/relay.ts'
 import { sender } from './rules/sender.ts'
 import { submission } from './rules/submission.ts'
 
-/** At each phase the rules are asked in this order. The first that denies settles it; none means permitted. */
+/** At each phase the rules are asked in this order. The first denial decides; without one, it is permitted. */
 const table = [submission, sender, rate, relay, mailbox, greylist, popWindow, failedCommands] as const
 
 export const rules: readonly Rule[] = table

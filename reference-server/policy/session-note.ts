@@ -1,6 +1,6 @@
 import type { SessionKey } from './facts.ts'
 
-/** What is noted down about each session, from one decision to the next. A note goes with its session. */
+/** What is noted about each session, from one decision to the next. A note ends with its session. */
 export interface SessionNote<Value> {
   of(session: SessionKey): Value
   write(session: SessionKey, value: Value): void

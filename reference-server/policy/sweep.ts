@@ -1,12 +1,12 @@
-/** Looks at the next few entries of a memory and forgets those that are over. */
+/** Checks the next few entries of a memory and forgets the expired ones. */
 export type Sweep<Value> = (isOver: (value: Value) => boolean) => void
 
-/** More than one for each entry that is added, so that the round is won. */
+/** More than one for each added entry, so that the sweep keeps up. */
 const looksAtOnce = 2
 
 /**
- * A hand that goes round a memory, a few entries each time it is asked: what is over is forgotten after a while, and
- * no single question pays for all of it. What is over must count for nothing anyway; this only gives its room back.
+ * Sweeps a memory incrementally, a few entries at each call, so that expired entries are forgotten and no single call
+ * pays for all of them. Expired entries have no effect anyway; this only frees their space.
  *
  * @example sweepOf(logins)((at) => now - at >= window)
  */

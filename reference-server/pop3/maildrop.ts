@@ -41,7 +41,7 @@ export async function openMaildrop(folder: Folder): Promise<Maildrop | undefined
   }
 }
 
-/** How many messages are read before others have their turn. */
+/** How many messages are read before other work gets a turn. */
 const atOnce = 1000
 
 async function allIn(view: FolderView): Promise<readonly NumberedMessage[]> {

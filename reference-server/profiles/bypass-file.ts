@@ -2,17 +2,18 @@ import type { Bypass } from '../policy/facts.ts'
 import type { FileProblem, FileReading } from './product-files.ts'
 
 /**
- * Tells whether a line of the bypass file stands for any local sender: the prefix `l:` and no value.
+ * Tells whether a line of the bypass file means any local sender: the prefix `l:` and no value.
  *
  * @see icewarp.submission.bypass-file-syntax
  */
 export const meansLocalSenders = (line: string): boolean => line.toLowerCase() === 'l:'
 
 /**
- * Reads IceWarp's bypass syntax: one condition a line, a letter and a colon. Here `l:` without a value is known, any
- * local sender; empty lines and lines that begin with # say nothing. Another line bypasses nobody and is a problem.
+ * Reads IceWarp's bypass syntax: one condition a line, a letter and a colon. Only `l:` without a value is known here:
+ * any local sender. Empty lines and lines that begin with # are ignored. Any other line exempts nobody and is a
+ * problem.
  *
- * @param freesLocals whether a line stands for any local sender
+ * @param freesLocals whether a line means any local sender
  * @example `l:` bypasses local senders; `x:` and `l:alice` are problems
  * @see icewarp.submission.bypass-file-syntax
  */

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../policy/document/document.ts'
 import type { Profile } from '../policy/document/profile.ts'
 
 /**
- * What a profile's defaults owe to the machine: a layer below all others.
+ * The defaults that a profile takes from the machine: a layer below all others.
  *
  * @param networks those of the machine's interfaces: `192.0.2.7/24`
  */

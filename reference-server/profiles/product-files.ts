@@ -4,19 +4,19 @@ import { readBypassFile } from './bypass-file.ts'
 import { readHostsFile } from './hosts-file.ts'
 import type { ProfileSeams } from './seams.ts'
 
-/** A line of a file that cannot be read; the rest of the file counts. Lines are numbered from 1. */
+/** A line that cannot be read; the rest of the file is used. Lines are numbered from 1. */
 export interface FileProblem {
   readonly line: number
   readonly text: string
 }
 
-/** What a file says, and the lines that say nothing. */
+/** The contents of a file, and its broken lines. */
 export interface FileReading<T> {
   readonly value: T
   readonly problems: readonly FileProblem[]
 }
 
-/** Where each of the product's own files stands; undefined when the product has none of the kind. */
+/** The place of each of the product's own files; undefined when the product has no such file. */
 export interface FilePlaces {
   readonly bypass: string | undefined
   readonly hosts: string | undefined
@@ -29,7 +29,7 @@ export const filePlacesOf = (policy: Policy, ask: ProfileSeams): FilePlaces => (
 })
 
 /**
- * Reads the product's own files. A file that is not there says nothing.
+ * Reads the product's own files. A missing file counts as empty.
  *
  * @param read  the text of a file, by path
  * @param found told of each broken line

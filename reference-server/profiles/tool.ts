@@ -22,7 +22,7 @@ const variables: Partial<Readonly<Record<Product, Readonly<Record<string, Variab
   },
 }
 
-/** What a tool's command comes to: a change of the policy, lines to print, or what is wrong with it. */
+/** The outcome of a tool's command: a change of the policy, lines to print, or a problem. */
 export type ToolOutcome =
   | { readonly change: PolicyDocument; readonly output: string }
   | { readonly output: string; readonly change?: never }

@@ -12,8 +12,8 @@ export interface Problem {
 export type Read<Argument> = { readonly argument: Argument } | { readonly problem: Problem }
 
 /**
- * A command as a row: when it is legal, how its argument reads, what it answers. The dispatcher sees to the first two,
- * so that `answer` knows only good input in good order.
+ * A command as a row: when it is legal, how its argument is read, what it answers. The dispatcher handles the first
+ * two, so `answer` sees only valid input in the right order.
  */
 export interface CommandRow<Argument, At extends SmtpState['at']> {
   readonly verb: string
@@ -30,7 +30,7 @@ export interface Command {
   readonly obey: (argument: string, session: Session) => Answer | Promise<Answer>
 }
 
-/** Turns a row into a command that checks order and syntax by itself. */
+/** Turns a row into a command that checks order and syntax itself. */
 export const command = <Argument, At extends SmtpState['at']>(row: CommandRow<Argument, At>): Command => ({
   verb: row.verb,
   obey: (argument, session) => {
@@ -48,21 +48,21 @@ const isDuring = <At extends SmtpState['at']>(
   during: readonly At[],
 ): state is StateAt<At> => during.some((at) => at === state.at)
 
-/** What has to come first, told from where the session is and where it should be. */
+/** Names the command that must come first, from the state of the session and the required one. */
 function outOfOrder(at: SmtpState['at'], during: readonly SmtpState['at'][]): ReplyName {
   if (at === 'connected') return 'helloFirst'
   if (during.includes('greeted')) return 'nestedMail'
   return at === 'greeted' ? 'mailFirst' : 'recipientFirst'
 }
 
-/** The argument of a command that takes none. */
+/** The argument of a command without one. */
 export const noArgument = (argument: string): Read<undefined> =>
   argument === '' ? { argument: undefined } : { problem: { reply: 'badArgument' } }
 
 /** Any argument, or none. */
 export const anyArgument = (argument: string): Read<string> => ({ argument })
 
-/** What comes of a rule's no: the reply it asks for, and the end of the connection where it says so. */
+/** The effect of a denial: its reply, and the end of the connection if it says so. */
 export function denied({ by, reply, words, closes }: Denial, { hostname, replies }: SmtpHost): Answer {
   if (!isReplyName(reply)) throw new Error(`rule ${by} names no reply: ${reply}`)
   return { reply: replies(reply, { hostname, ...words }), ...(closes && { after: 'close' }) }

@@ -23,8 +23,8 @@ import {
 } from './session.ts'
 
 /**
- * One SMTP connection: the library's socket care, TLS upgrade and closing, with our reading and our commands. Only
- * this file and its reader and service know the library.
+ * One SMTP connection: the library handles the socket, TLS upgrade and closing; reading and commands are ours. Only
+ * this file, its reader and its service know the library.
  */
 export class SmtpConnection extends SMTPConnection {
   readonly #host: SmtpHost
@@ -34,11 +34,11 @@ export class SmtpConnection extends SMTPConnection {
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
-  /** Replies not yet sent: those to what was read in one go are sent in one go. */
+  /** Replies not yet sent: replies to what was read together are sent together. */
   #replies = ''
 
   constructor(server: SMTPServer, socket: Socket | TLSSocket, host: SmtpHost, peer: Peer) {
-    // A name spares the library drawing one at random.
+    // A given name saves the library from generating one at random.
     super(server, socket, { id: 'smtp' })
     this.secure = peer.secure
     this.#host = host
@@ -73,12 +73,12 @@ export class SmtpConnection extends SMTPConnection {
     this.#send()
   }
 
-  /** Says that the server goes, and goes. */
+  /** Says that the server is closing, and closes the connection. */
   shutDown(): void {
     this.#leave('shuttingDown')
   }
 
-  /** Answers a line; whatever goes wrong in that is answered 451 and kept for the log. */
+  /** Answers a line; an unexpected error is answered with 451 and logged. */
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
     try {
       const answer = onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
@@ -93,7 +93,7 @@ export class SmtpConnection extends SMTPConnection {
   takeMessage(message: ReadMessage): Promise<void> {
     this.#messageTimer?.cancel()
     const session = this.#session
-    // Whatever comes of the message, the mail transaction is over.
+    // Whatever the outcome of the message, the mail transaction is over.
     this.#state = { at: 'greeted' }
     return this.#await(takeMessage(message, session).then((given) => weighed(given, session)))
   }
@@ -104,7 +104,7 @@ export class SmtpConnection extends SMTPConnection {
 
   sendAnswers(): Promise<void> | void {
     this.#send()
-    // A client that does not read its replies must not make them pile up here.
+    // Replies must not pile up for a client that does not read them.
     if (this._socket.writableNeedDrain) return new Promise((resume) => this._whenWritable(resume))
   }
 
@@ -117,7 +117,7 @@ export class SmtpConnection extends SMTPConnection {
       sendAnswers: () => this.sendAnswers(),
     })
     reader.on('error', (cause) => this._onError(cause))
-    // The client has ended its side and everything it said is answered.
+    // The client has ended its side, and everything it sent has been answered.
     reader.on('finish', () => this.close())
     return reader
   }
@@ -134,7 +134,7 @@ export class SmtpConnection extends SMTPConnection {
     this.#send()
     this.#cease()
     super.close()
-    // Nothing can be said in a handshake, and nobody reads the socket.
+    // During a handshake nothing can be sent, and nobody reads the socket.
     if (this._upgrading) this._socket.destroy()
   }
 
@@ -179,13 +179,13 @@ export class SmtpConnection extends SMTPConnection {
     }
   }
 
-  /** The library's own handshake knows no limit, and outlives its socket. */
+  /** The library's own handshake has no time limit and outlives its socket. */
   async #startTls(): Promise<void> {
     const { startTls } = this.#host
     if (!startTls || !this._parser) return
     this.#send()
     this._upgrading = true
-    // What the parser still holds was said in clear: it drains unanswered, and another one takes its place.
+    // What the parser still holds was sent before TLS: it is drained unanswered, and a new parser replaces it.
     this._socket.unpipe(this._parser)
     this._parser.isClosed = true
     this._parser = this._createParser()
@@ -218,7 +218,7 @@ export class SmtpConnection extends SMTPConnection {
   }
 }
 
-/** Who is on the other side, and whether TLS is already spoken. */
+/** The peer, and whether TLS is already in use. */
 export interface Peer {
   readonly address: string
   readonly secure: boolean

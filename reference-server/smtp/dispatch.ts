@@ -15,9 +15,9 @@ export function dispatch(written: string, session: Session): Answer | Promise<An
   const argument = space < 0 ? '' : line.slice(space + 1).replace(/^ +/, '')
   const { hostname, replies } = session.host
   const found = commands.get(upperCase(verb))
-  // A control character means something else is being spoken, or smuggled.
+  // A control character means another protocol, or an attempt at smuggling.
   if (found && !hasControls(argument)) return found.obey(argument, session)
-  // A web page can make a browser post here: RFC 5321 knows none of its verbs, so nothing is lost by leaving.
+  // A web page can make a browser post here; RFC 5321 has none of these verbs, so nothing is lost by closing.
   if (httpRequest.test(line)) return { reply: replies('notHttp', { hostname }), after: 'close' }
   return { reply: replies('unknownCommand') }
 }

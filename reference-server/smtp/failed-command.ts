@@ -3,7 +3,7 @@ import { onceThere } from '../policy/once-there.ts'
 import { denied } from './command.ts'
 import { factsOf, type Answer, type Session } from './session.ts'
 
-/** Asks the rules about an answer that says no: it may be one too many, and theirs is given in its place. */
+/** Asks the rules about a negative reply: if it is one too many, their reply replaces it. */
 export function weighed(answer: Answer, session: Session): Answer | Promise<Answer> {
   const { host } = session
   if (!saysNo(answer) || answer.after === 'close') return answer

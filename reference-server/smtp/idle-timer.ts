@@ -6,12 +6,12 @@ import type { Clock, Timer } from '../surroundings/clock.ts'
 const idleLimit = 5 * 60_000
 
 /**
- * How long a message may keep arriving, from 354 to its lone dot. The largest there may be needs 19 kB a second: a
- * client that is slower, or that sends an octet now and then, would hold its share of the room for ever.
+ * How long a message may keep arriving, from 354 to its lone dot. The largest message needs 19 kB a second; a
+ * slower client, or one that sends an octet now and then, would occupy its share of memory for ever.
  */
 export const messageLimit = 60 * 60_000
 
-/** Tells when a peer has been silent for too long. A touch costs nothing: the timer looks back when it fires. */
+/** Reports when a peer has been silent for too long. Noting activity is cheap: the timer looks back when it fires. */
 export class IdleTimer {
   readonly #clock: Clock
   readonly #onSilence: () => void
@@ -25,7 +25,7 @@ export class IdleTimer {
     this.#timer = clock.timer(idleLimit, () => this.#look())
   }
 
-  /** Notes that something was heard. */
+  /** Notes that the peer sent something. */
   touch(): void {
     this.#heardAt = this.#clock.now()
   }

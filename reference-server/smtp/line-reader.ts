@@ -3,20 +3,20 @@ import { createRoom, OctetBlocks } from './octet-blocks.ts'
 import { createTurn } from '../surroundings/turn.ts'
 import { MessageReader, type MessageLimits, type ReadMessage } from './message-reader.ts'
 
-/** What can be wrong with a line before it is read as a command. */
+/** Problems of a line that show before it is read as a command. */
 export type LineFlaw = 'too-long' | 'bare-line-feed'
 
-/** Who answers what is read; the next line is read when the promise settles. */
+/** Answers what is read; the next line is read when the promise settles. */
 export interface LineTaker {
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void
   takeMessage(message: ReadMessage): Promise<void>
-  /** Hears that some of a message arrived. */
+  /** Told that a part of a message arrived. */
   takeOctets(): void
-  /** Sends the answers so far, and waits for a client that does not take them up. */
+  /** Sends the replies so far, and waits for a client that is slow to read them. */
   sendAnswers(): Promise<void> | void
 }
 
-/** RFC 4954 §4.3: a line of an AUTH exchange may have 12288 octets; no other needs as many. */
+/** RFC 4954 §4.3: a line of an AUTH exchange may have 12288 octets; no other line needs as many. */
 const maxLineOctets = 12_288
 
 const nothing = Buffer.alloc(0)
@@ -26,13 +26,13 @@ const crlf = Buffer.from('\r\n')
  * The library's input stream with its reading replaced: it ends connections over a long line, cannot tell LF from
  * CRLF, and runs an unfinished last line as a command.
  *
- * Commands that RFC 2920 wants last in a group may have others behind them: each is answered when its turn comes, which
- * is what the client would have got one by one. Behind STARTTLS everything is dropped.
+ * Commands that RFC 2920 requires to be last in a group may be followed by others: each is answered in turn, as if they
+ * had been sent one by one. Everything after STARTTLS is discarded.
  */
 export class LineReader extends SMTPStream {
   readonly #taker: LineTaker
   #chunk: Buffer = nothing
-  /** Where in the chunk reading goes on. */
+  /** Where in the chunk reading continues. */
   #at = 0
   /** The beginning of a line whose end has not arrived. */
   readonly #beginning = new OctetBlocks(createRoom(0))
@@ -50,7 +50,7 @@ export class LineReader extends SMTPStream {
     this.#message = new MessageReader(limits)
   }
 
-  /** Reads nothing more and gives back the memory of what was unfinished. */
+  /** Stops reading and frees the memory of what was unfinished. */
   retire(): void {
     this.isClosed = true
     this.#message?.discard()
@@ -119,7 +119,7 @@ export class LineReader extends SMTPStream {
 
   #keepBeginning(): void {
     const { length } = this.#chunk
-    // One that has become too long is answered when it ends, so that it counts as one.
+    // A line that is too long is answered when it ends, so that it counts as one line.
     this.#skipping ||= this.#beginning.length + length - this.#at > maxLineOctets + crlf.length
     if (this.#skipping) this.#beginning.clear()
     else this.#beginning.append(this.#chunk, this.#at, length)

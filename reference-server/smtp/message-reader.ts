@@ -2,21 +2,21 @@ import { OctetBlocks, type Room } from './octet-blocks.ts'
 
 // RFC 5321 §4.1.1.4, §4.5.2; §2.3.8: CR and LF do not stand alone, and NUL is no part of a message.
 
-/** What a message is refused or deferred for, whatever it says. */
+/** Why a message is refused or deferred, whatever its contents. */
 export type MessageFlaw = 'too-large' | 'bare-line-feed' | 'nul' | 'no-room'
 
-/** What came between 354 and the lone dot. */
+/** What arrived between 354 and the final dot. */
 export interface ReadMessage {
   /** The message with its dots unstuffed, in order; nothing when there is a flaw. */
   readonly pieces: readonly Buffer[]
   readonly flaw?: MessageFlaw | undefined
 }
 
-/** How large a message may become. */
+/** The limits on the size of a message. */
 export interface MessageLimits {
   /** In octets as transmitted. */
   readonly maxOctets: number
-  /** What all unfinished messages share. */
+  /** The memory that all unfinished messages share. */
   readonly room: Room
 }
 
@@ -25,7 +25,7 @@ const cr = 0x0d
 const lf = 0x0a
 const dot = 0x2e
 
-/** How far a line is looked at octet by octet. */
+/** How much of a line is scanned octet by octet. */
 const shortLine = 16
 
 const isBefore = (found: number, end: number): boolean => found >= 0 && found < end
@@ -39,7 +39,7 @@ export class MessageReader {
   readonly #octets: OctetBlocks
   #size = 0
   #flaw: MessageFlaw | undefined
-  /** The last octets seen, as far as they matter: where in `CRLF . CRLF` the message is. */
+  /** The last octets seen: the position within `CRLF . CRLF`. */
   #at: 'line-start' | 'in-line' | 'cr' | 'dot' | 'dot-cr' = 'line-start'
 
   constructor({ maxOctets, room }: MessageLimits) {
@@ -80,7 +80,7 @@ export class MessageReader {
       switch (at) {
         case 'line-start':
           if (octet === dot) {
-            // The dot is either stuffing or the end: in no case is it content.
+            // The dot is either stuffing or the end, never content.
             this.#keep(chunk, from, i)
             from = i + 1
             at = 'dot'
@@ -113,7 +113,7 @@ export class MessageReader {
     }
     this.#at = at
     this.#refuseNul(chunk, start, chunk.length)
-    // A CR behind a lone dot belongs to the end, if an LF follows; if none does, the message is refused.
+    // A CR after a single dot belongs to the end if an LF follows; otherwise the message is refused.
     this.#keep(chunk, from, at === 'dot-cr' ? chunk.length - 1 : chunk.length)
     return undefined
   }
@@ -126,10 +126,10 @@ export class MessageReader {
       if (octet === cr) return at
       if (octet === lf) this.#refuse('bare-line-feed')
     }
-    // A search in one go costs more than a look at a few octets, and much less than a look at many.
+    // A native search costs more than scanning a few octets, and much less than scanning many.
     const found = chunk.indexOf(cr, near)
     const end = found < 0 ? chunk.length : found
-    // Once there is a flaw, another makes no difference; so no octet is searched more than twice.
+    // After a first flaw another makes no difference, so no octet is searched more than twice.
     if (!this.#flaw && isBefore(chunk.indexOf(lf, near), end)) this.#refuse('bare-line-feed')
     return end
   }

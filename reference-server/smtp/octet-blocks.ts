@@ -1,14 +1,14 @@
-/** Room for octets that several owners share. Each has `blockOctets` of its own besides. */
+/** Memory for octets that several owners share. Each also has `blockOctets` of its own. */
 export interface Room {
   /** Tells whether a message of that size would fit now. */
   has(octets: number): boolean
-  /** Takes some, if that much is left. */
+  /** Reserves some, if that much is left. */
   take(octets: number): boolean
   /** Gives back what was taken. */
   giveBack(octets: number): void
 }
 
-/** Makes a room of so many octets. */
+/** Creates a shared memory of so many octets. */
 export function createRoom(size: number): Room {
   let left = size
   return {
@@ -24,12 +24,12 @@ export function createRoom(size: number): Room {
 
 const smallestBlock = 4096
 
-/** What a message occupies before it takes from the room, and the size of its blocks from then on. */
+/** What a message occupies before it uses the shared memory, and the size of its blocks from then on. */
 export const blockOctets = 65_536
 
 /**
- * Octets that arrive piece by piece, kept in blocks: in memory they cost twice their number at most while they are
- * few, and their number plus one block when they are many, whatever the shape of the pieces.
+ * Octets that arrive in pieces, kept in blocks: few octets cost at most twice their number in memory, many cost their
+ * number plus one block, whatever the size of the pieces.
  */
 export class OctetBlocks {
   readonly #room: Room

@@ -3,8 +3,8 @@ import type { Path } from '../policy/facts.ts'
 import { canonicalAddress } from '../policy/addresses/ip-address.ts'
 
 /**
- * A path as this server means it: the literal of its own address stands for its first local domain, as a postmaster
- * without a domain does (RFC 1123 §5.2.17).
+ * A path as this server interprets it: the literal of its own address means its first local domain, as for a
+ * postmaster without a domain (RFC 1123 §5.2.17).
  *
  * @param path       `alice@[192.0.2.1]`, or any other
  * @param ownAddress the address the client came to

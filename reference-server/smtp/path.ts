@@ -40,7 +40,7 @@ export function readPathArgument(keyword: 'FROM' | 'TO', text: string): PathArgu
   return typeof path === 'string' ? path : { path, rest }
 }
 
-/** Where the bracket closes that opened before `from`; one in a quoted string closes nothing. */
+/** Where the bracket that opened before `from` closes; brackets in a quoted string do not count. */
 function closingBracket(text: string, from: number): number {
   let quoted = false
   for (let at = from; at < text.length; at++) {

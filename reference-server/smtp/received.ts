@@ -5,7 +5,7 @@ import type { SmtpOrigin } from '../message/mail-item.ts'
 // RFC 5321 §4.4: what follows "from" is a domain or an address literal (§4.1.2, §4.1.3).
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 
-/** Tells whether a client's name for itself may stand in a trace field: `client.test`, `[192.0.2.1]`. Not `(x)`. */
+/** Tells whether the name a client gave may be written into a trace field: `client.test`, `[192.0.2.1]`. Not `(x)`. */
 export function isTraceable(name: string): boolean {
   if (name.split('.').every((part) => label.test(part))) return true
   const [, v6, address = ''] = /^\[(ipv6:)?([0-9a-f.:]+)\]$/i.exec(name) ?? []
@@ -21,7 +21,7 @@ interface Receipt {
 /**
  * The trace field a message gets when it is accepted (RFC 5321 §4.4; RFC 3848 for the word after "with").
  *
- * @param by who writes it, the message's name in its log, and when
+ * @param by who writes it, the message's id in the log, and when
  */
 export function receivedField(origin: SmtpOrigin, by: Receipt): string {
   const { hello, address, secure, account } = origin

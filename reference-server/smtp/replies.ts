@@ -120,7 +120,7 @@ export type ReplyName = keyof typeof forms
 /** Renders a reply by its name. */
 export type Replies = (name: ReplyName, words?: Words) => Reply
 
-/** Texts that a product's manual fixes: they take the place of ours under its profile. */
+/** Texts that a product's manual fixes: they replace ours under its profile. */
 const productForms: Readonly<Record<string, Partial<Record<ReplyName, ReplyForm>>>> = {
   // The manual gives the whole text, without an enhanced status code. @see imail.relay.refusal-550-text
   imail: { relayDenied: { class: 5, code: 50, text: 'unknown local host {domain}, not a gateway' } },

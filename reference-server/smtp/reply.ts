@@ -45,5 +45,5 @@ function render({ class: digit, code, status }: ReplyForm, text: string): Reply 
     .join('')
 }
 
-/** Takes out of a peer's own words what could end a line or hide on a screen. */
+/** Removes from a peer's words what could end a line or be invisible on a screen. */
 const inert = (word: string): string => word.replace(/[^\x20-\x7e]/g, '?').slice(0, 300)

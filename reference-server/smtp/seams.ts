@@ -1,7 +1,7 @@
 /** Whether TLS may begin in a session, where there is a certificate. */
 const mayBeginTls = (session: { readonly secure: boolean }): boolean => !session.secure
 
-/** Whether a recipient is one of the transaction's, whatever its reply says; beside how many others. */
+/** Whether a recipient joins the transaction, whatever its reply says, given the number of others. */
 const joinsTransaction = ({ permitted }: { readonly permitted: boolean; readonly others: number }): boolean =>
   permitted
 

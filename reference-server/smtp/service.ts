@@ -12,11 +12,11 @@ export interface SmtpService {
 
 /** A session as the owner of its socket sees it. */
 export interface SmtpOpenSession {
-  /** Says that the server goes, and ends. */
+  /** Says that the server is closing, and ends. */
   shutDown(): void
 }
 
-/** Starts a service. Nothing is done that can wait until a client comes. */
+/** Starts a service. Work that can wait until a client connects is deferred. */
 export function createSmtpService(host: SmtpHost): SmtpService {
   const server = new ConnectionKeeper()
   const note = (cause: unknown) =>

@@ -15,7 +15,7 @@ import type { Replies } from './replies.ts'
 import type { Reply } from './reply.ts'
 import type { SmtpSeams } from './seams.ts'
 
-/** What an SMTP service needs of the server it belongs to. */
+/** What an SMTP service needs from its server. */
 export interface SmtpHost {
   /** The port of the service, as the policy numbers ports: 25, 465, 587. */
   readonly port: number
@@ -23,15 +23,15 @@ export interface SmtpHost {
   readonly engine: Engine
   readonly ask: SmtpSeams
   readonly credentials: Logins
-  /** Whether an account may be proved on such a connection. */
+  /** Whether authentication is permitted on such a connection. */
   readonly mayLogIn: (connection: { readonly secure: boolean }) => boolean
-  /** Whether credentials open the door, after they were compared: the seam `login.accepts`. */
+  /** Whether compared credentials are accepted: the seam `login.accepts`. */
   readonly accepts: (login: ComparedLogin) => boolean
   readonly clock: Clock
   readonly log: Log
   readonly random: (octets: number) => Buffer
   readonly replies: Replies
-  /** The largest message taken, in octets as transmitted. */
+  /** The largest accepted message, in octets as transmitted. */
   readonly maxMessageOctets: number
   /** What the unfinished messages of all connections share: one that does not fit is deferred. */
   readonly room: Room
@@ -39,13 +39,13 @@ export interface SmtpHost {
   readonly space: Space
   /** Does the handshake of STARTTLS, and ends the socket where it fails; undefined where there is no TLS. */
   readonly startTls?: ((socket: Socket) => Promise<TLSSocket>) | undefined
-  /** Looks at a message before it is taken: one that is refused or deferred stays with its client. */
+  /** Examines a message before it is accepted; one that is refused or deferred stays with its client. */
   readonly examine: Examine
-  /** Takes responsibility for a message, and the client reads its 250 after this; not so with a problem. */
+  /** Takes responsibility for a message, after which the client gets 250; not if there is a problem. */
   readonly accept: (item: MailItem) => Promise<Problem | undefined>
 }
 
-/** Where a session stands in the order of commands (RFC 5321 §4.1.4). */
+/** The position of a session in the order of commands (RFC 5321 §4.1.4). */
 export type SmtpState =
   | { readonly at: 'connected' }
   | { readonly at: 'greeted' }
@@ -56,7 +56,7 @@ export type SmtpState =
       readonly forwardPaths: readonly [Path, ...Path[]]
     }
 
-/** What holds from one mail transaction to the next. */
+/** What stays from one mail transaction to the next. */
 export interface Standing {
   readonly address: string
   /** The address the client came to. */
@@ -79,14 +79,14 @@ export interface Session {
 /** The states a command is legal in. */
 export type StateAt<At extends SmtpState['at']> = Extract<SmtpState, { readonly at: At }>
 
-/** What a command answers, and what comes of it. */
+/** What a command answers, and its effects. */
 export interface Answer {
   readonly reply: Reply
   readonly state?: SmtpState
   readonly standing?: Partial<Standing>
   /** What the connection does after the reply. */
   readonly after?: 'close' | 'read-message' | 'start-tls'
-  /** Takes the next line in place of a command. */
+  /** Receives the next line instead of a command. */
   readonly nextLine?: (line: string, session: Session) => Answer | Promise<Answer>
 }
 
@@ -101,11 +101,15 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   ...(standing.account === undefined ? {} : { account: standing.account }),
 })
 
-/** Whether AUTH is offered: only where it counts, and within TLS where that is needed. @see kerio.relay.smtp-auth-off */
+/**
+ * Whether AUTH is offered: only where it counts, and within TLS where that is needed.
+ *
+ * @see kerio.relay.smtp-auth-off
+ */
 export const offersAuth = (session: Session): boolean =>
   session.host.engine.offersAuth(session.host.port) && mayLogIn(session)
 
-/** Whether an account may be proved on this connection. */
+/** Whether authentication is permitted on this connection. */
 export const mayLogIn = ({ host, standing }: Session): boolean => host.mayLogIn(standing)
 
 /** Whether STARTTLS is offered in this session. */

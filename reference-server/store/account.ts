@@ -2,7 +2,7 @@ import type { StoredOctets } from './octets.ts'
 import type { Problem } from './problem.ts'
 import type { Tables } from './store.ts'
 
-/** A message in a folder, as it was when it was asked for. */
+/** A message in a folder, as it was when requested. */
 export interface Message {
   /** Grows within a folder and is never given twice. */
   readonly uid: number
@@ -25,7 +25,7 @@ export interface NewMessage {
   readonly flags?: ReadonlySet<string>
 }
 
-/** A copy of a message that goes into a folder as part of a larger work. */
+/** A copy of a message to be added to a folder as part of a larger transaction. */
 export interface Copy {
   /** Adds it to the folder. Octets are taken as those of a new message are. */
   write(octets: Buffer | StoredOctets, table: Tables): Message
@@ -39,7 +39,7 @@ export interface FlagChange {
   readonly flags: ReadonlySet<string>
 }
 
-/** What a folder holds, in numbers (RFC 3501 §6.3.10). */
+/** The counts of a folder (RFC 3501 §6.3.10). */
 export interface FolderCounts {
   readonly messages: number
   readonly unseen: number
@@ -51,7 +51,7 @@ export interface FolderCounts {
   readonly modseq: number
 }
 
-/** What became of a folder from one of its states to the next. */
+/** What changed in a folder from one of its states to the next. */
 export interface FolderChanges {
   /** The number of the last change. */
   readonly modseq: number
@@ -75,11 +75,11 @@ export interface Copied {
 
 /** The right to a maildrop, held by one POP3 session. */
 export interface MaildropLock {
-  /** Gives it back; a second call changes nothing, whoever holds the lock by then. */
+  /** Releases it; a second call has no effect, whoever holds the lock by then. */
   release(): void
 }
 
-/** A folder of messages. UIDs that are nobody's are passed over: another session may have been quicker. */
+/** A folder of messages. UIDs that do not exist are skipped: another session may have removed them. */
 export interface Folder {
   readonly name: string
   /** The epoch of the UIDs: two messages with the same UIDVALIDITY and UID are the same message. */
@@ -88,10 +88,10 @@ export interface Folder {
   /**
    * Adds a message, which is on disk when this settles.
    *
-   * @param alongside is written with it or not at all
+   * @param alongside written together with it or not at all
    */
   append(message: NewMessage, alongside?: (table: Tables) => void): Promise<Message | Problem>
-  /** Prepares what adds a message in a work of the caller's own. */
+  /** Prepares the addition of a message within a transaction of the caller. */
   prepare(message: Pick<NewMessage, 'receivedAt' | 'flags'>): Copy
   /** The messages with UIDs of a range. */
   fetch(uids: Range): Promise<readonly Message[]>
@@ -105,9 +105,12 @@ export interface Folder {
   expunge(uids: readonly number[]): Promise<readonly number[] | Problem>
   /** What changed after the change of that number. */
   changesSince(modseq: number): Promise<FolderChanges>
-  /** Shows the folder to a session. */
+  /** Opens a view of the folder for a session. */
   view(options: ViewOptions): Promise<FolderView>
-  /** Takes the lock a POP3 session holds (RFC 1939 §8); undefined while another holds it. It stops no append. */
+  /**
+   * Takes the lock of a POP3 session (RFC 1939 §8); undefined while another session holds it. It does not block
+   * appends.
+   */
   lock(): MaildropLock | undefined
 }
 
@@ -125,9 +128,12 @@ export interface NumberedMessage {
   readonly message: Message
 }
 
-/** What became of a folder since a session was last told. */
+/** What changed in a folder since a session was last told. */
 export interface News {
-  /** The numbers of messages that are gone, each as it is when those before it in this list are gone: the last first. */
+  /**
+   * The numbers of removed messages, the highest first, so that each is right once those before it in this list are
+   * gone.
+   */
   readonly expunged: readonly number[]
   /** Messages whose flags another session changed, under their numbers after that. */
   readonly changed: readonly NumberedMessage[]
@@ -136,8 +142,8 @@ export interface News {
 }
 
 /**
- * What one session sees of a folder: its sequence numbers, which change only when `news` is asked for, and what it has
- * not been told. A message that is gone can be read until the session is told so.
+ * What one session sees of a folder: its sequence numbers, which change only when `news` is called, and the changes it
+ * has not been told. A removed message stays readable until the session has been told.
  */
 export interface FolderView {
   readonly isReadOnly: boolean
@@ -153,7 +159,7 @@ export interface FolderView {
   numbersOf(uids: Range): Range
   /** Changes flags as this session wants it, which is not news to it. */
   store(uids: readonly number[], change: FlagChange): Promise<readonly NumberedMessage[] | Problem>
-  /** What is new, at a cost that grows with it and not with the folder. */
+  /** What is new, at a cost proportional to the changes, not to the folder. */
   news(options: { readonly mayExpunge: boolean }): Promise<News>
   close(): void
 }

@@ -25,7 +25,7 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     if (known) return known
     const tracker = createTracker(store.read((table) => folderRow(id, table).recentFrom))
     trackers.set(id, tracker)
-    // What sessions had in view when their process died is in nobody's view.
+    // After a crash, what sessions had in view is no longer in any view.
     if (store.read((table) => expungedRows(id, { atMost: 1 }, table).length > 0)) {
       store.write((table) => releaseExpunged(id, tracker.toldToAll(), table)).catch(onFault)
     }
@@ -54,7 +54,7 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
       if (id !== undefined) return folderOf(name, id)
       if (name !== inbox) return { problem: 'no-such-folder' }
       const made = await make(inbox)
-      // Somebody else was quicker.
+      // Another session was quicker.
       return isProblem(made) && made.problem === 'folder-exists' ? open(inbox) : made
     }
 

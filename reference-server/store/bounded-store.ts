@@ -2,7 +2,7 @@ import { copyOctets, occupiedOctets } from './octets.ts'
 import { StoreFull, type Store } from './store.ts'
 
 /**
- * A store that has no space for more than so many octets. What is there stays, and goes on to be read and removed.
+ * A store with a limit on its octets. Existing mail stays, and can still be read and removed.
  *
  * @param limit asked at each write
  */
@@ -19,9 +19,9 @@ export const boundedStore = (store: Store, limit: () => number): Store => ({
   [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
 })
 
-/** What is left of a store. */
+/** The space left in a store. */
 export interface Space {
-  /** Tells whether a message of so many octets would find room now. */
+  /** Tells whether a message of so many octets would fit now. */
   has(octets: number): boolean
 }
 

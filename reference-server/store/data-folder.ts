@@ -15,14 +15,14 @@ export class DataRefused extends Error {
 /** Marks a database as mailspec's: `mail` in ASCII. */
 const applicationId = 0x6d61696c
 
-/** The form of the database: it changes with a table that an older program would misunderstand. */
+/** The format of the database: it changes when a table changes in a way that an older program would misread. */
 const format = 1
 
 /**
- * Opens the folder in which a server keeps its mail, and makes it where there is none. One process at a time has it:
- * until the store is disposed of, or the process ends in whichever way.
+ * Opens the folder in which a server keeps its mail, and creates it if needed. One process at a time holds it, until
+ * the store is disposed of or the process ends, however it ends.
  *
- * @param since is told to those who ask for the folder in the meantime
+ * @param since shown to other processes that ask for the folder meanwhile
  * @throws DataRefused for a folder that is in use, damaged, of a newer version, or that cannot be written
  */
 export function openDataFolder(folder: string, since: Date): Store {
@@ -31,7 +31,7 @@ export function openDataFolder(folder: string, since: Date): Store {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const isEmpty = !existsSync(database) || statSync(database).size === 0
-    // SQLite would begin anew with what was lost.
+    // SQLite would start an empty database in place of the lost one.
     if (isEmpty && existsSync(opener)) throw new DataRefused(folder, 'mail.sqlite is damaged: it is empty')
     const db = openDatabase(database, folder)
     writeFileSync(opener, `process ${process.pid} since ${since.toISOString()}\n`)
@@ -57,7 +57,7 @@ const damaged: readonly (number | undefined)[] = [11, 26]
 function openDatabase(database: string, folder: string): DatabaseSync {
   const db = new DatabaseSync(database)
   try {
-    // The operating system lets go of the lock when the process ends: a dead holder stands in nobody's way.
+    // The operating system releases the lock when the process ends, so a dead holder blocks nobody.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
     db.exec('PRAGMA journal_mode = WAL')
     db.exec('PRAGMA synchronous = FULL')
@@ -69,7 +69,7 @@ function openDatabase(database: string, folder: string): DatabaseSync {
       const versions = `format ${written}, this one knows ${format}`
       throw new DataRefused(folder, `mail.sqlite was written by a newer mailspec (${versions})`)
     }
-    // Written each time, so that a folder that cannot be written is told of now and not with the first message.
+    // Written every time, so that a folder that cannot be written is reported now and not at the first message.
     db.exec(`BEGIN; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format}; COMMIT`)
     return db
   } catch (cause) {
@@ -83,6 +83,6 @@ function numberOf(pragma: string, db: DatabaseSync): number {
   return typeof value === 'number' ? value : 0
 }
 
-/** Who holds the folder, as far as is known: he may have it and not have said so yet. */
+/** Who holds the folder, if known: a process may hold it and not have recorded that yet. */
 const whoOpened = (opener: string): string =>
   existsSync(opener) ? readFileSync(opener, 'utf8').trim() : 'another process'

@@ -16,7 +16,7 @@ export const folderNames = (account: string, table: RowsToRead): readonly string
     .list([account])
     .map(([name]) => name)
 
-/** Makes a folder. Its UIDVALIDITY is the time, or later than that where the account has had that one. */
+/** Creates a folder. Its UIDVALIDITY is the current time, or later if the account has had that value. */
 export function makeFolder(
   { account, name, seconds }: { readonly account: string; readonly name: string; readonly seconds: number },
   table: Tables,

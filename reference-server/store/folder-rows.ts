@@ -3,7 +3,7 @@ import type { RowsToRead, Tables } from './store.ts'
 import { declareTable, type Bounds, type RowOf } from './table.ts'
 
 // What is kept of a folder. Every change to it has a number, the modseq, which grows (RFC 7162 §3.1); a message has
-// that of its last change. None of these functions is called for a folder that is not there.
+// that of its last change. These functions are called for existing folders only.
 
 const folders = declareTable('folders', {
   key: ['integer'],
@@ -11,7 +11,7 @@ const folders = declareTable('folders', {
     uidValidity: 'integer',
     // Greater than every UID given so far.
     uidNext: 'integer',
-    // Messages from this UID on were not yet taken as recent by a session (RFC 3501 §2.3.2).
+    // Messages from this UID on are not yet recent in any session (RFC 3501 §2.3.2).
     recentFrom: 'integer',
     modseq: 'integer',
     messages: 'integer',
@@ -33,7 +33,7 @@ const messageColumns = {
 const messages = declareTable('messages', { key: ['integer', 'integer'], columns: messageColumns })
 // By folder and modseq: which message changed last with it.
 const changes = declareTable('changes', { key: ['integer', 'integer'], columns: { uid: 'integer' } })
-// What is no longer in a folder but still in the view of a session, by folder and the modseq of its removal.
+// Messages no longer in a folder but still in the view of a session, by folder and the modseq of their removal.
 const expunged = declareTable('expunged', {
   key: ['integer', 'integer'],
   columns: { ...messageColumns, uid: 'integer' },
@@ -106,7 +106,7 @@ export function insertMessage(
   return row
 }
 
-/** Gives a message other flags. One that has them already does not change. */
+/** Changes the flags of a message. A message that already has them does not change. */
 export function changeFlags(folder: number, message: MessageRow, flags: string, table: Tables): MessageRow {
   if (flags === message.flags) return message
   const before = folderRow(folder, table)
@@ -143,7 +143,7 @@ export function expungeMessage(folder: number, message: MessageRow, isInView: bo
   else dropOctets({ id: message.octets, size: message.size }, table)
 }
 
-/** Lets go of messages removed up to a modseq, which are in no view any more. */
+/** Deletes messages removed up to a modseq, which are no longer in any view. */
 export function releaseExpunged(folder: number, upTo: number, table: Tables): void {
   for (const [modseq, { octets: id, size }] of table(expunged).list([folder], { upTo })) {
     table(expunged).delete([folder, modseq])
@@ -151,7 +151,7 @@ export function releaseExpunged(folder: number, upTo: number, table: Tables): vo
   }
 }
 
-/** Writes down up to where messages were taken as recent. */
+/** Records up to which UID messages have been recent in a session. */
 export function putRecentFrom(folder: number, recentFrom: number, table: Tables): void {
   const before = folderRow(folder, table)
   if (before.recentFrom < recentFrom) table(folders).put([folder], { ...before, recentFrom })

@@ -20,7 +20,7 @@ export interface ViewedFolder {
   readonly tracker: Tracker
   readonly messageOf: (row: MessageRow) => Message
   readonly changeFlags: (uids: readonly number[], change: FlagChange) => Promise<readonly Message[] | Problem>
-  /** Lets go of what all views were told is gone. */
+  /** Deletes what all views have been told is removed. */
   readonly release: () => void
 }
 
@@ -39,10 +39,10 @@ export async function openView(folder: ViewedFolder, options: ViewOptions): Prom
   }
 }
 
-/** How many messages are read before others have their turn. */
+/** How many messages are read before other work gets a turn. */
 const atMost = 1000
 
-/** Reads which messages there are before a UID. What others change meanwhile is news to the session. */
+/** Reads the messages before a UID. What others change meanwhile is news to the session. */
 async function readUids(id: number, uidNext: number, store: Store) {
   const uids: number[] = []
   const turn = createTurn()
@@ -79,7 +79,7 @@ function createView(
   const own = new Map<number, number>()
   let { uidNext, modseq } = begun
 
-  /** Takes as recent what no other session has. */
+  /** Claims as recent what no other session has claimed. */
   const takeRecent = (arrived: readonly number[]): void => {
     const from = isReadOnly ? tracker.recentFrom : tracker.takeRecent(uidNext)
     for (const uid of arrived) if (uid >= from) recent.add(uid)
@@ -95,7 +95,7 @@ function createView(
     return number === undefined ? [] : [{ number, message }]
   }
 
-  /** Takes out what is gone, the last first, so that no number told is already another's. */
+  /** Removes what is gone, the highest number first, so that no announced number is already another message's. */
   const expunge = (gone: readonly MessageRow[]): number[] => {
     const numbers = gone.flatMap(({ uid }) => numberOf(uid) ?? []).sort((one, other) => other - one)
     for (const number of numbers) uids.splice(number - 1, 1)

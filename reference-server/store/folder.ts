@@ -18,7 +18,7 @@ export interface FolderHost {
   readonly onFault: (cause: unknown) => void
 }
 
-/** Gives access to a folder that is there. */
+/** Gives access to an existing folder. */
 export function createFolder({ account, name, id, store, trackerOf, onFault }: FolderHost): Folder {
   const tracker = trackerOf(id)
 
@@ -30,7 +30,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     octets: storedOctets(row.octets, row.size, store),
   })
 
-  /** Writes to this folder, and to another one where the work says so. */
+  /** Writes to this folder, and to a second one if the transaction needs it. */
   const write = async <T>(
     work: (table: Tables, alsoIn: (other: number) => void) => T,
   ): Promise<T | Problem> => {
@@ -82,7 +82,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
       ),
     )
 
-  /** Lets go of what no view shows any more; it costs nothing where there is nothing. */
+  /** Deletes what no view shows any more; it is free if there is nothing. */
   const release = (): void => {
     const upTo = tracker.toldToAll()
     const isKept = store.read((table) => rows.expungedRows(id, { upTo, atMost: 1 }, table).length > 0)

@@ -2,7 +2,7 @@ import { createMemoryTable } from './memory-table.ts'
 import type { Store, Tables } from './store.ts'
 import { typed, type RawTable } from './table.ts'
 
-/** A store that lasts as long as the process, and whose works are done when they are asked for. */
+/** A store that lasts as long as the process and runs each transaction at once. */
 export function createMemoryStore(): Store {
   const kept = new Map<string, RawTable>()
   let undos: (() => void)[] = []

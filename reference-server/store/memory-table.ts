@@ -10,7 +10,7 @@ interface Group {
 /**
  * Makes an empty table in memory.
  *
- * @param undoing takes what undoes a change, change by change
+ * @param undoing receives the inverse of each change
  */
 export function createMemoryTable(undoing: (undo: () => void) => void): RawTable {
   const groups = new Map<KeyValue | undefined, Group>()

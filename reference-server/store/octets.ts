@@ -12,15 +12,15 @@ const shared = declareTable('octets-shared', { key: ['integer'], columns: { copi
 // What all of it occupies, in the one row there is.
 const occupied = declareTable('octets-occupied', { key: ['integer'], columns: { octets: 'integer' } })
 
-/** What each copy is counted for besides octets: its rows are there however small it is. */
+/** What each copy counts besides its octets, for its rows. */
 export const copyOctets = 1024
 
 /** What is read at once at most: few reads for a large message, little memory for many messages. */
 const pieceSize = 262_144
 
-/** Octets at rest, of which no more is read than is asked for. */
+/** Stored octets, of which only the requested part is read. */
 export interface StoredOctets {
-  /** Where they are, and their number there, which no others ever have. */
+  /** The store they are in, and their number there, which is never reused. */
   readonly place: object
   readonly id: number
   readonly size: number
@@ -32,11 +32,11 @@ export interface StoredOctets {
    * @throws when the last copy is gone
    */
   pieces(from?: number, to?: number): AsyncIterable<Buffer>
-  /** The same in one, copied where they do not lie together. */
+  /** The same in one buffer, copied if they are not contiguous. */
   read(from?: number, to?: number): Promise<Buffer>
 }
 
-/** Keeps octets, of which there is one copy then, and gives their number. */
+/** Stores octets as one copy and returns their number. */
 export function keepOctets(octets: Buffer, table: Tables): number {
   const id = nextIds('octets', pieceCount(octets.length), table)
   for (let piece = 0; piece < pieceCount(octets.length); piece += 1) {
@@ -49,8 +49,8 @@ export function keepOctets(octets: Buffer, table: Tables): number {
 }
 
 /**
- * Counts a copy of a message: octets in memory are kept, with 0x80 in place of each NUL among them; stored ones are there
- * once more.
+ * Counts a copy of a message: octets in memory are kept, with 0x80 in place of each NUL among them; stored ones are
+ * there once more.
  */
 export function keepCopy(
   octets: Buffer | StoredOctets,
@@ -63,7 +63,7 @@ export function keepCopy(
   return { octets: octets.id, size: octets.size }
 }
 
-/** How much room is occupied: all octets once, and something for each copy. */
+/** The space in use: all octets once, and a fixed amount per copy. */
 export const occupiedOctets = (table: RowsToRead): number => table(occupied).get([0])?.octets ?? 0
 
 const occupy = (more: number, table: Tables): void =>
@@ -103,7 +103,7 @@ export const storedOctets = (id: number, size: number, store: Store): StoredOcte
 
 const copiesOf = (id: number, table: RowsToRead): number => table(shared).get([id])?.copies ?? 1
 
-/** How many pieces octets have; where there are none, that is a piece too. */
+/** How many pieces octets have; no octets are one piece. */
 const pieceCount = (size: number): number => Math.max(1, Math.ceil(size / pieceSize))
 
 async function* piecesOf(

@@ -1,6 +1,6 @@
 import type { KeyValue } from './table.ts'
 
-// Names in order, each once: where one stands, or would stand.
+// Names in order, each once: finds the position of a name, present or not.
 
 /** The index of the first name that is behind this one. */
 export const placeBehind = (name: KeyValue, names: readonly KeyValue[]): number => {
@@ -11,7 +11,7 @@ export const placeBehind = (name: KeyValue, names: readonly KeyValue[]): number 
 /** The index of the first name that is not before this one. */
 export function placeOf(name: KeyValue, names: readonly KeyValue[]): number {
   const last = names.at(-1)
-  // Names mostly grow: then there is nothing to search.
+  // Names mostly arrive in ascending order; then no search is needed.
   if (last === undefined || isBefore(last, name)) return names.length
   let [from, to] = [0, names.length]
   while (from < to) {

@@ -1,13 +1,13 @@
 import { StoreFull } from './store.ts'
 
-/** What can be expected to go wrong with mail that is kept. */
+/** The expected problems of stored mail. */
 export interface Problem {
   readonly problem: 'no-such-folder' | 'folder-exists' | 'no-space'
 }
 
 export const isProblem = (answer: object): answer is Problem => 'problem' in answer
 
-/** Makes a value of the error that tells of a store without space. */
+/** Turns the error of a full store into a value. */
 export async function unlessFull<T>(writing: Promise<T>): Promise<T | Problem> {
   try {
     return await writing

@@ -10,7 +10,7 @@ const queue = declareTable('queue', {
 /** A message that is on its way. */
 export interface QueueRecord {
   readonly id: string
-  /** What its owner knows of it and writes in its own form: envelope, recipients still open, next try. */
+  /** The owner's record, in the owner's format: envelope, open recipients, next attempt. */
   readonly record: string
   /** The number of its octets, and how many they are: what `storedOctets` asks for. */
   readonly octets: number

@@ -3,7 +3,7 @@ import { openSqliteTable } from './sqlite-table.ts'
 import { StoreFull, type Store, type Tables } from './store.ts'
 import { typed, type Declared, type RawTable } from './table.ts'
 
-/** A work that waits for the next transaction. */
+/** A transaction that waits for the next commit. */
 interface Waiting {
   /** Does the work, and gives what tells its caller once all is on disk. @throws what the work throws */
   readonly run: () => () => void

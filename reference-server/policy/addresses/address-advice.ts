@@ -2,14 +2,14 @@ import { networksWithin, printIpAddress, printIpv4, readIpAddress, readIpv4 } fr
 import type { AddressPattern, PatternForm } from './address-pattern.ts'
 import { asciiDomain } from './domain.ts'
 
-/** More networks than this are not worth writing in place of a range. */
+/** A range that needs more networks than this is not written out. */
 const mostNetworks = 8
 
 /**
- * What a text is that no form of address pattern takes, and what to write in its place: `10.0.0.1-10.0.0.20` becomes
+ * Explains a text that is not an address pattern of any form, and what to write instead: `10.0.0.1-10.0.0.20` becomes
  * `10.0.0.1-20`, or the networks that make it up; `bücher.test` becomes `xn--bcher-kva.test`.
  *
- * @returns undefined where there is nothing to advise
+ * @returns undefined if there is no advice
  */
 export function advice(text: string, forms: ReadonlySet<PatternForm>): string | undefined {
   const [start = '', end = '', ...more] = text.split(/\s*-\s*/)
@@ -39,10 +39,10 @@ function written(
 }
 
 /**
- * What a network means that is written with an address from its midst: of `10.0.0.1/8` it is
- * `10.0.0.0/8, 16,777,216 addresses`. One address was meant, perhaps.
+ * Explains a network that is not written with its first address: `10.0.0.1/8` means
+ * `10.0.0.0/8, 16,777,216 addresses`. Perhaps a single address was meant.
  *
- * @returns undefined where the network is written as it is
+ * @returns undefined for a network written with its first address
  */
 export function meaningOf(text: string, pattern: AddressPattern): string | undefined {
   if (pattern.form !== 'cidr' && pattern.form !== 'mask') return undefined

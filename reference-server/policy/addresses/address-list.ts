@@ -3,7 +3,7 @@ import type { AddressPattern } from './address-pattern.ts'
 import { networksWithin, readIpAddress } from './ip-address.ts'
 
 /**
- * A list of address patterns, ready to be asked. The order of the patterns makes no difference.
+ * A compiled list of address patterns. The order of the patterns makes no difference.
  *
  * An IPv4-mapped IPv6 address counts as the IPv4 address, and only patterns written about IPv4 match it: `::/0` holds
  * every IPv6 address and no IPv4 one.
@@ -11,15 +11,15 @@ import { networksWithin, readIpAddress } from './ip-address.ts'
 export interface AddressList {
   readonly patterns: readonly AddressPattern[]
   readonly isEmpty: boolean
-  /** Names in the list, in lower case. They match nothing until someone has looked them up. */
+  /** Names in the list, in lower case. They match nothing until they have been looked up. */
   readonly hostNames: readonly string[]
-  /** Tells whether the list holds an address, given as text; false for what is no address. Never throws. */
+  /** Tells whether the list contains an address, given as text; false for anything else. Never throws. */
   contains(address: string): boolean
-  /** The same list, its host names standing for the addresses found; names not in the map still match nothing. */
+  /** The same list with its host names replaced by the addresses found; names not in the map still match nothing. */
   withResolved(found: ReadonlyMap<string, readonly string[]>): AddressList
 }
 
-/** IPv4: mask to networks. IPv6: prefix length to prefixes. A question costs one look-up for each mask in use. */
+/** IPv4: mask to networks. IPv6: prefix length to prefixes. A query costs one look-up for each mask in use. */
 interface Index {
   readonly ipv4: Map<number, Set<number>>
   readonly ipv6: Map<bigint, Set<bigint>>
@@ -71,7 +71,7 @@ function holds(index: Index, text: string): boolean {
   return false
 }
 
-/** Makes a list that answers in the same time for ten patterns and for thousands. */
+/** Compiles a list; a query takes the same time for ten patterns as for thousands. */
 export function compileAddressList(patterns: readonly AddressPattern[]): AddressList {
   const index = indexOf(patterns)
   const hostNames = patterns.flatMap((pattern) => (pattern.form === 'host-name' ? [pattern.name] : []))

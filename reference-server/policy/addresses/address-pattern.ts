@@ -3,7 +3,7 @@ import { isDomain } from './domain.ts'
 import { isOctet, printIpAddress, printIpv4, readIpAddress, readIpv4 } from './ip-address.ts'
 import type { IpAddress } from './ip-address.ts'
 
-/** The ways products write addresses and networks; each profile takes some of them. */
+/** The forms in which products write addresses and networks; each profile accepts some of them. */
 export type PatternForm = 'address' | 'cidr' | 'mask' | 'octet-mask' | 'range' | 'host-name'
 
 /**
@@ -31,7 +31,7 @@ const formNames: Record<PatternForm, string> = {
 }
 
 /**
- * Reads one address pattern, if its form is among those taken.
+ * Reads one address pattern, if its form is accepted.
  *
  * Forms: `198.51.100.7`, `2001:db8::7` (address); `198.51.100.0/24`, `2001:db8::/32` (cidr);
  * `192.168.0.0/255.255.255.0`, `192.168.0.0 255.255.255.0` (mask); `192.168.*.*`, `192.168.*` (octet-mask);
@@ -95,7 +95,7 @@ function readCidr(address: IpAddress, bits: number): AddressPattern | undefined 
   return { form: 'cidr', network: { family: 6, value: (address.value >> shift) << shift }, bits }
 }
 
-/** A short form ends in `*`, which then stands for all octets left; a lone `*` is refused. */
+/** A short form ends in `*`, which then stands for all remaining octets; a single `*` is refused. */
 function readOctetMask(text: string): AddressPattern | undefined {
   const octets = text.split('.')
   const short = octets.length >= 2 && octets.length < 4 && octets.at(-1) === '*'

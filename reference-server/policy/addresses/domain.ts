@@ -15,7 +15,9 @@ export function domainOf(address: string): string | undefined {
   return at < 0 ? undefined : address.slice(at + 1).toLowerCase()
 }
 
-/** Tells whether a text has the form local-part@domain: `alice@local.test` has it, `alice` and `@local.test` have not. */
+/**
+ * Tells whether a text has the form local-part@domain: `alice@local.test` has it, `alice` and `@local.test` have not.
+ */
 export function isMailbox(text: string): boolean {
   const at = text.lastIndexOf('@')
   const localPart = text.slice(0, Math.max(at, 0))
@@ -28,10 +30,10 @@ export function isMailbox(text: string): boolean {
 }
 
 /**
- * How a domain in letters of any alphabet is written here, in A-labels (RFC 5890): `bücher.test` is
+ * Converts a domain in any alphabet to A-labels (RFC 5890): `bücher.test` is
  * `xn--bcher-kva.test`.
  *
- * @returns undefined for what is ASCII already, and for what is no domain: `bü cher.test`
+ * @returns undefined for text that is ASCII already or not a domain: `bü cher.test`
  */
 export function asciiDomain(text: string): string | undefined {
   // The reader of URLs would make a host of much else: it stops at a slash.

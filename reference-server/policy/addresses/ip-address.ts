@@ -89,7 +89,7 @@ export function printIpAddress(address: IpAddress): string {
 /**
  * The one spelling of an address, for keys of windows and counters: `::ffff:198.51.100.7` becomes `198.51.100.7`.
  *
- * @returns undefined when the text is no address
+ * @returns undefined when the text is not an address
  */
 export function canonicalAddress(text: string): string | undefined {
   const address = readIpAddress(text)
@@ -97,10 +97,10 @@ export function canonicalAddress(text: string): string | undefined {
 }
 
 /**
- * Who stands behind an address, for bounds on what one party may take: an IPv4 address is one, and so is a /64 of IPv6,
- * within which anybody has as many addresses as there are. `2001:db8:0:1::7` is `2001:db8:0:1::/64`.
+ * Identifies the party behind an address, for bounds per party: an IPv4 address is one party, and so is an IPv6 /64,
+ * because one party usually controls all addresses within it. `2001:db8:0:1::7` is `2001:db8:0:1::/64`.
  *
- * @returns the text itself when it is no address
+ * @returns the text itself when it is not an address
  */
 export function sourceOf(text: string): string {
   const address = readIpAddress(text)

@@ -7,7 +7,7 @@ import type { SettingKey, SettingOf } from './settings.ts'
 import type { WrittenOf } from './setting-kinds.ts'
 import { readDuration } from './units.ts'
 
-/** Hands out what the layers write for a setting, or what holds when they write nothing. */
+/** Gives what the layers write for a setting, or its default. */
 type Ask = <K extends SettingKey>(key: K) => WrittenOf<SettingOf<K>> | undefined
 type Wrong = (path: Path, text: string) => void
 
@@ -89,8 +89,8 @@ const checks: readonly ((ask: Ask, wrong: Wrong) => void)[] = [
 ]
 
 /**
- * Finds what is wrong between settings that are right one by one. A check that would have to look at a broken setting
- * says nothing: its complaint might go away with the first.
+ * Finds problems between settings that are each valid alone. A check that would need an invalid setting reports
+ * nothing, because its problem might disappear with the first one.
  */
 export function crossCheck(
   written: ReadonlyMap<SettingKey, unknown>,

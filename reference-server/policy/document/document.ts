@@ -21,7 +21,7 @@ export type { Duration } from './units.ts'
 const expected = (what: string) => ({
   error: (issue: { readonly input?: unknown }) => `expected ${what}, saw ${seen(issue.input)}`,
 })
-/** The same for places that may hold a secret: says what kind of value stands there and does not show it. */
+/** The same for places that may hold a secret: names the kind of the value and does not show it. */
 const expectedUnseen = (what: string) => ({
   error: (issue: { readonly input?: unknown }) =>
     `expected ${what}, saw ${issue.input === '' ? 'an empty one' : kindOfValue(issue.input)}`,
@@ -29,7 +29,7 @@ const expectedUnseen = (what: string) => ({
 
 const that = (what: string, holds: (text: string) => boolean) =>
   z.string(expected(what)).refine(holds, expected(what))
-/** A name of the DNS, which stands in A-labels everywhere in a policy. */
+/** A DNS name; policies contain A-labels only. */
 const named = (what: string, holds: (text: string) => boolean) =>
   z.string(expected(what)).refine(holds, {
     error: (issue: { readonly input?: unknown }) => {

@@ -10,7 +10,10 @@ import { printDuration, printSize, readDuration, readSize } from './units.ts'
 
 type Forms = ReadonlySet<PatternForm>
 
-/** Takes what is found in a value, with the path below the setting. A warning is about what is taken, but may be a slip. */
+/**
+ * Receives findings about a value, with the path below the setting. A warning concerns a valid value that may be a
+ * slip.
+ */
 interface Findings {
   readonly problem: (path: Path, text: string) => void
   readonly warning: (path: Path, text: string) => void
@@ -20,7 +23,7 @@ interface Findings {
 export interface Reader<Written, Value> {
   /** The one spelling of what was written. */
   canonical(written: Written, forms: Forms, findings: Findings): Written
-  /** What the policy holds for a canonical spelling, or for nothing written. */
+  /** The policy value for a canonical spelling, or for nothing written. */
   value(written: Written | undefined, groups: ValueKinds['groups'], forms: Forms): Value | undefined
 }
 
@@ -60,7 +63,7 @@ function patternsOf(
   })
 }
 
-/** The groups a document names, ready to be asked. */
+/** The groups of a document, compiled. */
 export const groupsOf = (groups: WrittenKinds['groups'] | undefined, forms: Forms): ValueKinds['groups'] =>
   new Map(
     entriesOf<readonly string[], AddressList>(groups ?? {}, (entries, name) => [

@@ -16,11 +16,11 @@ export interface Merged {
   /** Settings that some layer gets wrong. */
   readonly broken: ReadonlySet<SettingKey>
   readonly problems: readonly Problem[]
-  /** What is taken as it stands, and may not be what was meant. */
+  /** What is valid but may not be what was meant. */
   readonly warnings: readonly Problem[]
 }
 
-/** Tells whether a value is an object with keys, and no list. */
+/** Tells whether a value is an object with keys, not a list. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -29,7 +29,7 @@ const paths = new Map([...settingsByKey.keys()].map((key) => [key, key.split('.'
 /** Where a setting stands in a document. */
 export const pathOf = (key: SettingKey): readonly string[] => paths.get(key) ?? key.split('.')
 
-/** Takes a document apart into what it writes, by dotted name; `wrong` hears of keys that are no settings. */
+/** Splits a document into its settings, by dotted name; `wrong` is told of keys that are not settings. */
 export function* leavesOf(
   document: unknown,
   wrong: (path: Path, text: string) => void = () => {},
@@ -95,7 +95,7 @@ function merge(setting: Setting, before: unknown, value: unknown): unknown {
 const isWritten = <K extends SettingKey>(value: unknown, _key: K): value is WrittenOf<SettingOf<K>> =>
   value !== undefined
 
-/** What the layers write for a setting, or what holds without. Whatever they hold has passed the setting's schema. */
+/** What the layers write for a setting, or its default. Every value has passed the setting's schema. */
 export function writtenIn<K extends SettingKey>(
   written: ReadonlyMap<SettingKey, unknown>,
   key: K,
@@ -186,7 +186,7 @@ export function mergeLayers(profile: Profile, layers: readonly unknown[], checkS
   return { written, broken, problems: problems.all(), warnings: warnings.all() }
 }
 
-/** Keeps what is said of documents, once each: two layers may say the same. */
+/** Removes duplicate messages: two layers may cause the same one. */
 function collection() {
   const kept = new Map<string, Problem>()
   return {

@@ -1,14 +1,14 @@
-/** Something wrong in a document: where it stands, what is wrong and what would be right. It never holds a password. */
+/** A problem in a document: where it is, what is wrong and what would be right. It never contains a password. */
 export interface Problem {
   /** `ipGroups.spared[1]`, `accounts["alice@local.test"].password`. */
   readonly path: string
   readonly text: string
 }
 
-/** Where a value stands in a document: keys and list positions, outermost first. */
+/** The position of a value in a document: keys and list positions, outermost first. */
 export type Path = readonly (string | number)[]
 
-/** Writes a path as people write it; keys that are no plain words stand in brackets. */
+/** Writes a path as people do; keys that are not plain words are put in brackets. */
 export const printPath = (path: Path): string =>
   path
     .map((step) => {
@@ -58,9 +58,9 @@ function farness(mistyped: string, known: string): number {
 }
 
 /**
- * The known key a mistyped one was probably meant to be, sections weighing less than the last word.
+ * The known key that a mistyped one probably means; sections weigh less than the last word.
  *
- * @returns undefined when nothing is near: more than a third of the word differs
+ * @returns undefined when nothing is similar: more than a third of the word differs
  */
 export function nearestKey(mistyped: string, known: Iterable<string>): string | undefined {
   let best: { key: string; far: number } | undefined

@@ -13,7 +13,7 @@ interface ProfileSetting<K extends SettingKey = SettingKey> {
   readonly name: string
   /** The documented default. */
   readonly default?: WrittenOf<SettingOf<K>>
-  /** A constant of the product: it may be written, but only so. */
+  /** A constant of the product: it may be written, but only with this value. */
   readonly fixed?: WrittenOf<SettingOf<K>>
 }
 

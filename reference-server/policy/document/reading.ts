@@ -9,18 +9,18 @@ import { isBuilt, settings, settingsByKey } from './settings.ts'
 import type { Policy, PolicyDocument, SettingKey } from './settings.ts'
 import type { Setting } from './setting-kinds.ts'
 
-/** What was read of documents that are right. */
+/** What valid documents contain. */
 interface Read {
   readonly policy: Policy
-  /** The document that says the same; what is neutral under the profile is left out. */
+  /** An equivalent document, without settings that are neutral under the profile. */
   readonly document: PolicyDocument
   /** The same with every setting in force: `null` where nothing is set. */
   readonly inForce: PolicyDocument
-  /** What was taken as it stands, and may not be what was meant. */
+  /** What was valid but may not be what was meant. */
   readonly warnings: readonly Problem[]
 }
 
-/** What was read, or all that is wrong. */
+/** What was read, or all problems. */
 export type PolicyReading =
   | (Read & { readonly problems?: never })
   | ({ readonly problems: readonly Problem[] } & { readonly [K in keyof Read]?: never })
@@ -98,8 +98,8 @@ function settingOf(policy: Policy, key: SettingKey): unknown {
 }
 
 /**
- * The settings whose documented default a profile states and the server does not keep, since their rules are not built:
- * what `serve --explain` lists as not in force. A default that asks for nothing is kept by doing nothing.
+ * The settings with a documented default that the server does not follow, because their rules are not implemented:
+ * `serve --explain` lists them as not in force. A default that requires nothing is followed by doing nothing.
  */
 export function notInForce(policy: Policy, profile: Profile): SettingKey[] {
   const withoutProfile = valuesOf(new Map(), profile)

@@ -8,7 +8,7 @@ import { sessionNote } from '../session-note.ts'
 const failures = sessionNote(0)
 
 /**
- * How many commands may fail in a session, if there is a limit. It binds the exempt group as it binds everyone.
+ * How many commands may fail in a session, if there is a limit. It applies to the exempt group too.
  *
  * @see kerio.limits.failed-commands, kerio.limits.failed-commands-off, kerio.limits.exempt-not-other-limits
  */

@@ -18,12 +18,12 @@ const firstAttempts = memory<Instant>('greylist-attempts', { isOver: isForgotten
 const passedSenders = memory<Instant>('greylist-senders', { isOver: isForgotten })
 const passedServers = memory<Instant>('greylist-servers', { isOver: isForgotten })
 
-/** Tells whether the grey list is asked at all. @see commgate.greylist.first-attempt, commgate.greylist.off */
+/** Tells whether greylisting is on. @see commgate.greylist.first-attempt, commgate.greylist.off */
 const isGreylistOn = ({ greylist }: Policy): boolean => greylist.enabled
 
 /**
- * Tells whether the grey list leaves this session alone. Whoever has authenticated is somebody's mail program, and
- * does not come back by itself; trusted clients are spared where the manual spares them.
+ * Tells whether this session is exempt from greylisting. An authenticated client is a mail program, which does not
+ * retry by itself; trusted clients are exempt if the manual says so.
  *
  * @see ics.whitelist.networks-no-greylist, ics.whitelist.entry-domain, ics.sender.greylist-otherwise,
  *   commgate.greylist.authenticated-passes, ics.sender.greylist-authenticated-passes
@@ -32,14 +32,14 @@ const isSparedByGreylist = (rights: Rights, { greylistSparesTrusted }: Conduct):
   rights.authenticated || (greylistSparesTrusted && (rights.trustedAddress || rights.trustedSender))
 
 /**
- * Tells whether the grey list stands before a recipient: mail that leaves is not greylisted.
+ * Tells whether greylisting applies to a recipient: outgoing mail is not greylisted.
  *
  * @see commgate.greylist.outgoing-passes
  */
 const isGuardedByGreylist = ({ local }: { readonly local: boolean }): boolean => local
 
 /**
- * What makes an attempt the same one again: peer address, reverse-path and forward-path.
+ * What identifies a repeated attempt: peer address, reverse-path and forward-path.
  *
  * @see commgate.greylist.retry-accepted
  */
@@ -47,14 +47,14 @@ const attemptKey = ({ address, reversePath, forwardPath }: RecipientFacts): stri
   inOnePiece(address, mailbox(reversePath), mailbox(forwardPath))
 
 /**
- * What is remembered of a sender: the reverse-path and the network it wrote from. The null reverse-path is nobody's.
+ * What is remembered about a sender: the reverse-path and the client's network. The null reverse-path has no sender.
  *
  * @see commgate.greylist.validated-sender
  */
 const senderKey = ({ address, reversePath }: SenderFacts): string | undefined =>
   reversePath === null ? undefined : inOnePiece(networkOf(address), mailbox(reversePath))
 
-/** What is remembered of a mail server: its address. @see commgate.greylist.validated-server */
+/** What is remembered about a mail server: its address. @see commgate.greylist.validated-server */
 const serverKey = ({ address }: SenderFacts): string => address
 
 /**
@@ -75,7 +75,7 @@ const isKept = (seen: Instant | undefined, now: Instant, retention: Duration): b
 const hasWaited = (first: Instant | undefined, now: Instant, delay: Duration): boolean =>
   first !== undefined && now - first >= delay
 
-/** Remembers a first attempt. Further ones change nothing. @see commgate.greylist.early-retry */
+/** Remembers a first attempt. Later ones change nothing. @see commgate.greylist.early-retry */
 function rememberAttempt(
   attempts: Remembered<Instant>,
   key: string,
@@ -85,7 +85,11 @@ function rememberAttempt(
   if (!isKept(attempts.get(key), now, retention)) attempts.set(key, now)
 }
 
-/** Remembers who has passed. Each time counts anew. @see commgate.greylist.weekly-sender-delayed-once */
+/**
+ * Remembers a sender and server whose mail was accepted. Each message restarts the retention time.
+ *
+ * @see commgate.greylist.weekly-sender-delayed-once
+ */
 const rememberPassed = (passed: Remembered<Instant>, key: string, now: Instant): void => {
   passed.set(key, now)
 }
@@ -119,7 +123,7 @@ const seams = {
   'greylist.remember-passed': rememberPassed,
 } as const
 
-/** A sender unknown here has to offer its recipient again, after a while. */
+/** An unknown sender has to offer its recipient again, after the delay. */
 export const greylist: Rule<typeof seams> = {
   name: 'greylist',
   seams,
@@ -128,7 +132,7 @@ export const greylist: Rule<typeof seams> = {
   learns: { rcpt: learnGreylist },
 }
 
-/** A recipient here who is written to by nobody known has to be written to again, after a while. */
+/** A local recipient of mail from an unknown sender is deferred until the delay has passed. */
 function keepsToGreylist(facts: RecipientFacts, context: RuleContext): Denial | undefined {
   if (!isGreylisted(facts, context)) return undefined
   const { policy, memory: remembered, ask } = context
@@ -144,7 +148,7 @@ function keepsToGreylist(facts: RecipientFacts, context: RuleContext): Denial | 
   return ask['greylist.has-waited'](first, facts.now, delay) ? undefined : deny('greylist', 'greylisted')
 }
 
-/** Takes note of what became of a recipient: of a first attempt, and of sender and server when they have passed. */
+/** Records the outcome for a recipient: a first attempt, or the sender and server once accepted. */
 function learnGreylist(facts: RecipientFacts, decision: Decision, context: RuleContext): void {
   const deferred = !decision.permits && decision.by === 'greylist'
   if (!(decision.permits || deferred) || !isGreylisted(facts, context)) return
@@ -164,7 +168,7 @@ function learnGreylist(facts: RecipientFacts, decision: Decision, context: RuleC
   ask['greylist.remember-passed'](passedServers.in(remembered), ask['greylist.server'](facts), facts.now)
 }
 
-/** Whether greylisting applies: only to recipients with a local mailbox, and not to senders that are spared. */
+/** Whether greylisting applies: only to recipients with a local mailbox, and not to exempt senders. */
 const isGreylisted = (facts: RecipientFacts, context: RuleContext): boolean => {
   const { policy, conduct, ask } = context
   return (

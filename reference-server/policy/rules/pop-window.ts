@@ -28,13 +28,13 @@ const countsForWindow = (login: LoginFacts, policy: Policy): boolean =>
 /** What the window is bound to: the address the login came from. @see kerio.relay.pop3-ip-only */
 const windowKey = (facts: { readonly address: string; readonly account?: string }): string => facts.address
 
-/** Opens the window anew: a later login moves its end. @see kerio.relay.pop3-window-renewed */
+/** Restarts the window: a later login moves its end. @see kerio.relay.pop3-window-renewed */
 const openWindow = (logins: Remembered<Instant>, key: string, at: Instant): void => {
   logins.set(key, at)
 }
 
 /**
- * Tells whether an address may still relay on the strength of an earlier login.
+ * Tells whether an address may still relay because of an earlier login.
  *
  * @returns true up to but not including `login + window`; false where the clock is before the login
  * @see kerio.relay.pop3-window
@@ -43,8 +43,7 @@ const isWindowOpen = (logins: Remembered<Instant>, key: string, now: Instant, wi
   isWithin(logins.get(key) ?? -Infinity, window, now)
 
 /**
- * Tells whether a session has the window's right, where the minutes say when a session may start or when mail may be
- * sent.
+ * Tells whether a session has the right of the window, which limits when a session may start or when mail may be sent.
  *
  * @see icewarp.pop-before-smtp.session-started-in-window
  */
@@ -66,7 +65,7 @@ const seams = {
   'pop-window.holds': holdsWindow,
 } as const
 
-/** A login to a mailbox opens a window for its address. What an open window is worth, the rights say. */
+/** A mailbox login opens a window for its address. The rights say what an open window grants. */
 export const popWindow: Rule<typeof seams> = {
   name: 'pop-window',
   seams,
@@ -80,7 +79,7 @@ export const popWindow: Rule<typeof seams> = {
   },
 }
 
-/** Tells whether a session may do what an open window is worth. */
+/** Tells whether a session has the rights of an open window. */
 export function hasWindow(facts: SenderFacts, context: RuleContext): boolean {
   const { policy, conduct, ask } = context
   if (!ask['pop-window.is-offered'](policy)) return false

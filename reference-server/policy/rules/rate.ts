@@ -38,7 +38,7 @@ export function rateLimit({ limits }: Policy): RateLimit | undefined {
 }
 
 /**
- * Tells whether the limit does not count this client.
+ * Tells whether this client is exempt from the limit.
  *
  * @see kerio.limits.exempt-rate, ics.rate.ignore-permitted, ics.rate.ignore-sender-entries
  */
@@ -46,11 +46,11 @@ export const isExemptFromRate = (facts: SenderFacts, rights: Rights, { limits }:
   resolved(limits.exemptGroup, namesKnownTo(facts.session)).contains(facts.address) ||
   (limits.exemptWhitelisted && (rights.trustedAddress || rights.trustedSender))
 
-/** What is counted apart: each address. @see ics.rate.counted-per-ip */
+/** The key of the count: the address. @see ics.rate.counted-per-ip */
 const rateKey = (facts: SenderFacts): string => facts.address
 
 /**
- * Counts the messages taken within the span that ends now. A message taken exactly one span ago is not among them.
+ * Counts the messages accepted within the span that ends now. A message accepted exactly one span ago does not count.
  *
  * @param times oldest first
  * @see kerio.rate.sliding-hour, ics.rate.recovers-after-minute
@@ -61,7 +61,7 @@ export const countWithin = (times: readonly Instant[], now: Instant, per: Durati
 }
 
 /**
- * Remembers a message taken, once whatever its recipients, and forgets those that count no more.
+ * Remembers an accepted message, once whatever its recipients, and forgets those that no longer count.
  *
  * @see ics.rate.per-ip-per-minute
  */
@@ -73,14 +73,14 @@ export function rememberMessage(
 ): void {
   const times = messages.get(key) ?? []
   const { first, end } = placesWithin(times, now, per)
-  // Those after the end were taken before the clock was set back.
+  // Those after the end were accepted before the clock was set back.
   times.splice(end)
   times.splice(0, first)
   times.push(now)
   messages.set(key, times)
 }
 
-/** Where the times stand that lie within the span that ends now. */
+/** The positions of the times within the span that ends now. */
 function placesWithin(
   times: readonly Instant[],
   now: Instant,
@@ -102,8 +102,8 @@ const seams = {
 } as const
 
 /**
- * So many messages from one address, and no more. A message counts from the moment at which it is let through: two
- * sessions cannot both have the last place.
+ * Limits the messages from one address. A message counts as soon as it is permitted, so that two sessions cannot both
+ * take the last place.
  */
 export const rate: Rule<typeof seams> = {
   name: 'rate',

@@ -5,10 +5,10 @@ import type { Path, RecipientFacts } from '../facts.ts'
 import { rightsOf, type Rights } from '../rights.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 
-/** Tells whether nobody is asked who he is. @see kerio.relay.open-mode, imail.relay.anyone */
+/** Tells whether everybody may relay. @see kerio.relay.open-mode, imail.relay.anyone */
 const isOpenRelay = (policy: Policy): boolean => policy.relay.mode === 'open'
 
-/** Tells whether nobody may send elsewhere, whoever he is. @see imail.relay.none */
+/** Tells whether nobody may relay. @see imail.relay.none */
 const isClosedRelay = (policy: Policy): boolean => policy.relay.mode === 'none'
 
 /**
@@ -37,7 +37,7 @@ const seams = {
   'relay.suffices': sufficeToRelay,
 } as const
 
-/** A foreign recipient needs a right, or a host this server receives for. */
+/** A foreign recipient requires a right to relay, or a host that this server receives for. */
 export const relay: Rule<typeof seams> = {
   name: 'relay',
   seams,

@@ -6,7 +6,7 @@ import { rightsOf } from '../rights.ts'
 import type { Rule } from '../rule.ts'
 
 /**
- * Tells whether announcing this reverse-path takes authorization: it is in a hosted domain, and the option is on.
+ * Tells whether this reverse-path requires authorization: it is in a hosted domain, and the option is on.
  *
  * @see icewarp.local-originator.rejects-unauthorized
  */
@@ -15,7 +15,7 @@ const needsAuthorization = ({ reversePath }: SenderFacts, policy: Policy): boole
 
 const seams = { 'sender.needs-authorization': needsAuthorization } as const
 
-/** A client that claims to send from here has to show that it may. */
+/** A client that uses a local sender must be authorized. */
 export const sender: Rule<typeof seams> = {
   name: 'sender',
   seams,

@@ -6,7 +6,7 @@ import { rightsOf } from '../rights.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 
 /**
- * Tells whether the submission rule acts on this session: it is switched on, and the client came to the second basic
+ * Tells whether the submission rule applies to this session: it is on, and the client connected to the second basic
  * port of the SMTP service.
  *
  * @see icewarp.submission.auth-required, icewarp.submission.second-basic-port, icewarp.submission.enable-by-api
@@ -34,7 +34,7 @@ export const checksSendersOnPort25 = ({ port }: Pick<SessionFacts, 'port'>, poli
   policy.submission.enabled && port === smtpPort
 
 /**
- * Tells whether the bypass file frees a reverse-path from the submission rule, on whichever port that asks.
+ * Tells whether the bypass file exempts a reverse-path from the submission rule, on either port.
  *
  * @see icewarp.submission.bypass-local-sender, icewarp.submission.bypass-not-for-foreign-sender,
  *   icewarp.submission.port25-bypass-lifts
@@ -43,7 +43,7 @@ export const bypassesSubmission = (bypass: Bypass, { reversePath }: SenderFacts,
   bypass.localSenders && reversePath !== null && isLocal(reversePath, policy)
 
 /**
- * Tells whether a reverse-path may be announced where senders are looked up: one in a hosted domain needs an account.
+ * Tells whether a reverse-path is permitted where senders are checked: one in a hosted domain needs an account.
  *
  * @see icewarp.submission.existing-local-sender-permitted, icewarp.submission.unknown-local-sender-rejected
  */
@@ -59,8 +59,8 @@ const seams = {
 } as const
 
 /**
- * On the submission port a client authenticates, and a sender of a hosted domain has an account. On port 25 it has one
- * where nobody is authorized. The bypass file lifts all of it for the reverse-paths it names.
+ * On the submission port a client must authenticate, and a sender of a hosted domain must have an account. On port 25
+ * the sender must have one unless the client is authorized. The bypass file exempts the reverse-paths it names.
  */
 export const submission: Rule<typeof seams> = {
   name: 'submission',

@@ -9,7 +9,7 @@ import { mayLogIn, type Answer, type Session } from '../session.ts'
 /** The mechanisms EHLO lists. */
 export const mechanismNames: readonly string[] = mechanisms.map(({ name }) => name)
 
-/** AUTH: proves an account. Offered only where it counts, and not inside a mail transaction. */
+/** AUTH: authenticates an account. Offered only where it has an effect, and not within a mail transaction. */
 export const auth = command({
   verb: 'AUTH',
   during: ['greeted'],

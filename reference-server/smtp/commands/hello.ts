@@ -2,10 +2,10 @@ import { command, type Read } from '../command.ts'
 import { offersAuth, offersStartTls, type Answer, type Session, type SmtpState } from '../session.ts'
 import { mechanismNames } from './auth.ts'
 
-// RFC 5321 §4.1.1.1. Any name is taken that fits on a line: what clients call themselves is often wrong.
+// RFC 5321 §4.1.1.1. Any name that fits on a line is accepted, because clients often get their own name wrong.
 const wherever: readonly SmtpState['at'][] = ['connected', 'greeted', 'mail', 'rcpt']
 
-/** HELO: begins without extensions; ends a mail transaction. */
+/** HELO: begins a session without extensions; ends a mail transaction. */
 export const helo = command({
   verb: 'HELO',
   during: wherever,
@@ -14,7 +14,7 @@ export const helo = command({
   answer: (name, session) => greet(name, session, false),
 })
 
-/** EHLO: begins and lists the extensions; ends a mail transaction. */
+/** EHLO: begins a session and lists the extensions; ends a mail transaction. */
 export const ehlo = command({
   verb: 'EHLO',
   during: wherever,

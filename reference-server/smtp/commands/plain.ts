@@ -22,7 +22,7 @@ export const quit = command({
   answer: (_, { host }) => ({ reply: host.replies('goodbye', { hostname: host.hostname }), after: 'close' }),
 })
 
-/** HELP: the commands there are in this session, whatever is asked. */
+/** HELP: lists the commands of this session, whatever the argument. */
 export const help = command({
   verb: 'HELP',
   during: wherever,
@@ -57,7 +57,7 @@ export const expn = command({
   answer: (_, { host }) => ({ reply: host.replies('notImplemented') }),
 })
 
-/** STARTTLS: everything the client said before is forgotten; what the server learned of it is not. */
+/** STARTTLS: everything the client said before is forgotten; what the server observed about it is not. */
 export const starttls = command({
   verb: 'STARTTLS',
   during: ['connected', 'greeted'],

@@ -23,7 +23,7 @@ export const mail = command({
     readWithParameters('FROM', argument, session, {
       SIZE: /^\d{1,20}$/,
       BODY: /^(?:7BIT|8BITMIME)$/i,
-      // RFC 4954 §5: must be taken where AUTH is offered; nothing is made of it.
+      // RFC 4954 §5: must be accepted where AUTH is offered; it has no effect.
       ...(offersAuth(session) ? { AUTH: /./ } : {}),
     }),
   answer: ({ path, parameters }, session) => {
@@ -33,7 +33,7 @@ export const mail = command({
     if (size > host.maxMessageOctets) {
       return { reply: host.replies('messageTooLarge', { octets: String(host.maxMessageOctets) }) }
     }
-    // Better now than behind the message; one that no size is told of is measured as it comes.
+    // Better now than after the message; a message without a declared size is measured as it arrives.
     if (!host.room.has(size)) return { reply: host.replies('noRoom') }
     if (size > 0 && !host.space.has(size)) return { reply: host.replies('noSpace') }
     const facts = { ...factsOf(session), reversePath: path }
@@ -44,7 +44,7 @@ export const mail = command({
   },
 })
 
-/** RCPT: offers one recipient. */
+/** RCPT: adds one recipient. */
 export const rcpt = command({
   verb: 'RCPT',
   during: ['mail', 'rcpt'],
@@ -94,7 +94,7 @@ export const rset = command({
   }),
 })
 
-/** RFC 5321 §4.5.3.1.8: at least 100 must be taken. */
+/** RFC 5321 §4.5.3.1.8: at least 100 must be accepted. */
 const maxRecipients = 1000
 
 type Argument = PathArgument & { readonly parameters: Parameters }
