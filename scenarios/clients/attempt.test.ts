@@ -29,14 +29,14 @@ test.each([
   ['deferred at the second recipient', [ok, ok, later, ok], 'RCPT', 450, ['MAIL', 'RCPT', 'RCPT', 'RSET']],
   ['refused at MAIL, nothing is taken back', [no], 'MAIL', 550, ['MAIL']],
 ])('an offer is %s', async (_, answers, at, code, verbs) => {
-  await using stage = await opened(hello, ...answers)
-  expect(await offers(stage.session, mail)).toMatchObject({
+  await using opening = await opened(hello, ...answers)
+  expect(await offers(opening.session, mail)).toMatchObject({
     kind: 'attempt',
     session: 'laptop#1',
     at,
     reply: { code },
   })
-  expect(stage.peer.heard.map((line) => line.slice(0, 4))).toEqual(verbs)
+  expect(opening.peer.heard.map((line) => line.slice(0, 4))).toEqual(verbs)
 })
 
 test('an offer the server hangs up on is lost where it hung up', async () => {
@@ -58,12 +58,12 @@ test('an offer the server hangs up on is lost where it hung up', async () => {
 })
 
 test('a message with a refused recipient goes to nobody', async () => {
-  await using stage = await opened(hello, ok, ok, no, ok)
-  expect(await sends(stage.session, { ...mail, message: 'hello' })).toMatchObject({
+  await using opening = await opened(hello, ok, ok, no, ok)
+  expect(await sends(opening.session, { ...mail, message: 'hello' })).toMatchObject({
     at: 'RCPT',
     reply: { code: 550 },
   })
-  expect(stage.peer.heard.at(-1)).toBe('RSET')
+  expect(opening.peer.heard.at(-1)).toBe('RSET')
 })
 
 const go = '354 go\r\n'
@@ -87,9 +87,9 @@ test.each([
     ['DATA', 'x', '.'],
   ],
 ])('a client that insists goes on to DATA %s', async (_, answers, at, code, end) => {
-  await using stage = await opened(hello, ...answers)
-  expect(await insists(stage.session, { ...mail, message: 'x' })).toMatchObject({ at, reply: { code } })
-  expect(stage.peer.heard.slice(3)).toEqual(end)
+  await using opening = await opened(hello, ...answers)
+  expect(await insists(opening.session, { ...mail, message: 'x' })).toMatchObject({ at, reply: { code } })
+  expect(opening.peer.heard.slice(3)).toEqual(end)
 })
 
 test('a client that insists gives up when the server hangs up on it', async () => {
@@ -110,19 +110,19 @@ test.each([
   ['at EHLO', [hello, later], 'HELO', 450],
   ['at STARTTLS', [hello, ok, '454 not now\r\n'], 'STARTTLS', 454],
 ])('an approach is stopped %s', async (_, [greeting = '', ...answers], at, code) => {
-  await using stage = await opened(greeting, ...answers)
-  const stopped = await approaches(stage.session, { name: 'laptop.test', startsTls: true })
+  await using opening = await opened(greeting, ...answers)
+  const stopped = await approaches(opening.session, { name: 'laptop.test', startsTls: true })
   expect(stopped).toMatchObject({ at, reply: { code } })
 })
 
 test('an approach is stopped at AUTH', async () => {
-  await using stage = await opened(hello, ok, '535 no\r\n')
+  await using opening = await opened(hello, ok, '535 no\r\n')
   const credentials = { login: 'alice', password: 'open sesame' }
-  const stopped = await approaches(stage.session, { name: 'laptop.test', credentials })
+  const stopped = await approaches(opening.session, { name: 'laptop.test', credentials })
   expect(stopped).toMatchObject({ at: 'AUTH', reply: { code: 535 } })
 })
 
 test('nothing stops an accepted approach', async () => {
-  await using stage = await opened(hello, ok)
-  expect(await approaches(stage.session, { name: 'laptop.test' })).toBeUndefined()
+  await using opening = await opened(hello, ok)
+  expect(await approaches(opening.session, { name: 'laptop.test' })).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Attempt, Stage } from '../evidence/evidence.ts'
+import type { Attempt, SmtpCommand } from '../evidence/evidence.ts'
 import { gone } from './connection.ts'
 import type { Credentials, SmtpSession } from './smtp.ts'
 import { isAccepted, type Answer } from './smtp-reply.ts'
@@ -86,7 +86,7 @@ export async function insists(session: SmtpSession, mail: Envelope & { message: 
 }
 
 /** One command's answer as the outcome of an attempt that got that far. */
-export function attempt(session: { readonly id: string }, at: Stage, answer: Answer): Attempt {
+export function attempt(session: { readonly id: string }, at: SmtpCommand, answer: Answer): Attempt {
   const { line, when } = answer
   const { reply } = answer
   return { kind: 'attempt', session: session.id, line, at, when, ...(reply ? { reply } : gone(answer)) }

@@ -1,4 +1,4 @@
-import type { Stage } from '../evidence/evidence.ts'
+import type { SmtpCommand } from '../evidence/evidence.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
@@ -18,7 +18,7 @@ export interface Credentials {
 }
 
 /** An answer that also tells which half of DATA it belongs to. */
-export type DataAnswer = Answer & { readonly at: Extract<Stage, 'DATA' | 'MESSAGE'> }
+export type DataAnswer = Answer & { readonly at: Extract<SmtpCommand, 'DATA' | 'MESSAGE'> }
 
 /** One SMTP session: commands go out as they are written, and answers are values, the lost connection included. */
 export class SmtpSession {

@@ -1,14 +1,14 @@
-import type { Answer, Attempt, Count, LetterFound, Login, Stage } from '#evidence'
+import type { Answer, Attempt, Count, LetterFound, Login, SmtpCommand } from '#evidence'
 import type { Envelope } from './clients.ts'
 
 export interface DecisionClaims {
   isAccepted(): void
   /** Permanently (5yz). `by` is the last command at which the refusal still counts. */
-  isRefused(detail?: { readonly by?: Stage }): void
+  isRefused(detail?: { readonly by?: SmtpCommand }): void
   /** For now (4yz). */
-  isDeferred(detail?: { readonly by?: Stage }): void
+  isDeferred(detail?: { readonly by?: SmtpCommand }): void
   /** For now or for good (4yz or 5yz), where the manual leaves that open. */
-  isTurnedAway(detail?: { readonly by?: Stage }): void
+  isTurnedAway(detail?: { readonly by?: SmtpCommand }): void
   /** The server closed the connection instead of answering, or said 421, which tells that it will. */
   isClosed(): void
   /** It answered, and did not say that it will close the connection. */

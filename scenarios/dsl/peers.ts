@@ -1,4 +1,4 @@
-import type { Behaviour, Count, Occasion, PeerSpec, Stage } from '#evidence'
+import type { Behaviour, Count, Occasion, PeerSpec, SmtpCommand } from '#evidence'
 import type { Duration } from '#policy-document'
 import type { Envelope } from './clients.ts'
 
@@ -17,7 +17,7 @@ export interface Delay extends Occasion {
 
 /** A command that a peer was given. */
 export interface Seen {
-  readonly at: Stage
+  readonly at: SmtpCommand
   /** What it named: the recipient of RCPT, the name of EHLO, the user of AUTH. */
   readonly of?: string
   readonly withinTls?: boolean

@@ -117,10 +117,11 @@ export interface Reply {
   readonly text: readonly string[]
 }
 
-/** The command at which an attempt came to its end. */
-export type Stage = 'CONNECT' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'MESSAGE' | 'QUIT'
+/** The command at which an attempt came to its end: CONNECT is the greeting, MESSAGE what follows DATA. */
+export type SmtpCommand =
+  'CONNECT' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'MESSAGE' | 'QUIT'
 
-export const stages: readonly Stage[] = [
+export const smtpCommands: readonly SmtpCommand[] = [
   'CONNECT',
   'HELO',
   'STARTTLS',
@@ -144,7 +145,7 @@ export type Subject =
       readonly kind: 'attempt'
       readonly session: string
       readonly line: number
-      readonly at: Stage
+      readonly at: SmtpCommand
       readonly reply?: Reply
       readonly when: Moment
       /** True when the target had not yet said all it was asked when its connection went away. */

@@ -1,4 +1,11 @@
-import { stages, type Answer, type Attempt, type Login, type Stage, type Subject } from './evidence.ts'
+import {
+  smtpCommands,
+  type Answer,
+  type Attempt,
+  type Login,
+  type SmtpCommand,
+  type Subject,
+} from './evidence.ts'
 import { answerExpectations, isAnsweredOk } from './answer-expectations.ts'
 import { capabilitiesIn, isListed } from './capabilities.ts'
 import { decision, expectation, type Expectation, type Meets } from './expectation.ts'
@@ -6,7 +13,7 @@ import { letterExpectations } from './letter-expectations.ts'
 
 /** The last command at which a refusal still counts. */
 interface By {
-  readonly by?: Stage
+  readonly by?: SmtpCommand
 }
 
 /** Exact words of a reply; what is left out may be anything. */
@@ -139,7 +146,8 @@ function hasClass(...classes: readonly number[]): Meets<Attempt, unknown> {
 function turnsAway(...classes: readonly number[]): Meets<Attempt, By> {
   const isOfClass = hasClass(...classes)
   return (attempt, { by }) =>
-    isOfClass(attempt, {}) && (by === undefined || stages.indexOf(attempt.at) <= stages.indexOf(by))
+    isOfClass(attempt, {}) &&
+    (by === undefined || smtpCommands.indexOf(attempt.at) <= smtpCommands.indexOf(by))
 }
 
 function isAnsweredNo(subject: Login | Answer): boolean {
@@ -159,6 +167,6 @@ function isNotEnded(subject: Attempt | Login | Answer): boolean {
   return !isEnded(subject)
 }
 
-function until(by: Stage | undefined): string {
+function until(by: SmtpCommand | undefined): string {
   return by ? ` by ${by}` : ''
 }

@@ -1,4 +1,4 @@
-import type { Receipt, SessionRecord, Stage } from './evidence.ts'
+import type { Receipt, SessionRecord, SmtpCommand } from './evidence.ts'
 
 /** A server around the one under test, played by us. */
 export interface PeerSpec {
@@ -23,7 +23,7 @@ export interface Occasion {
    * `CONNECT` is a new connection, `HELO` stands for EHLO too, `MESSAGE` is the end of the message. A command that
    * peers do not know is named by its verb: `XCANARY`.
    */
-  readonly at: Exclude<Stage, 'QUIT'> | `X${string}`
+  readonly at: Exclude<SmtpCommand, 'QUIT'> | `X${string}`
   /** Only where the command names this: the recipient of RCPT, the reverse-path of MAIL, the user of AUTH. */
   readonly of?: string
   /** So many times; without it until the peer `accepts`. */
@@ -43,7 +43,7 @@ export type Behaviour =
 export interface PeerCommand {
   /** `smarthost#1` */
   readonly session: string
-  readonly at: Stage
+  readonly at: SmtpCommand
   /** What it named: a path without brackets, the name of EHLO, the user of AUTH. */
   readonly of?: string
   readonly withinTls: boolean

@@ -16,7 +16,7 @@ export interface Behaviours {
   /** From here on it consents to everything. */
   clears(): void
   /** The conduct at a command. Asking counts: what was to happen so many times has happened once more. */
-  at(stage: string, of: string | undefined): Conduct
+  at(command: string, of: string | undefined): Conduct
 }
 
 interface Left {
@@ -37,9 +37,9 @@ export function createBehaviours(initial: readonly Behaviour[] = []): Behaviours
   return {
     adds,
     clears: () => void (all = []),
-    at: (stage, of) => {
+    at: (command, of) => {
       const fits = (behaviour: Behaviour): boolean =>
-        behaviour.at === stage && (behaviour.of === undefined || same(behaviour.of, of))
+        behaviour.at === command && (behaviour.of === undefined || same(behaviour.of, of))
       const delay = takes((behaviour) => behaviour.does === 'delays' && fits(behaviour))
       const ending = takes((behaviour) => behaviour.does !== 'delays' && fits(behaviour))
       return {

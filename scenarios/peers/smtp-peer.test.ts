@@ -96,7 +96,7 @@ test.each(['CONNECT', 'HELO', 'MAIL', 'RCPT', 'DATA', 'MESSAGE'] as const)(
     peer.behaves({ does: 'drops', at })
     expect(await tries()).toMatchObject({ lost: true })
     expect(peer.receipts()).toEqual([])
-    expect(peer.commands().map(({ at: stage, code }) => [stage, code])).toEqual(
+    expect(peer.commands().map(({ at: command, code }) => [command, code])).toEqual(
       expect.arrayContaining([
         [at, 451],
         [at, undefined],

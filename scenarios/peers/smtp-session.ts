@@ -1,5 +1,5 @@
 import { keptOf } from '../evidence/bounds.ts'
-import type { Receipt, Stage } from '../evidence/evidence.ts'
+import type { Receipt, SmtpCommand } from '../evidence/evidence.ts'
 import type { PeerCommand, PeerSpec } from '../evidence/peers.ts'
 import { isClosingDot, unstuffed } from '../clients/dot-stuffing.ts'
 import { createAuth, type Auth } from './auth.ts'
@@ -45,7 +45,7 @@ interface Incoming {
 
 /** A command with what it names, the words of consent, and what consent leads to. */
 interface Asked {
-  readonly at: Stage | `X${string}`
+  readonly at: SmtpCommand | `X${string}`
   readonly of?: string | undefined
   readonly consent: string
   readonly agreed?: () => void
@@ -65,14 +65,14 @@ export function openSmtpSession(host: SessionHost) {
     const code = drops ? undefined : Number(saying.slice(0, 3))
     const consents = !drops && /^[23]/.test(saying)
     if (consents) agreed?.()
-    if (isStage(at))
+    if (isSmtpCommand(at))
       host.hears({ at, withinTls, ...(of !== undefined && { of }), ...(code !== undefined && { code }) })
     if (drops) return { reply: '', delay, next: 'drops' }
     const closes = code === 221 || code === 421 || (at === 'CONNECT' && !consents)
     return { reply: `${saying}\r\n`, delay, next: closes ? 'closes' : consents && next ? next : 'listens' }
   }
   /** A reply that no behaviour stands against. */
-  const objects = (at: Stage, reply: string, of?: string): Reaction => {
+  const objects = (at: SmtpCommand, reply: string, of?: string): Reaction => {
     host.hears({ at, withinTls, ...(of !== undefined && { of }), code: Number(reply.slice(0, 3)) })
     return { reply: `${reply}\r\n`, delay: 0, next: 'listens' }
   }
@@ -201,4 +201,4 @@ const ehloReply = (name: string, extensions: readonly string[]): string =>
     .map((line, index) => `250${index === extensions.length ? ' ' : '-'}${line}`)
     .join('\r\n')
 
-const isStage = (at: Asked['at']): at is Stage => !at.startsWith('X')
+const isSmtpCommand = (at: Asked['at']): at is SmtpCommand => !at.startsWith('X')

@@ -2,10 +2,10 @@ import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { format } from 'node:util'
 import { usualDeadlines } from '../deadlines.ts'
-import type { Stage } from '../../evidence/evidence.ts'
+import type { SmtpCommand } from '../../evidence/evidence.ts'
 import { readWholeReply, recipientsOf, type RealMail, type RealOutcome } from './outcome.ts'
 
-const stageOf: Readonly<Record<string, Stage>> = {
+const commandOf: Readonly<Record<string, SmtpCommand>> = {
   CONN: 'CONNECT',
   EHLO: 'HELO',
   HELO: 'HELO',
@@ -47,9 +47,9 @@ export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
     const command = 'command' in error && typeof error.command === 'string' ? error.command : 'CONN'
     const response = 'response' in error && typeof error.response === 'string' ? error.response : undefined
     const isMessage = 'code' in error && error.code === 'EMESSAGE'
-    const stage = isMessage ? 'MESSAGE' : stageOf[command.replace(/^AUTH .*/, 'AUTH')]
-    if (stage === undefined) throw error
-    return outcome(stage, response, error.message, log)
+    const at = isMessage ? 'MESSAGE' : commandOf[command.replace(/^AUTH .*/, 'AUTH')]
+    if (at === undefined) throw error
+    return outcome(at, response, error.message, log)
   } finally {
     transport.close()
   }
@@ -63,7 +63,12 @@ function named(name: string | undefined) {
   }
 }
 
-function outcome(at: Stage, response: string | undefined, why: string, log: readonly string[]): RealOutcome {
+function outcome(
+  at: SmtpCommand,
+  response: string | undefined,
+  why: string,
+  log: readonly string[],
+): RealOutcome {
   const reply = readWholeReply(response ?? '')
   return reply === undefined ? { at, why, log } : { at, reply, log }
 }

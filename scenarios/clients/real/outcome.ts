@@ -1,4 +1,4 @@
-import type { Attempt, Moment, Reply, SessionRecord, Stage } from '../../evidence/evidence.ts'
+import type { Attempt, Moment, Reply, SessionRecord, SmtpCommand } from '../../evidence/evidence.ts'
 import type { Address } from '../address.ts'
 import type { Credentials } from '../smtp.ts'
 import { asReply, parseReplyLine } from '../smtp-reply.ts'
@@ -22,7 +22,7 @@ export interface RealMail {
  * refusals show in the record only.
  */
 export interface RealOutcome {
-  readonly at: Stage
+  readonly at: SmtpCommand
   readonly reply?: Reply
   readonly why?: string
   readonly log: readonly string[]

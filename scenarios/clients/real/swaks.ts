@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Stage } from '../../evidence/evidence.ts'
+import type { SmtpCommand } from '../../evidence/evidence.ts'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { usualDeadlines } from '../deadlines.ts'
 import { stuffed, withCrlf } from '../dot-stuffing.ts'
@@ -10,7 +10,7 @@ import { readWholeReply, recipientsOf, type Missing, type RealMail, type RealOut
 const program = 'swaks'
 
 /** Exit codes of swaks: how far it got. */
-const stageOf: ReadonlyMap<number, Stage> = new Map([
+const commandOf: ReadonlyMap<number, SmtpCommand> = new Map([
   [0, 'MESSAGE'],
   [2, 'CONNECT'],
   [6, 'CONNECT'],
@@ -46,7 +46,7 @@ export async function sendWithSwaks(mail: RealMail): Promise<RealOutcome | Missi
     throw new HarnessFault('swaks cannot be run', { cause: error })
   })
   if (exit === 'missing') return { missing: 'swaks is not installed' }
-  const at = typeof exit === 'number' ? stageOf.get(exit) : undefined
+  const at = typeof exit === 'number' ? commandOf.get(exit) : undefined
   if (at === undefined) throw new HarnessFault(`swaks ended with ${String(exit)}: ${said.slice(-500)}`)
   const log = said.split('\n')
   const reply = exit === 0 ? replyToMessage(log) : lastRefusal(log)

@@ -1,4 +1,4 @@
-import { stages, type Behaviour, type Count, type Occasion } from '../../../evidence/evidence.ts'
+import { smtpCommands, type Behaviour, type Count, type Occasion } from '../../../evidence/evidence.ts'
 import type { Peer, Refusal, Seen } from '#dsl'
 import { answer, deferral, delay, drop, refusal } from '../../../dsl/peers.ts'
 import type { StagedPeer } from '../../../targets/target.ts'
@@ -37,7 +37,7 @@ export const peerVerbs: Verbs<PeerParts, Peer> = {
     write: ([command]) => ({ ...command }),
     read: (words) => [
       {
-        at: oneIn(words, 'at', stages),
+        at: oneIn(words, 'at', smtpCommands),
         ...(words['of'] !== undefined && { of: textIn(words, 'of') }),
         ...(typeof words['withinTls'] === 'boolean' && { withinTls: words['withinTls'] }),
       },
@@ -105,6 +105,6 @@ function refusalIn(words: Words): Refusal {
   }
 }
 
-const occasions = stages.filter((stage) => stage !== 'QUIT')
+const occasions = smtpCommands.filter((command) => command !== 'QUIT')
 
 const isUnknownCommand = (at: string): at is `X${string}` => at.startsWith('X')

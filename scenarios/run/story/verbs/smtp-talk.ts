@@ -1,4 +1,4 @@
-import type { Stage } from '#evidence'
+import type { SmtpCommand } from '#evidence'
 import type { SmtpService, SmtpTalk, Via } from '#dsl'
 import { approaches, attempt, insists, offers, openSmtp, smtpLogin, type SmtpSession } from '#clients'
 import {
@@ -54,7 +54,7 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
     write: ([line]) => ({ line }),
     read: (words) => [textIn(words, 'line')],
     does: async (parts, [line]) => ({
-      outcome: attempt(parts.session, stageOf(line), await parts.session.says(inItsNames(parts, line))),
+      outcome: attempt(parts.session, commandOf(line), await parts.session.says(inItsNames(parts, line))),
     }),
   },
   startsTls: {
@@ -102,7 +102,7 @@ export async function opensSmtp(
   return { outcome: { ...talk, offered }, sessions }
 }
 
-const verbStages: Readonly<Record<string, Stage>> = {
+const verbCommands: Readonly<Record<string, SmtpCommand>> = {
   EHLO: 'HELO',
   HELO: 'HELO',
   AUTH: 'AUTH',
@@ -114,4 +114,5 @@ const verbStages: Readonly<Record<string, Stage>> = {
 }
 
 /** The stage a line of one's own belongs to; a verb nobody knows is a matter of greeting. */
-const stageOf = (line: string): Stage => verbStages[line.split(/[ :]/, 1)[0]?.toUpperCase() ?? ''] ?? 'HELO'
+const commandOf = (line: string): SmtpCommand =>
+  verbCommands[line.split(/[ :]/, 1)[0]?.toUpperCase() ?? ''] ?? 'HELO'
