@@ -19,7 +19,7 @@ function policyOf(document: PolicyDocument) {
   return reading.policy
 }
 
-function stage(document: PolicyDocument = {}) {
+function fixture(document: PolicyDocument = {}) {
   const files = createMemoryFiles()
   const entries: LogEntry[] = []
   const policy = policyOf(document)
@@ -37,10 +37,10 @@ function stage(document: PolicyDocument = {}) {
   return { files, entries, engine, circumstances, policy }
 }
 
-const bypasses = ({ engine }: ReturnType<typeof stage>) => engine.files.bypass.localSenders
+const bypasses = ({ engine }: ReturnType<typeof fixture>) => engine.files.bypass.localSenders
 
 test('a file is read when the policy is adopted, and again whenever it changes', () => {
-  const it = stage()
+  const it = fixture()
   it.files.write(bypassFile, 'l:\n')
   it.circumstances.adopt(it.policy)
   expect(bypasses(it)).toBe(true)
@@ -53,7 +53,7 @@ test('a file is read when the policy is adopted, and again whenever it changes',
 })
 
 test('a broken line is logged with file and line, and the rest is followed', () => {
-  const it = stage()
+  const it = fixture()
   it.circumstances.adopt(it.policy)
   it.files.write(bypassFile, 'x:\nl:\n')
   expect(bypasses(it)).toBe(true)
@@ -63,7 +63,7 @@ test('a broken line is logged with file and line, and the rest is followed', () 
 })
 
 test('a policy that names another file leaves the first unread', () => {
-  const it = stage()
+  const it = fixture()
   it.circumstances.adopt(it.policy)
   it.files.write(bypassFile, 'l:\n')
   it.circumstances.adopt(policyOf({ submission: { bypassFile: 'bypass.dat' } }))
@@ -75,7 +75,7 @@ test('a policy that names another file leaves the first unread', () => {
 })
 
 test('closed, nothing is watched any more', () => {
-  const it = stage()
+  const it = fixture()
   it.circumstances.adopt(it.policy)
   it.circumstances.close()
   it.files.write(bypassFile, 'l:\n')

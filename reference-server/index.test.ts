@@ -21,7 +21,7 @@ const policy: ServerOptions['policy'] = {
   popBeforeSmtp: { enabled: true, window: '30m' },
 }
 
-function stageSurroundings(zones: () => Zones = () => ({})) {
+function fixtureSurroundings(zones: () => Zones = () => ({})) {
   const clock = createVirtualClock()
   const surroundings: Surroundings = {
     clock,
@@ -41,7 +41,7 @@ const start = (
   saboteurs: readonly Saboteur[] = [],
   onSeam?: (seam: SeamName) => void,
 ) => {
-  const { clock, surroundings } = stageSurroundings()
+  const { clock, surroundings } = fixtureSurroundings()
   const options: ServerOptions = { profile: 'kerio', policy, listen: { mx: anyPort, pop3: anyPort }, ...more }
   return startReferenceServer(options, surroundings, saboteurs, onSeam).then((server) => ({ clock, server }))
 }
@@ -89,7 +89,7 @@ describe('a server', () => {
 
   test('looks a name up for the session that needs it: another that finds no DNS takes nothing away', async () => {
     let zones: Zones = { 'office.test': { A: ['127.0.0.1'] } }
-    const { surroundings } = stageSurroundings(() => zones)
+    const { surroundings } = fixtureSurroundings(() => zones)
     const trusting = { ...policy, relay: { trusted: ['office.test'] } }
     await using server = await startReferenceServer(
       { profile: 'kerio', policy: trusting, listen: { mx: anyPort } },

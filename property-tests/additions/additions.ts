@@ -66,9 +66,9 @@ export const ping: Command<null, 'authenticated'> = {
       ['  row(ping),\n', '  row(noop),'],
     ],
   },
-  program: `import { buildStage } from './reference-server/imap/testing.ts'
+  program: `import { buildFixture } from './reference-server/imap/testing.ts'
 
-const alice = await buildStage().openAsAlice()
+const alice = await buildFixture().openAsAlice()
 console.info((await alice.says('a XPING')).replaceAll('\\r\\n', ' '))
 `,
   prints: '* XPONG a OK done',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { stageEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
+import { virtualEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
 import { foreseeOffer, type Answered } from '../models/greylist.ts'
 import type { Step } from '../models/story.ts'
 import { runs } from '../runs.ts'
@@ -39,7 +39,7 @@ type Mailing = Extract<Step, { is: 'offers' | 'sends' }>
 
 /** Foresees a whole mail: its recipients in turn, up to the first that is not taken. */
 function foreseeMail({ who, as: name, from, to }: Mailing, setting: Setting, notebook: Notebook): boolean {
-  const { world } = beginning(setting, stageEpoch)
+  const { world } = beginning(setting, virtualEpoch)
   return to.every((recipient) => {
     const account = name === undefined ? {} : { account: accounts[name] }
     const offer = { at: notebook.now, address: addresses[who], from, to: recipient, ...account }
@@ -94,7 +94,7 @@ export async function drives(
     fc.asyncProperty(
       fc.commands<Notebook, Cast, false>(steps, { maxCommands: maxSteps, size: 'max' }),
       async (commands) => {
-        const notebook: Notebook = { now: stageEpoch, answered: [], told: [] }
+        const notebook: Notebook = { now: virtualEpoch, answered: [], told: [] }
         const { error } = await onStage(
           setting,
           (cast) => fc.asyncModelRun(() => ({ model: notebook, real: cast }), commands),

@@ -5,7 +5,7 @@ import type { Evidence } from '#evidence'
 import type { Saboteur } from '#reference-server'
 import { evidenceJson } from '../../reports/evidence-json.ts'
 import { outFolder } from '../../scenarios/run/report/kill-matrix.ts'
-import { stageEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
+import { virtualEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
 import { runs, seed as runSeed } from '../runs.ts'
 import { storiesOf, type Notebook } from './commands.ts'
 import { onStage } from './stage.ts'
@@ -45,7 +45,7 @@ export async function search(
 ): Promise<{ readonly steps: number; readonly found?: CounterExample }> {
   let steps = 0
   const property = fc.asyncProperty(storiesOf(setting, maxSteps), async (commands) => {
-    const notebook: Notebook = { known: beginning(setting, stageEpoch), told: [] }
+    const notebook: Notebook = { known: beginning(setting, virtualEpoch), told: [] }
     const { evidence, error } = await onStage(
       setting,
       (cast) => fc.asyncModelRun(() => ({ model: notebook, real: cast }), commands),

@@ -1,4 +1,4 @@
-import { stageEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
+import { virtualEpoch } from '../../reference-server/surroundings/virtual-clock.ts'
 import { exactly, foresee, type Known, type Step } from '../models/story.ts'
 import { act, type Manner } from './cast.ts'
 import { isAccepted } from './commands.ts'
@@ -19,7 +19,7 @@ export interface Telling {
 export async function tell(setting: Setting, steps: readonly Step[], manner?: Manner): Promise<Telling> {
   const outcomes: Outcome[] = []
   const words: string[] = []
-  let known: Known = beginning(setting, stageEpoch)
+  let known: Known = beginning(setting, virtualEpoch)
   const { error } = await onStage(
     setting,
     async (cast) => {

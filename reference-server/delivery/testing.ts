@@ -79,7 +79,7 @@ export async function openPeer(
 }
 
 /** Surroundings in which stage addresses are peers; any other address is a port where nobody listens. */
-function stageSurroundings(
+function fixtureSurroundings(
   zones: Zones,
   { peers, clock }: { readonly peers: Readonly<Record<string, Peer>>; readonly clock: VirtualClock },
 ) {
@@ -123,7 +123,7 @@ const zones: Zones = {
 }
 
 /** What a delivery is opened with besides its peers. */
-interface DeliveryStage {
+interface DeliveryFixture {
   readonly policy?: PolicyDocument
   /** In octets. */
   readonly space?: number
@@ -132,7 +132,7 @@ interface DeliveryStage {
   readonly clock?: VirtualClock
 }
 
-/** A delivery with its stage; `sends` hands it a message from alice. */
+/** A delivery and what surrounds it; `sends` hands it a message from alice. */
 export function openDelivery(
   peers: Readonly<Record<string, Peer>>,
   {
@@ -140,9 +140,9 @@ export function openDelivery(
     space = 1_000_000,
     kept = createMemoryStore(),
     clock = createVirtualClock(),
-  }: DeliveryStage = {},
+  }: DeliveryFixture = {},
 ) {
-  const stage = stageSurroundings(zones, { peers, clock })
+  const fixture = fixtureSurroundings(zones, { peers, clock })
   const reading = readPolicy(profiles.kerio, [
     {
       server: { hostname: 'mail.local.test' },
@@ -153,15 +153,15 @@ export function openDelivery(
     },
     policy,
   ])
-  if (reading.problems) throw new Error('the stage has a broken policy')
+  if (reading.problems) throw new Error('the fixture has a broken policy')
   const store = boundedStore(kept, () => space)
-  const accounts = accountsIn(store, stage.clock)
+  const accounts = accountsIn(store, fixture.clock)
   const delivery = createDelivery({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
     ask: deliverySeams,
     accounts,
     store,
-    surroundings: stage.surroundings,
+    surroundings: fixture.surroundings,
   })
   let messages = 0
   const sends = async (
@@ -174,12 +174,12 @@ export function openDelivery(
       origin: { door: 'report' },
       envelope: { reversePath: from === null ? null : pathOf(from), forwardPaths: to.map(pathOf) },
       message: { octets, traceOctets: 0 },
-      acceptedAt: stage.clock.now(),
+      acceptedAt: fixture.clock.now(),
       marks: {},
     })
     await delivery.idle()
     return problem
   }
   const inbox = (account: string) => openInbox(accounts.of(account)).texts()
-  return { ...stage, delivery, store, sends, inbox }
+  return { ...fixture, delivery, store, sends, inbox }
 }

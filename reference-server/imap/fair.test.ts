@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { crlf, turnsOfOthers } from '../mailbox-session/testing.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const mebibyte = 2 ** 20
 
 /** What a FETCH writes, write by write. */
 async function writesOf(message: Buffer, line: string): Promise<readonly Buffer[]> {
-  const { alices, clock, openInbox } = buildStage()
+  const { alices, clock, openInbox } = buildFixture()
   await alices.append(message, clock.now())
   const { session } = await openInbox()
   const writes: Buffer[] = []
@@ -48,7 +48,7 @@ describe('an answer costs what it says', () => {
   })
 
   test('a body that is both peeked at and read sets \\Seen', async () => {
-    const { alices, openInbox } = buildStage('\r\nx')
+    const { alices, openInbox } = buildFixture('\r\nx')
     await (await openInbox()).says('a FETCH 1 (BODY[] BODY.PEEK[])')
     await (await openInbox()).says('a FETCH 1 (BODY.PEEK[] BODY[])')
     const [message] = await alices.messages()
@@ -59,13 +59,13 @@ describe('an answer costs what it says', () => {
 describe('others have their turns', () => {
   test('while a large message is taken apart', async () => {
     const message = 'Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n'.padEnd(16 * mebibyte, '\r\n--')
-    const client = await buildStage(message).openInbox()
+    const client = await buildFixture(message).openInbox()
     expect(await turnsOfOthers(client.says('a FETCH 1 BODYSTRUCTURE'))).toBeGreaterThan(2)
   })
 
   test('while a large envelope is told', async () => {
     const to = `To: ${'a@b,'.repeat(30_000)}\r\n`
-    const client = await buildStage(to.repeat(4)).openInbox()
+    const client = await buildFixture(to.repeat(4)).openInbox()
     await client.says('a FETCH 1 BODYSTRUCTURE')
     expect(await turnsOfOthers(client.says('a FETCH 1 ENVELOPE'))).toBeGreaterThan(2)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const done = 'a OK done\r\n'
 const plain = [
@@ -49,7 +49,7 @@ const mixed = [
 
 /** Fetches of a message and gives the answer between the parentheses. */
 async function fetched(message: string, items: string): Promise<string> {
-  const client = await buildStage(message).openInbox()
+  const client = await buildFixture(message).openInbox()
   const said = await client.says(`a FETCH 1 ${items}`)
   const [, inside] = /^\* 1 FETCH \(([^]*)\)\r\na OK done\r\n$/.exec(said) ?? []
   return inside ?? said
@@ -203,7 +203,7 @@ describe('FETCH', () => {
   })
 
   test('of a body sets \\Seen and says so, once', async () => {
-    const { alices, openInbox } = buildStage(plain)
+    const { alices, openInbox } = buildFixture(plain)
     const client = await openInbox()
     expect(await client.says('a FETCH 1 (FLAGS BODY[TEXT])')).toBe(
       `* 1 FETCH (FLAGS (\\Seen \\Recent) ${literal('BODY[TEXT]', 'Come.\r\n')})\r\n${done}`,
@@ -215,14 +215,14 @@ describe('FETCH', () => {
   })
 
   test('of a mailbox opened for reading sets nothing', async () => {
-    const { alices, openAsAlice } = buildStage(plain)
+    const { alices, openAsAlice } = buildFixture(plain)
     const client = await openAsAlice()
     await client.says('s EXAMINE INBOX', 'a FETCH 1 BODY[]')
     expect((await alices.messages())[0]?.flags.size).toBe(0)
   })
 
   test('tells another session of \\Seen', async () => {
-    const { openInbox } = buildStage(plain)
+    const { openInbox } = buildFixture(plain)
     const [reader, other] = [await openInbox(), await openInbox()]
     await other.says('i IDLE')
     await reader.says('a FETCH 1 BODY[]')
@@ -231,7 +231,7 @@ describe('FETCH', () => {
 })
 
 const uids = async (line: string) => {
-  const { alices, openInbox } = buildStage('one', 'two', 'three', 'four', 'five')
+  const { alices, openInbox } = buildFixture('one', 'two', 'three', 'four', 'five')
   await alices.remove([2, 4])
   const said = await (await openInbox()).says(`a ${line}`)
   return said.startsWith('a BAD') ? 'BAD' : [...said.matchAll(/UID (\d+)/g)].map(([, uid]) => uid).join()
@@ -260,7 +260,7 @@ describe('numbers', () => {
   })
 
   test('name nothing in an empty mailbox', async () => {
-    const client = await buildStage().openInbox()
+    const client = await buildFixture().openInbox()
     expect(await client.says('a FETCH 1:* UID')).toBe('a BAD no such message number\r\n')
     expect(await client.says('a UID FETCH 1:* UID')).toBe(done)
   })
@@ -282,5 +282,5 @@ test.each([
   'FETCH 1 (UID  FLAGS)',
   'FETCH 1 UID ',
 ])('%o is refused', async (line) => {
-  expect(await (await buildStage('one').openInbox()).says(`a ${line}`)).toBe('a BAD wrong arguments\r\n')
+  expect(await (await buildFixture('one').openInbox()).says(`a ${line}`)).toBe('a BAD wrong arguments\r\n')
 })

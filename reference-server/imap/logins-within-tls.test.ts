@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
 const refused = 'a1 NO [PRIVACYREQUIRED] logins are taken within TLS only\r\n'
@@ -12,19 +12,19 @@ describe('where logins need TLS', () => {
     'AUTHENTICATE PLAIN',
     'AUTHENTICATE CRAM-MD5',
   ])('before it, %s is refused', async (command) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open(withinTls).says(`a1 ${command}`)).toBe(refused)
     expect(logins).toEqual([])
   })
 
   test('before it, LOGINDISABLED stands in place of all ways to log in', async () => {
-    const said = await buildStage().open(withinTls).says('a1 CAPABILITY')
+    const said = await buildFixture().open(withinTls).says('a1 CAPABILITY')
     expect(said).toContain(' STARTTLS LOGINDISABLED\r\n')
     expect(said).not.toContain('AUTH=')
   })
 
   test('after STARTTLS they are listed and taken', async () => {
-    const client = buildStage().open(withinTls)
+    const client = buildFixture().open(withinTls)
     await client.says('a1 STARTTLS')
     client.session.secured()
     const said = await client.says('a2 CAPABILITY')
@@ -34,7 +34,7 @@ describe('where logins need TLS', () => {
   })
 
   test('behind implicit TLS they are taken, and STARTTLS is not', async () => {
-    const client = buildStage().open({ ...withinTls, secure: true, tls: { available: false } })
+    const client = buildFixture().open({ ...withinTls, secure: true, tls: { available: false } })
     expect(await client.says('a1 STARTTLS')).toBe('a1 BAD TLS already active\r\n')
     expect(await client.says('a2 LOGIN alice "open sesame"')).toContain('a2 OK')
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
 import type { Rule } from '../policy/rule.ts'
 import { engineOf } from '../policy/testing.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const always = 'IMAP4rev1 LITERAL+ SASL-IR ID IDLE UNSELECT'
@@ -13,7 +13,7 @@ const digest = (password: string) => digestOf({ method: 'cram-md5', challenge },
 const refused = 'a NO [AUTHENTICATIONFAILED] wrong name or password\r\n'
 
 test('a session greets with what it can do and its host name', () => {
-  const { greeting } = buildStage().open()
+  const { greeting } = buildFixture().open()
   expect(greeting).toBe(`* OK [CAPABILITY ${always} STARTTLS ${ways}] mail.local.test IMAP server ready\r\n`)
 })
 
@@ -24,7 +24,7 @@ describe('LOGIN', () => {
     ['literals sent unasked', ['a LOGIN {5+}', 'alice {11+}', 'open sesame']],
     ['a quoted password with escapes', ['a LOGIN "alice" "open sesame"']],
   ])('takes %s', async (_name, lines) => {
-    const { open, logins, clock } = buildStage()
+    const { open, logins, clock } = buildFixture()
     expect(await open().says(...lines)).toBe(loggedIn)
     expect(logins).toMatchObject([
       { protocol: 'imap', address: '192.0.2.20', account: 'alice@local.test', now: clock.now() },
@@ -32,7 +32,7 @@ describe('LOGIN', () => {
   })
 
   test('takes literals the client waits with', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     expect(await client.says('a LOGIN {5}')).toBe('+ go on\r\n')
     expect(await client.says('alice {11}')).toBe('+ go on\r\n')
     expect(await client.says('open sesame')).toBe(loggedIn)
@@ -41,7 +41,7 @@ describe('LOGIN', () => {
   test('is reported before the client reads its OK', async () => {
     const seen: string[] = []
     const notes: Rule = { name: 'notes', seams: {}, learns: { login: () => seen.push('login') } }
-    const client = buildStage().open({ engine: engineOf('kerio', {}, { rules: [notes] }) })
+    const client = buildFixture().open({ engine: engineOf('kerio', {}, { rules: [notes] }) })
     for await (const effect of client.session.receive(Buffer.from('a LOGIN alice "open sesame"\r\n'))) {
       seen.push(effect.effect)
     }
@@ -49,7 +49,7 @@ describe('LOGIN', () => {
   })
 
   test('answers a wrong password, an unknown account and an unknown domain alike', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const said = await Promise.all([
       open().says('a LOGIN alice wrong'),
       open().says('a LOGIN mallory wrong'),
@@ -60,7 +60,7 @@ describe('LOGIN', () => {
   })
 
   test('lets the host have the last word', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const lenient = open({ accepts: ({ account }) => account === 'alice@local.test' })
     expect(await lenient.says('a LOGIN alice wrong')).toBe(loggedIn)
     expect(await open({ accepts: () => false }).says('a LOGIN bob tea')).toBe(refused)
@@ -70,7 +70,7 @@ describe('LOGIN', () => {
   test.each(['a LOGIN', 'a LOGIN alice', 'a LOGIN alice ', 'a LOGIN alice  tea', 'a LOGIN alice tea x'])(
     'refuses %o',
     async (line) => {
-      expect(await buildStage().open().says(line)).toBe('a BAD wrong arguments\r\n')
+      expect(await buildFixture().open().says(line)).toBe('a BAD wrong arguments\r\n')
     },
   )
 })
@@ -90,7 +90,7 @@ describe('AUTHENTICATE', () => {
       `+ ${base64(challenge)}\r\n${loggedIn}`,
     ],
   ])('logs in with %s', async (_name, lines, said) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open().says(...lines)).toBe(said)
     expect(logins).toHaveLength(1)
   })
@@ -118,7 +118,7 @@ describe('AUTHENTICATE', () => {
       '+ \r\na BAD command line too long\r\n',
     ],
   ])('refuses %s and is ready for commands again', async (_name, lines, said) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const client = open()
     expect(await client.says(...lines)).toBe(said)
     expect(logins).toEqual([])
@@ -130,26 +130,26 @@ const listed = (...names: string[]) => `* CAPABILITY ${names.join(' ')}\r\na OK 
 
 describe('CAPABILITY', () => {
   test('lists no STARTTLS where it cannot be had', async () => {
-    const client = buildStage().open({ tls: { available: false } })
+    const client = buildFixture().open({ tls: { available: false } })
     expect(await client.says('a CAPABILITY')).toBe(listed(always, ways))
   })
 
   test('lists no STARTTLS under TLS', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     await client.says('a STARTTLS')
     client.session.secured()
     expect(await client.says('a CAPABILITY')).toBe(listed(always, ways))
   })
 
   test('lists no way to log in after a login', async () => {
-    const client = await buildStage().openAsAlice()
+    const client = await buildFixture().openAsAlice()
     expect(await client.says('a CAPABILITY')).toBe(listed(always))
   })
 })
 
 describe('STARTTLS', () => {
   test('leaves what was sent after it in the clear unanswered, under TLS too', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     expect(await client.says('a STARTTLS', 'b NOOP', 'c LOG')).toBe(
       'a OK begin TLS negotiation\r\n<start-tls>',
     )
@@ -159,7 +159,7 @@ describe('STARTTLS', () => {
   })
 
   test('is refused without a certificate, twice, and after a login', async () => {
-    const { open, openAsAlice } = buildStage()
+    const { open, openAsAlice } = buildFixture()
     const bare = open({ tls: { available: false } })
     expect(await bare.says('a STARTTLS')).toBe('a BAD TLS not available\r\n')
     const client = open()
@@ -171,7 +171,7 @@ describe('STARTTLS', () => {
 })
 
 test('LOGOUT says BYE, then OK, and closes', async () => {
-  const client = buildStage().open()
+  const client = buildFixture().open()
   expect(await client.says('a LOGOUT', 'b NOOP')).toBe('* BYE goodbye\r\na OK done\r\n<close>')
   expect(await client.says('c NOOP')).toBe('')
 })
@@ -179,7 +179,7 @@ test('LOGOUT says BYE, then OK, and closes', async () => {
 test.each(['ID NIL', 'ID ("name" "test" "version" NIL)', 'ID ()'])(
   '%s is answered before a login',
   async (line) => {
-    expect(await buildStage().open().says(`a ${line}`)).toBe('* ID ("name" "mailspec")\r\na OK done\r\n')
+    expect(await buildFixture().open().says(`a ${line}`)).toBe('* ID ("name" "mailspec")\r\na OK done\r\n')
   },
 )
 
@@ -190,17 +190,17 @@ describe('only ASCII letters have a case', () => {
     ['a AUTHENTICATE PLAıN', 'a BAD wrong arguments\r\n'],
     ['a AUTHENTICATE "PLAIN"', 'a BAD wrong arguments\r\n'],
   ])('%s is refused', async (line, said) => {
-    expect(await buildStage().open().says(line)).toBe(said)
+    expect(await buildFixture().open().says(line)).toBe(said)
   })
 
   test.each(['ıNBOX', '\u0130NBOX', 'INBOX\u00df'])('%s is no INBOX', async (name) => {
-    const client = await buildStage().openAsAlice()
+    const client = await buildFixture().openAsAlice()
     expect(await client.says(`a SELECT {${Buffer.byteLength(name)}+}`, name)).toMatch(/^a NO \[NONEXISTENT\]/)
     expect(await client.says(`b LIST "" {${Buffer.byteLength(name)}+}`, name)).toBe('b OK done\r\n')
   })
 
   test('a mechanism may be written in any case', async () => {
     const line = `a authenticate plain ${base64('\0alice\0open sesame')}`
-    expect(await buildStage().open().says(line)).toBe(loggedIn)
+    expect(await buildFixture().open().says(line)).toBe(loggedIn)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const done = 'a OK done\r\n'
 const notNow = 'a BAD not allowed now\r\n'
@@ -8,21 +8,21 @@ const malformed = 'a BAD wrong arguments\r\n'
 test.each(['SELECT INBOX', 'LIST "" *', 'STATUS INBOX (MESSAGES)', 'IDLE', 'FETCH 1 UID', 'CHECK', 'CLOSE'])(
   '%s is not allowed before a login',
   async (line) => {
-    expect(await buildStage().open().says(`a ${line}`)).toBe(notNow)
+    expect(await buildFixture().open().says(`a ${line}`)).toBe(notNow)
   },
 )
 
 test.each(['FETCH 1 UID', 'UID FETCH 1 UID', 'CHECK', 'CLOSE', 'UNSELECT'])(
   '%s is not allowed without a mailbox',
   async (line) => {
-    expect(await (await buildStage().openAsAlice()).says(`a ${line}`)).toBe(notNow)
+    expect(await (await buildFixture().openAsAlice()).says(`a ${line}`)).toBe(notNow)
   },
 )
 
 test.each(['LOGIN alice tea', 'AUTHENTICATE PLAIN', 'STARTTLS'])(
   '%s is not allowed after a login',
   async (line) => {
-    expect(await (await buildStage().openInbox()).says(`a ${line}`)).toBe(notNow)
+    expect(await (await buildFixture().openInbox()).says(`a ${line}`)).toBe(notNow)
   },
 )
 
@@ -42,12 +42,12 @@ describe('SELECT', () => {
   const kept = '\\Answered \\Flagged \\Deleted \\Seen \\Draft'
 
   test('describes INBOX, in any case of letters', async () => {
-    const client = await buildStage('one', 'two').openAsAlice()
+    const client = await buildFixture('one', 'two').openAsAlice()
     expect(await client.says('a SELECT inBox')).toBe(`${described(2, 2, kept)}a OK [READ-WRITE] selected\r\n`)
   })
 
   test('shows a message as recent to the first session only, and EXAMINE takes none', async () => {
-    const { openAsAlice } = buildStage('one')
+    const { openAsAlice } = buildFixture('one')
     const readOnly = `${described(1, 1, '')}a OK [READ-ONLY] selected for reading\r\n`
     expect(await (await openAsAlice()).says('a EXAMINE INBOX')).toBe(readOnly)
     expect(await (await openAsAlice()).says('a SELECT INBOX')).toContain('* 1 RECENT')
@@ -55,7 +55,7 @@ describe('SELECT', () => {
   })
 
   test('of another name fails and leaves the mailbox selected before', async () => {
-    const client = await buildStage('one').openInbox()
+    const client = await buildFixture('one').openInbox()
     expect(await client.says('a SELECT Drafts')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
     expect(await client.says('a CHECK')).toBe(notNow)
   })
@@ -63,7 +63,7 @@ describe('SELECT', () => {
   test.each(['SELECT', 'SELECT ', 'SELECT a b', 'SELECT "a', 'SELECT a"', 'SELECT {1}x'])(
     'refuses %o',
     async (line) => {
-      expect(await (await buildStage().openAsAlice()).says(`a ${line}`)).toMatch(/^a BAD /)
+      expect(await (await buildFixture().openAsAlice()).says(`a ${line}`)).toMatch(/^a BAD /)
     },
   )
 })
@@ -81,7 +81,7 @@ describe('LIST', () => {
     ['"" IN.OX', ''],
     ['"" INBOX/%', ''],
   ])('of %s', async (argument, listed) => {
-    expect(await (await buildStage().openAsAlice()).says(`a LIST ${argument}`)).toBe(listed + done)
+    expect(await (await buildFixture().openAsAlice()).says(`a LIST ${argument}`)).toBe(listed + done)
   })
 
   test.each([
@@ -90,7 +90,7 @@ describe('LIST', () => {
     [`${'%'.repeat(30_000)}Y`, ''],
     ['*a'.repeat(15_000), ''],
   ])('of a pattern of 30,000 characters is answered and leaves no log', async (pattern, listed) => {
-    const { entries, openAsAlice } = buildStage()
+    const { entries, openAsAlice } = buildFixture()
     const client = await openAsAlice()
     const before = entries.length
     expect(await client.says(`a LIST "" "${pattern}"`)).toBe(listed + done)
@@ -98,21 +98,21 @@ describe('LIST', () => {
   })
 
   test('has LSUB beside it', async () => {
-    const client = await buildStage().openAsAlice()
+    const client = await buildFixture().openAsAlice()
     expect(await client.says('a LSUB "" "*"')).toBe(`* LSUB () "/" INBOX\r\n${done}`)
   })
 })
 
 describe('STATUS', () => {
   test('counts without selecting', async () => {
-    const client = await buildStage('one', 'two').openAsAlice()
+    const client = await buildFixture('one', 'two').openAsAlice()
     expect(await client.says('a STATUS inbox (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)')).toBe(
       `* STATUS INBOX (MESSAGES 2 RECENT 2 UIDNEXT 3 UIDVALIDITY 1767225600 UNSEEN 2)\r\n${done}`,
     )
   })
 
   test('counts once, however often it is asked', async () => {
-    const client = await buildStage('one').openAsAlice()
+    const client = await buildFixture('one').openAsAlice()
     const wanted = 'UNSEEN MESSAGES '.repeat(4000).trim()
     expect(await client.says(`a STATUS INBOX (${wanted})`)).toBe(
       `* STATUS INBOX (UNSEEN 1 MESSAGES 1)\r\n${done}`,
@@ -120,7 +120,7 @@ describe('STATUS', () => {
   })
 
   test('knows no other mailbox and nothing else to count', async () => {
-    const client = await buildStage().openAsAlice()
+    const client = await buildFixture().openAsAlice()
     expect(await client.says('a STATUS Drafts (MESSAGES)')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
     expect(await client.says('a STATUS INBOX (SIZE)')).toBe(malformed)
     expect(await client.says('a STATUS INBOX ()')).toBe(malformed)
@@ -129,7 +129,7 @@ describe('STATUS', () => {
 
 describe('what others do to a mailbox', () => {
   test('is told with the next command', async () => {
-    const { alices, openInbox } = buildStage('one', 'two', 'three')
+    const { alices, openInbox } = buildFixture('one', 'two', 'three')
     const client = await openInbox()
     await alices.append('four')
     await alices.setFlags(3, ['\\Flagged'])
@@ -148,7 +148,7 @@ describe('what others do to a mailbox', () => {
   })
 
   test('changes no number while FETCH is answered, and what is gone can be read until then', async () => {
-    const { alices, openInbox } = buildStage('one', 'two')
+    const { alices, openInbox } = buildFixture('one', 'two')
     const client = await openInbox()
     await alices.remove([1])
     await alices.append('three')
@@ -166,7 +166,7 @@ describe('what others do to a mailbox', () => {
   })
 
   test('is not told to who has left the mailbox', async () => {
-    const { alices, openInbox } = buildStage('one')
+    const { alices, openInbox } = buildFixture('one')
     const client = await openInbox()
     await client.says('a UNSELECT')
     await alices.append('two')
@@ -176,7 +176,7 @@ describe('what others do to a mailbox', () => {
 
 describe('CLOSE', () => {
   test('removes what is flagged as deleted; UNSELECT and EXAMINE do not', async () => {
-    const { alices, openAsAlice, openInbox } = buildStage('one', 'two')
+    const { alices, openAsAlice, openInbox } = buildFixture('one', 'two')
     await alices.setFlags(1, ['\\Deleted'])
     expect(await (await openInbox()).says('a UNSELECT')).toBe(done)
     const reader = await openAsAlice()
@@ -189,7 +189,7 @@ describe('CLOSE', () => {
 
 describe('IDLE', () => {
   test('tells of a message as it arrives', async () => {
-    const { alices, openInbox } = buildStage()
+    const { alices, openInbox } = buildFixture()
     const client = await openInbox()
     expect(await client.says('a IDLE')).toBe('+ idling\r\n')
     await alices.append('one')
@@ -200,7 +200,7 @@ describe('IDLE', () => {
   })
 
   test('begins with what is new already', async () => {
-    const { alices, openInbox } = buildStage()
+    const { alices, openInbox } = buildFixture()
     const client = await openInbox()
     await alices.append('one')
     expect(await client.says('a IDLE')).toBe('+ idling\r\n')
@@ -208,7 +208,7 @@ describe('IDLE', () => {
   })
 
   test('tells nothing once the connection is gone', async () => {
-    const { alices, openInbox } = buildStage()
+    const { alices, openInbox } = buildFixture()
     const client = await openInbox()
     await client.says('a IDLE')
     client.session.closed()
@@ -217,7 +217,7 @@ describe('IDLE', () => {
   })
 
   test('waits for a client that is slow to read', async () => {
-    const { alices, openInbox } = buildStage()
+    const { alices, openInbox } = buildFixture()
     const client = await openInbox()
     for await (const effect of client.session.receive(Buffer.from('a IDLE\r\n'))) {
       expect(effect.effect).toBe('write')
@@ -228,13 +228,13 @@ describe('IDLE', () => {
   })
 
   test('ends at anything else, too', async () => {
-    const client = await buildStage().openInbox()
+    const client = await buildFixture().openInbox()
     expect(await client.says('a IDLE', 'b NOOP', 'c NOOP')).toBe(
       '+ idling\r\na BAD DONE was expected\r\nc OK done\r\n',
     )
   })
 
   test('needs no mailbox', async () => {
-    expect(await (await buildStage().openAsAlice()).says('a IDLE', 'DONE')).toBe(`+ idling\r\n${done}`)
+    expect(await (await buildFixture().openAsAlice()).says('a IDLE', 'DONE')).toBe(`+ idling\r\n${done}`)
   })
 })

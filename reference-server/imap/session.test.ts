@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { crlf } from '../mailbox-session/testing.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const tea = 'Subject: tea\r\n\r\nAt four.\r\n'
 const conversation = crlf([
@@ -23,7 +23,7 @@ const conversation = crlf([
 ])
 
 test('a conversation goes as it should', async () => {
-  const said = await buildStage(tea).open().sendsOctets(conversation)
+  const said = await buildFixture(tea).open().sendsOctets(conversation)
   expect(said.split('\r\n').filter((line) => /^(?:\+|\S+ (?:OK|NO|BAD)|<)/.test(line))).toEqual([
     'a1 OK done',
     '+ go on',
@@ -47,12 +47,12 @@ test('a conversation goes as it should', async () => {
 })
 
 test('for any cuts between chunks, a conversation goes alike', async () => {
-  const whole = await buildStage(tea).open().sendsOctets(conversation)
+  const whole = await buildFixture(tea).open().sendsOctets(conversation)
   const cut = fc.oneof(fc.nat(400), fc.nat(conversation.length))
   const cuts = fc.uniqueArray(cut, { maxLength: 30 }).map((places) => places.toSorted((a, b) => a - b))
   await fc.assert(
     fc.asyncProperty(cuts, async (places) => {
-      const client = buildStage(tea).open()
+      const client = buildFixture(tea).open()
       let said = ''
       for (const [index, from] of [0, ...places].entries()) {
         said += await client.sendsOctets(conversation.subarray(from, places[index]))
@@ -74,10 +74,10 @@ test('a conversation cut at every octet goes alike', async () => {
     'DONE',
     'e LOGOUT',
   ])
-  const client = buildStage(tea).open()
+  const client = buildFixture(tea).open()
   let said = ''
   for (const octet of short) said += await client.sendsOctets(Buffer.from([octet]))
-  expect(said).toBe(await buildStage(tea).open().sendsOctets(short))
+  expect(said).toBe(await buildFixture(tea).open().sendsOctets(short))
 })
 
 test('for any octets, a session answers and does not throw', async () => {
@@ -119,7 +119,7 @@ test('for any octets, a session answers and does not throw', async () => {
     .map((pieces) => Buffer.from(pieces.join(''), 'latin1'))
   await fc.assert(
     fc.asyncProperty(octets, fc.boolean(), async (sent, isLoggedIn) => {
-      const { entries, open, openInbox } = buildStage(tea)
+      const { entries, open, openInbox } = buildFixture(tea)
       const client = await (isLoggedIn ? openInbox() : open())
       await client.sendsOctets(sent)
       expect(entries.filter(({ level }) => level === 'error')).toEqual([])
@@ -146,7 +146,7 @@ test('for any message, everything can be fetched of it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(line, { maxLength: 25 }), async (lines) => {
       const message = lines.join('\r\n')
-      const { entries, openInbox } = buildStage(message)
+      const { entries, openInbox } = buildFixture(message)
       const said = await (
         await openInbox()
       ).says(
@@ -172,17 +172,17 @@ describe('a flawed line', () => {
     ['an empty line', '', '* BAD a command begins with a tag\r\n'],
     ['a NUL', 'a NOOP\0', 'a BAD unknown command\r\n'],
   ])('%s is answered BAD', async (_name, line, said) => {
-    expect(await buildStage().open().says(line, 'b NOOP')).toBe(`${said}b OK done\r\n`)
+    expect(await buildFixture().open().says(line, 'b NOOP')).toBe(`${said}b OK done\r\n`)
   })
 
   test('a literal of no number ends the connection', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     const said = await client.says('a LOGIN {99999999999+}', 'b NOOP')
     expect(said).toBe('* BYE no literal is that large\r\n<close>')
   })
 
   test('a bare LF ends a line', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     const sent = Buffer.from('a LOGIN {5+}\nalice "open sesame"\nb NOOP\n')
     expect(await client.sendsOctets(sent)).toMatch(/a OK .*\r\nb OK done\r\n$/)
   })
@@ -190,7 +190,7 @@ describe('a flawed line', () => {
 
 describe('autologout', () => {
   test('says BYE and hangs up after thirty minutes, in IDLE too', async () => {
-    const { clock, hungUp, openInbox } = buildStage()
+    const { clock, hungUp, openInbox } = buildFixture()
     const client = await openInbox()
     await clock.advance(29 * 60_000)
     await client.says('a IDLE')
@@ -203,7 +203,7 @@ describe('autologout', () => {
   })
 
   test('hangs up nobody who has gone', async () => {
-    const { clock, hungUp, open } = buildStage()
+    const { clock, hungUp, open } = buildFixture()
     open().session.closed()
     await clock.advance(60 * 60_000)
     expect(hungUp).toEqual([])
@@ -211,7 +211,7 @@ describe('autologout', () => {
 })
 
 test('a login whose client has gone is none', async () => {
-  const { open, logins } = buildStage()
+  const { open, logins } = buildFixture()
   const client = open()
   const answer = client.says('a LOGIN alice "open sesame"')
   client.session.closed()
@@ -220,14 +220,14 @@ test('a login whose client has gone is none', async () => {
 })
 
 test('commands sent while an answer is on its way are answered after it', async () => {
-  const client = buildStage().open()
+  const client = buildFixture().open()
   const first = client.says('a LOGIN alice "open sesame"')
   expect(await client.says('b NOOP')).toBe('')
   expect(await first).toMatch(/^a OK .*\r\nb OK done\r\n$/)
 })
 
 test('a fault of ours is told as such and kept for the log', async () => {
-  const { entries, open } = buildStage()
+  const { entries, open } = buildFixture()
   const client = open({
     credentials: { check: () => Promise.reject(new Error('the store is gone')) },
   })

@@ -1,11 +1,11 @@
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
-import { buildSessionStage, type SessionClient, type SessionStage } from '../mailbox-session/testing.ts'
+import { buildSessionFixture, type SessionClient, type SessionFixture } from '../mailbox-session/testing.ts'
 import { createImapSession } from './session.ts'
 
 // Sessions without a socket, for the tests of this folder.
 
 /** A server with alice and bob, whose IMAP sessions are spoken to in text. */
-export interface Stage extends SessionStage {
+export interface Fixture extends SessionFixture {
   /** Opens a session that is logged in as alice. */
   readonly openAsAlice: (host?: Partial<MailboxSessionHost>) => Promise<SessionClient>
   /** The same, with INBOX selected. */
@@ -13,10 +13,10 @@ export interface Stage extends SessionStage {
 }
 
 /** Builds a server around these messages for alice. */
-export function buildStage(...messages: readonly string[]): Stage {
-  const stage = buildSessionStage(createImapSession, messages)
+export function buildFixture(...messages: readonly string[]): Fixture {
+  const fixture = buildSessionFixture(createImapSession, messages)
   const openAsAlice = async (own: Partial<MailboxSessionHost> = {}) => {
-    const client = stage.open(own)
+    const client = fixture.open(own)
     const said = await client.says('l LOGIN alice "open sesame"')
     if (!said.startsWith('l OK')) throw new Error(`expected alice to log in, saw ${said}`)
     return client
@@ -27,5 +27,5 @@ export function buildStage(...messages: readonly string[]): Stage {
     if (!said.includes('s OK')) throw new Error(`expected INBOX to be selected, saw ${said}`)
     return client
   }
-  return { ...stage, openAsAlice, openInbox }
+  return { ...fixture, openAsAlice, openInbox }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage as buildImap } from '../imap/testing.ts'
+import { buildFixture as buildImap } from '../imap/testing.ts'
 import { deny } from '../policy/decision.ts'
 import type { Rule } from '../policy/rule.ts'
 import { engineOf } from '../policy/testing.ts'
-import { buildStage as buildPop3 } from '../pop3/testing.ts'
+import { buildFixture as buildPop3 } from '../pop3/testing.ts'
 import { crlf, turnsOfOthers, type SessionClient } from './testing.ts'
 
 const [imapGoodbye, pop3Goodbye] = ['* BYE the server ends\r\n', '-ERR [SYS/TEMP] the server ends\r\n']

@@ -12,7 +12,7 @@ import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './sessio
 // Sessions without a socket, for the tests of both protocols.
 
 /** A server with alice and bob, whose sessions are spoken to in text. */
-export interface SessionStage {
+export interface SessionFixture {
   readonly clock: VirtualClock
   readonly accounts: Accounts
   readonly alices: Inbox
@@ -38,10 +38,10 @@ export interface SessionClient {
 }
 
 /** Builds a server around these messages for alice. */
-export function buildSessionStage(
+export function buildSessionFixture(
   createSession: (host: MailboxSessionHost) => MailboxSession,
   messages: readonly string[],
-): SessionStage {
+): SessionFixture {
   const clock = createVirtualClock()
   const accounts = accountsIn(createMemoryStore(), clock)
   const alices = openInbox(accounts.of('alice@local.test'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const loggedIn = '+OK maildrop has 0 messages (0 octets)\r\n'
@@ -10,7 +10,7 @@ const challenge = '<0505050505050505.1767225600000@mail.local.test>'
 const digest = (method: 'apop' | 'cram-md5', password: string) => digestOf({ method, challenge }, password)
 
 test('a session greets with its host name and a challenge for APOP', () => {
-  const { greeting } = buildStage().open()
+  const { greeting } = buildFixture().open()
   expect(greeting).toBe(`+OK mail.local.test POP3 server ready ${challenge}\r\n`)
 })
 
@@ -20,7 +20,7 @@ describe('USER and PASS', () => {
     ['the bare local-part', 'alice'],
     ['another case of the domain', 'alice@LOCAL.test'],
   ])('log in with %s', async (_name, login) => {
-    const { open, logins, clock } = buildStage()
+    const { open, logins, clock } = buildFixture()
     expect(await open().says(`user ${login}`, 'pass open sesame')).toBe(`+OK now the password\r\n${loggedIn}`)
     expect(logins).toMatchObject([
       { protocol: 'pop3', address: '192.0.2.20', account: 'alice@local.test', now: clock.now() },
@@ -28,7 +28,7 @@ describe('USER and PASS', () => {
   })
 
   test('answer a wrong password, an unknown account and an unknown domain alike', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const said = await Promise.all([
       open().says('USER alice', 'PASS wrong'),
       open().says('USER mallory', 'PASS wrong'),
@@ -39,23 +39,23 @@ describe('USER and PASS', () => {
   })
 
   test('begin anew with USER after a refusal', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     await client.says('USER alice', 'PASS wrong')
     expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
     expect(await client.says('USER alice', 'PASS open sesame')).toContain(loggedIn)
   })
 
   test('go by the last USER', async () => {
-    const said = await buildStage().open().says('USER mallory', 'USER alice', 'CAPA', 'PASS open sesame')
+    const said = await buildFixture().open().says('USER mallory', 'USER alice', 'CAPA', 'PASS open sesame')
     expect(said).toContain(loggedIn)
   })
 
   test.each(['PASS open sesame', 'USER', 'USER ', 'PASS'])('refuse %o as the first line', async (line) => {
-    expect(await buildStage().open().says(line)).toMatch(/^-ERR [^[]/)
+    expect(await buildFixture().open().says(line)).toMatch(/^-ERR [^[]/)
   })
 
   test('let the host have the last word on a login', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const lenient = open({ accepts: ({ account }) => account === 'alice@local.test' })
     expect(await lenient.says('USER alice', 'PASS wrong')).toContain(loggedIn)
     const strict = open({ accepts: () => false })
@@ -85,7 +85,7 @@ describe('AUTH', () => {
       `+ UGFzc3dvcmQ6\r\n${loggedIn}`,
     ],
   ])('logs in with %s', async (_name, lines, said) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open().says(...lines)).toBe(said)
     expect(logins).toHaveLength(1)
   })
@@ -110,7 +110,7 @@ describe('AUTH', () => {
     ['an unknown mechanism', ['AUTH GSSAPI'], '-ERR mechanism not offered\r\n'],
     ['no mechanism', ['AUTH'], '-ERR wrong arguments\r\n'],
   ])('refuses %s and is ready for commands again', async (_name, lines, said) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     const client = open()
     expect(await client.says(...lines)).toBe(said)
     expect(logins).toEqual([])
@@ -119,14 +119,14 @@ describe('AUTH', () => {
 
   test('takes a response longer than a command may be', async () => {
     const login = 'x'.repeat(3000)
-    const said = await buildStage()
+    const said = await buildFixture()
       .open()
       .says('AUTH PLAIN', base64(`\0${login}\0wrong`))
     expect(said).toBe(`+ \r\n${refused}`)
   })
 
   test('ends at a response longer than any', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     expect(await client.says('AUTH PLAIN', 'A'.repeat(20_000))).toBe('+ \r\n-ERR line too long\r\n')
     expect(await client.says('USER alice')).toMatch(/^\+OK/)
   })
@@ -134,20 +134,20 @@ describe('AUTH', () => {
 
 describe('APOP', () => {
   test('logs in with the digest of the challenge and the password', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open().says(`APOP alice ${digest('apop', 'open sesame').toUpperCase()}`)).toBe(loggedIn)
     expect(logins).toMatchObject([{ protocol: 'pop3', account: 'alice@local.test' }])
   })
 
   test('answers a wrong password and an unknown account alike', async () => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open().says(`APOP alice ${digest('apop', 'wrong')}`)).toBe(refused)
     expect(await open().says(`APOP mallory ${digest('apop', 'open sesame')}`)).toBe(refused)
     expect(logins).toEqual([])
   })
 
   test.each(['APOP', 'APOP alice', 'APOP alice 0123'])('refuses %o', async (line) => {
-    expect(await buildStage().open().says(line)).toBe('-ERR wrong arguments\r\n')
+    expect(await buildFixture().open().says(line)).toBe('-ERR wrong arguments\r\n')
   })
 })
 
@@ -157,34 +157,34 @@ describe('CAPA', () => {
   const always = ['TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'USER', 'SASL PLAIN LOGIN CRAM-MD5']
 
   test('lists STLS where TLS can be had', async () => {
-    expect(await buildStage().open().says('CAPA')).toBe(listed(...always, 'STLS'))
+    expect(await buildFixture().open().says('CAPA')).toBe(listed(...always, 'STLS'))
   })
 
   test('lists no STLS where it cannot', async () => {
-    const client = buildStage().open({ tls: { available: false } })
+    const client = buildFixture().open({ tls: { available: false } })
     expect(await client.says('CAPA')).toBe(listed(...always))
   })
 
   test('lists no STLS under TLS', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     await client.says('STLS')
     client.session.secured()
     expect(await client.says('CAPA')).toBe(listed(...always))
   })
 
   test('is answered in a transaction too', async () => {
-    const client = await buildStage().openAsAlice()
+    const client = await buildFixture().openAsAlice()
     expect(await client.says('CAPA')).toContain('\r\nUIDL\r\n')
   })
 })
 
 describe('STLS', () => {
   test('is granted before the handshake begins', async () => {
-    expect(await buildStage().open().says('STLS')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
+    expect(await buildFixture().open().says('STLS')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
   })
 
   test('leaves what was sent after it in the clear unanswered, under TLS too', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     expect(await client.says('STLS', 'CAPA', 'USER al')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
     expect(await client.says('NOOP')).toBe('')
     client.session.secured()
@@ -192,14 +192,14 @@ describe('STLS', () => {
   })
 
   test('forgets an earlier USER', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     await client.says('USER alice', 'STLS')
     client.session.secured()
     expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
   })
 
   test('is refused without a certificate, twice, and in a transaction', async () => {
-    const { open, openAsAlice } = buildStage()
+    const { open, openAsAlice } = buildFixture()
     expect(await open({ tls: { available: false } }).says('STLS')).toBe('-ERR TLS not available\r\n')
     const client = open()
     await client.says('STLS')
@@ -212,12 +212,12 @@ describe('STLS', () => {
 test.each(['STAT', 'LIST', 'UIDL', 'RETR 1', 'TOP 1 0', 'DELE 1', 'NOOP', 'RSET'])(
   '%s is not allowed before a login',
   async (line) => {
-    expect(await buildStage('tea\r\n').open().says(line)).toBe('-ERR not allowed now\r\n')
+    expect(await buildFixture('tea\r\n').open().says(line)).toBe('-ERR not allowed now\r\n')
   },
 )
 
 test('QUIT before a login says goodbye and closes', async () => {
-  const client = buildStage().open()
+  const client = buildFixture().open()
   expect(await client.says('QUIT', 'CAPA')).toBe('+OK goodbye\r\n<close>')
   expect(await client.says('CAPA')).toBe('')
 })

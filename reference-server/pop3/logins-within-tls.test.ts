@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
 const refused = '-ERR logins are taken within TLS only\r\n'
@@ -15,24 +15,24 @@ describe('where logins need TLS', () => {
     'AUTH PLAIN',
     'AUTH',
   ])('before it, %s is refused', async (line) => {
-    const { open, logins } = buildStage()
+    const { open, logins } = buildFixture()
     expect(await open(withinTls).says(line)).toBe(refused)
     expect(logins).toEqual([])
   })
 
   test('before it, CAPA lists no way to log in, and STLS', async () => {
-    const said = await buildStage().open(withinTls).says('CAPA')
+    const said = await buildFixture().open(withinTls).says('CAPA')
     expect(said).not.toMatch(/^(?:USER|SASL)/m)
     expect(said).toContain('\r\nSTLS\r\n')
   })
 
   test('before it, the greeting has no challenge for APOP', () => {
-    expect(buildStage().open(withinTls).greeting).toBe('+OK mail.local.test POP3 server ready\r\n')
-    expect(buildStage().open().greeting).toMatch(/<.+>\r\n$/)
+    expect(buildFixture().open(withinTls).greeting).toBe('+OK mail.local.test POP3 server ready\r\n')
+    expect(buildFixture().open().greeting).toMatch(/<.+>\r\n$/)
   })
 
   test('after STLS they are listed and taken', async () => {
-    const client = buildStage().open(withinTls)
+    const client = buildFixture().open(withinTls)
     await client.says('STLS')
     client.session.secured()
     expect(await client.says('CAPA')).toContain('\r\nUSER\r\nSASL PLAIN LOGIN CRAM-MD5\r\n')
@@ -40,7 +40,7 @@ describe('where logins need TLS', () => {
   })
 
   test('behind implicit TLS they are taken, and STLS is not', async () => {
-    const client = buildStage().open({ ...withinTls, secure: true, tls: { available: false } })
+    const client = buildFixture().open({ ...withinTls, secure: true, tls: { available: false } })
     expect(await client.says('STLS')).toBe('-ERR TLS already active\r\n')
     const challenge = /<.+>/.exec(client.greeting)?.[0] ?? ''
     const digest = digestOf({ method: 'apop', challenge }, 'open sesame')

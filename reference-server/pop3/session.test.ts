@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Account } from '../store/account.ts'
 import { isProblem } from '../store/problem.ts'
 import { crlf, written } from '../mailbox-session/testing.ts'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const tea = 'Subject: tea\r\n\r\n.At four.\r\n'
 const inUse = '-ERR [IN-USE] maildrop is in use by another session\r\n'
@@ -19,7 +19,7 @@ const broken = () => {
 }
 
 const play = async (chunks: readonly Buffer[]): Promise<string> => {
-  const client = buildStage(tea, tea).open()
+  const client = buildFixture(tea, tea).open()
   let said = ''
   for (const chunk of chunks) said += await client.sendsOctets(chunk)
   return said
@@ -65,24 +65,24 @@ describe('octets', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), fc.boolean(), async (pieces, knowsAlice) => {
-        const stage = buildStage(tea)
-        const client = knowsAlice ? await stage.openAsAlice() : stage.open()
+        const fixture = buildFixture(tea)
+        const client = knowsAlice ? await fixture.openAsAlice() : fixture.open()
         for (const one of pieces) await client.sendsOctets(one)
-        expect(stage.entries.filter(({ level }) => level === 'error')).toEqual([])
+        expect(fixture.entries.filter(({ level }) => level === 'error')).toEqual([])
       }),
       { numRuns: 60 },
     )
   })
 
   test('of a line too long are refused and the next line is answered', async () => {
-    const client = buildStage().open()
+    const client = buildFixture().open()
     expect(await client.says('x'.repeat(511), 'USER alice')).toBe(
       '-ERR line too long\r\n+OK now the password\r\n',
     )
   })
 
   test('handed in while a login is being checked are answered after it', async () => {
-    const client = buildStage(tea).open()
+    const client = buildFixture(tea).open()
     const first = client.says('USER alice', 'PASS open sesame')
     const second = client.says('STAT')
     expect([await first, await second]).toEqual([
@@ -93,7 +93,7 @@ describe('octets', () => {
 })
 
 test('replies to pipelined commands leave in one write', async () => {
-  const alice = await buildStage(tea).openAsAlice()
+  const alice = await buildFixture(tea).openAsAlice()
   let writes = 0
   for await (const one of alice.session.receive(crlf(['STAT', 'LIST', 'NOOP']))) {
     if (one.effect === 'write') writes += 1
@@ -102,7 +102,7 @@ test('replies to pipelined commands leave in one write', async () => {
 })
 
 test('a client that does not read is answered no further', async () => {
-  const { openAsAlice, alices } = buildStage(`\r\n${'x'.repeat(100_000)}\r\n`, tea)
+  const { openAsAlice, alices } = buildFixture(`\r\n${'x'.repeat(100_000)}\r\n`, tea)
   const alice = await openAsAlice()
   const effects = alice.session.receive(crlf(['RETR 1', 'DELE 2', 'QUIT']))[Symbol.asyncIterator]()
   await effects.next()
@@ -113,7 +113,7 @@ test('a client that does not read is answered no further', async () => {
 
 describe('the lock', () => {
   test('keeps a second session out, which is no login', async () => {
-    const { open, openAsAlice, logins } = buildStage()
+    const { open, openAsAlice, logins } = buildFixture()
     await openAsAlice()
     const second = open({ peerAddress: '192.0.2.21' })
     expect(await second.says('USER alice', 'PASS open sesame')).toBe(`+OK now the password\r\n${inUse}`)
@@ -122,13 +122,13 @@ describe('the lock', () => {
   })
 
   test('is not told of to somebody without the password', async () => {
-    const { open, openAsAlice } = buildStage()
+    const { open, openAsAlice } = buildFixture()
     await openAsAlice()
     expect(await open().says('USER alice', 'PASS wrong')).toContain('-ERR [AUTH]')
   })
 
   test.each(['QUIT', 'a lost connection'])('is given back by %s', async (end) => {
-    const { openAsAlice } = buildStage()
+    const { openAsAlice } = buildFixture()
     const alice = await openAsAlice()
     if (end === 'QUIT') await alice.says(end)
     alice.session.closed()
@@ -139,7 +139,7 @@ describe('the lock', () => {
   })
 
   test('is not taken by a client that has gone while its password was checked, which is no login', async () => {
-    const { open, openAsAlice, logins } = buildStage()
+    const { open, openAsAlice, logins } = buildFixture()
     const gone = open()
     const said = gone.says('USER alice', 'PASS open sesame')
     gone.session.closed()
@@ -154,7 +154,7 @@ const autologoutAfter = 10 * 60_000
 
 describe('autologout', () => {
   test('hangs up after ten minutes without a command, removing nothing', async () => {
-    const { openAsAlice, clock, hungUp, alices } = buildStage(tea)
+    const { openAsAlice, clock, hungUp, alices } = buildFixture(tea)
     const alice = await openAsAlice()
     await alice.says('DELE 1')
     await clock.advance(autologoutAfter - 1)
@@ -167,7 +167,7 @@ describe('autologout', () => {
   })
 
   test('counts from the greeting', async () => {
-    const { open, clock, hungUp } = buildStage()
+    const { open, clock, hungUp } = buildFixture()
     open()
     await clock.advance(autologoutAfter)
     expect(hungUp).toHaveLength(1)
@@ -177,7 +177,7 @@ describe('autologout', () => {
     ['a command puts it off', 'CAPA\r\n', 0],
     ['half a command does not', 'CAP', 1],
   ])('%s', async (_name, text, times) => {
-    const { open, clock, hungUp } = buildStage()
+    const { open, clock, hungUp } = buildFixture()
     const client = open()
     await clock.advance(autologoutAfter - 1)
     await client.sendsOctets(Buffer.from(text))
@@ -186,7 +186,7 @@ describe('autologout', () => {
   })
 
   test('leaves a session alone that has ended', async () => {
-    const { open, clock, hungUp } = buildStage()
+    const { open, clock, hungUp } = buildFixture()
     const client = open()
     client.session.closed()
     await clock.advance(autologoutAfter)
@@ -196,7 +196,7 @@ describe('autologout', () => {
 
 describe('what goes wrong here', () => {
   test('is a temporary failure to the client and a cause in the log', async () => {
-    const { open, entries, logins } = buildStage()
+    const { open, entries, logins } = buildFixture()
     const client = open({ credentials: { check: broken } })
     const failed = '-ERR [SYS/TEMP] something went wrong here, try again later\r\n'
     expect(await client.says('USER alice', 'PASS open sesame')).toContain(failed)
@@ -210,7 +210,7 @@ describe('what goes wrong here', () => {
   })
 
   test('at QUIT is told, and the session ends unlocked all the same', async () => {
-    const { open, openAsAlice, accounts, entries } = buildStage(tea)
+    const { open, openAsAlice, accounts, entries } = buildFixture(tea)
     const alice = accounts.of('alice@local.test')
     const failing: Account = {
       ...alice,
@@ -230,7 +230,7 @@ describe('what goes wrong here', () => {
 })
 
 test('the log names no password and no name that failed', async () => {
-  const { open, entries } = buildStage()
+  const { open, entries } = buildFixture()
   await open().says('USER secret-name', 'PASS secret-word', 'USER alice', 'PASS open sesame')
   expect(JSON.stringify(entries)).not.toMatch(/secret|sesame/)
   expect(entries.map(({ event }) => event)).toEqual(['pop3.login-refused', 'pop3.login'])

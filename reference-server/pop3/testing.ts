@@ -1,23 +1,23 @@
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
-import { buildSessionStage, type SessionClient, type SessionStage } from '../mailbox-session/testing.ts'
+import { buildSessionFixture, type SessionClient, type SessionFixture } from '../mailbox-session/testing.ts'
 import { createPop3Session } from './session.ts'
 
 // Sessions without a socket, for the tests of this folder.
 
 /** A server with alice and bob, whose POP3 sessions are spoken to in text. */
-export interface Stage extends SessionStage {
+export interface Fixture extends SessionFixture {
   /** Opens a session that is logged in as alice. */
   readonly openAsAlice: (host?: Partial<MailboxSessionHost>) => Promise<SessionClient>
 }
 
 /** Builds a server around these messages for alice. */
-export function buildStage(...messages: readonly string[]): Stage {
-  const stage = buildSessionStage(createPop3Session, messages)
+export function buildFixture(...messages: readonly string[]): Fixture {
+  const fixture = buildSessionFixture(createPop3Session, messages)
   const openAsAlice = async (own: Partial<MailboxSessionHost> = {}) => {
-    const client = stage.open(own)
+    const client = fixture.open(own)
     const said = await client.says('USER alice', 'PASS open sesame')
     if (!said.includes('+OK maildrop')) throw new Error(`expected alice to log in, saw ${said}`)
     return client
   }
-  return { ...stage, openAsAlice }
+  return { ...fixture, openAsAlice }
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { buildStage } from './testing.ts'
+import { buildFixture } from './testing.ts'
 
 const tea = 'Subject: tea\r\n\r\nAt four.\r\n'
 const dots = 'Subject: dots\r\n\r\n.\r\n..two\r\nend\r\n'
 const bytes = 'Subject: \xe4\0\r\n\r\nbare\nLF, bare\rCR\r\n'
 
 const session = async (...messages: string[]) => {
-  const stage = buildStage(...messages)
-  return { ...stage, alice: await stage.openAsAlice() }
+  const fixture = buildFixture(...messages)
+  return { ...fixture, alice: await fixture.openAsAlice() }
 }
 const missing = '-ERR no such message\r\n'
 
 test('a login tells how much there is', async () => {
-  const said = await buildStage(tea, dots).open().says('USER alice', 'PASS open sesame')
+  const said = await buildFixture(tea, dots).open().says('USER alice', 'PASS open sesame')
   expect(said).toContain(`+OK maildrop has 2 messages (${tea.length + dots.length} octets)\r\n`)
 })
 
@@ -65,7 +65,7 @@ describe('RETR', () => {
 test.each(['2147483647', '4294967296', '9'.repeat(400)])(
   'TOP takes any number of lines: %s',
   async (lines) => {
-    const alice = await buildStage('Subject: tea\r\n\r\nAt four.\r\n').openAsAlice()
+    const alice = await buildFixture('Subject: tea\r\n\r\nAt four.\r\n').openAsAlice()
     expect(await alice.says(`TOP 1 ${lines}`)).toBe(
       '+OK top of message follows\r\nSubject: tea\r\n\r\nAt four.\r\n.\r\n',
     )

@@ -13,7 +13,7 @@ const hosted: Credentials = createCredentials({
   random: seededChance('logins'),
 })
 
-function stage({ firstDelay = 1000, credentials = hosted } = {}) {
+function fixture({ firstDelay = 1000, credentials = hosted } = {}) {
   const clock = createVirtualClock(0)
   const delays: (readonly [string, number])[] = []
   const logins = createLogins({
@@ -32,7 +32,7 @@ function stage({ firstDelay = 1000, credentials = hosted } = {}) {
 }
 
 test('after so many failures a right password waits as a wrong one does, and is taken', async () => {
-  const { clock, delays, tries, fails } = stage()
+  const { clock, delays, tries, fails } = fixture()
   await fails(freeFailures)
   let answered = 0
   const both = ['sesame', 'wrong'].map(async (password) => {
@@ -51,7 +51,7 @@ test('after so many failures a right password waits as a wrong one does, and is 
 })
 
 test('other addresses do not wait, but all of a /64 do', async () => {
-  const { delays, tries, fails } = stage()
+  const { delays, tries, fails } = fixture()
   await fails(freeFailures, '2001:db8::1')
   expect((await tries('sesame', '192.0.2.2')).matches).toBe(true)
   expect((await tries('sesame', '2001:db8:0:1::1')).matches).toBe(true)
@@ -62,7 +62,7 @@ test('other addresses do not wait, but all of a /64 do', async () => {
 })
 
 test('an account of its own forgives no guesses at others, nor at names that do not exist', async () => {
-  const { delays, tries, fails } = stage()
+  const { delays, tries, fails } = fixture()
   for (const login of ['alice', 'nobody']) await fails(freeFailures / 2, '192.0.2.1', login)
   void tries('own', '192.0.2.1', 'mallory')
   await Promise.resolve()
@@ -70,7 +70,7 @@ test('an account of its own forgives no guesses at others, nor at names that do 
 })
 
 test('a first delay of nothing is no delay ever', async () => {
-  const { delays, fails } = stage({ firstDelay: 0 })
+  const { delays, fails } = fixture({ firstDelay: 0 })
   await fails(freeFailures * 2)
   expect(delays).toEqual([])
 })
@@ -83,7 +83,7 @@ test('more than a thousand do not wait at once: the next fails, whatever it hold
       account: 'alice@local.test',
     }),
   }
-  const { clock, tries, fails } = stage({ credentials })
+  const { clock, tries, fails } = fixture({ credentials })
   await fails(freeFailures)
   const waiting = Array.from({ length: 1000 }, () => tries('sesame'))
   expect(await tries('sesame')).toEqual({ matches: false, account: 'alice', delayed: true })

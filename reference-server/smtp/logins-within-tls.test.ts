@@ -1,7 +1,7 @@
 import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
-import { openStage } from './testing.ts'
+import { openFixture } from './testing.ts'
 
 const policy = { relay: { acceptSmtpAuth: true }, auth: { needsTls: true } }
 const certificate = await selfSigned('mail.local.test')
@@ -11,15 +11,15 @@ describe('where logins need TLS', () => {
   test.each([`AUTH PLAIN ${plain}`, 'AUTH PLAIN', 'AUTH LOGIN', 'AUTH CRAM-MD5', 'AUTH NONESUCH', 'AUTH'])(
     'before it, %s is refused',
     async (line) => {
-      await using stage = await openStage({ policy, certificate })
-      const client = await stage.introduced()
+      await using fixture = await openFixture({ policy, certificate })
+      const client = await fixture.introduced()
       expect(await client.says(line)).toBe('538 5.7.11 accounts are proved within TLS only')
     },
   )
 
   test('before it, EHLO lists no AUTH, and MAIL knows no AUTH parameter', async () => {
-    await using stage = await openStage({ policy, certificate })
-    const client = await stage.greeted()
+    await using fixture = await openFixture({ policy, certificate })
+    const client = await fixture.greeted()
     const said = await client.says('EHLO client.test')
     expect(said).toContain('STARTTLS')
     expect(said).not.toContain('AUTH')
@@ -27,8 +27,8 @@ describe('where logins need TLS', () => {
   })
 
   test('within it, AUTH is listed and taken', async () => {
-    await using stage = await openStage({ policy, certificate })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ policy, certificate })
+    const client = await fixture.introduced()
     await client.says('STARTTLS')
     client.listenTo(
       tlsConnect({ socket: client.socket, ca: certificate.cert, servername: 'mail.local.test' }),
@@ -38,10 +38,10 @@ describe('where logins need TLS', () => {
   })
 
   test('where AUTH is not offered at all, it stays what it is', async () => {
-    await using stage = await openStage({
+    await using fixture = await openFixture({
       policy: { ...policy, relay: { acceptSmtpAuth: false } },
       certificate,
     })
-    expect(await (await stage.introduced()).says('AUTH PLAIN')).toMatch(/^502 /)
+    expect(await (await fixture.introduced()).says('AUTH PLAIN')).toMatch(/^502 /)
   })
 })

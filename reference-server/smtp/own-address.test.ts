@@ -3,7 +3,7 @@ import { readPolicy } from '../policy/document/document.ts'
 import { profiles } from '../profiles/profiles.ts'
 import { atHome } from './own-address.ts'
 import { readPath } from './path.ts'
-import { openStage } from './testing.ts'
+import { openFixture } from './testing.ts'
 
 /** The domain a path has here, where the client came to an address. */
 function domainOf(text: string, ownAddress: string, local: readonly string[] = ['local.test']): string {
@@ -35,15 +35,15 @@ test('the own address stands for itself where no domain is local', () => {
 })
 
 test('a stranger reaches a mailbox by the address it came to, and no other', async () => {
-  await using stage = await openStage()
-  const client = await stage.introduced()
+  await using fixture = await openFixture()
+  const client = await fixture.introduced()
   expect(await client.says('MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@[127.0.0.2]>')).toMatch(
     /^550 5\.7\.1/,
   )
   expect(await client.says('RCPT TO:<nobody@[127.0.0.1]>')).toMatch(/^550 5\.1\.1/)
   expect(await client.says('RCPT TO:<alice@[127.0.0.1]>')).toMatch(/^250/)
   await client.says('DATA', '.')
-  expect(stage.accepted[0]?.envelope.forwardPaths).toMatchObject([
+  expect(fixture.accepted[0]?.envelope.forwardPaths).toMatchObject([
     { localPart: 'alice', domain: 'local.test' },
   ])
 })

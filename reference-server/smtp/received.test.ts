@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { openStage } from './testing.ts'
+import { openFixture } from './testing.ts'
 
 /** The first line of the trace field of a message from a client of that name. */
 async function traceOf(name: string): Promise<string | undefined> {
-  await using stage = await openStage()
-  const client = await stage.greeted()
+  await using fixture = await openFixture()
+  const client = await fixture.greeted()
   await client.says(`EHLO ${name}`, 'MAIL FROM:<>', 'RCPT TO:<alice@local.test>', 'DATA', '.')
-  return stage.accepted[0]?.message.octets.toString().split('\r\n')[0]
+  return fixture.accepted[0]?.message.octets.toString().split('\r\n')[0]
 }
 
 test.each([

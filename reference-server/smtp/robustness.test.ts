@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { asHandedIn } from '../message/mail-item.ts'
 import { createRoom, type Room } from './octet-blocks.ts'
-import { openStage, type RawClient, type Stage } from './testing.ts'
+import { openFixture, type RawClient, type Fixture } from './testing.ts'
 
 const toAlice = ['MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>'] as const
 
@@ -22,41 +22,41 @@ async function expectToServe(client: RawClient): Promise<void> {
 
 describe('lines', () => {
   test('longer than allowed are refused without an end to the session', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     client.sends(`MAIL FROM:<${'a'.repeat(1_000_000)}@remote.test>\r\n`)
     expect(await client.reply()).toBe('500 5.5.2 line too long')
     await expectToServe(client)
   })
 
   test('that end with LF alone are refused and not obeyed', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     client.sends('MAIL FROM:<a@remote.test>\nRCPT TO:<alice@local.test>\r\n')
     expect(await client.reply()).toMatch(/^500 5\.5\.2/)
     expect(await client.reply()).toMatch(/^503/)
   })
 
   test('that never end are not obeyed when the client leaves', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     client.socket.end('QUIT')
     expect(await client.reply()).toBe('closed')
   })
 
   test('of a half-closed connection are answered before it is closed', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     client.socket.end(`${toAlice.join('\r\n')}\r\nDATA\r\nhello\r\n.\r\n`)
     const replies = [await client.reply(), await client.reply(), await client.reply(), await client.reply()]
     expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['250', '250', '354', '250'])
     expect(await client.reply()).toBe('closed')
-    expect(stage.accepted).toHaveLength(1)
+    expect(fixture.accepted).toHaveLength(1)
   })
 
   test('of HTTP end the session', async () => {
-    await using stage = await openStage()
-    const client = await stage.greeted()
+    await using fixture = await openFixture()
+    const client = await fixture.greeted()
     expect(await client.says('POST / HTTP/1.1')).toMatch(/^421 4\.7\.0/)
     expect(await client.reply()).toBe('closed')
   })
@@ -70,11 +70,11 @@ describe('a message', () => {
     ['CR dot CR', 'one\r.\rMAIL FROM:<x@remote.test>\r\n'],
     ['CRLF dot CR', 'one\r\n.\rMAIL FROM:<x@remote.test>\r\n'],
   ])('does not end at %s, and is refused for it', async (_, text) => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says(`${text}.`)).toMatch(/^550 5\.6\.11/)
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
     await expectToServe(client)
   })
 
@@ -84,51 +84,51 @@ describe('a message', () => {
     ['stuffed dots', '..a\r\n...b\r\nc.\r\n', '.a\r\n..b\r\nc.\r\n'],
     ['an 8-bit octet and controls', '\xe9\x01\x7f\r\n', '\xe9\x01\x7f\r\n'],
   ])('of %s arrives as it was meant, in one piece or in many', async (_, sent, meant) => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     for (const pieces of [[`${sent}.\r\n`], `${sent}.\r\n`.split('')]) {
       await client.says(...toAlice, 'DATA')
       for (const piece of pieces) client.sends(piece)
       expect(await client.reply()).toMatch(/^250/)
     }
-    for (const { message } of stage.accepted) {
+    for (const { message } of fixture.accepted) {
       expect(asHandedIn(message).toString('latin1')).toBe(meant)
     }
-    expect(stage.accepted).toHaveLength(2)
+    expect(fixture.accepted).toHaveLength(2)
   })
 
   test('with a NUL is refused', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says('one\0two\r\n.')).toBe('550 5.6.0 message has a NUL, which mail cannot carry')
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
     await expectToServe(client)
   })
 
   test('above the limit is read to its end and refused', async () => {
-    await using stage = await openStage({ host: { maxMessageOctets: 1000 } })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ host: { maxMessageOctets: 1000 } })
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says(`${'x'.repeat(998)}\r\n${'y'.repeat(50_000)}\r\n.`)).toMatch(/^552 5\.3\.4/)
     await expectToServe(client)
   })
 
   test('that breaks off is nobody’s', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     client.socket.end('half a line')
     expect(await client.reply()).toBe('closed')
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
   })
 })
 
 test('noise is answered, never obeyed, and ends no other session', async () => {
-  await using stage = await openStage()
-  const witness = await stage.introduced()
+  await using fixture = await openFixture()
+  const witness = await fixture.introduced()
   for (let n = 0; n < 25; n++) {
-    const client = await stage.greeted()
+    const client = await fixture.greeted()
     client.sends(octetsOf(`noise ${n}`, 4_000))
     client.sends('\r\nNOOP\r\nQUIT\r\n')
     let reply = await client.reply()
@@ -138,14 +138,14 @@ test('noise is answered, never obeyed, and ends no other session', async () => {
     }
   }
   await expectToServe(witness)
-  expect(stage.entries.filter(({ level }) => level === 'error')).toEqual([])
+  expect(fixture.entries.filter(({ level }) => level === 'error')).toEqual([])
 })
 
 test('a client that resets its connection takes nobody with it', async () => {
-  await using stage = await openStage()
-  const witness = await stage.introduced()
+  await using fixture = await openFixture()
+  const witness = await fixture.introduced()
   for (let n = 0; n < 10; n++) {
-    const client = await stage.introduced()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     client.sends('some of a message\r\n')
     client.socket.resetAndDestroy()
@@ -154,12 +154,12 @@ test('a client that resets its connection takes nobody with it', async () => {
 })
 
 test('a client that pipelines and does not read is answered when it does', async () => {
-  await using stage = await openStage()
-  const client = await stage.introduced()
+  await using fixture = await openFixture()
+  const client = await fixture.introduced()
   const sent = 50_000
   client.socket.pause()
   client.sends('NOOP\r\n'.repeat(sent))
-  await stage.clock.idle()
+  await fixture.clock.idle()
   client.socket.resume()
   for (let n = 0; n < sent; n++) expect(await client.reply()).toBe('250 2.0.0 ok')
 })
@@ -169,8 +169,8 @@ describe('messages that are still arriving', () => {
   const small = `${'x'.repeat(998)}\r\n`.repeat(30)
 
   /** A client in the middle of a large message, all of which has been taken. */
-  async function midMessage(stage: Stage, room: Room): Promise<RawClient> {
-    const client = await stage.introduced()
+  async function midMessage(fixture: Fixture, room: Room): Promise<RawClient> {
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     client.sends(large)
     while (room.has(150_000)) await new Promise((turn) => setImmediate(turn))
@@ -179,9 +179,9 @@ describe('messages that are still arriving', () => {
 
   test('share the room there is: a large one beyond it is deferred, a small one is not', async () => {
     const room = createRoom(400_000)
-    await using stage = await openStage({ host: { room } })
-    const hog = await midMessage(stage, room)
-    const other = await stage.introduced()
+    await using fixture = await openFixture({ host: { room } })
+    const hog = await midMessage(fixture, room)
+    const other = await fixture.introduced()
     await other.says(...toAlice, 'DATA')
     expect(await other.says(`${large}.`)).toBe('452 4.3.1 too much mail is arriving, try again later')
     expect(await other.says('MAIL FROM:<a@remote.test> SIZE=300000')).toMatch(/^452 4\.3\.1/)
@@ -197,17 +197,17 @@ describe('messages that are still arriving', () => {
     ['ends its side', (client: RawClient) => client.socket.end()],
   ])('leave the room when the client %s', async (_, leave) => {
     const room = createRoom(400_000)
-    await using stage = await openStage({ host: { room } })
-    leave(await midMessage(stage, room))
+    await using fixture = await openFixture({ host: { room } })
+    leave(await midMessage(fixture, room))
     while (!room.has(400_000)) await new Promise((turn) => setImmediate(turn))
-    await expectToServe(await stage.introduced())
+    await expectToServe(await fixture.introduced())
   })
 
   test('leave the room when the server ends the session', async () => {
     const room = createRoom(400_000)
-    await using stage = await openStage({ host: { room } })
-    const client = await midMessage(stage, room)
-    await stage.clock.advance(5 * 60_000)
+    await using fixture = await openFixture({ host: { room } })
+    const client = await midMessage(fixture, room)
+    await fixture.clock.advance(5 * 60_000)
     expect(await client.reply()).toMatch(/^421/)
     expect(room.has(400_000)).toBe(true)
   })

@@ -2,7 +2,7 @@ import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { deny } from '../policy/decision.ts'
 import type { SmtpHost } from './session.ts'
-import { openStage } from './testing.ts'
+import { openFixture } from './testing.ts'
 import { selfSigned } from '../../scenarios/clients/testing/certificate.ts'
 import { digestOf } from '../sasl/challenge.ts'
 
@@ -18,14 +18,14 @@ const withMark: SmtpHost['examine'] = (item) => ({
 
 describe('a session', () => {
   test('is greeted before the client says anything', async () => {
-    await using stage = await openStage()
-    const client = await stage.greeted()
+    await using fixture = await openFixture()
+    const client = await fixture.greeted()
     expect(await client.says('NOOP')).toBe('250 2.0.0 ok')
   })
 
   test('lists its extensions, one line each', async () => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const client = await stage.greeted()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const client = await fixture.greeted()
     expect((await client.says('EHLO client.test')).split('\r\n')).toEqual([
       '250-mail.local.test greets 192.0.2.20',
       '250-PIPELINING',
@@ -37,19 +37,19 @@ describe('a session', () => {
   })
 
   test('after HELO lists nothing', async () => {
-    await using stage = await openStage()
-    const client = await stage.greeted()
+    await using fixture = await openFixture()
+    const client = await fixture.greeted()
     expect(await client.says('HELO client.test')).toBe('250 mail.local.test greets 192.0.2.20')
   })
 
   test('accepts a message and writes down where it came from', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says('Subject: tea\r\n\r\n..\r\nat four\r\n.')).toMatch(
       /^250 2\.6\.0 message \S+ accepted$/,
     )
-    const [item] = stage.accepted
+    const [item] = fixture.accepted
     expect(item?.message.octets.toString()).toBe(
       [
         'Received: from client.test ([192.0.2.20])',
@@ -65,20 +65,20 @@ describe('a session', () => {
   })
 
   test('tells with a message which door it came through, and what was known there', async () => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const client = await stage.greeted()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const client = await fixture.greeted()
     await client.says('HELO client.test', ...toAlice, 'DATA', 'hello\r\n.')
     await client.says('EHLO client.test', `AUTH PLAIN ${alicesPlain}`, ...toAlice, 'DATA', 'hello\r\n.')
     const door = { door: 'smtp', port: 25, address: '192.0.2.20', secure: false }
-    expect(stage.accepted.map(({ origin }) => origin)).toEqual([
+    expect(fixture.accepted.map(({ origin }) => origin)).toEqual([
       { ...door, hello: { name: 'client.test', extended: false } },
       { ...door, hello: { name: 'client.test', extended: true }, account: 'alice@local.test' },
     ])
   })
 
   test('answers pipelined commands in order, in however many pieces they come', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     const all = `${toAlice.join('\r\n')}\r\nRCPT TO:<nobody@local.test>\r\nDATA\r\nhello\r\n.\r\nNOOP\r\nQUIT\r\n`
     for (const sign of all) client.sends(sign)
     const codes: string[] = []
@@ -89,8 +89,8 @@ describe('a session', () => {
   })
 
   test('tells at once what a rule says of a recipient', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     expect(await client.says('MAIL FROM:<a@remote.test>', 'RCPT TO:<b@remote.test>')).toBe(
       '550 5.7.1 relaying denied',
     )
@@ -98,16 +98,16 @@ describe('a session', () => {
   })
 
   test('keeps nothing of a rejected MAIL for the next', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     expect(await client.says('MAIL FROM:<a@b@c> BODY=8BITMIME SIZE=1')).toMatch(/^501 5\.1\.7/)
     expect(await client.says('RCPT TO:<alice@local.test>')).toMatch(/^503 5\.5\.1/)
     expect(await client.says('MAIL FROM:<a@remote.test>')).toMatch(/^250/)
   })
 
   test('survives any number of unknown commands', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     for (let n = 0; n < 30; n++) expect(await client.says('XYZZY')).toBe('500 5.5.2 no such command')
     expect(await client.says('NOOP')).toMatch(/^250/)
   })
@@ -158,16 +158,16 @@ describe('a session', () => {
     ['a control character', ['EHLO c'], 'MAIL FROM:<a\0@remote.test>', '500 5.5.2'],
     ['a name every object has', ['EHLO c'], 'MAIL FROM:<> CONSTRUCTOR=1', '555 5.5.4'],
   ])('has an answer to %s', async (_, before, line, answer) => {
-    await using stage = await openStage()
-    const client = await stage.greeted()
+    await using fixture = await openFixture()
+    const client = await fixture.greeted()
     await client.says(...before)
     expect(await client.says(line)).toContain(answer)
     expect(await client.says('NOOP')).toMatch(/^250/)
   })
 
   test('ends the transaction at RSET and at EHLO', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'RSET')
     expect(await client.says('DATA')).toMatch(/^503/)
     await client.says(...toAlice, 'EHLO again.test')
@@ -175,74 +175,74 @@ describe('a session', () => {
   })
 
   test('says goodbye to a silent client after five minutes', async () => {
-    await using stage = await openStage()
-    const client = await stage.introduced()
-    await stage.clock.advance(4 * 60_000)
+    await using fixture = await openFixture()
+    const client = await fixture.introduced()
+    await fixture.clock.advance(4 * 60_000)
     await client.says('NOOP')
-    await stage.clock.advance(5 * 60_000 - 1)
+    await fixture.clock.advance(5 * 60_000 - 1)
     await client.says('NOOP')
-    await stage.clock.advance(5 * 60_000)
+    await fixture.clock.advance(5 * 60_000)
     expect(await client.reply()).toBe('421 4.4.2 mail.local.test closes an idle connection')
     expect(await client.reply()).toBe('closed')
   })
 
   test('turns the unexpected into 451 and keeps the cause for the log', async () => {
     const cause = new Error('disk full at /var/secret')
-    await using stage = await openStage({ host: { accept: () => Promise.reject(cause) } })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ host: { accept: () => Promise.reject(cause) } })
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says('hello\r\n.')).toBe('451 4.3.0 something went wrong here, try again later')
-    expect(stage.entries).toMatchObject([{ level: 'error', event: 'smtp-fault', cause }])
+    expect(fixture.entries).toMatchObject([{ level: 'error', event: 'smtp-fault', cause }])
   })
 
   test('ends the mail transaction with the message, whatever comes of it', async () => {
-    await using stage = await openStage({ host: { accept: () => Promise.reject(new Error('broken')) } })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ host: { accept: () => Promise.reject(new Error('broken')) } })
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says('hello\r\n.')).toMatch(/^451/)
     expect(await client.says('MAIL FROM:<a@remote.test>')).toMatch(/^250/)
   })
 
   test('takes no message that the examination denies, and goes on', async () => {
-    await using stage = await openStage({ host: { examine: async () => deny('step', 'notExamined') } })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ host: { examine: async () => deny('step', 'notExamined') } })
+    const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
     expect(await client.says('hello\r\n.')).toBe(
       '451 4.3.0 the message could not be examined, try again later',
     )
     expect(await client.says('MAIL FROM:<a@remote.test>')).toMatch(/^250/)
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
   })
 
   test('takes the item as the examination left it', async () => {
-    await using stage = await openStage({ host: { examine: withMark } })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ host: { examine: withMark } })
+    const client = await fixture.introduced()
     expect(await client.says(...toAlice, 'DATA', 'hello\r\n.')).toMatch(/^250/)
-    expect(stage.accepted).toMatchObject([{ marks: { seen: 'yes' } }])
+    expect(fixture.accepted).toMatchObject([{ marks: { seen: 'yes' } }])
   })
 })
 
 describe('AUTH', () => {
   test('is neither offered nor known where it does not count', async () => {
-    await using stage = await openStage({ policy: { relay: { acceptSmtpAuth: false } } })
-    const client = await stage.greeted()
+    await using fixture = await openFixture({ policy: { relay: { acceptSmtpAuth: false } } })
+    const client = await fixture.greeted()
     expect(await client.says('EHLO c')).not.toContain('AUTH')
     expect(await client.says(`AUTH PLAIN ${alicesPlain}`)).toBe('502 5.5.1 command not implemented')
   })
 
   test('PLAIN in one line lets the account relay', async () => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const client = await fixture.introduced()
     expect(await client.says(`AUTH PLAIN ${alicesPlain}`)).toBe('235 2.7.0 authenticated')
     expect(await client.says('MAIL FROM:<alice@local.test>', 'RCPT TO:<b@remote.test>')).toMatch(/^250/)
   })
 
   test('PLAIN and LOGIN ask for what is missing', async () => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const one = await stage.introduced()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const one = await fixture.introduced()
     expect(await one.says('AUTH PLAIN')).toBe('334 ')
     expect(await one.says(alicesPlain)).toMatch(/^235/)
-    const other = await stage.introduced()
+    const other = await fixture.introduced()
     expect(await other.says('AUTH LOGIN')).toBe('334 VXNlcm5hbWU6')
     expect(await other.says(Buffer.from('alice').toString('base64'))).toBe('334 UGFzc3dvcmQ6')
     expect(await other.says(Buffer.from('open sesame').toString('base64'))).toMatch(/^235/)
@@ -252,8 +252,8 @@ describe('AUTH', () => {
     ['the password', 'open sesame', /^235/],
     ['another password', 'guess', /^535/],
   ])('CRAM-MD5 takes a digest of %s', async (_name, password, reply) => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const client = await fixture.introduced()
     const [, challenge = ''] = (await client.says('AUTH CRAM-MD5')).split(' ')
     const asked = Buffer.from(challenge, 'base64').toString()
     expect(asked).toMatch(/^<[\da-f]{16}\.\d+@mail\.local\.test>$/)
@@ -272,8 +272,8 @@ describe('AUTH', () => {
     ['AUTH within a transaction', ['MAIL FROM:<>', `AUTH PLAIN ${alicesPlain}`], '503 5.5.1'],
     ['a response too long', ['AUTH PLAIN', 'A'.repeat(20_000)], '500 5.5.6'],
   ])('refuses %s', async (_, lines, answer) => {
-    await using stage = await openStage({ policy: kerioWithAuth })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ policy: kerioWithAuth })
+    const client = await fixture.introduced()
     expect(await client.says(...lines)).toContain(answer)
     expect(await client.says('RSET')).toMatch(/^250/)
   })
@@ -283,8 +283,8 @@ describe('AUTH', () => {
       relay: { trusted: ['group:office'], acceptSmtpAuth: true },
       ipGroups: { office: ['192.0.2.0/24'] },
     }
-    await using stage = await openStage({ policy })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ policy })
+    const client = await fixture.introduced()
     const offers = () => client.says('RSET', 'MAIL FROM:<alice@local.test>', 'RCPT TO:<b@remote.test>')
     expect(await offers()).toMatch(/^250/)
     await client.says('RSET', `AUTH PLAIN ${plainOf('alice', 'guess')}`)
@@ -297,8 +297,8 @@ describe('AUTH', () => {
 describe('STARTTLS', () => {
   test('begins anew under TLS', async () => {
     const certificate = await selfSigned('mail.local.test')
-    await using stage = await openStage({ certificate, policy: kerioWithAuth })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ certificate, policy: kerioWithAuth })
+    const client = await fixture.introduced()
     await client.says('MAIL FROM:<a@remote.test>', 'RSET')
     expect(await client.says('STARTTLS')).toMatch(/^220 2\.0\.0/)
     client.listenTo(
@@ -308,13 +308,13 @@ describe('STARTTLS', () => {
     expect(await client.says('EHLO c')).not.toContain('STARTTLS')
     expect(await client.says('STARTTLS')).toMatch(/^503/)
     await client.says(`AUTH PLAIN ${alicesPlain}`, ...toAlice, 'DATA', 'hello\r\n.')
-    expect(stage.accepted[0]?.message.octets.toString()).toContain('with ESMTPSA id')
+    expect(fixture.accepted[0]?.message.octets.toString()).toContain('with ESMTPSA id')
   })
 
   test('is listed by HELP as long as it is there', async () => {
     const certificate = await selfSigned('mail.local.test')
-    await using stage = await openStage({ certificate })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ certificate })
+    const client = await fixture.introduced()
     expect(await client.says('HELP')).toContain(' STARTTLS')
     await client.says('STARTTLS')
     const over = tlsConnect({ socket: client.socket, rejectUnauthorized: false })
@@ -324,8 +324,8 @@ describe('STARTTLS', () => {
 
   test('drops what was said in clear behind it', async () => {
     const certificate = await selfSigned('mail.local.test')
-    await using stage = await openStage({ certificate })
-    const client = await stage.introduced()
+    await using fixture = await openFixture({ certificate })
+    const client = await fixture.introduced()
     client.sends('STARTTLS\r\nEHLO injected.test\r\n')
     expect(await client.reply()).toMatch(/^220/)
     client.listenTo(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blockOctets, createRoom, type Room } from './octet-blocks.ts'
-import { openStage, type RawClient, type Stage } from './testing.ts'
+import { openFixture, type RawClient, type Fixture } from './testing.ts'
 
 const minute = 60_000
 
@@ -21,52 +21,52 @@ function countedRoom(): Room & { blocks: number } {
   return counted
 }
 
-/** A stage and a client whose message arrives piece by piece, four minutes apart. */
-async function slowly(pieces: number): Promise<{ stage: Stage; client: RawClient }> {
+/** A fixture and a client whose message arrives piece by piece, four minutes apart. */
+async function slowly(pieces: number): Promise<{ fixture: Fixture; client: RawClient }> {
   const room = countedRoom()
-  const stage = await openStage({ host: { room, maxMessageOctets: 50_000_000 } })
-  const client = await stage.introduced()
+  const fixture = await openFixture({ host: { room, maxMessageOctets: 50_000_000 } })
+  const client = await fixture.introduced()
   await client.says('MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>', 'DATA')
   for (let sent = 1; sent <= pieces; sent++) {
     client.sends(piece(sent))
     while (room.blocks < sent) await new Promise((turn) => setImmediate(turn))
-    await stage.clock.advance(4 * minute)
+    await fixture.clock.advance(4 * minute)
   }
-  return { stage, client }
+  return { fixture, client }
 }
 
 describe('a message that arrives piece by piece', () => {
   test('is waited for longer than a client that is silent', async () => {
-    const { stage, client } = await slowly(10)
-    await using _ = stage
+    const { fixture, client } = await slowly(10)
+    await using _ = fixture
     expect(await client.says('.')).toMatch(/^250/)
     // The time for the next message begins anew.
     await client.says('MAIL FROM:<a@remote.test>', 'RCPT TO:<alice@local.test>', 'DATA')
-    await stage.clock.advance(4 * minute)
+    await fixture.clock.advance(4 * minute)
     expect(await client.says('late\r\n.')).toMatch(/^250/)
   })
 
   test('is given up when nothing more of it comes', async () => {
-    const { stage, client } = await slowly(2)
-    await using _ = stage
-    await stage.clock.advance(minute)
+    const { fixture, client } = await slowly(2)
+    await using _ = fixture
+    await fixture.clock.advance(minute)
     expect(await client.reply()).toBe('421 4.4.2 mail.local.test closes an idle connection')
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
   })
 
   test('is not waited for longer than an hour', async () => {
-    const { stage, client } = await slowly(15)
-    await using _ = stage
+    const { fixture, client } = await slowly(15)
+    await using _ = fixture
     expect(await client.reply()).toBe('421 4.4.2 mail.local.test does not wait longer for a message')
     expect(await client.reply()).toBe('closed')
-    expect(stage.accepted).toEqual([])
+    expect(fixture.accepted).toEqual([])
   })
 
   test('has no limit left once it is complete', async () => {
-    const { stage, client } = await slowly(14)
-    await using _ = stage
+    const { fixture, client } = await slowly(14)
+    await using _ = fixture
     expect(await client.says('.')).toMatch(/^250/)
-    await stage.clock.advance(4 * minute)
+    await fixture.clock.advance(4 * minute)
     expect(await client.says('NOOP')).toBe('250 2.0.0 ok')
   })
 })

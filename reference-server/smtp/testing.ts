@@ -18,7 +18,7 @@ import type { SmtpHost } from './session.ts'
 // An SMTP service on a loopback port, for the tests of this folder.
 
 /** A service with the account alice, and what becomes of what it is told. */
-export interface Stage extends AsyncDisposable {
+export interface Fixture extends AsyncDisposable {
   readonly clock: VirtualClock
   readonly accepted: MailItem[]
   readonly entries: LogEntry[]
@@ -28,24 +28,28 @@ export interface Stage extends AsyncDisposable {
   readonly introduced: () => Promise<RawClient>
 }
 
-export interface StageOptions {
+export interface FixtureOptions {
   readonly policy?: PolicyDocument
   readonly host?: Partial<SmtpHost>
   readonly certificate?: { readonly cert: string; readonly key: string }
 }
 
 /** Opens a service. Mail for local.test is local; alice's password is "open sesame". */
-export async function openStage({ policy = {}, host = {}, certificate }: StageOptions = {}): Promise<Stage> {
+export async function openFixture({
+  policy = {},
+  host = {},
+  certificate,
+}: FixtureOptions = {}): Promise<Fixture> {
   const clock = createVirtualClock()
   const accepted: MailItem[] = []
   const entries: LogEntry[] = []
   const account = { 'alice@local.test': { password: 'open sesame' } }
-  const stage = {
+  const fixture = {
     domains: { local: ['local.test'] },
     accounts: account,
     server: { hostname: 'mail.local.test' },
   }
-  const reading = readPolicy(profiles.kerio, [stage, policy])
+  const reading = readPolicy(profiles.kerio, [fixture, policy])
   if (reading.problems)
     throw new Error(reading.problems.map(({ path, text }) => `${path}: ${text}`).join('\n'))
   const random = seededChance('stage')
@@ -101,7 +105,7 @@ export async function openStage({ policy = {}, host = {}, certificate }: StageOp
 }
 
 /** TLS without the care that a server takes of it. */
-function handshake(socket: Socket, certificate: StageOptions['certificate']): Promise<TLSSocket> {
+function handshake(socket: Socket, certificate: FixtureOptions['certificate']): Promise<TLSSocket> {
   const over = new TLSSocket(socket, { isServer: true, ...certificate })
   return new Promise((secured) => over.once('secure', () => secured(over)))
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { createVirtualClock, stageEpoch } from './virtual-clock.ts'
+import { createVirtualClock, virtualEpoch } from './virtual-clock.ts'
 
 test('time stands still until it is moved, and then moves by exactly that much', async () => {
   const clock = createVirtualClock()
-  expect(clock.now()).toBe(stageEpoch)
+  expect(clock.now()).toBe(virtualEpoch)
   await clock.advance(1500)
-  expect(clock.now()).toBe(stageEpoch + 1500)
+  expect(clock.now()).toBe(virtualEpoch + 1500)
 })
 
 test('timers fire in the order they are due, at their own time', async () => {

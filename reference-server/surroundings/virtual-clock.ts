@@ -12,7 +12,7 @@ export interface VirtualClock extends Clock {
 }
 
 /** Where the time of scenarios begins. */
-export const stageEpoch: Instant = Date.UTC(2026, 0, 1)
+export const virtualEpoch: Instant = Date.UTC(2026, 0, 1)
 
 /**
  * Makes a frozen clock. Timers that are due at the same instant fire in the order they were set; a timer set by a
@@ -20,7 +20,7 @@ export const stageEpoch: Instant = Date.UTC(2026, 0, 1)
  *
  * @param startsAt the time it shows until it is moved
  */
-export function createVirtualClock(startsAt: Instant = stageEpoch): VirtualClock {
+export function createVirtualClock(startsAt: Instant = virtualEpoch): VirtualClock {
   let now = startsAt
   const alarms = new Agenda<() => void | Promise<void>>()
   const work = new Set<Promise<unknown>>()

@@ -23,7 +23,7 @@ export interface TestedServer extends AsyncDisposable {
 export interface TestedServerOptions {
   readonly services: readonly Service[]
   readonly certificate?: ServerOptions['certificate']
-  /** What is set besides the stage's own settings. */
+  /** What is set besides the server's own settings. */
   readonly policy?: ServerOptions['policy']
   readonly store?: ServerOptions['store']
 }
