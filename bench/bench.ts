@@ -22,13 +22,13 @@ const benchmarks: Readonly<Record<string, (effort: Effort) => Promise<Findings>>
 
 const names = Object.keys(benchmarks)
 
-const usage = `Measures what the reference server and the scenarios cost. Being slow is no failure.
+const usage = `Measures the reference server and the runner. Slowness is not a failure.
 
   node bench/bench.ts [--quick] [--json] [--only <name>]...
 
   --quick        fewer and shorter rounds
   --json         print JSON
-  --only <name>  ${names.join(', ')}; may be given several times
+  --only <name>  ${names.join(', ')}; may be repeated
   --help
 `
 

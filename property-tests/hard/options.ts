@@ -18,19 +18,20 @@ const names = attacks.map(({ name }) => name)
 
 const help = `pnpm test:hard [--only NAME]... [--seconds N] [--seed TEXT] [--json]
 
-Attacks a reference server on every port it has, each time in a process of its own, while a bystander asks for greetings.
-Prints what each attack came to. A crash, a hang, memory beyond its bound or a descriptor that is not given back is a
-failure; how fast a greeting was is not.
+Attacks a reference server on all its ports, in a new process for each attack, while a bystander asks for greetings.
+Prints the result of each attack. A crash, a hang, memory beyond its bound or a leaked descriptor is a failure; a slow
+greeting is not.
 
-  --only NAME    one attack; may be given several times
-  --seconds N    for all of them together; 150 unless said otherwise
-  --seed TEXT    of an earlier run, to have the same again; a new one otherwise
-  --json         prints data a program can read
+  --only NAME    one attack; may be repeated
+  --seconds N    time for all attacks together (default: 150)
+  --seed TEXT    seed of an earlier run, to repeat it (default: a new one)
+  --json         print JSON
   --help         this text
 
 ${attacks.map(({ name, about }) => `  ${name.padEnd(Math.max(...names.map(({ length }) => length)))}  ${about}`).join('\n')}
 
-Exit codes: 0 it stands, 1 it does not, 3 an attack could not be played, 64 bad command line, 130 interrupted.`
+Exit codes: 0 the server withstood all attacks, 1 it did not, 3 an attack could not be played, 64 wrong command
+line, 130 interrupted.`
 
 /** @param newSeed makes one where none is given */
 export function readOptions(args: readonly string[], newSeed: () => string): HardOptions {
@@ -53,7 +54,7 @@ export function readOptions(args: readonly string[], newSeed: () => string): Har
       return { problem: `--only: there is no attack ${unknown.join(', ')}; there are ${names.join(', ')}` }
     }
     if (!/^[1-9]\d{0,4}$/.test(seconds)) {
-      return { problem: `--seconds: expected a whole number from 1 on, saw "${seconds}"` }
+      return { problem: `--seconds: expected a whole number, 1 or more, saw "${seconds}"` }
     }
     return { play: { only, seconds: Number(seconds), seed, json } }
   } catch (error) {

@@ -14,7 +14,7 @@ interface CodeWanted extends ItemWanted {
   readonly code: string
 }
 
-/** What can be expected of the answer to a POP3 or IMAP command, beside what holds of every reply. */
+/** What can be expected of the answer to a POP3 or IMAP command, in addition to what every reply can be. */
 export const answerExpectations = {
   condition: decision({
     says: {

@@ -1,10 +1,10 @@
-// Everything that has an end because we say so, in one place. How long one wait may be stands in clients/deadlines.ts.
+// All bounds in one place. The limits of single waits are in clients/deadlines.ts.
 
-/** How much a peer may say; beyond it the connection is closed. */
+/** How much a peer may send; beyond it the connection is closed. */
 export interface PeerBounds {
   /** Of a line, its end included: far beyond every protocol's limit. */
   readonly lineOctets: number
-  /** Of a reply: all that is said between two things the peer is told. */
+  /** Of a reply: everything between two commands to the peer. */
   readonly replyLines: number
   readonly replyOctets: number
   readonly sessionOctets: number
@@ -35,8 +35,8 @@ export const letterBounds = {
 export const answerBounds = { items: 500, octets: 65_536 } as const
 
 /**
- * How much a server that we play takes in a line and in all; what is more is put off with 452. So many of its sessions
- * and commands are kept as evidence.
+ * How much a server that we play accepts per line and in total; more is deferred with 452. So many of its sessions and
+ * commands are kept as evidence.
  */
 export const playedBounds = {
   lineOctets: 65_536,
@@ -48,13 +48,13 @@ export const playedBounds = {
 /** How much a control API may answer. */
 export const mostControlOctets = 16 * mebi
 
-/** Milliseconds of real time; what takes longer is left where it stands. */
+/** Milliseconds of real time; what takes longer is abandoned. */
 export interface TimeLimits {
   /** For one step of a client, all its sessions included. */
   readonly step: number
-  /** For a story; waiting for a clock that is not turned comes on top. */
+  /** For a story, in addition to waiting for a clock that cannot be set. */
   readonly scenario: number
-  /** For all stories of a run; what they may wait for comes on top. */
+  /** For all stories of a run, in addition to the time they may wait. */
   readonly run: number
 }
 

@@ -8,7 +8,8 @@ export type { Service, ServiceOf } from './services.ts'
 
 /**
  * The record of one scenario played against one target: every octet both ways, and the claims made about them.
- * It holds all that judging needs, and no secrets. Times are milliseconds since the epoch, on the target's clock.
+ * It contains everything that judging needs, and no secrets. Times are milliseconds since the epoch, on the target's
+ * clock.
  */
 export interface Evidence {
   readonly version: 1
@@ -16,13 +17,13 @@ export interface Evidence {
   readonly head: RecordedHead
   readonly seed: number
   readonly target: string
-  /** The policy the target says it follows, read back from what was configured. */
+  /** The policy that the target follows, read back from its configuration. */
   readonly policyApplied: Readonly<Record<string, unknown>>
   /** How finely the target's clock can be placed, in milliseconds. */
   readonly clockResolution: number
-  /** Where the services are that were spoken to. */
+  /** The addresses of the services used. */
   readonly endpoints: Readonly<Partial<Record<Service, RecordedEndpoint>>>
-  /** Role → the address of this machine it came from, or a shell variable for it (`$LAPTOP_ADDRESS`). */
+  /** Role → its source address on this machine, or a shell variable for it (`$LAPTOP_ADDRESS`). */
   readonly bound: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
   readonly sessions: readonly SessionRecord[]
@@ -51,7 +52,7 @@ export interface RecordedHead {
 /** Where a service is. */
 export interface RecordedEndpoint {
   readonly host: string
-  /** A number, or a shell variable where the server lived for the story only: `$MX_PORT`. */
+  /** A number, or a shell variable if the server existed for the story only: `$MX_PORT`. */
   readonly port: string
   readonly tls: 'none' | 'starttls' | 'implicit'
 }
@@ -62,7 +63,7 @@ export interface Moment {
   readonly notAfter: number
 }
 
-/** One thing the story did, in its own words, enough to do it again elsewhere. */
+/** One step of the story, in its own words, with all that is needed to repeat it elsewhere. */
 export interface Step {
   readonly at: number
   readonly actor: string
@@ -70,7 +71,7 @@ export interface Step {
   readonly with: Readonly<Record<string, unknown>>
   /** The sessions it opened or spoke in. */
   readonly sessions: readonly string[]
-  /** How many lines all sessions together had when it was noted: what it said in its sessions stands before. */
+  /** How many lines all sessions had together when the step was recorded; the lines of the step come before. */
   readonly order: number
 }
 
@@ -82,13 +83,13 @@ export interface SessionRecord {
   /** The stage address the client came from. */
   readonly source: string
   readonly lines: readonly WireLine[]
-  /** What passed after them and is not kept: more than anybody would read. */
+  /** What followed and is not kept, because it is too long to read. */
   readonly leftOut?: { readonly lines: number; readonly octets: number }
   /** How the connection ended, once it has. */
   readonly ended?: { readonly at: number; readonly by: 'client' | 'server' | 'error'; readonly why?: string }
 }
 
-/** Octets as they passed, one line each (latin1, line end included), above TLS. */
+/** The octets sent, one line each (latin1, line end included), as seen above TLS. */
 export interface WireLine {
   readonly at: number
   /** Its place among the lines of all sessions of the story, from 0. */
@@ -117,7 +118,7 @@ export interface Reply {
   readonly text: readonly string[]
 }
 
-/** The command at which an attempt came to its end: CONNECT is the greeting, MESSAGE what follows DATA. */
+/** The command at which an attempt ended: CONNECT is the greeting, MESSAGE what follows DATA. */
 export type SmtpCommand =
   'CONNECT' | 'HELO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'MESSAGE' | 'QUIT'
 
@@ -148,7 +149,7 @@ export type Subject =
       readonly at: SmtpCommand
       readonly reply?: Reply
       readonly when: Moment
-      /** True when the target had not yet said all it was asked when its connection went away. */
+      /** True when the connection was lost before the target had answered. */
       readonly lost?: true
       /** True when it was the target that ended the connection. */
       readonly closed?: true
@@ -185,7 +186,7 @@ export type Subject =
       readonly of: string
       readonly count: number
       readonly when: Moment
-      /** False when more may be on the way, so that silence proves nothing. */
+      /** False when more may be on the way, so absence proves nothing. */
       readonly certain: boolean
       /** Why it is not certain. */
       readonly doubt?: string

@@ -4,13 +4,13 @@ import type { Answer, Attempt, Count, LetterFound, Login } from './evidence.ts'
 export type Meets<Seen, Details> = (subject: Seen, details: Details) => boolean | undefined
 
 /**
- * Something that can be expected of a subject: the words a story says it with, and how it is judged and told. A subject
- * of a kind that is not listed leaves the claim unknown, as does one whose connection we lost through no doing of the
- * server's: neither reaches `meets`.
+ * Something that can be expected of a subject: the words a story uses, how it is judged and how it is described. A
+ * subject of a kind that is not listed leaves the claim unknown, as does one whose connection was lost without the
+ * server closing it: neither reaches `meets`.
  */
 export interface Expectation<Details> {
   readonly axis: 'decision' | 'form'
-  /** The words of the story, each with the details it stands for. */
+  /** The words of the story, each with its details. */
   readonly says: Readonly<Record<string, (...given: never[]) => Details>>
   readonly meets: {
     /** Without a reply, the server closed the connection. */
@@ -20,7 +20,7 @@ export interface Expectation<Details> {
     readonly count?: Meets<Count, Details>
     readonly letter?: Meets<LetterFound, Details>
   }
-  /** What was expected, to stand behind "expected". */
+  /** What was expected, to follow the word "expected". */
   readonly words: (details: Details) => string
   /** What was seen in a letter instead, where there is more to say than how long it is. */
   readonly sawIn?: (letter: LetterFound, details: Details) => string | undefined

@@ -23,7 +23,7 @@ interface Form {
   readonly text?: string
 }
 
-/** All that can be expected, by the name the evidence keeps it under. */
+/** Every expectation, by its name in the evidence. */
 export const expectations = {
   accepted: decision({
     says: { isAccepted: () => ({}) },
@@ -89,7 +89,7 @@ export const expectations = {
         (code === undefined || code === reply.code) &&
         (status === undefined || status === reply.status) &&
         (text === undefined || text === reply.text.join('\n')),
-      // Of a login only the code of SMTP is kept apart; its text is all that was answered.
+      // For a login only the SMTP code is kept separately; its text is the whole answer.
       login: (login, { code, status, text }) =>
         status !== undefined || (code === undefined && text === undefined)
           ? undefined
@@ -136,7 +136,7 @@ export function meets(subject: Subject, expected: Expected): boolean | undefined
   }
 }
 
-/** Nothing was heard, and not because the server had closed the connection. */
+/** There was no answer, and not because the server closed the connection. */
 const isUnknown = ({ lost, closed }: Attempt | Login | Answer): boolean => lost === true && closed !== true
 
 function hasClass(...classes: readonly number[]): Meets<Attempt, unknown> {

@@ -1,4 +1,4 @@
-/** A set-up step the target did not take: the story stops there and is inconclusive. */
+/** A set-up step that the target refused: the story stops there and is inconclusive. */
 export class StepRefused extends Error {
   override readonly name = 'StepRefused'
 }
@@ -8,7 +8,7 @@ export class HarnessFault extends Error {
   override readonly name = 'HarnessFault'
 }
 
-/** Only in mid-story did it show that the target lacks what the story needs, by the target's own word. */
+/** During the story the target reported that it lacks what the story needs. */
 export class NeedUnmet extends Error {
   override readonly name = 'NeedUnmet'
   readonly need: string

@@ -6,8 +6,8 @@ import type { AxisResult, Judgment, Reason } from './verdict.ts'
 /**
  * Computes the verdict from evidence alone, so stored evidence can be judged again.
  *
- * A claim holds, is broken, or is unknown: a connection we lost half-way proves neither; one the server closed is an outcome. Worst wins:
- * faulty > violates > inconclusive > deviates > conforms.
+ * A claim holds, is broken, or is unknown: a connection we lost half-way proves neither; one the server closed is an
+ * outcome. Worst wins: faulty > violates > inconclusive > deviates > conforms.
  */
 export function judge(evidence: Evidence): Judgment {
   const judged = evidence.claims.map((claim, index) => ({ claim, index, result: judgeClaim(claim) }))
@@ -32,14 +32,14 @@ export function judge(evidence: Evidence): Judgment {
   }
 }
 
-/** Of a connection lost: why, and the last words heard. */
+/** For a lost connection: why, and the last words received. */
 function lossIn({ sessions }: Evidence, { subject }: ClaimRecord): string {
   if (!isOfSession(subject) || !subject.lost) return ''
   const session = sessions.find(({ id }) => id === subject.session)
   return session ? `: ${lossOf(session)}` : ''
 }
 
-/** The verdict of those claims only that count for one clause. A story that stopped leaves it inconclusive. */
+/** The verdict of only those claims that count for one clause. If the story stopped, it is inconclusive. */
 export const judgeClause = (evidence: Evidence, clause: string): Judgment =>
   judge({ ...evidence, claims: evidence.claims.filter(({ clauses }) => clauses.includes(clause)) })
 

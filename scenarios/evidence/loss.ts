@@ -2,7 +2,7 @@ import type { SessionRecord } from './evidence.ts'
 
 const longest = 120
 
-/** Why a connection went away, and what the server had said last: `no reply to RCPT from mx within 10s; …`. */
+/** Why a connection was lost, and the server's last words: `no reply to RCPT from mx within 10s; …`. */
 export function lossOf({ ended, lines, leftOut }: SessionRecord): string {
   const why = ended?.why ?? (ended ? `the ${ended.by} closed the connection` : 'no more data arrived')
   const last = lines.findLast(({ dir }) => dir === 'S')?.octets.trimEnd()

@@ -9,7 +9,7 @@ interface SessionOpening {
   readonly source: string
 }
 
-/** The one place where a session's octets are written down. */
+/** The one place where a session's octets are recorded. */
 export interface SessionTap {
   /** Role and count: `laptop#2`. */
   readonly id: string
@@ -17,16 +17,16 @@ export interface SessionTap {
   /** Index of the last line recorded, -1 before the first. */
   readonly last: number
   /**
-   * Records one line, secrets replaced by asterisks, and tells its index. Of a session that says too much the rest is
-   * counted only, and its lines have the index of the last one recorded.
+   * Records one line, secrets replaced by asterisks, and returns its index. If a session is too long, the rest is only
+   * counted, and its lines have the index of the last one recorded.
    *
    * @param octets latin1, line end included
    * @param masked true when the caller has put asterisks in already
    */
   line(dir: 'C' | 'S', octets: string, masked?: boolean): number
-  /** Makes texts secret from here on, in this session. */
+  /** Hides texts from here on in this session. */
   masks(...secrets: readonly string[]): void
-  /** Words of the peer as they may be repeated: secrets replaced by asterisks. */
+  /** The peer's words in printable form: secrets replaced by asterisks. */
   hides(words: string): string
   /** Records how the connection ended; only the first time counts. */
   ended(by: 'client' | 'server' | 'error', why?: string): void
@@ -35,7 +35,7 @@ export interface SessionTap {
 export interface Recorder {
   /** Starts the record of a session: the first of `laptop` is `laptop#1`. */
   opens(opening: SessionOpening): SessionTap
-  /** Makes texts secret in every session, those to come included: the passwords of the run's accounts. */
+  /** Hides texts in every session, future ones included: the passwords of the run's accounts. */
   masks(...secrets: readonly string[]): void
   /** A text as it may be shown: those secrets replaced by asterisks. */
   hides(text: string): string
@@ -46,8 +46,8 @@ export interface Recorder {
 }
 
 /**
- * Writes sessions down. Server lines are to be recorded as they are read, client lines as they are written: then
- * the same exchange gives the same record, however packets arrived.
+ * Records sessions. Record server lines when they are read and client lines when they are written: then the same
+ * exchange gives the same record, however packets arrived.
  *
  * @param now milliseconds since the epoch, from the target's clock
  */

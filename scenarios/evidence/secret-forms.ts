@@ -1,11 +1,11 @@
-/** What stands for a secret in the record: always eight, so that not even its length is told. */
+/** What replaces a secret in the record: always eight, so that its length is not revealed. */
 export const asterisks = '********'
 
-/** Below this a secret is hidden only where it stands alone, or half the record would go. */
+/** A shorter secret is hidden only where it stands alone, or half the record would be hidden. */
 const shortest = 4
 
 /**
- * Hides one secret wherever it stands, by whoever repeats it: as it is in upper and lower case, with signs written as
+ * Hides one secret everywhere, whoever sends it: as it is in upper and lower case, with signs written as
  * numbers (URLs, quoted-printable, xtext) or behind a backslash, in hexadecimal, and in either base64.
  *
  * @param secret as octets (latin1)
@@ -42,7 +42,7 @@ const base64Cores = (secret: string): string[] =>
 
 const inUrls = (core: string): string => core.replaceAll('+', '-').replaceAll('/', '_')
 
-/** Hides the whole base64 text a core stands in: its neighbours still show an octet of the secret. */
+/** Hides the whole base64 text around a core, because its neighbours still reveal an octet of the secret. */
 function hideAround(text: string, core: string): string {
   if (core.length < shortest || !text.includes(core)) return text
   return text.replaceAll(/[A-Za-z0-9+/_-]+={0,2}/g, (run) => (run.includes(core) ? asterisks : run))

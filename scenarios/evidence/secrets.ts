@@ -83,7 +83,7 @@ function watchImap(): SecretWatch {
   }
 }
 
-/** A challenge may be called off with a lone asterisk, which is no secret. */
+/** A challenge may be cancelled with a single asterisk, which is not a secret. */
 function hideAll(octets: string): string {
   const end = lineEnd(octets)
   const said = octets.slice(0, octets.length - end.length)

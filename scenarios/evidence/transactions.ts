@@ -1,23 +1,23 @@
 import type { SessionRecord } from './evidence.ts'
 
-/** A mail transaction as it passed over the wire, whoever spoke. */
+/** A mail transaction as seen on the wire. */
 export interface Transaction {
   readonly reversePath: string
   /** Every recipient that was named, as written, and whether it was accepted. */
   readonly recipients: readonly { readonly path: string; readonly accepted: boolean }[]
-  /** DATA was said, whatever came of it. */
+  /** DATA was sent, whatever the answer. */
   readonly saidData: boolean
-  /** The message itself went over, after 354. */
+  /** The message itself was sent, after 354. */
   readonly handedOver: boolean
-  /** The server has taken the message, or may have: it went over, and no refusal followed. */
+  /** The server accepted the message, or may have: it was sent, and no refusal followed. */
   readonly taken: boolean
 }
 
 type Growing = { -readonly [K in keyof Transaction]: Transaction[K] }
 
 /**
- * Reads the mail transactions of an SMTP session off its lines. Replies are matched to commands in their order, so that
- * pipelined ones are understood as well.
+ * Reads the mail transactions of an SMTP session from its lines. Replies are matched to commands in order, so
+ * pipelining is understood too.
  *
  * @example MAIL, RCPT <bob>: 250, RCPT <carol>: 550, DATA: 354, the message: 250 is one transaction with bob accepted
  */
@@ -38,7 +38,7 @@ export function transactionsOf({ lines }: Pick<SessionRecord, 'lines'>): readonl
   return found
 }
 
-/** Takes note of what a command came to. Tells whether the message follows. */
+/** Records the reply to a command. Tells whether the message follows. */
 function answered(found: Growing[], command: string, digit: string): boolean {
   const current = found.at(-1)
   const [, verb = '', path = ''] = /^(MAIL FROM|RCPT TO|DATA$|\.$)(?::\s*<([^>]*)>)?/i.exec(command) ?? []

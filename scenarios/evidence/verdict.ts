@@ -1,7 +1,7 @@
-/** What became of a scenario on a target. */
+/** The verdict on a scenario on one target. */
 export type Verdict = 'conforms' | 'deviates' | 'violates' | 'inconclusive' | 'unsupported' | 'faulty'
 
-/** How one axis of the claims came out; null when nothing was claimed on it. */
+/** The result of one axis of the claims; null when nothing was claimed on it. */
 export type AxisResult = 'holds' | 'broken' | 'unknown' | null
 
 /** Why a verdict is what it is; `need` names what a shortfall lacked, `claim` counts the claims from 0. */

@@ -25,7 +25,7 @@ could_not_tell() {
 }
 
 misused() {
-  printf '%s: %s; --help tells more\n' "$name" "$1" >&2
+  printf '%s: %s; see --help\n' "$name" "$1" >&2
   exit 64
 }
 

@@ -8,18 +8,18 @@ help() {
   cat <<'END'
 pop-before-smtp.sh HOST PORT --pop HOST PORT --user NAME [--from ADDRESS] [--to ADDRESS] [--source ADDRESS] [--tls]
 
-Checks that a POP3 login opens the way to a foreign recipient for the address it came from. Nothing is sent.
-The password comes from the environment: MAILSPEC_PASSWORD. It goes over POP3 in the clear.
+Checks that a POP3 login lets its source address relay to a foreign recipient. Nothing is sent.
+The password comes from the environment: MAILSPEC_PASSWORD. It is sent over POP3 without TLS.
 
-  --pop     where POP3 is
+  --pop     host and port of POP3
   --user    the login name
   --from    the reverse-path (stranger@example.org)
   --to      the foreign recipient (someone@example.net)
-  --source  the address to come from; one that may not relay by itself
+  --source  the source address; it must not be allowed to relay by itself
   --tls     STARTTLS before MAIL; not over POP3
 
 Prints one line. Exit code 0: refused before the login, accepted after it; 1: refused after it as well;
-2: could not tell, for instance because an earlier login still counts; 64: bad usage.
+2: inconclusive, for example because an earlier login still counts; 64: wrong usage.
 
 Example: MAILSPEC_PASSWORD=... sh pop-before-smtp.sh mx.example.com 25 --pop mx.example.com 110 --user alice
 END

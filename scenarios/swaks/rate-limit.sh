@@ -8,18 +8,18 @@ help() {
   cat <<'END'
 rate-limit.sh HOST PORT --count N --to ADDRESS [--user NAME] [--from ADDRESS] [--source ADDRESS] [--tls]
 
-Checks that N messages from one address are taken and the next is not: refused or deferred, wherever the server says
-so. SENDS up to N+1 messages, each in a session of its own. What was sent shortly before counts as well.
+Checks that N messages from one address are accepted and the next one is refused or deferred, at any command. SENDS up
+to N+1 messages, each in its own session. Messages sent shortly before count too.
 
-  --count   how many the limit allows
+  --count   the number of messages that the limit allows
   --to      the recipient
   --user    a login name; password: MAILSPEC_PASSWORD
   --from    the reverse-path (stranger@example.org)
-  --source  the address to come from
-  --tls     STARTTLS first
+  --source  the source address
+  --tls     use STARTTLS first
 
-Prints one line. Exit code 0: so it is; 1: one more is taken, or fewer; 2: could not tell, for instance because not
-even the first was taken; 64: bad usage.
+Prints one line. Exit code 0: the limit is N; 1: more or fewer messages are accepted; 2: inconclusive, for example
+because not even the first one was accepted; 64: wrong usage.
 
 Example: sh rate-limit.sh mx.example.com 25 --count 30 --to postmaster@example.com
 END

@@ -8,17 +8,17 @@ help() {
   cat <<'END'
 relay-after-auth.sh HOST PORT --user NAME [--from ADDRESS] [--to ADDRESS] [--source ADDRESS] [--tls]
 
-Checks that AUTH opens the way to a foreign recipient, and that the way is closed without. Nothing is sent.
+Checks that a client may send to a foreign recipient with AUTH, and not without. Nothing is sent.
 The password comes from the environment: MAILSPEC_PASSWORD.
 
   --user    the login name
   --from    the reverse-path (stranger@example.org)
   --to      the foreign recipient (someone@example.net)
-  --source  the address to come from; one that may not relay by itself
-  --tls     STARTTLS first
+  --source  the source address; it must not be allowed to relay by itself
+  --tls     use STARTTLS first
 
-Prints one line. Exit code 0: so it is; 1: refused in spite of AUTH, or accepted without; 2: could not tell;
-64: bad usage.
+Prints one line. Exit code 0: confirmed; 1: refused despite AUTH, or accepted without it; 2: inconclusive;
+64: wrong usage.
 
 Example: MAILSPEC_PASSWORD=... sh relay-after-auth.sh mx.example.com 587 --tls --user alice --from alice@example.com
 END

@@ -8,15 +8,15 @@ help() {
   cat <<'END'
 relay-denied.sh HOST PORT [--from ADDRESS] [--to ADDRESS] [--local ADDRESS] [--source ADDRESS] [--tls]
 
-Checks that a stranger may not relay: a foreign recipient is refused for good (5yz, by RCPT). Nothing is sent.
+Checks that a stranger may not relay: a foreign recipient is refused permanently (5yz, at RCPT). Nothing is sent.
 
   --from    the reverse-path; <> for none (stranger@example.org)
   --to      the foreign recipient (someone@example.net)
-  --local   a local recipient, who must be accepted, or else the refusal proves nothing
-  --source  the address to come from
-  --tls     STARTTLS first
+  --local   a local recipient that must be accepted; without one the refusal proves little
+  --source  the source address
+  --tls     use STARTTLS first
 
-Prints one line. Exit code 0: refused; 1: accepted; 2: could not tell; 64: bad usage.
+Prints one line. Exit code 0: refused; 1: accepted; 2: inconclusive; 64: wrong usage.
 
 Example: sh relay-denied.sh mx.example.com 25 --local postmaster@example.com
 END

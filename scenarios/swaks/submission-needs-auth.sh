@@ -9,18 +9,18 @@ help() {
 submission-needs-auth.sh HOST PORT [--user NAME] [--from ADDRESS] [--to ADDRESS] [--local ADDRESS] [--source ADDRESS]
                          [--tls]
 
-Checks that the submission service takes nothing without AUTH, not even for a local recipient: refused for good (5yz),
-by RCPT. Nothing is sent.
+Checks that the submission service accepts nothing without AUTH, not even for a local recipient: refused permanently
+(5yz), at RCPT. Nothing is sent.
 
-  --user    a login name, who must be accepted, or else the refusal proves nothing; password: MAILSPEC_PASSWORD
+  --user    a login name that must be accepted; without one the refusal proves little; password: MAILSPEC_PASSWORD
   --from    the reverse-path (stranger@example.org)
   --to      a foreign recipient (someone@example.net)
   --local   a local recipient, tried too
-  --source  the address to come from; one that no bypass file lists
-  --tls     STARTTLS first
+  --source  the source address; it must not be listed in a bypass file
+  --tls     use STARTTLS first
 
-Prints one line. Exit code 0: refused; 1: accepted without AUTH, or refused in spite of it; 2: could not tell;
-64: bad usage.
+Prints one line. Exit code 0: refused; 1: accepted without AUTH, or refused despite it; 2: inconclusive;
+64: wrong usage.
 
 Example: sh submission-needs-auth.sh mx.example.com 587 --tls --local postmaster@example.com
 END

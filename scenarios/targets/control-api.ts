@@ -64,7 +64,7 @@ export const stateAnswer = z.object({
   policy: document,
   receipts: z.array(receipt),
   peers: z.record(z.string(), peerRecord).default({}),
-  /** Whether all that was accepted has gone its way. */
+  /** Whether all accepted mail has left. */
   isSettled: z.boolean().default(true),
   complaints: z.array(z.string()),
 })

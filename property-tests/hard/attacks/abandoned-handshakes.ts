@@ -14,7 +14,7 @@ const upgrades: readonly (readonly [Door, readonly string[]])[] = [
 
 export const abandonedHandshakes: Attack = {
   name: 'abandoned-handshakes',
-  about: 'TLS that is begun and left: closed, reset, half-closed or garbled, at once or half way',
+  about: 'abandoned TLS handshakes: closed, reset, half-closed or garbled, at once or midway',
   play: (ground) =>
     together(16, ground, async (chance) => {
       const intruder = await begins(chance, ground)

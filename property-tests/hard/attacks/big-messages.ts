@@ -19,7 +19,7 @@ const shapes: readonly string[] = [
 
 export const bigMessages: Attack = {
   name: 'big-messages',
-  about: 'messages of 62 MB, some of lines that are dots; most never come to an end, and are held',
+  about: 'messages of 62 MB, some with lines of dots; most never end, and are held',
   async play(ground) {
     const held: Intruder[] = []
     await together(4, ground, async (chance) => {

@@ -4,7 +4,7 @@ import { enterWith } from '../entering.ts'
 
 export const brokenSessions: Attack = {
   name: 'broken-sessions',
-  about: 'legal dialogues that break off at any octet: closed, reset, half-closed, or silent for a while',
+  about: 'valid dialogues that stop at any octet: closed, reset, half-closed, or silent for a while',
   play: (ground) =>
     together(12, ground, async (chance) => {
       const { door, steps } = chance.pick(dialogues)

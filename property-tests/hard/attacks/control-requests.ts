@@ -33,7 +33,7 @@ const bodies: readonly (() => string)[] = [
 
 export const controlRequests: Attack = {
   name: 'control-requests',
-  about: 'requests to the control API that are huge, unfinished, nested, or those of nobody who may',
+  about: 'requests to the control API that are huge, unfinished, nested or unauthorized',
   play: (ground) => together(6, ground, (chance) => requests(chance, ground)),
 }
 

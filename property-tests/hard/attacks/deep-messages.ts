@@ -54,7 +54,7 @@ const questions = [
 
 export const deepMessages: Attack = {
   name: 'deep-messages',
-  about: 'messages within messages, of 100,000 parts, with long fields; and what IMAP and POP3 tell of them',
+  about: 'nested messages, messages of 100,000 parts or with long fields, read over IMAP and POP3',
   async play(ground) {
     let next = ground.chance.below(messages.length)
     await together(2, ground, async (chance) => {

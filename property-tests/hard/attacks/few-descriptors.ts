@@ -3,7 +3,7 @@ import type { Intruder } from '../intruder.ts'
 
 export const fewDescriptors: Attack = {
   name: 'few-descriptors',
-  about: 'more clients than the server may have descriptors, of many addresses, who then leave',
+  about: 'more clients than the server has descriptors, from many addresses, which then leave',
   descriptors: 200,
   async play({ knocks, chance, goesOn, rests, tried }) {
     while (goesOn()) {

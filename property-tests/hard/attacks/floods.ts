@@ -32,12 +32,12 @@ const flood = (isDeaf: boolean) => async (ground: Ground) => {
 
 export const floods: Attack = {
   name: 'floods',
-  about: 'one thing over and over, as fast as it is taken: line ends, commands, wildcards, wrong passwords',
+  about: 'one thing repeated as fast as it is accepted: line ends, commands, wildcards, wrong passwords',
   play: flood(false),
 }
 
 export const deafFloods: Attack = {
   name: 'deaf-floods',
-  about: 'the same by clients that read no reply',
+  about: 'the same, by clients that never read replies',
   play: flood(true),
 }

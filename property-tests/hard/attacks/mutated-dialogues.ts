@@ -8,7 +8,7 @@ const patience = 40
 
 export const mutatedDialogues: Attack = {
   name: 'mutated-dialogues',
-  about: 'dialogues of a client with small faults; those that lead to replies not seen before are built upon',
+  about: 'client dialogues with small faults; those that cause new replies are varied further',
   async play(ground) {
     const corpus: Dialogue[] = [...dialogues]
     const seen = new Set<string>()

@@ -2,7 +2,7 @@ import { doors, together, type Attack } from '../attack.ts'
 
 export const randomOctets: Attack = {
   name: 'random-octets',
-  about: 'octets by chance, with a line end here and there, to every door',
+  about: 'random octets with occasional line ends, to every port',
   play: ({ enters, tried, ...ground }) =>
     together(8, ground, async (chance) => {
       const intruder = await enters(chance.pick(doors), chance.below(200))

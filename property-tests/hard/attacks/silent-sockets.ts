@@ -2,7 +2,7 @@ import { doors, type Attack, type Ground } from '../attack.ts'
 
 export const silentSockets: Attack = {
   name: 'silent-sockets',
-  about: 'hundreds of clients of one address that say nothing, end their side, or speak one octet at a time',
+  about: 'hundreds of clients from one address that are silent, end their side, or send one octet at a time',
   async play(ground) {
     while (ground.goesOn()) {
       const held = await Promise.all(

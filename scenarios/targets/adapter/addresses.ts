@@ -12,7 +12,7 @@ export interface Span {
 const loopback = 127 * 2 ** 24
 const hostBits = 0xffffff
 
-/** Where clients from outside come from; a policy that reaches that far collides with them. */
+/** The network of outside clients; a policy that covers it collides with them. */
 const outsiders = loopback + 210 * 2 ** 16
 
 /** Reads 192.0.2.20 as a number. */
@@ -28,7 +28,7 @@ const onLoopback = (value: number): number => loopback + (value & hostBits)
 /** The loopback address that stands for a stage address: its first octet becomes 127. */
 export const loopbackFor = (address: string): string => printed(onLoopback(numberOf(address)))
 
-/** RFC 5737's third network is kept for clients that may be anybody: they get an address nobody had before. */
+/** RFC 5737's third network is reserved for outside clients: they get an address that has not been used before. */
 export const isOutside = (address: string): boolean => address.startsWith('203.0.113.')
 
 export const outsider = (count: number): string => printed(outsiders + 1 + count)
@@ -76,7 +76,8 @@ export function networksFor({ first, last }: Span): readonly string[] {
 }
 
 /**
- * Tells what the way to 127 loses: two clients at one address, a client inside a network it stood outside of, IPv6.
+ * Finds what is lost when addresses map to 127.0.0.0/8: two clients at one address, a client inside a network that it
+ * was outside of, IPv6.
  *
  * @param sources stage addresses of clients
  * @param spans   what the policy names

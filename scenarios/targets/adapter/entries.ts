@@ -3,7 +3,7 @@ import { nothing, type Fragment, type SettingRow } from './fragments.ts'
 import { sortedEntries } from './named.ts'
 import { trustedNetworks } from './rows.ts'
 
-// Rows of who may relay and who may not, as many servers have them: each says how it writes them down.
+// Rows about who may relay, common to many servers: each server says how it writes them.
 
 type Spelt = Fragment | { readonly why: string }
 

@@ -3,16 +3,16 @@ import { profiles } from '#profiles'
 import { HarnessFault } from '../../evidence/faults.ts'
 import type { Needs, Shortfall } from '../target.ts'
 
-/** A part of a server's configuration. Lines of one file are put together in the order of the table. */
+/** A part of a server's configuration. Lines of one file are joined in the order of the table. */
 export interface Fragment {
   readonly files?: Readonly<Record<string, string>>
   readonly lines?: Readonly<Record<string, readonly string[]>>
 }
 
-/** What a row has to go by: what is asked for, and the policy read, its durations in milliseconds. */
+/** The input of a row: the needs, and the policy as read, with durations in milliseconds. */
 export interface Asked {
   readonly needs: Needs
-  /** The settings somebody wrote; what is in the policy besides is a default, and left to the server. */
+  /** The settings written explicitly; all others are defaults, left to the server. */
   readonly written: ReadonlySet<string>
   readonly policy: Policy
   /** The policy as a document. */
@@ -20,7 +20,7 @@ export interface Asked {
   readonly conduct: (typeof profiles)[Needs['profile']]['conduct']
 }
 
-/** How a server is brought to a setting, or why it cannot be. */
+/** How a server meets a setting, or why it cannot. */
 export type SettingRow = (asked: Asked) => Fragment | { readonly why: string }
 
 /** A setting without a row has no counterpart in the server. */
@@ -32,7 +32,7 @@ export interface Settled {
   readonly lines: (file: string) => readonly string[]
 }
 
-/** The setting does nothing here that is not done anyway, or another row does it. */
+/** The setting needs nothing here, or another row handles it. */
 export const nothing = (): Fragment => ({})
 export const cannot = (why: string) => () => ({ why })
 
@@ -62,7 +62,7 @@ export function askedOf(needs: Needs, changes: readonly PolicyDocument[] = []): 
   }
 }
 
-/** Brings the rows of the written settings together, or says what cannot be met. */
+/** Combines the rows of the written settings, or says what cannot be met. */
 export function settle(asked: Asked, table: SettingTable, server: string): Settled | readonly Shortfall[] {
   const rows = Object.entries(table)
   const known = new Set(rows.map(([key]) => key))

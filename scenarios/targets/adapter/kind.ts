@@ -4,7 +4,7 @@ import type { ClockReach } from '../native/clock.ts'
 import type { Asked, SettingTable, Settled } from './fragments.ts'
 import type { PackageSet } from '../unpacked/packages.ts'
 
-/** Everything particular to one server, or to a pair of them: the rest of `native` knows no brand. */
+/** Everything specific to one server, or to a pair: the rest of `native` knows no product. */
 export interface ServerKind extends PackageSet {
   /** As people call it. */
   readonly title: string
@@ -15,17 +15,17 @@ export interface ServerKind extends PackageSet {
   readonly users: { readonly passwd: readonly string[]; readonly group: readonly string[] }
   /** The services it can open. */
   readonly services: readonly Service[]
-  /** How it is given the clock; absent, by its environment. */
+  /** How it gets the clock; by its environment if absent. */
   readonly clockReach?: ClockReach
-  /** Whether it can be given a certificate, or takes no passwords without one; absent, neither. */
+  /** Whether it can be given a certificate, or needs one to accept passwords; neither if absent. */
   readonly tls?: 'offered' | 'needed'
-  /** Whether its listeners can be told whom a connection comes from, by the PROXY protocol. */
+  /** Whether its listeners accept the PROXY protocol, which tells where a connection comes from. */
   readonly takesProxy?: boolean
-  /** Mailboxes are looked into where they lie, for a server that has no service to read them over. */
+  /** Mailboxes are read as files, for a server without a service to read them. */
   readonly mailboxes?: 'as-files'
   /** What else it cannot do. */
   shortfalls?(asked: Asked): readonly Shortfall[]
-  /** Why nobody can log in, where that is so. */
+  /** Why nobody can log in, if so. */
   readonly noLogin?: string
   configures(parts: Parts): Configuration
   /** Folders that hold mail on its way; `tmp/*` for what is in the folders of one. */
@@ -62,7 +62,7 @@ export interface Configuration {
   readonly listening: readonly Service[]
 }
 
-/** Stage names that every scenario may lean on. */
+/** Stage names that every scenario may rely on. */
 export const stage = {
   hostname: 'mx.local.test',
   localDomains: ['local.test', 'second.test'],

@@ -2,7 +2,7 @@ import type { Policy, SettingKey } from '#policy-document'
 import { nothing, type Asked, type SettingRow, type SettingTable } from './fragments.ts'
 import { hostsOf, networksOf, sortedEntries, type NamedHosts } from './named.ts'
 
-// Rows that many servers have in common, because they are about the policy more than about the server.
+// Rows common to many servers, because they depend on the policy more than on the server.
 
 type Why = { readonly why: string }
 
@@ -10,7 +10,7 @@ type Why = { readonly why: string }
 export const readElsewhere = (...keys: readonly SettingKey[]): SettingTable =>
   Object.fromEntries(keys.map((key) => [key, nothing]))
 
-/** Settings no server has to be told: they name things, or say how long and how much of what another one switches on. */
+/** Settings that need no configuration of their own: they name things, or give the values of another setting. */
 export const restingRows: SettingTable = readElsewhere(
   'ipGroups',
   'trust.whitelistTrusted',
@@ -25,24 +25,24 @@ export const rightsElsewhere: SettingTable = readElsewhere(
   'submission.enabled',
 )
 
-/** A row that is met while a switch is off, and cannot be met once it is on. */
+/** A row that is met while a switch is off and cannot be met while it is on. */
 export const unless =
   (isOn: (policy: Policy) => boolean, why: string): SettingRow =>
   ({ policy }) =>
     isOn(policy) ? { why } : nothing()
 
-/** POP before SMTP, of a server that hears of no logins. */
+/** POP before SMTP, for servers that do not learn of logins. */
 export const withoutLogins = (why: string): SettingTable => ({
   'popBeforeSmtp.enabled': unless(({ popBeforeSmtp }) => popBeforeSmtp.enabled, why),
 })
 
-/** Grey lists, of a server that keeps none. */
+/** Greylisting, for servers without it. */
 export const withoutGreylist = (why: string): SettingTable => ({
   'greylist.enabled': unless(({ greylist }) => greylist.enabled, why),
   ...readElsewhere('greylist.delay', 'greylist.retention'),
 })
 
-/** Submission has the port everybody knows. */
+/** Submission is always on port 587. */
 export const submissionPort: SettingTable = {
   'submission.port': unless(
     ({ submission }) => submission.port !== 587,
@@ -50,7 +50,7 @@ export const submissionPort: SettingTable = {
   ),
 }
 
-/** Networks that may relay for where they are; none while an option that has to be on besides is off. */
+/** Networks that may relay; none while an option that this depends on is off. */
 export function trustedNetworks(asked: Asked): { readonly networks: readonly string[] } | Why {
   const found = networksOf(asked.policy.relay.trusted)
   return 'why' in found || isTrustInForce(asked) ? found : { networks: [] }
@@ -66,7 +66,7 @@ const isTrustInForce = ({ conduct, policy }: Asked): boolean =>
   !conduct.trustNeedsWhitelisting || policy.trust.whitelistTrusted
 
 /**
- * Whom a limit does not count, of a server that frees clients by address.
+ * Exempt networks, for servers that exempt clients by address only.
  *
  * @param spares what becomes of the networks
  */
@@ -93,7 +93,7 @@ export const passwordsWithinTls: SettingTable = {
   'auth.needsTls': ({ policy }) => ({ lines: { withinTls: policy.auth.needsTls ? ['yes'] : [] } }),
 }
 
-/** The domain of a login without one, as a line for whoever is told. */
+/** The default domain of logins, as a configuration line. */
 export const defaultRealm: SettingTable = {
   'auth.defaultDomain': ({ policy }) => ({
     lines: { realm: policy.auth.defaultDomain === undefined ? [] : [policy.auth.defaultDomain] },

@@ -5,7 +5,7 @@ import { postfixDovecot } from '../postfix-dovecot/kind.ts'
 import { faults, postgreyFiles, postgreyReload, postgreyStart } from '../postgrey/postgrey.ts'
 import { greylistRows } from '../postgrey/settings.ts'
 
-/** What CommGate is made of, by its manual: Postfix with Dovecot, and grey lists by Postgrey. */
+/** The parts of CommGate according to its manual: Postfix with Dovecot, and greylisting by Postgrey. */
 export const commgateParts: ServerKind = {
   ...postfixDovecot,
   name: 'commgate-parts',
@@ -25,7 +25,7 @@ function spared({ conduct, policy }: Asked): readonly string[] {
 
 function configures(parts: Parts): Configuration {
   const pair = postfixDovecot.configures(parts)
-  // Without a grey list the three are two.
+  // Without greylisting only two of the three run.
   if (!parts.asked.written.has('greylist.enabled')) return pair
   return {
     ...pair,

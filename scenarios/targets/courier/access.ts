@@ -9,9 +9,9 @@ export interface Standing {
   readonly blocked: boolean
 }
 
-/** Networks of the loopback, as settings name them. */
+/** Networks on the loopback, from the settings. */
 export interface Access {
-  /** Everybody who is named nowhere. */
+  /** Everybody who is not named. */
   readonly others: Pick<Standing, 'relays' | 'blocked'>
   readonly trusted: readonly string[]
   readonly blocked: readonly string[]
@@ -48,7 +48,7 @@ export function accessFile(access: Access, entryFor: (standing: Standing) => str
 const isWithin = (spans: readonly Span[], address: number): boolean =>
   spans.some(({ first, last }) => first <= address && address <= last)
 
-/** Reads 127.0.2.16/28, or a single address. */
+/** Reads 127.0.2.16/28 or a single address. */
 function spanOfNetwork(text: string): Span {
   const [address = '', bits = '32'] = text.split('/')
   if (!isIpv4(address)) throw new TypeError(`expected an IPv4 network, saw ${text}`)

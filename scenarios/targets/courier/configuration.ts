@@ -32,7 +32,7 @@ export function configurationFiles(parts: Parts): Readonly<Record<string, string
     // A way once found is not kept for the next message, and a host that fails is tried again.
     'etc/esmtptimeoutkeepalive': '0\n',
     'etc/esmtpdelay': '0\n',
-    // A delivery during which the clock is turned looks as if it were stuck.
+    // A delivery during which the clock is set looks stuck.
     'etc/localtimeout': '52w\n',
     ...filterFiles(parts),
     ...serviceFiles(parts),
@@ -65,7 +65,7 @@ function accessFiles({ settled }: Parts): Readonly<Record<string, string>> {
   }
 }
 
-/** Who is denied is turned away before a word is said. BLOCK refuses mail alone, and is lifted by AUTH. */
+/** A denied client is refused before the greeting. BLOCK refuses mail only, and AUTH lifts it. */
 const entryFor = ({ relays, blocked }: Standing): string =>
   blocked ? 'deny' : ['allow', ...(relays ? ['RELAYCLIENT'] : [])].join(',')
 

@@ -11,7 +11,7 @@ const services = servicesOf('smtp', 'pop3', 'imap')
 export const courier: ServerKind = {
   name: 'courier',
   title: 'Courier',
-  // Nothing but a syslog hears what it has to say.
+  // It logs to syslog only.
   packages: [
     'courier-mta',
     'courier-pop',
@@ -33,7 +33,7 @@ export const courier: ServerKind = {
   // Two deliveries that find no home, and make one at the same time, are in each other's way.
   mailboxesStay: true,
   queues: ['spool/tmp/*', 'spool/msgs', 'spool/msgq'],
-  // What it says of a client it turned away is none.
+  // Its log line about a refused client is not a fault.
   faults: /\bmail\.(?:err|crit|alert|emerg) (?!\w+: (?:error,relay=|Maximum connection limit))/,
 }
 

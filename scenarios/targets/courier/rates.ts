@@ -38,7 +38,7 @@ function addressesOf(network: string, size: number): readonly string[] {
   )
 }
 
-/** Limits on messages from one sender, which is an account where there is one, and an address where there is none. */
+/** Limits on messages per sender: per account if authenticated, else per address. */
 export const rateRows: SettingTable = {
   'limits.rateEnabled': nothing,
   'limits.messagesPerMinute': perMinute,

@@ -3,12 +3,12 @@ import type { Parts } from '../adapter/kind.ts'
 import { submits, takesPasswords } from '../adapter/rights.ts'
 
 const mechanisms = 'PLAIN LOGIN CRAM-MD5'
-/** Slots that no story fills: whatever is not asked for is no limit. */
+/** Limits that no story reaches, for settings that are not asked for. */
 const plenty = 200
 
 /**
- * Their start scripts clean the environment: what is exported here reaches every process, the clock among it. Files have
- * to look as old as the clock makes them, or mail that has just come in is swept away for being left over.
+ * Their start scripts clean the environment: what is exported here reaches every process, the clock among it. Files
+ * have to look as old as the clock makes them, or mail that has just come in is swept away for being left over.
  */
 const common = ['PATH=/usr/bin:/bin', 'SHELL=/bin/sh', '. /srv/clock.env', 'unset NO_FAKE_STAT'] as const
 
@@ -98,7 +98,7 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
 
 const shell = (lines: readonly string[]): string => `${lines.join('\n')}\n`
 
-/** Nobody without a password, but those who are trusted. */
+/** Nobody without a password, except trusted clients. */
 const submission = ['AUTH_REQUIRED=1', 'ACCESSFILE=/etc/courier/msaaccess'] as const
 
 /** What the daemons behind implicit TLS have of their own, and which certificate all of them show. */

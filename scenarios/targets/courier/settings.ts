@@ -36,7 +36,7 @@ const access: SettingRow = ({ policy }) => {
     : { lines: { blocked: found.networks } }
 }
 
-/** What Courier can be brought to. */
+/** The settings that Courier can meet. */
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trustedAs('trusted'),

@@ -12,7 +12,7 @@ const isOpen = /the container is open/
 /** Seconds in which a program has to come to its end. */
 const endsWithin = '60'
 
-/** A container has this machine's network as its own, or one of Docker's, where its ports are published. */
+/** A container uses the network of this machine, or a Docker network with published ports. */
 export type Network = 'host' | 'bridge'
 
 /** Opens a container of a server that sees a folder as /srv. */
@@ -50,7 +50,7 @@ export async function openContainer(server: string, folder: string, network: Net
   }
 }
 
-/** Ctrl-C at the terminal is for us, who then end everything in order. */
+/** Ctrl-C at the terminal is handled by us, and we end everything in order. */
 const inItsOwnSession = { executablePath: 'setsid', options: ['--wait', 'docker'] }
 
 /** What a container has besides what `docker-compose.yml` gives it. */
@@ -63,7 +63,7 @@ const serviceOn = (folder: string, name: string, network: Network) => ({
   environment: { LC_ALL: 'C', TZ: 'UTC' },
   volumes: [
     `${folder}:/srv`,
-    // Docker puts its own over these two: from inside they cannot be replaced.
+    // Docker mounts its own over these two, so they cannot be replaced from inside.
     ...['resolv.conf', 'hosts'].map((file) => `${join(folder, 'over-etc', file)}:/etc/${file}:ro`),
   ],
 })

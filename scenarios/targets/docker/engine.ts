@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Shortfall } from '../target.ts'
 import type { Network } from './container.ts'
 
-/** What of this machine and its Docker decides whether servers can be run in containers. */
+/** The facts about this machine and its Docker that decide whether servers can run in containers. */
 export interface Engine {
   readonly platform: string
   readonly hostname: string
@@ -46,7 +46,7 @@ const infoAnswer = z.object({
 
 let seen: Engine | undefined
 
-/** Looks at Docker as its own command sees it, once; starts nothing. */
+/** Examines Docker with its own command, once; starts nothing. */
 export const readEngine = (): Engine => (seen ??= look())
 
 function look(): Engine {
@@ -80,7 +80,7 @@ function look(): Engine {
   }
 }
 
-/** Tells what stands in the way of running servers in containers, in one sentence, with what would help. */
+/** Says in one sentence why servers cannot run in containers, and what would help. */
 export function engineShortfalls(engine: Engine, network: Network = 'host'): readonly Shortfall[] {
   const { daemon, endpoint = '', compose } = engine
   const sentences: readonly (readonly [boolean, string])[] = [

@@ -41,7 +41,7 @@ export async function builtImage(server: string): Promise<ReadonlyMap<string, st
   )
 }
 
-/** What a container says of its packages; it has to see a folder of this machine as well. */
+/** The packages that a container reports; it must also see a folder of this machine. */
 async function listedIn(server: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-seen-'))
   try {

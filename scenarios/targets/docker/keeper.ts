@@ -16,14 +16,14 @@ export const ownLabels = (): Readonly<Record<string, string>> => ({
 const script = 'read -r word || docker rm --force --volumes "$1"'
 
 /**
- * Sees to it that a container does not outlive this process, even one that is killed.
+ * Makes sure that a container does not outlive this process, even if the process is killed.
  *
  * @returns what is to be called once the container has been removed
  */
 export function removedWithUs(container: string): () => void {
   const child = spawn('sh', ['-c', script, 'keeper', container], {
     stdio: ['pipe', 'ignore', 'ignore'],
-    // A session of its own: Ctrl-C at the terminal is for us, who then end everything in order.
+    // A session of its own: Ctrl-C at the terminal is handled by us, and we end everything in order.
     detached: true,
   })
   child.unref()

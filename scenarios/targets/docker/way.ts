@@ -32,7 +32,7 @@ export function containerWay(): Way {
 /** For where a container cannot have the network of the machine; much is a shortfall then. */
 const askedNetwork = (): Network => (process.env['MAILSPEC_DOCKER_NETWORK'] === 'bridge' ? 'bridge' : 'host')
 
-/** The library finds the daemon in ways of its own: it is told where the docker command has found it. */
+/** The library looks for the daemon in its own way, so it is told where the docker command found it. */
 function connects(): void {
   const { endpoint } = readEngine()
   if (endpoint !== undefined) process.env['DOCKER_HOST'] ??= endpoint

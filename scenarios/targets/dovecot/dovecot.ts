@@ -3,7 +3,7 @@ import { clockVariables } from '../native/clock.ts'
 import { servicesOf } from '../../evidence/services.ts'
 import type { Parts } from '../adapter/kind.ts'
 
-/** Who has logged in from where is kept here, where the other half looks. */
+/** The table of logins by address, which the other half reads. */
 export const loginsFile = '/srv/logins/logins.sqlite'
 /** Where passwords are checked for the other half. */
 export const saslSocket = '/srv/run/sasl'
@@ -14,11 +14,11 @@ export const saslSocket = '/srv/run/sasl'
  */
 export const faults = /\b[Ff]atal: (?!.*child \d+ killed with signal 9)/
 
-/** What the other half has a say in. */
+/** What the other half decides. */
 export interface Shared {
-  /** Logins over these are written down. */
+  /** Logins over these are recorded. */
   readonly remembers: readonly ('pop3' | 'imap')[]
-  /** Whom the mailboxes belong to. */
+  /** The owner of the mailboxes. */
   readonly owner: { readonly user: string; readonly group: string }
 }
 
@@ -55,8 +55,8 @@ if ! cmp -s /srv/dovecot/dovecot.conf /srv/state/read.conf; then
 fi`
 
 /**
- * Runs between a login and its answer, so that whoever has the answer is written down. The last_login plugin writes
- * after the answer: a client that relays at once is too early, and may find the table locked.
+ * Runs between a login and its answer, so that the login is recorded before the client has the answer. The last_login
+ * plugin writes after the answer: a client that relays at once would be too early, and might find the table locked.
  */
 const afterLogin = `#!/bin/bash
 # It is started with a clean environment, and so without the turned clock.

@@ -9,7 +9,7 @@ import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { unlessOpen, windowParts } from './window.ts'
 
-/** What the pair can be brought to: what Exim can, and all that takes logins. */
+/** The settings that the pair can meet: those of Exim, and those that need logins. */
 const settings: SettingTable = {
   ...eximSettings,
   // Read where rights are put together.

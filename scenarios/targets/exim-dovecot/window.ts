@@ -3,7 +3,7 @@ import { loginWindow } from '../dovecot/window.ts'
 import type { Companion } from '../exim/configuration.ts'
 import type { Asked } from '../adapter/fragments.ts'
 
-/** How the window of POP before SMTP is asked for, where it is on. */
+/** How Exim checks the window of POP before SMTP, if it is on. */
 function windowOf(asked: Asked) {
   const window = loginWindow(asked)
   if (!window) return undefined

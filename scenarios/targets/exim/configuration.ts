@@ -66,7 +66,7 @@ function options(parts: Parts): readonly string[] {
     // A socket all servers of this machine would share.
     'notifier_socket =',
     'rfc1413_hosts =',
-    // Whatever is not asked for is no limit.
+    // Settings that are not asked for set no limit.
     'smtp_accept_max = 200',
     'smtp_accept_queue_per_connection = 0',
     'smtp_accept_max_nonmail = 10000',
@@ -81,7 +81,7 @@ function advertised(parts: Parts): string {
   return submits(parts.asked) ? `\${if ${isSubmitted(parts)}{*}{}}` : '*'
 }
 
-/** STARTTLS is offered wherever a session begins in the clear. */
+/** STARTTLS is offered wherever a session begins without TLS. */
 const certificate = ({ tls, ports }: Parts): readonly string[] =>
   tls
     ? [

@@ -18,7 +18,7 @@ export const owner = { user: 'Debian-exim', group: 'Debian-exim' } as const
 export const queues = ['spool/input']
 export const faults = /\b(?:panic|configuration error|failed to expand|sqlite)\b/i
 
-/** Exim by itself: it takes, relays and keeps mail, and knows the passwords of those who send it. */
+/** Exim by itself: it accepts, relays and stores mail, and knows the passwords of senders. */
 export const exim: ServerKind = {
   name: 'exim',
   title: 'Exim',

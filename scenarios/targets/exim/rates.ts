@@ -3,8 +3,8 @@ import { hostsOf, sortedEntries } from '../adapter/named.ts'
 import { hostList, senderPattern } from './lists.ts'
 
 /**
- * Counts at the end of DATA, so that what is not taken is not counted. Exim turns away who reaches a limit: a little
- * above it is who exceeds it.
+ * Counts at the end of DATA, so that refused messages do not count. Exim refuses at the limit, so the configured number
+ * is slightly above it.
  */
 const limited = (limit: number, per: string) => ({
   lines: {
@@ -39,7 +39,7 @@ function group({ policy }: Asked): ReturnType<SettingRow> {
   return 'why' in found ? found : { lines: { sparedHosts: hostList(found) } }
 }
 
-/** Limits on messages from one address. Exim measures a rate that fades smoothly, and no count in a window. */
+/** Limits on messages per address. Exim measures a smoothly decaying rate, not a count in a window. */
 export const rateRows: SettingTable = {
   'limits.rateEnabled': nothing,
   'limits.messagesPerMinute': perMinute,

@@ -51,7 +51,7 @@ export const localSendersAreKnown = (known: readonly string[]) =>
 /** What makes a client known: each a condition that is not to hold. */
 export const known = ['     !hosts = +relay_hosts', '     !authenticated = *']
 
-/** What Exim alone can be brought to; statements are asked in the order of the rows. */
+/** The settings that Exim alone can meet; statements are in the order of the rows. */
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trusted,

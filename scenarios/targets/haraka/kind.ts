@@ -16,7 +16,7 @@ const faults = /\[(?:CRIT|ALERT|EMERG)\]|Redis (?:error|connect failed)|Invalid 
 
 const services = servicesOf('smtp')
 
-/** Haraka: it takes, relays and keeps mail, and knows the passwords of those who send it. */
+/** Haraka: it accepts, relays and stores mail, and knows the passwords of senders. */
 export const haraka: ServerKind = {
   name: 'haraka',
   title: 'Haraka',
@@ -65,7 +65,9 @@ const startsRedis = `if [ ! -S ${redisSocket} ]; then
   for _ in {1..250}; do if [ -S ${redisSocket} ]; then break; fi; sleep 0.02; done
 fi`
 
-/** The old ones close their listeners at once, and themselves when their sessions have ended; new ones take their place. */
+/**
+ * The old ones close their listeners at once, and themselves when their sessions have ended; new ones take their place.
+ */
 const givesWay = ({ host, ports }: Parts): string => `for pid in /srv/pids/*.pid; do
   kill -INT "$(cat "$pid")"
   rm "$pid"

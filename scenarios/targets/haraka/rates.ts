@@ -6,8 +6,8 @@ import { prefixesOf } from './prefixes.ts'
 const limits = (...lines: readonly string[]) => ({ lines: { limits: lines } })
 
 /**
- * Haraka limits recipients by address, and asks when a session begins: it turns away whoever has exceeded the number.
- * To have it turned away who has reached it, the number is one less.
+ * Haraka limits recipients per address and checks when a session begins: it refuses a client that has exceeded the
+ * number. To refuse a client that has reached it, the number is one less.
  */
 const limited = (limit: number, per: string): ReturnType<SettingRow> =>
   limit === 1

@@ -46,7 +46,7 @@ const access: SettingRow = ({ policy }) => {
 /** Why a rule about clients cannot be seen here. */
 const sparesLoopback = 'it exempts private addresses, and all clients here have one'
 
-/** What Haraka can be brought to, with the plugins its makers publish. */
+/** The settings that Haraka can meet, with the plugins published by its makers. */
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trustedAs('networks'),

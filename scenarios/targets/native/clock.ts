@@ -4,7 +4,7 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import type { StagedClock } from '../target.ts'
 import type { Enclosure } from './enclosure.ts'
 
-/** How finely a boundary can be told: servers count seconds, and time flows on between two steps. */
+/** The resolution of time boundaries: servers count seconds, and time passes between two steps. */
 const resolution = 4_000
 const controlFile = 'clock'
 const library = 'usr/$LIB/faketime/libfaketime.so.1'
@@ -72,7 +72,7 @@ export function createTurnedClock(folder: string, inside: () => Enclosure | unde
   }
 }
 
-/** Asks a process inside what time it is, until that is the time meant. */
+/** Asks a process inside for the time until it is the intended one. */
 async function isSeen(
   enclosure: Enclosure | undefined,
   environment: Readonly<Record<string, string>>,

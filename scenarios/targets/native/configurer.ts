@@ -37,7 +37,7 @@ export function configurer(kind: ServerKind, asked: Asked, accounts: readonly St
   return (place) => kind.configures({ asked, settled, ...place, accounts, ...tls })
 }
 
-/** Servers of one configuration are one server: what a configuration is known by, wherever it listens. */
+/** The identity of a configuration, wherever it listens: servers with the same one are interchangeable. */
 export const hashOf = (configures: Configures, { services }: ServerKind): string => {
   const ports = new Map(services.map((service, index) => [service, index]))
   const { files, start } = configures({ host: '', ports, sink: '', isProxied: false })
@@ -46,7 +46,7 @@ export const hashOf = (configures: Configures, { services }: ServerKind): string
     .digest('hex')
 }
 
-/** What of a story's needs a server cannot be brought to, told without starting it. */
+/** The needs of a story that a server cannot meet, found without starting it. */
 export function shortfallsOf(kind: ServerKind, needs: Needs): readonly Shortfall[] {
   const problems = unreadable(needs)
   if (problems.length > 0) return problems

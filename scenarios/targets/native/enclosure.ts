@@ -2,7 +2,7 @@ import type { Shortfall } from '../target.ts'
 import type { Ran } from './command.ts'
 import type { ServerKind } from '../adapter/kind.ts'
 
-/** What a server runs in: apart from the rest of the machine, with everything started in it. */
+/** What a server runs in, separate from the rest of the machine. */
 export interface Enclosure {
   /** Runs a program inside, to its end. */
   runs(program: string, args: readonly string[]): Promise<Ran>
@@ -23,12 +23,12 @@ export interface Place {
  */
 export type Opens = (folder: string) => Promise<Enclosure>
 
-/** A way of running servers of others on a machine. Whichever it is, they get the same configuration. */
+/** A way to run third-party servers on a machine. The configuration is the same for every way. */
 export interface Way {
   readonly name: string
   /** Whether servers have a network apart from this machine's: they see every client at one address. */
   readonly hasOwnNetwork?: boolean
-  /** What keeps this machine from it; starts nothing. */
+  /** Why this machine cannot use it; starts nothing. */
   obstacles(kind: ServerKind): readonly Shortfall[]
   /** The release its programs come from, and the version of one of their packages once that is known. */
   readonly origin: string

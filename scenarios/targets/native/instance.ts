@@ -19,9 +19,9 @@ import { openNoSurroundings, openSurroundings, surroundingFiles } from './surrou
 
 /** A server that runs in an enclosure of its own, with name servers, a sink and a clock of its own. */
 export interface Instance {
-  /** Addresses that have been somebody in it: what it remembers of them cannot be taken away. */
+  /** Addresses already used with it: what it remembers about them cannot be erased. */
   readonly known: Set<string>
-  /** Its state is no longer what its configuration says: it is not used again. */
+  /** Its state no longer matches its configuration: it is not reused. */
   spoilt: boolean
   readonly folder: string
   /** Where a service is, while it is open. */
@@ -31,13 +31,13 @@ export interface Instance {
   readonly zones: Map<string, Records>
   /** Where the peers of a story stand, each at an address of its own. */
   readonly peerAddress: (index: number) => string
-  /** Has it read another configuration. */
+  /** Makes it read another configuration. */
   reconfigures(configures: Configures): Promise<void>
   /** Stops it and starts it again, its files as they are. */
   restarts(): Promise<void>
   /** Tells whether mail is on its way. */
   hasPending(): boolean
-  /** What it has logged since this was last asked that tells of a fault. */
+  /** The lines that report a fault, logged since the last call. */
   complaints(): readonly string[]
   stops(): Promise<void>
 }

@@ -26,7 +26,7 @@ export function logReader(folder: string): () => readonly string[] {
 
 const logsKept = 20
 
-/** The logs of the latest servers stay, for whoever wants to know what one thought of it. */
+/** The logs of the most recent servers are kept for inspection. */
 export function keepLogs(folder: string, name: string): void {
   const shelf = join(cacheFolder(), 'logs')
   const label = `${name}-${new Date().toISOString().replace(/[:.]/g, '-')}`

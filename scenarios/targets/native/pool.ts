@@ -24,7 +24,7 @@ export interface Wanted {
   readonly pool: Kept[]
 }
 
-/** The idle server of the same configuration that knows none of the story's addresses, or a new one. */
+/** An idle server of the same configuration that has not seen the story's addresses, or a new one. */
 export async function serverFor({
   kind,
   opens,

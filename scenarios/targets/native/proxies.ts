@@ -44,7 +44,7 @@ function handsOn(client: Socket, place: Place | undefined): void {
   server.write(`PROXY TCP4 ${remoteAddress} ${localAddress} ${remotePort} ${localPort}\r\n`)
   client.pipe(server)
   server.pipe(client)
-  // Whichever side breaks off takes the other with it.
+  // If one side ends, so does the other.
   for (const [one, other] of [
     [client, server],
     [server, client],

@@ -13,7 +13,7 @@ import type { Kept } from './pool.ts'
 import { reachedIn } from './ports.ts'
 import { waitsFor } from './waits-for.ts'
 
-/** Clients from outside get an address nobody had before. */
+/** Outside clients get an address that has not been used before. */
 export const sourcesFor = ({ sources }: Needs, fresh: () => string): ReadonlyMap<string, string> =>
   new Map(
     Object.values(sources).map(

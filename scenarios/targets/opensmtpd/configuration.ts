@@ -21,7 +21,8 @@ const guardsSenders = ({ policy, written }: Asked): boolean =>
   written.has('sender.rejectUnauthorizedLocal') && policy.sender.rejectUnauthorizedLocal
 
 /**
- * A filter asks for one thing. What asks for several is a chain, in which who is let by is asked nothing more.
+ * A filter has one condition. Several conditions need a chain of filters, in which a client that is let through skips
+ * the rest.
  * Whoever has not authenticated hears so at MAIL.
  */
 function filters(parts: Parts): readonly string[] {

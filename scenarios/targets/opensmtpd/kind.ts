@@ -8,7 +8,7 @@ import { postmaster, tableFiles } from './tables.ts'
 /** TLS from the first octet it has not. */
 const services: readonly Service[] = ['mx', 'submission']
 
-/** OpenSMTPD: it takes, relays and keeps mail, and takes passwords over TLS alone. */
+/** OpenSMTPD: it accepts, relays and stores mail, and accepts passwords over TLS only. */
 export const opensmtpd: ServerKind = {
   name: 'opensmtpd',
   title: 'OpenSMTPD',

@@ -13,7 +13,7 @@ const entries = trustedEntries(({ addresses, senders }) => {
 
 const noCount = 'it does not count messages per client; its limit is per session'
 
-/** What OpenSMTPD can be brought to. */
+/** The settings that OpenSMTPD can meet. */
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trustedAs('trusted'),

@@ -15,7 +15,7 @@ export const known = (asked: Asked): readonly string[] => [
   ...(asked.conduct.window.worth === 'authentication' ? withinWindow(asked) : []),
 ]
 
-/** What the pair can be brought to: what Postfix can, and all that takes passwords or logins. */
+/** The settings that the pair can meet: those of Postfix, and those that need passwords or logins. */
 export const settings: SettingTable = {
   ...postfixSettings,
   // Read where the listeners and rights are put together.

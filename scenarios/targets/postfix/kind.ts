@@ -17,7 +17,7 @@ export const faults = /\b(?:fatal|panic): /
 /** Whoever owns the mailboxes: `nobody`, on every Debian. */
 export const mailOwner = { uid: 65_534, gid: 65_534 } as const
 
-/** Postfix by itself: it takes, relays and keeps mail; nobody can log in to it. */
+/** Postfix by itself: it accepts, relays and stores mail; nobody can log in to it. */
 export const postfix: ServerKind = {
   name: 'postfix',
   title: 'Postfix',
@@ -132,7 +132,7 @@ function relaysThrough(parts: Parts): readonly string[] {
   return found ? [`relayhost = [${found.host}]:${found.port}`] : []
 }
 
-/** STARTTLS is offered wherever a session begins in the clear. */
+/** STARTTLS is offered wherever a session begins without TLS. */
 const certificate = ({ tls }: Parts): readonly string[] =>
   tls
     ? [

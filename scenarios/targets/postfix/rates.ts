@@ -20,8 +20,8 @@ const perHour: SettingRow = ({ policy }) => limited(policy.limits.messagesPerHou
 const spared = (networks: readonly string[]): Fragment => ({ lines: { spared: networks } })
 
 /**
- * Limits on messages from one address. Postfix counts what is announced with MAIL, taken or not, and forgets the
- * count as a whole once the unit of time has passed since it began.
+ * Limits on messages per address. Postfix counts each MAIL, accepted or not, and resets the count when the time unit
+ * has passed since it began.
  */
 export const rateRows: SettingTable = {
   'limits.rateEnabled': nothing,

@@ -61,7 +61,7 @@ const access: SettingRow = ({ policy }) => {
   }
 }
 
-/** What Postfix alone can be brought to. The order of the rows is the order in which restrictions are asked. */
+/** The settings that Postfix alone can meet. The order of the rows is the order of the restrictions. */
 export const settings: SettingTable = {
   ...restingRows,
   'relay.trusted': trustedAs('networks'),

@@ -16,7 +16,7 @@ class Refused extends Error {
   }
 }
 
-/** What is staged by now. */
+/** What is staged at the moment. */
 export interface Stage {
   current?: Staging
   /** Whether the server ends: a stage that is ready only now is taken down again. */
@@ -183,7 +183,7 @@ const placesOf = (staging: Staging, { sources }: Needs) => ({
   accounts: staging.accounts,
 })
 
-/** Compares digests, so that the time tells nothing of how much fits. */
+/** Compares digests, so that timing does not reveal how much matches. */
 const sameSecret = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
