@@ -97,7 +97,9 @@ export function readEvidence(text: string): Evidence {
   const version =
     typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
   if (version !== 1 && 'scenario' in Object(value)) {
-    throw new SyntaxError(`evidence of version ${JSON.stringify(version)}, and this mailspec reads version 1`)
+    throw new SyntaxError(
+      `this is evidence of version ${JSON.stringify(version)}, but this mailspec reads version 1`,
+    )
   }
   const [issue] = evidenceSchema.safeParse(value).error?.issues ?? []
   const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''

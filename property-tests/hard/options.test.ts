@@ -29,7 +29,7 @@ describe('pnpm test:hard', () => {
 
   test.each([
     ['an attack there is not', ['--only', 'flood'], '--only: there is no attack flood'],
-    ['no time', ['--seconds', '0'], '--seconds: expected a whole number from 1 on, saw "0"'],
+    ['no time', ['--seconds', '0'], '--seconds: expected a whole number, 1 or more, saw "0"'],
     ['an option it does not know', ['--sead', '1'], '--sead'],
   ])('refuses %s', (_, args, problem) => {
     expect(read(...args)).toEqual({ problem: expect.stringContaining(problem) })

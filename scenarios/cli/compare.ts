@@ -72,7 +72,7 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
   if (interrupt.signal.aborted) return exitCodes.interrupted
   if (limit.signal.aborted) io.err(`mailspec: ${String(limit.signal.reason)}\n`)
   for (const { name, trouble } of played) if (trouble !== undefined) io.err(`${name}: ${trouble}\n`)
-  for (const line of stale) io.err(`stale expectation: ${line}\n`)
+  for (const line of stale) io.err(`stale declaration: ${line}\n`)
   const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
   const isTroubled = !results.run.complete || played.some(({ trouble }) => trouble !== undefined)
   return code === exitCodes.ok && isTroubled ? exitCodes.inconclusive : code

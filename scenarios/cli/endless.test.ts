@@ -159,7 +159,7 @@ describe.concurrent.each([
     const { host, port } = peer.address
     const control = { url: `http://${host}:${port}`, tokenEnv: 'ALICE_PASSWORD' }
     const played = await playOn({ ...described({}, short), control, accounts: {} }, oneSession)
-    expect(played.out).toMatch(/the target could not be staged: .*(?:timeout|more than \d+ octets)/)
+    expect(played.out).toMatch(/the target could not be set up: .*(?:timeout|more than \d+ octets)/)
     expect(played.code).toBe(2)
     const file = newFile()
     writeFileSync(file, strangerFile({ ...described({}, short), control, accounts: {} }))

@@ -65,7 +65,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   tellGitHub(results, io.env ?? {}, io.err)
   if (interrupt.signal.aborted) return exitCodes.interrupted
   if (limit.signal.aborted) io.err(`mailspec: ${String(limit.signal.reason)}\n`)
-  for (const line of stale) io.err(`stale expectation: ${line}\n`)
+  for (const line of stale) io.err(`stale declaration: ${line}\n`)
   const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
   if (trouble !== undefined) io.err(`${trouble}\n`)
   if (trouble === undefined && results.run.complete) return code

@@ -119,7 +119,7 @@ export async function playOne(
     staged = await unlessAborted(signal, coming)
   } catch (cause) {
     if (!(cause instanceof StepRefused))
-      return finish(faulty(`the target could not be staged: ${describeError(cause)}`))
+      return finish(faulty(`the target could not be set up: ${describeError(cause)}`))
     void goesOnceItComes(coming)
     return finish(judgedAs('inconclusive', { kind: 'stopped', text: cause.message }))
   }
@@ -228,9 +228,9 @@ async function catchCanary(plan: Plan, how: HowToPlay): Promise<string | undefin
   const { verdict, reasons } = await playOne(plan, canary(plan), how)
   if (verdict === 'violates' || verdict === 'unsupported') return undefined
   if (verdict === 'inconclusive')
-    return `the canary came to nothing: ${reasons.map(({ text }) => text).join('; ')}`
+    return `the canary did not run: ${reasons.map(({ text }) => text).join('; ')}`
   throw new HarnessFault(
-    `the canary was not caught: a command that does not exist should be refused, and the verdict was ${verdict}`,
+    `the canary was not caught: a command that does not exist must be refused, but the verdict was ${verdict}`,
   )
 }
 

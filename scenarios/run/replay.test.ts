@@ -56,7 +56,7 @@ test('a step nobody knows is our fault, and is named', async () => {
   const strange = { ...evidence, steps: [{ ...first, verb: 'sings' }, ...others] }
   expect(await replay(strange, referenceTarget())).toMatchObject({
     verdict: 'faulty',
-    reasons: [{ text: `this mailspec cannot do "${first.actor} sings" from its evidence` }],
+    reasons: [{ text: `this mailspec cannot replay "${first.actor} sings"` }],
   })
 })
 

@@ -32,7 +32,7 @@ describe('every wrapper', () => {
     ]) {
       const { code, out, err } = await runs(wrapper, args)
       expect([code, out]).toEqual([64, ''])
-      expect(err).toMatch(new RegExp(`^${wrapper}\\.sh: .*; --help tells more\n$`))
+      expect(err).toMatch(new RegExp(`^${wrapper}\\.sh: .*; see --help\n$`))
     }
   })
 

@@ -18,7 +18,7 @@ export function reproduce(claim: ClaimRecord, evidence: Evidence): string {
   )
   const shown =
     told.length > mostLines
-      ? [...told.slice(-mostLines), remark('what came before is in the evidence')]
+      ? [...told.slice(-mostLines), remark('the earlier steps are in the evidence')]
       : told
   return [...opening(shown, evidence, last), ...shown, remark(describeClaim(claim))].join('\n')
 }
@@ -94,7 +94,7 @@ function opening(lines: readonly string[], evidence: Evidence, last: number): re
     const [role] = Object.entries(bound).find(([, address]) => address === name) ?? []
     if (role !== undefined) return `an address the server sees as ${head.clients[role] ?? role}`
     if (/_(?:PORT|HOST)$/.test(name))
-      return `where the server has its ${name.slice(1, -5).toLowerCase()} service`
+      return `the place of the server's ${name.slice(1, -5).toLowerCase()} service`
     const account = name
       .slice(1)
       .replace(/_(?:LOGIN|PASSWORD)$/, '')

@@ -21,7 +21,7 @@ export async function readBook(): Promise<readonly Scenario[]> {
     for (const scenario of Object.values(exported).flat().filter(isScenario)) {
       if (book.has(scenario.id)) throw new HarnessFault(`two scenarios are called ${scenario.id}`)
       if (!file.startsWith(`${scenario.area}/`)) {
-        throw new HarnessFault(`${scenario.id} stands in scenarios/cases/${file}, not in ${scenario.area}/`)
+        throw new HarnessFault(`${scenario.id} is in scenarios/cases/${file}, not in ${scenario.area}/`)
       }
       book.set(scenario.id, scenario)
     }

@@ -15,7 +15,7 @@ const firstOutside = 10
 export function needsOf(scenario: Scenario, seed: number): Needs {
   if (JSON.stringify(scenario.policy).includes(outsideNetwork)) {
     throw new HarnessFault(
-      `${scenario.id}: its policy names ${outsideNetwork}0/24, which is kept for outsiders`,
+      `${scenario.id}: its policy names ${outsideNetwork}0/24, which is reserved for outside clients`,
     )
   }
   let next = firstOutside

@@ -19,19 +19,19 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
   return [
     ...(scenario.control !== undefined && !named ? [`its control ${scenario.control} does not exist`] : []),
     ...(refusesSomething(own) && !accepts(own, own) && !(named && accepts(named, own))
-      ? ['it claims a refusal, and no acceptance beside it shows the difference']
+      ? ['it claims a refusal without an acceptance that differs in one thing']
       : []),
     ...(relaysSomething(own) && !arrivesSomewhere(own)
-      ? ['it claims a right to relay, and no message of it is confirmed by the sink']
+      ? ['it claims a right to relay, but the sink confirms no message']
       : []),
     ...own.claims
       .filter((claim) => claimsSilence(claim) && !wasPressed(claim, own))
       .map(
-        ({ where }) => `it claims at ${where} that nothing came of a message, and nobody said DATA for it`,
+        ({ where }) => `it claims at ${where} that a message did not arrive, but no client sent DATA for it`,
       ),
     ...scenario.clauses
       .filter((clause) => !own.claims.some(({ clauses }) => clauses.includes(clause)))
-      .map((clause) => `it cites ${clause}, and no claim counts for it`),
+      .map((clause) => `it cites ${clause}, but no claim counts for it`),
   ]
 }
 

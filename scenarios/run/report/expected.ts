@@ -47,8 +47,8 @@ export function withExpectations(
       ?.results.find((result) => result.target === target)
     // What was not played, on a machine that cannot, has shown nothing.
     if (!entry || entry.verdict === 'unsupported' || isWhatWasExpected(entry, each)) return []
-    const bound = entry.verdict === each.verdict ? `, though not because of "${each.claim}"` : ''
-    return [`${each.scenario}: expected ${each.verdict} (${each.reason}), and it is ${entry.verdict}${bound}`]
+    const bound = entry.verdict === each.verdict ? `, for a reason other than "${each.claim}"` : ''
+    return [`${each.scenario}: declared ${each.verdict} (${each.reason}), but it is ${entry.verdict}${bound}`]
   })
   return { results: { ...results, scenarios: marked }, stale }
 }

@@ -89,7 +89,7 @@ export function doesAgain(actor: unknown, step: Step, recalled: Recalled): Promi
 }
 
 const unknownStep = (actor: string, verb: string): HarnessFault =>
-  new HarnessFault(`this mailspec cannot do "${actor} ${verb}" from its evidence`)
+  new HarnessFault(`this mailspec cannot replay "${actor} ${verb}"`)
 
 type Given = readonly unknown[]
 

@@ -33,7 +33,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
   }
   const { count, doubt }: Look =
     staging.deliversWithin === undefined
-      ? { count: countIn(await reads(), envelope), ...(!settled && { doubt: 'mail was still on its way' }) }
+      ? { count: countIn(await reads(), envelope), ...(!settled && { doubt: 'mail was still on the way' }) }
       : await waitsForMail({ parts, account, envelope, reads, within: staging.deliversWithin })
   const outcome = {
     kind: 'mailbox',

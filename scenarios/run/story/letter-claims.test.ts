@@ -215,7 +215,7 @@ test('of a part that is not kept whole, nobody can tell what it lacks', async ()
 })
 
 describe('a letter that is not there', () => {
-  const late: LetterFound = { ...nowhere, certain: false, doubt: 'mail was still on its way' }
+  const late: LetterFound = { ...nowhere, certain: false, doubt: 'mail was still on the way' }
   test('breaks every claim about it, of what it lacks too', () => {
     expect(judged(nowhere, (letter) => letter.hasSubject('s'))).toBe('broken')
     expect(judged(nowhere, (letter) => letter.lacksHeader('X'))).toBe('broken')

@@ -53,6 +53,6 @@ const patient = { isNotedFirst: true, isPatient: true } as const
 
 function staged<T>(power: T | undefined, name: Power): T {
   if (power === undefined)
-    throw new HarnessFault(`the target was staged without the power ${name}, and said nothing`)
+    throw new HarnessFault(`the target was set up without the power ${name} and did not say so`)
   return power
 }

@@ -54,8 +54,7 @@ export async function sendsWith(
     ...(secret && { credentials: secret }),
   }
   const outcome = hidden(await programs[program](mail), recorder)
-  if ('missing' in outcome)
-    throw new HarnessFault(`${outcome.missing}, and the head does not say it is needed`)
+  if ('missing' in outcome) throw new HarnessFault(`${outcome.missing}, but the head does not declare it`)
   const session = recorder.sessions().find(({ id }) => id === tap.id)
   if (!session) throw new HarnessFault(`${tap.id} left no record`)
   const result = realAttempt(outcome, session, { notBefore, notAfter: staging.now() })

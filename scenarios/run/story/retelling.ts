@@ -37,7 +37,7 @@ const recalling = (steps: readonly Step[], outcomes: ReadonlyMap<number, Subject
     const outcome = typeof since === 'number' ? outcomes.get(since) : undefined
     if (outcome) return outcome
     if (!isMoment(since))
-      throw new HarnessFault(`a span counts from ${JSON.stringify(since)}, which is no moment`)
+      throw new HarnessFault(`a span counts from ${JSON.stringify(since)}, which is not a point in time`)
     const [first] = outcomes
     const shift = first ? first[1].when.notAfter - (steps[first[0]]?.at ?? first[1].when.notAfter) : 0
     return { notBefore: since.notBefore + shift, notAfter: since.notAfter + shift }

@@ -113,7 +113,7 @@ test('where no sentinel is taken silence proves nothing, and the reason says so'
   const { verdict, reasons } = await played(relayMode('none'))
   expect(verdict).toBe('inconclusive')
   expect(reasons).toEqual([
-    'sink, from <eve@elsewhere.test> to carol@remote.test: expected none, saw 0, and no sentinel was taken: AUTH 502 5.5.1 command not implemented',
+    'sink, from <eve@elsewhere.test> to carol@remote.test: expected none, saw 0, and no sentinel was accepted: AUTH 502 5.5.1 command not implemented',
   ])
 })
 

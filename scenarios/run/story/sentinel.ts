@@ -32,7 +32,7 @@ const mostTries = 4
 
 /** Sends a sentinel by the first of these senders whose message the target takes. */
 export async function sendsSentinel(senders: readonly SentinelSender[]): Promise<Sentinel> {
-  let doubt = 'nobody is known who may send a sentinel'
+  let doubt = 'no client may send a sentinel'
   for (const { parts, via, as, from, to } of senders.filter(isAble).slice(0, mostTries)) {
     const { role, recorder, scenario, staging, note } = parts
     const mark = `<sentinel-${recorder.lines}.${storyToken(scenario)}`
@@ -48,7 +48,7 @@ export async function sendsSentinel(senders: readonly SentinelSender[]): Promise
     )
     note(role, sentinelVerb, { from, to, via, ...(as && { as: as.address }) }, [session])
     if (outcome.at === 'MESSAGE' && outcome.reply && outcome.reply.code < 300) return { mark }
-    doubt = `no sentinel was taken: ${describeSeen(outcome)}`
+    doubt = `no sentinel was accepted: ${describeSeen(outcome)}`
   }
   return { doubt }
 }

@@ -20,6 +20,6 @@ test.each<[string, string, TimeOfDay, string, string]>([
   expect(new Date(found).toISOString()).toBe(new Date(expected).toISOString())
 })
 
-test.each<TimeOfDay>(['24:00', '3:10', '12:60', '-1:00'])('%s is no time of day', (time) => {
+test.each<TimeOfDay>(['24:00', '3:10', '12:60', '-1:00'])('%s is not a time of day', (time) => {
   expect(() => nextTimeOfDay(time, { after: 0, timeZone: 'UTC' })).toThrow(HarnessFault)
 })

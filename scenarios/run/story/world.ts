@@ -72,7 +72,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   const peers = Object.fromEntries(
     Object.entries(scenario.peers).map(([name, spec]) => {
       const sink = staging.peers?.[name]
-      if (!sink) throw new HarnessFault(`the target was staged without the peer ${name}, and said nothing`)
+      if (!sink) throw new HarnessFault(`the target was set up without the peer ${name} and did not say so`)
       const towards = () => sendersTowards(spec, senders())
       const own: PeerParts = { name, sink, staging, recorder, senders: towards, told: new Set() }
       return [name, casts<PeerParts, Peer>({ name, parts: own, verbs: peerVerbs })]

@@ -36,7 +36,7 @@ export function operatorOf(kind: ServerKind, needs: Needs, instance: Instance): 
       addresses.push(address)
       await applies()
       const account = staged().find((each) => each.address === address)
-      if (!account) throw new HarnessFault(`the account ${address} was not made`)
+      if (!account) throw new HarnessFault(`the account ${address} was not created`)
       return account
     },
     writes: (file) => unmet(`file ${file}`, `${kind.title} does not read the product's own files`),

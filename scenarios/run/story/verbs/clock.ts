@@ -73,7 +73,7 @@ function readSpan(words: Words, { timed }: Recalled): Span {
 
 function timeOfDayIn(words: Words): TimeOfDay {
   const time = textIn(words, 'time')
-  if (!isTimeOfDay(time)) throw new HarnessFault(`${time} is no time of day`)
+  if (!isTimeOfDay(time)) throw new HarnessFault(`${time} is not a time of day`)
   return time
 }
 

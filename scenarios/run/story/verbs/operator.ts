@@ -38,7 +38,7 @@ export const operatorVerbs: Verbs<OperatorParts, Operator> = {
     does: async ({ operator }, [command]) => {
       const result = await operator.runs(command)
       return 'problem' in result
-        ? { stops: new StepRefused(`the tool did not take "${command}": ${result.problem}`) }
+        ? { stops: new StepRefused(`the tool refused "${command}": ${result.problem}`) }
         : { outcome: undefined }
     },
   },
