@@ -1,4 +1,4 @@
-import type { Answer, Attempt, Count, Login, Service, ServiceOf } from '#evidence'
+import type { Answer, Attempt, Count, LetterFound, Login, Service, ServiceOf } from '#evidence'
 
 /** Where a client stands: an address nobody trusts, chosen by the run, or one the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -29,6 +29,12 @@ export interface Message extends Envelope {
   readonly body?: readonly string[]
   /** Exactly how large it is, header and body as transmitted: the body goes on until then, in lines of base64. */
   readonly octets?: number
+}
+
+/** A mailbox, read over POP3, or one of its folders, read over IMAP. */
+export interface MailboxPlace {
+  readonly in: Account
+  readonly folder?: string
 }
 
 /** Through which service, and authenticated as whom. A refused AUTH ends the attempt there. */
@@ -79,6 +85,10 @@ export interface Client {
   failsToLogIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
+  /** Reads the latest message with this envelope that has arrived in the mailbox. */
+  reads(message: Envelope, where: MailboxPlace): Promise<LetterFound>
+  /** Reads the latest message about one with this envelope that is not that itself: a report, a warning. */
+  readsReport(message: Envelope, where: MailboxPlace): Promise<LetterFound>
   /** Opens a session and keeps it, for stories about what happens within one. */
   opens<S extends Service>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */

@@ -1,4 +1,4 @@
-import type { Behaviour, Count, Occasion, PeerSpec, SmtpCommand } from '#evidence'
+import type { Behaviour, Count, LetterFound, Occasion, PeerSpec, SmtpCommand } from '#evidence'
 import type { Duration } from '#policy-document'
 import type { Envelope } from './clients.ts'
 
@@ -79,6 +79,8 @@ export interface Peer {
   accepts(): Promise<void>
   /** Counts the messages with this envelope that it took, once all accepted mail has gone its way. */
   receives(envelope: Envelope): Promise<Count>
+  /** The latest message with this envelope that it took. */
+  reads(envelope: Envelope): Promise<LetterFound>
   /** Counts how often it was given a command, once all accepted mail has gone its way. */
   sees(command: Seen): Promise<Count>
 }

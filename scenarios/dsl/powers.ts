@@ -1,4 +1,4 @@
-import type { Count, Moment } from '#evidence'
+import type { Count, LetterFound, Moment } from '#evidence'
 import type { Duration, PolicySettings } from '#policy-document'
 import type { Account, Envelope } from './clients.ts'
 
@@ -59,6 +59,8 @@ export interface Dns {
 export interface Sink {
   /** Counts the messages with this envelope, once all accepted mail has gone its way. */
   receives(envelope: Envelope): Promise<Count>
+  /** The latest message with this envelope, once all accepted mail has gone its way. */
+  reads(envelope: Envelope): Promise<LetterFound>
 }
 
 /** What a story may ask for beside clients and accounts; it is in scope only where the head lists it. */

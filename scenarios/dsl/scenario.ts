@@ -19,6 +19,7 @@ export type {
   ImapTalk,
   Knowing,
   LoginTo,
+  MailboxPlace,
   MailboxService,
   Message,
   Opening,

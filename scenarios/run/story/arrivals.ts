@@ -1,9 +1,11 @@
-import type { Count, Receipt } from '#evidence'
+import type { Count, LetterFound, Receipt } from '#evidence'
 import type { Envelope } from '#dsl'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { StagedSink, Staging } from '../../targets/target.ts'
 import { passageOf } from './passage.ts'
 import { envelopeInItsNames } from './reach.ts'
+import { isSentTo, letterFound, messageIdOf } from './reads.ts'
+import type { SentMail } from './sent-mail.ts'
 import { isSentinel, sendsSentinel, type SentinelSender } from './sentinel.ts'
 
 /** What counting takes where mail arrives that has left the target. */
@@ -15,6 +17,8 @@ export interface ArrivalParts {
   readonly recorder: Recorder
   /** Who may send a sentinel there, at the moment. */
   readonly senders: () => readonly SentinelSender[]
+  /** What the clients of the story have sent so far. */
+  readonly sent: readonly SentMail[]
 }
 
 /**
@@ -40,6 +44,26 @@ export async function receives(parts: ArrivalParts, envelope: Envelope): Promise
     certain: doubt === undefined,
     ...(doubt !== undefined && { doubt }),
   }
+}
+
+/** Reads the latest message that came with an envelope, after all accepted mail has gone its way. */
+export async function readsArrival(parts: ArrivalParts, envelope: Envelope): Promise<LetterFound> {
+  const { sink, staging, sent, recorder } = parts
+  const { of, when, doubt } = await receives(parts, envelope)
+  const wanted = envelopeInItsNames({ staging }, envelope)
+  const mine = sent.filter((mail) => isSentTo(mail, wanted))
+  const isOurs = ({ message }: Receipt): boolean =>
+    !isSentinel(message) &&
+    (mine.length === 0 || mine.some(({ messageId }) => messageId === messageIdOf(message)))
+  const latest = sink.receipts().findLast((receipt) => fits(receipt, wanted) && isOurs(receipt))
+  const found = {
+    of,
+    when,
+    ...(doubt !== undefined && { doubt }),
+    latest: latest?.message,
+    ...(latest?.leftOut !== undefined && { leftOut: latest.leftOut }),
+  }
+  return letterFound(found, mine, (text) => recorder.hides(text))
 }
 
 /** Waits until nothing more will come, and says why that cannot be told, if so. */

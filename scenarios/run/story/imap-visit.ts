@@ -1,7 +1,7 @@
 import type { Login } from '#evidence'
-import type { ImapService } from '#dsl'
+import type { Account, ImapService } from '#dsl'
 import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#clients'
-import { reaches, sessionOptions, type RoleParts } from './reach.ts'
+import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whatever comes of it. */
 export async function triesImap(parts: RoleParts, credentials: ImapCredentials): Promise<Login> {
@@ -13,6 +13,40 @@ export async function triesImap(parts: RoleParts, credentials: ImapCredentials):
   const answer = await session.logsIn(credentials)
   if (!answer.lost) await session.quits()
   return imapLogin(session, answer)
+}
+
+/** One session that logs in, reads all there is in a folder, and leaves it unseen. Its id is added to `sessions`. */
+export async function readsFolder(
+  parts: RoleParts,
+  account: Account,
+  folder: string,
+  sessions: string[],
+): Promise<readonly string[]> {
+  const [session, reached] = await greetedImap(parts, 'imap')
+  sessions.push(session.id)
+  const login = reached.succeeded
+    ? imapLogin(session, await session.logsIn(parts.secretOf(account)))
+    : reached
+  if (!login.succeeded) {
+    throw stepRefused(parts, session.id, {
+      step: `the mailbox of ${account.address} is closed`,
+      said: login.lost ? undefined : login.said,
+    })
+  }
+  const { status, said, messages = 0 } = await session.selects(folder)
+  // A folder that is not there holds nothing.
+  if (status === 'BYE') throw stepRefused(parts, session.id, { step: `no folder ${folder}`, said })
+  const texts: string[] = []
+  for (let number = 1; number <= messages; number++) {
+    const { message } = await session.fetches(number)
+    if (message === undefined) {
+      const step = `folder ${folder} of ${account.address} could not be read to its end`
+      throw stepRefused(parts, session.id, { step, said: undefined })
+    }
+    texts.push(message)
+  }
+  await session.quits()
+  return texts
 }
 
 /** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */

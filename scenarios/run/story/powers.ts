@@ -4,6 +4,7 @@ import type { Recorder } from '../../evidence/recorder.ts'
 import type { Staging } from '../../targets/target.ts'
 import type { Actor, Casting } from './casting.ts'
 import type { ArrivalParts } from './arrivals.ts'
+import type { SentMail } from './sent-mail.ts'
 import type { SentinelSender } from './sentinel.ts'
 import { clockVerbs, type Boundary, type ClockParts } from './verbs/clock.ts'
 import { dnsVerbs, type DnsParts } from './verbs/dns.ts'
@@ -17,15 +18,16 @@ interface Surroundings {
   readonly boundary: Boundary
   readonly welcome: OperatorParts['welcome']
   readonly senders: () => readonly SentinelSender[]
+  readonly sent: readonly SentMail[]
 }
 
 /** What a story may ask for, each made when it is asked for. */
 export function powersOf(surroundings: Surroundings): { readonly [P in Power]: () => unknown } {
-  const { staging, recorder, casts, boundary, welcome, senders } = surroundings
+  const { staging, recorder, casts, boundary, welcome, senders, sent } = surroundings
   return {
     clock: () => casts(clockActor({ clock: staged(staging.clock, 'clock'), boundary })),
     sink: () => {
-      const parts = { name: 'sink', sink: staged(staging.sink, 'sink'), staging, recorder, senders }
+      const parts = { name: 'sink', sink: staged(staging.sink, 'sink'), staging, recorder, senders, sent }
       return casts<ArrivalParts, Sink>({ name: 'sink', parts, verbs: sinkVerbs, isNotedFirst: true })
     },
     operator: () => {

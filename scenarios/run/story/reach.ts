@@ -6,6 +6,7 @@ import { lossOf } from '../../evidence/loss.ts'
 import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import type { Casting, Note } from './casting.ts'
+import type { SentMail } from './sent-mail.ts'
 
 /** What a role needs to act: who it is, where it stands, and where things are written down. */
 export interface RoleParts {
@@ -18,6 +19,8 @@ export interface RoleParts {
   readonly staging: Staging
   readonly recorder: Recorder
   readonly secretOf: (account: Account) => StagedAccount
+  /** What the clients of the story have sent so far. */
+  readonly sent: SentMail[]
   /** Writes down a step that no verb of the story takes. */
   readonly note: Note
   readonly casts: Casting['casts']

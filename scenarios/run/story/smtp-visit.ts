@@ -43,15 +43,24 @@ export async function sendsMessage(
   by: typeof sends = sends,
 ): Promise<Attempt> {
   const { from, to, mailParams, subject, fields, body, octets } = envelopeInItsNames(parts, message)
+  const { recorder, scenario, sent, source, staging } = parts
+  const token = `${session.id.replace('#', '-')}-${recorder.lines}.${storyToken(scenario)}`
   const text = buildMessage({
     from,
     to,
-    now: parts.staging.now(),
-    token: `${session.id.replace('#', '-')}.${storyToken(parts.scenario)}`,
+    now: staging.now(),
+    token,
     ...(subject !== undefined && { subject }),
     ...(fields && { above: fields }),
     ...(body && { body: body.map((line) => `${line}\n`).join('') }),
     ...(octets !== undefined && { octets }),
+  })
+  sent.push({
+    messageId: `<${token}@client.test>`,
+    from,
+    to: [to].flat(),
+    octets: Buffer.from(text).toString('latin1'),
+    addresses: [source, ...[staging.source(source) ?? []].flat()],
   })
   return by(session, { from, to, mailParams, message: text })
 }

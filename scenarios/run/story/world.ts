@@ -9,6 +9,7 @@ import { claimsFor } from './claims.ts'
 import { createCasting, type Note } from './casting.ts'
 import { powersOf } from './powers.ts'
 import type { RoleParts } from './reach.ts'
+import type { SentMail } from './sent-mail.ts'
 import { sendersAbroad, sendersTowards, type SentinelSender } from './sentinel.ts'
 import type { StoryTime } from './story-time.ts'
 import { clientVerbs } from './verbs/client.ts'
@@ -48,7 +49,9 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     return account ?? { address, login: address, password: 'no such account' }
   }
   const { casts, stepOf } = createCasting(note, (name, does) => time.step(name, does))
+  const sent: SentMail[] = []
   const common = {
+    sent,
     staging,
     recorder,
     secretOf,
@@ -74,11 +77,11 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
       const sink = staging.peers?.[name]
       if (!sink) throw new HarnessFault(`the target was set up without the peer ${name} and did not say so`)
       const towards = () => sendersTowards(spec, senders())
-      const own: PeerParts = { name, sink, staging, recorder, senders: towards, told: new Set() }
+      const own: PeerParts = { name, sink, staging, recorder, sent, senders: towards, told: new Set() }
       return [name, casts<PeerParts, Peer>({ name, parts: own, verbs: peerVerbs })]
     }),
   )
-  const powers = powersOf({ staging, recorder, casts, boundary, welcome, senders })
+  const powers = powersOf({ staging, recorder, casts, boundary, welcome, senders, sent })
   return {
     ...clients,
     ...accounts,

@@ -5,6 +5,7 @@ import { finds } from './finds.ts'
 import { failsToLogIn, logsIn } from './logins.ts'
 import { insists, offers, sends } from './mail.ts'
 import { opens } from './opens.ts'
+import { reads, readsReport } from './reads.ts'
 import { sendsWith } from './sends-with.ts'
 
 /** What a client of the story can do. */
@@ -15,6 +16,8 @@ export const clientVerbs: Verbs<RoleParts, Client> = {
   logsIn,
   failsToLogIn,
   finds,
+  reads,
+  readsReport,
   opens,
   sendsWith,
 }

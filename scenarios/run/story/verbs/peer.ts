@@ -2,7 +2,7 @@ import { smtpCommands, type Behaviour, type Count, type Occasion } from '../../.
 import type { Peer, Refusal, Seen } from '#dsl'
 import { answer, deferral, delay, drop, refusal } from '../../../dsl/peers.ts'
 import type { StagedPeer } from '../../../targets/target.ts'
-import { doubtAboutMore, receives, type ArrivalParts } from '../arrivals.ts'
+import { doubtAboutMore, readsArrival, receives, type ArrivalParts } from '../arrivals.ts'
 import { withoutSentinels } from '../sentinel.ts'
 import type { Verb, Verbs, Words } from '../verb.ts'
 import { messageIn, numberIn, oneIn, textIn } from '../words.ts'
@@ -30,6 +30,14 @@ export const peerVerbs: Verbs<PeerParts, Peer> = {
     read: (words) => [messageIn(words)],
     does: async (parts, [envelope]) => {
       const outcome = await receives(parts, envelope)
+      return { outcome, sessions: untold(parts) }
+    },
+  },
+  reads: {
+    write: ([envelope]) => ({ ...envelope }),
+    read: (words) => [messageIn(words)],
+    does: async (parts, [envelope]) => {
+      const outcome = await readsArrival(parts, envelope)
       return { outcome, sessions: untold(parts) }
     },
   },

@@ -1,5 +1,5 @@
 import type { Sink } from '#dsl'
-import { receives, type ArrivalParts } from '../arrivals.ts'
+import { readsArrival, receives, type ArrivalParts } from '../arrivals.ts'
 import type { Verbs } from '../verb.ts'
 import { messageIn } from '../words.ts'
 
@@ -9,5 +9,10 @@ export const sinkVerbs: Verbs<ArrivalParts, Sink> = {
     write: ([envelope]) => ({ ...envelope }),
     read: (words) => [messageIn(words)],
     does: async (parts, [envelope]) => ({ outcome: await receives(parts, envelope) }),
+  },
+  reads: {
+    write: ([envelope]) => ({ ...envelope }),
+    read: (words) => [messageIn(words)],
+    does: async (parts, [envelope]) => ({ outcome: await readsArrival(parts, envelope) }),
   },
 }
