@@ -84,4 +84,4 @@ const isSame = (one: ClaimRecord, other: ClaimRecord): boolean =>
 const symbols = { holds: '✓', broken: '✗', unknown: '?' } as const
 
 const seen = (claim: ClaimRecord): string =>
-  `${symbols[judgeClaim(claim)]} ${printable(describeSeen(claim.subject))}`
+  `${symbols[judgeClaim(claim)]} ${printable(describeSeen(claim.subject, claim.expected))}`
