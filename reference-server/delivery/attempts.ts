@@ -1,9 +1,8 @@
 import type { Attempted } from './agents/agent.ts'
 import { attempt, wentWrong } from './agents/agents.ts'
-import { fault, told, type DeliveryParts } from './parts.ts'
+import { fault, returnPathLength, told, type DeliveryParts } from './parts.ts'
 import { dueAt } from './queued-message.ts'
 import { conclude, headerOctets } from './reports.ts'
-import { returnPathLength } from './return-path.ts'
 import { batchesOf } from './routes.ts'
 import { withOutcomes } from './settlement.ts'
 
@@ -34,7 +33,7 @@ async function tryDue(id: string, parts: DeliveryParts): Promise<readonly Promis
   const entry = queue.get(id)
   if (!entry) return []
   const { message, octets } = entry
-  const carried = { message, read: () => octets.read(returnPathLength(message.reversePath)) }
+  const carried = { message, read: () => octets.read(returnPathLength(message, parts)) }
   const due = ask['delivery.due-recipients'](message, surroundings.clock.now())
   // One after the other: what is written builds on what was written before.
   let turn = Promise.resolve()
@@ -72,7 +71,7 @@ async function finish(id: string, parts: DeliveryParts): Promise<void> {
   const entry = queue.get(id)
   if (!entry) return
   const { message, octets } = entry
-  const from = returnPathLength(message.reversePath)
+  const from = returnPathLength(message, parts)
   const concluded = await conclude(message, () => octets.read(from, from + headerOctets), parts)
   if (concluded.message === message && !entry.isBehind) return
   try {

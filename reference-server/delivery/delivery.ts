@@ -86,7 +86,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
   })
 
   return {
-    accept: (item) => takeIn(newMessage(item), parts),
+    accept: (item) => takeIn(newMessage(item, ask), parts),
     resume: () => {
       for (const { message } of queue.all()) dispatcher.take(message.id, dueAt(message))
     },

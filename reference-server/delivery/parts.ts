@@ -23,6 +23,12 @@ export interface DeliveryParts {
   readonly onQueued: (message: QueuedMessage) => void
 }
 
+/** How long the field with the reverse-path is, at the start of what is kept of a message. */
+export const returnPathLength = (
+  { reversePath }: Pick<QueuedMessage, 'reversePath'>,
+  { ask }: Pick<DeliveryParts, 'ask'>,
+): number => ask['delivery.return-path'](reversePath).length
+
 /** Tells the log what became of recipients. */
 export function told(
   id: string,

@@ -1,6 +1,6 @@
 import type { MailItem } from '../message/mail-item.ts'
 import type { Path } from '../policy/facts.ts'
-import { withReturnPath } from './return-path.ts'
+import type { DeliverySeams } from './seams.ts'
 
 /** What was last said about a recipient that has not been reached. */
 export interface Said {
@@ -58,7 +58,10 @@ export interface NewMessage {
 }
 
 /** An item as it is before anything has become of it. */
-export function newMessage({ id, origin, envelope, message, acceptedAt, marks }: MailItem): NewMessage {
+export function newMessage(
+  { id, origin, envelope, message, acceptedAt, marks }: MailItem,
+  ask: DeliverySeams,
+): NewMessage {
   const { reversePath, forwardPaths } = envelope
   const { octets, traceOctets } = message
   const recipients = forwardPaths.map((path): OpenRecipient => ({
@@ -69,7 +72,7 @@ export function newMessage({ id, origin, envelope, message, acceptedAt, marks }:
   }))
   return {
     message: { id, origin, acceptedAt, marks, reversePath, traceOctets, recipients },
-    octets: withReturnPath(octets, reversePath),
+    octets: Buffer.concat([ask['delivery.return-path'](reversePath), octets]),
   }
 }
 

@@ -7,7 +7,6 @@ import {
   type QueuedMessage,
   type Recipient,
 } from './queued-message.ts'
-import { failureReport } from './report.ts'
 import type { DeliveryParts } from './parts.ts'
 
 /** A message whose failures are dealt with, and the report that tells its sender, where one is due. */
@@ -54,7 +53,7 @@ export async function conclude(
     return { message: concluded }
   }
   const id = random(9).toString('base64url')
-  const octets = failureReport({
+  const octets = ask['delivery.report']({
     hostname,
     to,
     lost,
@@ -62,14 +61,17 @@ export async function conclude(
     date: messageDate(at),
     boundary: `r-${id}`,
   })
-  const report = newMessage({
-    id,
-    origin: { door: 'report' },
-    envelope: { reversePath: null, forwardPaths: [to] },
-    message: { octets, traceOctets: 0 },
-    acceptedAt: at,
-    marks: {},
-  })
+  const report = newMessage(
+    {
+      id,
+      origin: { door: 'report' },
+      envelope: { reversePath: null, forwardPaths: [to] },
+      message: { octets, traceOctets: 0 },
+      acceptedAt: at,
+      marks: {},
+    },
+    ask,
+  )
   return { message: concluded, report }
 }
 

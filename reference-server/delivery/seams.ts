@@ -1,5 +1,7 @@
 import { relayHost } from './relay-host.ts'
+import { failureReport } from './report.ts'
 import { isReportedOn } from './reports.ts'
+import { returnPathField } from './return-path.ts'
 import { routeOf } from './routes.ts'
 import { nextAttempt } from './schedule.ts'
 import { dueRecipients } from './settlement.ts'
@@ -11,6 +13,8 @@ export const deliverySeams = {
   'delivery.due-recipients': dueRecipients,
   'delivery.next-attempt': nextAttempt,
   'delivery.is-reported-on': isReportedOn,
+  'delivery.report': failureReport,
+  'delivery.return-path': returnPathField,
 } as const
 
 export type DeliverySeams = typeof deliverySeams

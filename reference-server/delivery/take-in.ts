@@ -1,10 +1,9 @@
 import { unlessFull, type Problem } from '../store/problem.ts'
 import { StoreFull } from '../store/store.ts'
 import { attempt } from './agents/agents.ts'
-import { fault, type DeliveryParts } from './parts.ts'
+import { fault, returnPathLength, type DeliveryParts } from './parts.ts'
 import { isOpen, type NewMessage } from './queued-message.ts'
 import { conclude } from './reports.ts'
-import { returnPathLength } from './return-path.ts'
 import { batchesOf } from './routes.ts'
 import { withOutcomes } from './settlement.ts'
 
@@ -19,7 +18,7 @@ export async function takeIn(
   parts: DeliveryParts,
 ): Promise<Problem | undefined> {
   const { queue, way, onQueued } = parts
-  const read = () => Promise.resolve(octets.subarray(returnPathLength(message.reversePath)))
+  const read = () => Promise.resolve(octets.subarray(returnPathLength(message, parts)))
   const here = batchesOf(message.recipients.filter(isOpen), way).filter(({ route }) => route.to !== 'hop')
   const attempted = await Promise.all(here.map((batch) => attempt(batch, { message, read }, parts)))
   const copies = attempted.flatMap((one) => one.copies ?? [])

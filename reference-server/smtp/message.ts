@@ -1,7 +1,6 @@
 import type { Envelope, MailItem, SmtpOrigin } from '../message/mail-item.ts'
 import { denied } from './command.ts'
 import type { MessageFlaw, ReadMessage } from './message-reader.ts'
-import { receivedField } from './received.ts'
 import type { ReplyName } from './replies.ts'
 import { factsOf, type Answer, type Session } from './session.ts'
 
@@ -29,12 +28,15 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
 }
 
 function itemOf({ pieces }: ReadMessage, session: Session, envelope: Envelope): MailItem {
-  const { clock, hostname, random } = session.host
+  const { ask, clock, hostname, random } = session.host
   const acceptedAt = clock.now()
   const id = random(9).toString('base64url')
   const origin = originOf(session)
-  const trace = Buffer.from(receivedField(origin, { hostname, id, at: acceptedAt }))
-  const message = { octets: Buffer.concat([trace, ...pieces]), traceOctets: trace.length }
+  const trace = Buffer.from(ask['message.received-field'](origin, { hostname, id, at: acceptedAt }))
+  const message = {
+    octets: Buffer.concat([trace, ...ask['message.kept'](pieces)]),
+    traceOctets: trace.length,
+  }
   return { id, origin, envelope, message, acceptedAt, marks: {} }
 }
 

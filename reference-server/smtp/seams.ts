@@ -1,3 +1,5 @@
+import { receivedField } from './received.ts'
+
 /** Whether TLS may begin in a session, where there is a certificate. */
 const mayBeginTls = (session: { readonly secure: boolean }): boolean => !session.secure
 
@@ -5,7 +7,15 @@ const mayBeginTls = (session: { readonly secure: boolean }): boolean => !session
 const joinsTransaction = ({ permitted }: { readonly permitted: boolean; readonly others: number }): boolean =>
   permitted
 
+/** What is kept of the octets that came after 354. */
+const keptAsSent = (pieces: readonly Buffer[]): readonly Buffer[] => pieces
+
 /** The questions of the SMTP services that a saboteur may answer. */
-export const smtpSeams = { 'tls.may-begin': mayBeginTls, 'recipient.joins': joinsTransaction } as const
+export const smtpSeams = {
+  'tls.may-begin': mayBeginTls,
+  'recipient.joins': joinsTransaction,
+  'message.kept': keptAsSent,
+  'message.received-field': receivedField,
+} as const
 
 export type SmtpSeams = typeof smtpSeams
