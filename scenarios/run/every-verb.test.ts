@@ -41,6 +41,13 @@ const stories: readonly Scenario[] = [
       await laptop.logsIn('pop3', alice, { by: 'APOP' })
       await laptop.failsToLogIn('imap', alice, { by: 'PLAIN' })
       claim(await laptop.finds({ ...mail, to: alice.address }, { in: alice })).times(2)
+      const own = { from: alice.address, to: alice.address, header: ['X-Folded: one,\n\ttwo'] }
+      await laptop.sends(own)
+      claim(await laptop.reads(own, { in: alice })).isUnchanged()
+      claim(await laptop.reads(own, { in: alice, folder: 'INBOX' })).isUnchanged()
+      const lost = { from: alice.address, to: 'carol@nowhere.test' }
+      await laptop.sends(lost, { as: alice, via: 'submission' })
+      claim(await laptop.readsReport(lost, { in: alice })).isReportOf(lost)
       claim(await laptop.offers(mail)).isRefused()
     },
   }),
@@ -91,6 +98,7 @@ const stories: readonly Scenario[] = [
       await operator.restarts()
       claim(await laptop.sends({ ...mail, from: dora.address }, { as: dora, via: 'submission' })).isAccepted()
       claim(await sink.receives({ ...mail, from: dora.address })).once()
+      claim(await sink.reads({ ...mail, from: dora.address })).isUnchanged()
     },
   }),
   scenario('relay/all-that-peers-do', {

@@ -45,6 +45,13 @@ export const tellings: Readonly<Record<string, Telling>> = {
     remark: ({ with: { from, to } }) =>
       `is there mail from <${String(from)}> to ${[to].flat().join(', ')} where the domain's mail arrives?`,
   },
+  reads: {
+    remark: ({ with: { from, to } }) =>
+      `look at the mail from <${String(from)}> to ${[to].flat().join(', ')} where it arrives`,
+  },
+  readsReport: {
+    remark: ({ with: { from } }) => `look at the report to <${String(from)}>`,
+  },
 }
 
 /** How a step is told. */
