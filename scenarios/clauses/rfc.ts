@@ -98,6 +98,69 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc5321.received-untouched',
+    rfc: 5321,
+    section: '4.4',
+    statement:
+      'Received fields that a message came with MUST stay as they were: all of them, in their order.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.return-path',
+    rfc: 5321,
+    section: '4.4',
+    statement:
+      'Final delivery MUST put a Return-Path field with the reverse-path above the message, <> for the null one.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.characters-kept',
+    rfc: 5321,
+    section: '4.5.2',
+    statement:
+      'Every character of a text MUST reach the mailbox: control characters, blanks at line ends, empty lines at the end.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.text-line-1000',
+    rfc: 5321,
+    section: '4.5.3.1.6',
+    statement:
+      'A text line of 1000 octets, its CRLF counted and a doubled dot not, MUST be taken and delivered in one piece.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.relay-leaves-content',
+    rfc: 5321,
+    section: '2.3.10, 3.6.3, 6.4',
+    statement:
+      'A server that only relays MUST pass header and text on as they came, with its own Received field above them.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.dot-stuffed-outbound',
+    rfc: 5321,
+    section: '4.5.2',
+    statement: 'A server that sends a message on MUST double the dot at the beginning of a line.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.nxdomain-fails-at-once',
+    rfc: 5321,
+    section: '5.1, 6.1',
+    statement:
+      'Mail for a domain that does not exist MUST be reported to its sender as failed, once it has been accepted.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3464.names-recipients',
+    rfc: 3464,
+    section: '2, 2.3',
+    statement:
+      'A report of a failure MUST be a multipart/report of type delivery-status that names each recipient it is about, and no others.',
+    level: 'must',
+  },
+  {
     id: 'rfc5321.quit-221',
     rfc: 5321,
     section: '4.1.1.10',

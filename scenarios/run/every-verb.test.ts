@@ -41,7 +41,7 @@ const stories: readonly Scenario[] = [
       await laptop.logsIn('pop3', alice, { by: 'APOP' })
       await laptop.failsToLogIn('imap', alice, { by: 'PLAIN' })
       claim(await laptop.finds({ ...mail, to: alice.address }, { in: alice })).times(2)
-      const own = { from: alice.address, to: alice.address, header: ['X-Folded: one,\n\ttwo'] }
+      const own = { from: alice.address, to: alice.address, fields: ['X-Folded: one,\n\ttwo'] }
       await laptop.sends(own)
       claim(await laptop.reads(own, { in: alice })).isUnchanged()
       claim(await laptop.reads(own, { in: alice, folder: 'INBOX' })).isUnchanged()
@@ -116,6 +116,7 @@ const stories: readonly Scenario[] = [
       await laptop.sends(mail, { as: alice })
       claim(await smarthost.sees({ at: 'RCPT', of: 'carol@remote.test', withinTls: false })).once()
       claim(await smarthost.receives(mail)).once()
+      claim(await smarthost.reads(mail)).isUnchanged()
     },
   }),
 ]

@@ -24,7 +24,7 @@ export const messageNamesItsSource = scenario('sender-checks/message-names-its-s
     const travelled = {
       from: 'erin@remote.test',
       to: bob.address,
-      header: ['Received: from [203.0.113.9] by elsewhere.test; Thu, 01 Jan 2026 00:00:00 +0000'],
+      fields: ['Received: from [203.0.113.9] by elsewhere.test; Thu, 01 Jan 2026 00:00:00 +0000'],
     }
     claim(await neighbour.sends(travelled)).isAccepted()
     claim(await neighbour.reads(travelled, { in: bob })).namesClient()

@@ -36,7 +36,6 @@ function contentOf({ with: words }: Step): readonly string[] {
   const subject = textOf(words['subject'])
   const body = textsOf(words['body'])
   return [
-    ...textsOf(words['header']).map((field) => `--add-header ${word(field.replaceAll(/\r?\n/g, '\\n'))}`),
     ...(subject === undefined ? [] : [`--header ${word(`Subject: ${subject}`)}`]),
     ...textsOf(words['fields']).map((field) => `--add-header ${word(field.replaceAll('\n', '\\n'))}`),
     ...(body.length === 0 ? [] : [`--body ${word(body.join('\\n'))}`]),
