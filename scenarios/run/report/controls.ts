@@ -86,6 +86,11 @@ function transactionBefore(lines: readonly WireLine[], end: number): readonly st
   )
 }
 
-const arrivesSomewhere = ({ claims, sink }: Evidence): boolean =>
+/** Tells whether a message was counted or read where mail for elsewhere arrives. */
+const arrivesSomewhere = ({ claims, sink, steps }: Evidence): boolean =>
   sink.length > 0 &&
-  claims.some(({ expected, subject }) => expected.is === 'count' && subject.kind === 'receipts')
+  claims.some(({ expected, subject, step }) =>
+    subject.kind === 'letter'
+      ? subject.letter !== undefined && steps[step ?? -1]?.with['in'] === undefined
+      : expected.is === 'count' && subject.kind === 'receipts',
+  )
