@@ -135,6 +135,8 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/profiles/seams.ts',
       'reference-server/sasl/seams.ts',
       'reference-server/smtp/seams.ts',
+      'reference-server/pop3/seams.ts',
+      'reference-server/imap/seams.ts',
       'reference-server/content/seams.ts',
       'reference-server/delivery/seams.ts',
     ],

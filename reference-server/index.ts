@@ -164,6 +164,7 @@ export async function startReferenceServer(
       ...common,
       accounts,
       engine,
+      ask,
     },
   })
   delivery.resume()

@@ -1,6 +1,8 @@
 import { contentSeams } from './content/seams.ts'
 import { deliverySeams } from './delivery/seams.ts'
+import { imapSeams } from './imap/seams.ts'
 import { policySeams } from './policy/seams.ts'
+import { pop3Seams } from './pop3/seams.ts'
 import { profileSeams } from './profiles/seams.ts'
 import { saslSeams } from './sasl/seams.ts'
 import { smtpSeams } from './smtp/seams.ts'
@@ -14,6 +16,8 @@ export const seams = {
   ...profileSeams,
   ...saslSeams,
   ...smtpSeams,
+  ...pop3Seams,
+  ...imapSeams,
   ...contentSeams,
   ...deliverySeams,
 }

@@ -1,18 +1,18 @@
 import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
-import type { MailboxSession, MailboxSessionHost } from '../mailbox-session/session-host.ts'
+import type { MailboxSession } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
 import { capabilitiesOf } from './commands/capability.ts'
 import { answerWhole, readingIn, type Answered } from './dispatch.ts'
 import { newsOf } from './news.ts'
 import { continuation, status } from './responses.ts'
-import { viewOf, type State, type StateName } from './state.ts'
+import { viewOf, type ImapHost, type State, type StateName } from './state.ts'
 import { createCommandReader, type Incoming } from './syntax/command-reader.ts'
 
 /** Opens an IMAP session for one connection. */
-export const createImapSession = (host: MailboxSessionHost): MailboxSession =>
+export const createImapSession = (host: ImapHost): MailboxSession =>
   createMailboxSession(host, (line) => imap(host, line))
 
-function imap(host: MailboxSessionHost, { hasNews, isLeaving, admits, checks }: SessionLine): Protocol {
+function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLine): Protocol {
   const reader = createCommandReader()
   let state: State = { at: 'notAuthenticated' }
   let secured = host.secure

@@ -1,6 +1,13 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { SessionContext } from '../mailbox-session/context.ts'
+import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import type { Folder, FolderView } from '../store/account.ts'
+import type { ImapSeams } from './seams.ts'
+
+/** What a session of IMAP needs of the server it belongs to. */
+export interface ImapHost extends MailboxSessionHost {
+  readonly ask: ImapSeams
+}
 
 interface Authenticated {
   readonly at: 'authenticated'
@@ -45,6 +52,7 @@ export function viewOf(state: State): FolderView | undefined {
 
 /** What commands may ask about besides their argument and the state. */
 export interface Context extends SessionContext {
+  readonly host: ImapHost
   /** The tag of the command. */
   readonly tag: string
   /** To be called when the mailbox of a view has changed. */

@@ -1,5 +1,6 @@
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { buildSessionFixture, type SessionClient, type SessionFixture } from '../mailbox-session/testing.ts'
+import { imapSeams } from './seams.ts'
 import { createImapSession } from './session.ts'
 
 // Sessions without a socket, for the tests of this folder.
@@ -14,7 +15,7 @@ export interface Fixture extends SessionFixture {
 
 /** Builds a server around these messages for alice. */
 export function buildFixture(...messages: readonly string[]): Fixture {
-  const fixture = buildSessionFixture(createImapSession, messages)
+  const fixture = buildSessionFixture((host) => createImapSession({ ...host, ask: imapSeams }), messages)
   const openAsAlice = async (own: Partial<MailboxSessionHost> = {}) => {
     const client = fixture.open(own)
     const said = await client.says('l LOGIN alice "open sesame"')

@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net'
 import { createImapSession } from '../imap/session.ts'
-import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
+import type { ImapHost } from '../imap/state.ts'
+import type { MailboxSession } from '../mailbox-session/session-host.ts'
 import { createPop3Session } from '../pop3/session.ts'
+import type { Pop3Host } from '../pop3/state.ts'
 import { holdConversation } from './conversation.ts'
 import type { AtShutDown } from './goodbyes.ts'
 import type { Tls } from './tls.ts'
 
 /** What POP3 and IMAP sessions need from the server; the rest belongs to their connection. */
-export type MailboxHost = Omit<MailboxSessionHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
+export type MailboxHost = Omit<SessionHost, 'peerAddress' | 'secure' | 'hangUp' | 'say' | 'tls'>
+
+type SessionHost = Pop3Host & ImapHost
 
 /** A connection of a mailbox protocol. */
 export interface MailboxConnection {
@@ -25,7 +29,7 @@ export interface MailboxConnection {
 type Serve = (socket: Socket, connection: MailboxConnection) => Promise<void>
 
 const serving =
-  (createSession: typeof createImapSession): Serve =>
+  (createSession: (host: SessionHost) => MailboxSession): Serve =>
   (socket, { host, peerAddress, secure, tls, atShutDown }) =>
     holdConversation(socket, tls, ({ write, end }) => {
       const session = createSession({

@@ -1,6 +1,7 @@
 import type { Folder, FolderView, Message, NumberedMessage } from '../store/account.ts'
 import { isProblem, type Problem } from '../store/problem.ts'
 import { createTurn } from '../surroundings/turn.ts'
+import type { Pop3Seams } from './seams.ts'
 
 /**
  * One session's view of a mailbox, under lock: messages keep their numbers, later arrivals are not seen, and what is
@@ -23,8 +24,10 @@ export interface Maildrop {
   release(): void
 }
 
+type IsInSight = Pop3Seams['pop3.is-in-sight']
+
 /** Locks a mailbox and numbers its messages; undefined while another session holds it. */
-export async function openMaildrop(folder: Folder): Promise<Maildrop | undefined> {
+export async function openMaildrop(folder: Folder, isInSight: IsInSight): Promise<Maildrop | undefined> {
   const lock = folder.lock()
   if (!lock) return undefined
   try {
@@ -34,7 +37,7 @@ export async function openMaildrop(folder: Folder): Promise<Maildrop | undefined
       view.close()
       lock.release()
     }
-    return maildropOf(folder, await allIn(view), release)
+    return { ...maildropOf(folder, await allIn(view), isInSight), release }
   } catch (cause) {
     lock.release()
     throw cause
@@ -54,9 +57,13 @@ async function allIn(view: FolderView): Promise<readonly NumberedMessage[]> {
   return all
 }
 
-function maildropOf(folder: Folder, all: readonly NumberedMessage[], release: () => void): Maildrop {
+function maildropOf(
+  folder: Folder,
+  all: readonly NumberedMessage[],
+  isInSight: IsInSight,
+): Omit<Maildrop, 'release'> {
   const deleted = new Set<number>()
-  const messages = () => all.filter(({ number }) => !deleted.has(number))
+  const messages = () => all.filter(({ number }) => isInSight({ marked: deleted.has(number) }))
   return {
     messages,
     totals: () => {
@@ -73,6 +80,5 @@ function maildropOf(folder: Folder, all: readonly NumberedMessage[], release: ()
       const removed = await folder.expunge(marked.map(({ message }) => message.uid))
       return isProblem(removed) ? removed : deleted.size
     },
-    release,
   }
 }

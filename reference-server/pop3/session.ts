@@ -1,18 +1,18 @@
 import { mayLogIn } from '../mailbox-session/context.ts'
 import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session/protocol.ts'
-import type { MailboxSession, MailboxSessionHost } from '../mailbox-session/session-host.ts'
+import type { MailboxSession } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
 import { createChallenge } from '../sasl/challenge.ts'
 import { answerLine, lineLimit } from './dispatch.ts'
 import { reply } from './replies.ts'
-import type { State, StateName } from './state.ts'
+import type { Pop3Host, State, StateName } from './state.ts'
 import { createLineReader, type Line } from './syntax/lines.ts'
 
 /** Opens a POP3 session for one connection. */
-export const createPop3Session = (host: MailboxSessionHost): MailboxSession =>
+export const createPop3Session = (host: Pop3Host): MailboxSession =>
   createMailboxSession(host, (line) => pop3(host, line))
 
-function pop3(host: MailboxSessionHost, { admits, checks }: SessionLine): Protocol {
+function pop3(host: Pop3Host, { admits, checks }: SessionLine): Protocol {
   const lines = createLineReader()
   const challenge = createChallenge(host)
   let state: State = { at: 'authorization' }

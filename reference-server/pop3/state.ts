@@ -1,7 +1,14 @@
 import type { Exchange } from '../sasl/mechanisms.ts'
 import type { Maildrop } from './maildrop.ts'
+import type { Pop3Seams } from './seams.ts'
 import type { SessionContext } from '../mailbox-session/context.ts'
+import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import type { Pieces } from '../mailbox-session/protocol.ts'
+
+/** What a session of POP3 needs of the server it belongs to. */
+export interface Pop3Host extends MailboxSessionHost {
+  readonly ask: Pop3Seams
+}
 
 /** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
 export type State =
@@ -21,6 +28,7 @@ export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name
 
 /** What commands may ask about besides their argument and the state. */
 export interface Context extends SessionContext {
+  readonly host: Pop3Host
   /** The challenge in the greeting, which APOP answers. */
   readonly challenge: string
 }

@@ -1,5 +1,6 @@
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { buildSessionFixture, type SessionClient, type SessionFixture } from '../mailbox-session/testing.ts'
+import { pop3Seams } from './seams.ts'
 import { createPop3Session } from './session.ts'
 
 // Sessions without a socket, for the tests of this folder.
@@ -12,7 +13,7 @@ export interface Fixture extends SessionFixture {
 
 /** Builds a server around these messages for alice. */
 export function buildFixture(...messages: readonly string[]): Fixture {
-  const fixture = buildSessionFixture(createPop3Session, messages)
+  const fixture = buildSessionFixture((host) => createPop3Session({ ...host, ask: pop3Seams }), messages)
   const openAsAlice = async (own: Partial<MailboxSessionHost> = {}) => {
     const client = fixture.open(own)
     const said = await client.says('USER alice', 'PASS open sesame')

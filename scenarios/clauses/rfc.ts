@@ -240,6 +240,21 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc1939.dele-hides',
+    rfc: 1939,
+    section: '5',
+    statement:
+      'A message marked by DELE MUST be left out of LIST and UIDL, and refused to commands that name it, until RSET; the others keep their numbers.',
+    level: 'must',
+  },
+  {
+    id: 'rfc1939.list-format',
+    rfc: 1939,
+    section: '5',
+    statement: 'Each line of LIST MUST be the number of a message, one space and its size.',
+    level: 'must',
+  },
+  {
     id: 'rfc2595.cleartext-refusable',
     rfc: 2595,
     section: '2.3, 4',
@@ -253,6 +268,38 @@ export const rfcClauses = [
     section: '6.2.3, 11.2',
     statement:
       'An IMAP server configured to refuse cleartext passwords MUST refuse LOGIN and mechanisms that send passwords before TLS, and MUST accept them after.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3501.capability-answer',
+    rfc: 3501,
+    section: '6.1.1, 7.2.1',
+    statement:
+      'CAPABILITY MUST be answered in every state by one list that names IMAP4rev1 or IMAP4rev2, and OK.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3501.logindisabled',
+    rfc: 3501,
+    section: '6.2.3, 7.2.1',
+    statement:
+      'An IMAP server that takes no password in the clear MUST list LOGINDISABLED, and no mechanism that sends one, until TLS has begun.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3501.select-data',
+    rfc: 3501,
+    section: '6.3.1, 6.3.2',
+    statement:
+      'SELECT and EXAMINE MUST tell FLAGS, EXISTS, RECENT, UIDVALIDITY, UIDNEXT and PERMANENTFLAGS before their OK.',
+    level: 'must',
+  },
+  {
+    id: 'rfc3501.examine-changes-nothing',
+    rfc: 3501,
+    section: '6.3.2',
+    statement:
+      'A mailbox opened by EXAMINE MUST be called READ-ONLY, and reading a message in it MUST NOT mark it as seen.',
     level: 'must',
   },
   {

@@ -10,7 +10,7 @@ export const capabilitiesOf = (
   { at }: State,
   context: Pick<Context, 'host' | 'secured'>,
 ): readonly string[] => [
-  'IMAP4rev1',
+  ...(context.host.ask['imap.names-revision']({ at }) ? ['IMAP4rev1'] : []),
   'LITERAL+',
   'SASL-IR',
   'ID',
@@ -22,9 +22,11 @@ export const capabilitiesOf = (
 const startOfTls = ({ host, secured }: Pick<Context, 'host' | 'secured'>): readonly string[] =>
   host.tls.available && !secured ? ['STARTTLS'] : []
 
-/** RFC 3501 §6.2.3, §7.2.1: a server that takes no passwords says so. */
 const waysIn = (context: Pick<Context, 'host' | 'secured'>): readonly string[] =>
-  mayLogIn(context) ? mechanisms.map(({ name }) => `AUTH=${name}`) : ['LOGINDISABLED']
+  context.host.ask['imap.ways-in']({
+    mayLogIn: mayLogIn(context),
+    mechanisms: mechanisms.map(({ name }) => name),
+  })
 
 /** CAPABILITY (RFC 3501 §6.1.1). */
 export const capability: Command<null, (typeof anyState)[number]> = {

@@ -3,6 +3,7 @@ import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
 import { systemFlags } from '../flags.ts'
 import { refused, status, tagged, untagged } from '../responses.ts'
+import type { ImapSeams, Told } from '../seams.ts'
 import { loggedInStates, type Context, type Outcome, type StateAt } from '../state.ts'
 import { astring, nothing } from '../syntax/words.ts'
 
@@ -13,7 +14,7 @@ export const select: Command<string, LoggedIn> = {
   verb: 'SELECT',
   during: loggedInStates,
   parse: astring,
-  answer: (name, state, context) => open(name, false, { state, context }),
+  answer: (name, state, context) => open('SELECT', name, { state, context }),
 }
 
 /** EXAMINE mailbox (RFC 3501 §6.3.2): the same for reading only. */
@@ -21,7 +22,7 @@ export const examine: Command<string, LoggedIn> = {
   verb: 'EXAMINE',
   during: loggedInStates,
   parse: astring,
-  answer: (name, state, context) => open(name, true, { state, context }),
+  answer: (name, state, context) => open('EXAMINE', name, { state, context }),
 }
 
 /** CHECK (RFC 3501 §6.4.1): there is nothing to write down. */
@@ -64,30 +65,38 @@ async function removeDeleted(folder: Folder) {
 
 /** The mailbox selected before is left, even where there is none of the name. */
 async function open(
+  verb: 'SELECT' | 'EXAMINE',
   name: string,
-  isReadOnly: boolean,
   { state: { account }, context }: { readonly state: StateAt<LoggedIn>; readonly context: Context },
 ): Promise<Outcome> {
   const { host, tag, onChange } = context
   const folder = await host.accounts.of(account).open(name)
   if (isProblem(folder)) return { reply: refused(tag, folder), next: { at: 'authenticated', account } }
+  const isReadOnly = host.ask['imap.opens-read-only'](verb)
   const view = await folder.view({ isReadOnly, onChange })
   return {
-    untagged: described(folder, view, await folder.counts()),
+    untagged: described(folder, view, { ...(await folder.counts()), tells: host.ask['imap.tells'] }),
     reply: tagged(tag, isReadOnly ? 'examined' : 'selected'),
     next: { at: 'selected', account, folder, view },
   }
 }
 
-function described({ uidValidity }: Folder, view: FolderView, { uidNext }: FolderCounts): Buffer[] {
+function described(
+  { uidValidity }: Folder,
+  view: FolderView,
+  { uidNext, tells }: FolderCounts & { readonly tells: ImapSeams['imap.tells'] },
+): Buffer[] {
   const { uids, firstUnseen, isReadOnly } = view
-  return [
-    untagged(`FLAGS (${systemFlags.join(' ')})`),
-    untagged(`${uids.length} EXISTS`),
-    untagged(`${view.recentCount()} RECENT`),
-    ...(firstUnseen === undefined ? [] : [status('firstUnseen', { number: firstUnseen })]),
-    status('permanentFlags', { flags: isReadOnly ? '' : systemFlags.join(' ') }),
-    status('uidValidity', { uidValidity }),
-    status('uidNext', { uidNext }),
+  const all: readonly (readonly [Told, Buffer])[] = [
+    ['FLAGS', untagged(`FLAGS (${systemFlags.join(' ')})`)],
+    ['EXISTS', untagged(`${uids.length} EXISTS`)],
+    ['RECENT', untagged(`${view.recentCount()} RECENT`)],
+    ...(firstUnseen === undefined
+      ? []
+      : [['UNSEEN', status('firstUnseen', { number: firstUnseen })] as const]),
+    ['PERMANENTFLAGS', status('permanentFlags', { flags: isReadOnly ? '' : systemFlags.join(' ') })],
+    ['UIDVALIDITY', status('uidValidity', { uidValidity })],
+    ['UIDNEXT', status('uidNext', { uidNext })],
   ]
+  return all.filter(([item]) => tells(item)).map(([, response]) => response)
 }

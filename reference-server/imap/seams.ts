@@ -1,0 +1,28 @@
+/** Whether the list of what a server can do names the revision of IMAP, wherever a session stands. */
+const namesRevision = (_session: { readonly at: string }): boolean => true
+
+/** What the list says of logins: the mechanisms, or that none are taken (RFC 3501 §6.2.3, §7.2.1). */
+const waysIn = (session: {
+  readonly mayLogIn: boolean
+  readonly mechanisms: readonly string[]
+}): readonly string[] =>
+  session.mayLogIn ? session.mechanisms.map((name) => `AUTH=${name}`) : ['LOGINDISABLED']
+
+/** What SELECT and EXAMINE tell of a mailbox. */
+export type Told = 'FLAGS' | 'EXISTS' | 'RECENT' | 'UNSEEN' | 'PERMANENTFLAGS' | 'UIDVALIDITY' | 'UIDNEXT'
+
+/** Whether SELECT and EXAMINE tell something. */
+const tells = (_item: Told): boolean => true
+
+/** Whether a command opens a mailbox for reading only. */
+const opensReadOnly = (command: 'SELECT' | 'EXAMINE'): boolean => command === 'EXAMINE'
+
+/** The questions of the IMAP service that a saboteur may answer. */
+export const imapSeams = {
+  'imap.names-revision': namesRevision,
+  'imap.ways-in': waysIn,
+  'imap.tells': tells,
+  'imap.opens-read-only': opensReadOnly,
+} as const
+
+export type ImapSeams = typeof imapSeams
