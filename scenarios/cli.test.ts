@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,6 +17,15 @@ async function fileOf(text: string, name = 'policy.yaml'): Promise<string> {
 const oneLine = /^[^\n]+\n$/
 const someClause = 'kerio.relay.pop3-grant'
 const someScenario = 'pop-before-smtp/window-opens-and-closes-kerio'
+
+test('--version prints the version of the package', async () => {
+  const { code, out, err } = await mailspec('--version')
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const [, version] = /^mailspec (\d+\.\d+\.\d+)\n$/.exec(out) ?? []
+  expect(await readFile(new URL('../package.json', import.meta.url), 'utf8')).toContain(
+    `"version": "${version}"`,
+  )
+})
 
 describe('help', () => {
   test('lists the commands, and is no mistake', async () => {

@@ -8,6 +8,7 @@ import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
 import { givenPath } from './cli/paths.ts'
 import { NothingPlayed } from './run/plan/nothing-played.ts'
 import { outFolder } from './run/report/kill-matrix.ts'
+import { suite } from './run/suite.ts'
 
 /**
  * `mailspec`: reads the command line, runs one command and gives its exit code.
@@ -50,6 +51,8 @@ function exitCodeFor(error: unknown, io: Io): number {
 function commandsOf(io: Io, ends: (code: number) => void): Command {
   const program = new Command('mailspec')
     .description('Checks whether a mail server does what its manual says.')
+    .version(suite, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showSuggestionAfterError()
@@ -95,8 +98,8 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option(...target)
     .option(...patience)
     .option(...seed)
-    .option('--out <folder>', 'where reports are written', givenPath, outFolder)
-    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--out <folder>', 'the folder for reports', givenPath, outFolder)
+    .option('--yes', 'allow hosts other than loopback')
     .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
     .option('--shard <part>', 'play one part of the plan only, such as 2/5', part)
@@ -116,8 +119,8 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--jobs <number>', 'how many targets to play on at once', atLeastOne, 2)
     .option(...patience)
     .option(...seed)
-    .option('--out <folder>', 'where reports are written', givenPath, outFolder)
-    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--out <folder>', 'the folder for reports', givenPath, outFolder)
+    .option('--yes', 'allow hosts other than loopback')
     .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
     .option('--strict', 'deviations count as violations for the exit code')
@@ -168,7 +171,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .argument('<file>', 'a file of evidence')
     .option(...target)
     .option(...patience)
-    .option('--yes', 'go ahead against hosts that are not loopback')
+    .option('--yes', 'allow hosts other than loopback')
     .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
@@ -212,7 +215,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       ends(await explain(id, io))
     })
   command('serve', 'run the reference server')
-    .option('--profile <product>', 'whose manual it follows', 'kerio')
+    .option('--profile <product>', 'the product whose behaviour it follows', 'kerio')
     .option('--policy <file>', 'the policy document (YAML or JSON)', givenPath)
     .option('--host <address>', 'the address to listen on (default: that of the policy, or loopback)')
     .option(

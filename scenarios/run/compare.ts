@@ -8,7 +8,8 @@ import type { Plan } from './plan/plan.ts'
 import type { PlayResult } from './play.ts'
 import { playOnOne, type PlayedTarget } from './play-target.ts'
 import { resultsOf, type RecordedPlay } from './report/results.ts'
-import { suite, type FinishedRun } from './run.ts'
+import type { FinishedRun } from './run.ts'
+import { suite } from './suite.ts'
 
 /** One target of a comparison. */
 export interface Compared {

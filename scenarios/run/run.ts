@@ -7,8 +7,7 @@ import { NothingPlayed } from './plan/nothing-played.ts'
 import { openRunner, type PlayResult, type Runner } from './play.ts'
 import type { Plan, PlannedPlay } from './plan/plan.ts'
 import { resultsOf, type RecordedPlay } from './report/results.ts'
-
-export const suite = 'mailspec 0.1.0'
+import { suite } from './suite.ts'
 
 export interface RunPlanOptions {
   /** The folder runs are written to. */

@@ -8,17 +8,17 @@ help() {
   cat <<'END'
 bypass.sh HOST PORT --local ADDRESS [--from ADDRESS] [--source ADDRESS] [--outside ADDRESS] [--tls]
 
-Checks that whom the bypass file frees may submit without AUTH, and that another may not. Nothing is sent.
-At least one of --from and --source is needed: whichever the bypass file names.
+Checks that what the bypass file lists may submit without AUTH, and that another may not. Nothing is sent.
+At least one of --from and --source is needed: whichever the bypass file lists.
 
   --local    a local recipient
-  --from     a reverse-path that is freed (stranger@example.org)
-  --source   an address of this machine that is freed
-  --outside  a reverse-path, or an address of this machine, that is not freed and must be refused for good (5yz)
-  --tls      STARTTLS first
+  --from     a listed reverse-path (stranger@example.org)
+  --source   a listed address of this machine
+  --outside  a reverse-path or an address of this machine that is not listed and must be refused permanently (5yz)
+  --tls      use STARTTLS first
 
-Prints one line. Exit code 0: so it is; 1: who is freed is refused, or the other accepted; 2: could not tell;
-64: bad usage.
+Prints one line. Exit code 0: confirmed; 1: the listed one is refused, or the other accepted; 2: inconclusive;
+64: wrong usage.
 
 Example: sh bypass.sh mx.example.com 587 --local bob@example.com --from alice@example.com --outside eve@example.org
 END
