@@ -569,6 +569,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/target.ts',
       '#dsl',
       '@stryker-mutator/instrumenter',
+      'fast-check',
       'vitest',
       'yaml',
       'zod',

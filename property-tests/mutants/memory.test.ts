@@ -23,41 +23,72 @@ const fates: readonly Fate[] = [
   { mutant: mutant('2', 4, 'true'), status: 'survived' },
 ]
 const mutants = fates.map((fate) => fate.mutant)
-const known = remembering(nothingKnown, 'sources', fates)
+const known = remembering(nothingKnown, 'sources', { fates, mutants })
 
-describe('what is known of a file', () => {
+describe('what is known of a mutant', () => {
   test('holds as long as no source has changed', () => {
     expect(fatesStillTrue(known, 'sources', mutants)).toEqual(fates)
   })
 
   test('is played again when any has', () => {
-    expect(fatesStillTrue(known, 'other sources', mutants)).toBeUndefined()
+    expect(fatesStillTrue(known, 'other sources', mutants)).toEqual([])
   })
 
   test('is played when nothing is known of it', () => {
-    expect(fatesStillTrue(nothingKnown, 'sources', mutants)).toBeUndefined()
+    expect(fatesStillTrue(nothingKnown, 'sources', mutants)).toEqual([])
+  })
+
+  test('stays when a run is broken off', () => {
+    const half = remembering(known, 'later', { fates: fates.slice(0, 1), mutants })
+    expect(fatesStillTrue(half, 'later', mutants)).toEqual(fates.slice(0, 1))
+    expect(fatesStillTrue(half, 'sources', mutants)).toEqual(fates.slice(1))
   })
 
   test('stays when another file is played', () => {
     const other = { ...mutant('3', 1, 'false'), file: 'b.ts' }
-    const both = remembering(known, 'later', [{ mutant: other, status: 'uncovered' }])
+    const both = remembering(known, 'later', {
+      fates: [{ mutant: other, status: 'uncovered' }],
+      mutants: [other],
+    })
     expect(fatesStillTrue(both, 'sources', mutants)).toEqual(fates)
     expect(fatesStillTrue(both, 'later', [other])).toEqual([{ mutant: other, status: 'uncovered' }])
   })
 
-  test('never includes that a mutant is equivalent: that is judged anew', () => {
-    const judged = remembering(nothingKnown, 'sources', [
-      { mutant: mutant('2', 4, 'true'), status: 'equivalent', reason: 'because' },
-    ])
-    expect(fatesStillTrue(judged, 'sources', [mutant('2', 4, 'true')])).toMatchObject([
+  test('is dropped with the mutant', () => {
+    const [left] = mutants
+    const less = remembering(known, 'sources', { fates: [], mutants: left ? [left] : [] })
+    expect(fatesStillTrue(less, 'sources', mutants)).toEqual(fates.slice(0, 1))
+  })
+
+  test('tells two apart that change the same in two equal lines', () => {
+    const [first, second] = [mutant('1', 4, 'true'), mutant('9', 8, 'true')]
+    const twice = remembering(nothingKnown, 'sources', {
+      fates: [
+        { mutant: first, status: 'survived' },
+        { mutant: second, status: 'killed', kill },
+      ],
+      mutants: [first, second],
+    })
+    expect(fatesStillTrue(twice, 'sources', [first, second])).toMatchObject([
       { status: 'survived' },
+      { status: 'killed' },
     ])
+  })
+
+  test('never includes that it is equivalent: that is judged anew', () => {
+    const same = mutant('2', 4, 'true')
+    const judged = remembering(nothingKnown, 'sources', {
+      fates: [{ mutant: same, status: 'equivalent', reason: 'because' }],
+      mutants: [same],
+    })
+    expect(fatesStillTrue(judged, 'sources', [same])).toMatchObject([{ status: 'survived' }])
   })
 })
 
 test('what killed a mutant is known though its line has moved', () => {
-  expect(lastKillers(known)(mutant('77', 9, 'a > b'))).toMatchObject(kill)
-  expect(lastKillers(known)(mutant('78', 9, 'true'))).toBeUndefined()
+  const moved = [mutant('77', 9, 'a > b'), mutant('78', 9, 'true')]
+  const killers = lastKillers(known, moved)
+  expect(moved.map(killers)).toMatchObject([kill, undefined])
 })
 
 describe('the file', () => {

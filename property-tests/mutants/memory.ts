@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Check, Fate, Mutant } from './mutant.ts'
 
-// What earlier runs found out, by file. As long as no source has changed all of it still holds. Otherwise everything is
-// played again, and each mutant begins with what killed it last: one play for most.
+// What earlier runs found out. As long as no source has changed all of it still holds. Otherwise everything is played
+// again, and each mutant begins with what killed it last: one play for most.
 
 const kill = z.object({
   by: z.enum(['story', 'test']),
@@ -13,61 +13,86 @@ const kill = z.object({
   why: z.string(),
 })
 const outcome = z.object({
-  mutant: z.string(),
+  sourceHash: z.string(),
   status: z.enum(['killed', 'survived', 'uncovered']),
   kill: kill.optional(),
 })
 const memory = z.object({
   version: z.literal(1),
-  files: z.record(z.string(), z.object({ sourceHash: z.string(), outcomes: z.array(outcome) })),
+  /** By file, and by the name of the mutant in it. */
+  files: z.record(z.string(), z.record(z.string(), outcome)),
 })
 
 export type Memory = z.infer<typeof memory>
 export const nothingKnown: Memory = { version: 1, files: {} }
 
-/** What was found out about a file when the sources were as they are, if so; one fate a mutant, in their order. */
+/** What was found out of some mutants when the sources were as they are. */
 export function fatesStillTrue(
   { files }: Memory,
-  hash: string,
+  sourceHash: string,
   mutants: readonly Mutant[],
-): readonly Fate[] | undefined {
-  const [file] = mutants.map((mutant) => mutant.file)
-  const known = file === undefined ? undefined : files[file]
-  if (known?.sourceHash !== hash || known.outcomes.length !== mutants.length) return undefined
-  return known.outcomes.flatMap(({ status, kill: by }, index) => {
-    const mutant = mutants[index]
-    return mutant ? [{ mutant, status, ...(by && { kill: by }) }] : []
+): readonly Fate[] {
+  const names = namesOf(mutants)
+  return mutants.flatMap((mutant) => {
+    const known = files[mutant.file]?.[names.get(mutant) ?? '']
+    if (known?.sourceHash !== sourceHash) return []
+    return [{ mutant, status: known.status, ...(known.kill && { kill: known.kill }) }]
   })
 }
 
 /** What killed each mutant the last time it was played, even if the sources have changed since. */
-export function lastKillers({ files }: Memory): (mutant: Mutant) => Check | undefined {
-  const killers = new Map(
-    Object.entries(files).flatMap(([file, { outcomes }]) =>
-      outcomes.flatMap((known) => (known.kill ? [[`${file} ${known.mutant}`, known.kill] as const] : [])),
-    ),
-  )
-  return (mutant) => killers.get(`${mutant.file} ${nameOf(mutant)}`)
+export function lastKillers(
+  { files }: Memory,
+  mutants: readonly Mutant[],
+): (mutant: Mutant) => Check | undefined {
+  const names = namesOf(mutants)
+  return (mutant) => files[mutant.file]?.[names.get(mutant) ?? '']?.kill
 }
 
-/** The memory with what has been found out now. */
-export function remembering(before: Memory, hash: string, fates: readonly Fate[]): Memory {
+/**
+ * The memory with what has been found out now; of mutants that are there no more nothing is kept.
+ *
+ * @param mutants all of the files that are played
+ */
+export function remembering(
+  before: Memory,
+  sourceHash: string,
+  { fates, mutants }: { readonly fates: readonly Fate[]; readonly mutants: readonly Mutant[] },
+): Memory {
+  const names = namesOf(mutants)
+  const found = new Map(fates.map((fate) => [fate.mutant, fate]))
   const files = { ...before.files }
-  for (const [file, found] of Map.groupBy(fates, ({ mutant }) => mutant.file)) {
-    files[file] = {
-      sourceHash: hash,
-      outcomes: found.map(({ mutant, status, kill: by }) => ({
-        mutant: nameOf(mutant),
-        status: status === 'equivalent' ? 'survived' : status,
-        ...(by && { kill: by }),
-      })),
-    }
+  for (const [file, own] of Map.groupBy(mutants, (mutant) => mutant.file)) {
+    const known = own.flatMap((mutant) => {
+      const name = names.get(mutant) ?? ''
+      const fate = found.get(mutant)
+      const outcomeNow = fate ? outcomeOf(fate, sourceHash) : before.files[file]?.[name]
+      return outcomeNow ? [[name, outcomeNow] as const] : []
+    })
+    files[file] = Object.fromEntries(known)
   }
   return { version: 1, files }
 }
 
-/** Survives that other lines come and go. */
-const nameOf = ({ lineText, from, to }: Mutant): string => `${lineText} | ${from} → ${to}`
+const outcomeOf = ({ status, kill: by }: Fate, sourceHash: string): z.infer<typeof outcome> => ({
+  sourceHash,
+  // That is judged anew each time.
+  status: status === 'equivalent' ? 'survived' : status,
+  ...(by && { kill: by }),
+})
+
+/** A name for each that survives when other lines come and go. */
+function namesOf(mutants: readonly Mutant[]): ReadonlyMap<Mutant, string> {
+  const seen = new Map<string, number>()
+  return new Map(
+    mutants.map((mutant) => {
+      const name = `${mutant.lineText} | ${mutant.from} → ${mutant.to}`
+      const before = seen.get(`${mutant.file} ${name}`) ?? 0
+      seen.set(`${mutant.file} ${name}`, before + 1)
+      return [mutant, before === 0 ? name : `${name} #${before + 1}`]
+    }),
+  )
+}
 
 /** @returns nothing known, where there is no such file or it was written by another version */
 export function readMemory(file: string): Memory {

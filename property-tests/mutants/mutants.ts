@@ -7,7 +7,7 @@ import { openCrew } from './crew.ts'
 import { readEquivalents, withEquivalents } from './equivalents.ts'
 import { instrument } from './instrument.ts'
 import { fatesStillTrue, lastKillers, nothingKnown, readMemory, remembering, writeMemory } from './memory.ts'
-import type { Fate, Mutant } from './mutant.ts'
+import type { Check, Fate, Mutant } from './mutant.ts'
 import { readOptions, type MutantOptions } from './options.ts'
 import { partOf, parts, sourcesIn, testsOfPart } from './parts.ts'
 import { playMutants } from './play-mutants.ts'
@@ -28,13 +28,17 @@ async function plays({ only, seed, workers, isFresh, json }: Asked): Promise<boo
   const hash = sourceHash(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
   const { mutants, sources } = await instrument(root, only)
-  const known = [...Map.groupBy(mutants, ({ file }) => file).values()].flatMap(
-    (own) => fatesStillTrue(before, hash, own) ?? [],
-  )
+  const known = fatesStillTrue(before, hash, mutants)
   const isKnown = new Set(known.map(({ mutant }) => mutant.id))
   const open = mutants.filter(({ id }) => !isKnown.has(id))
-  const played = open.length === 0 ? [] : await playsOpen({ mutants: open, sources, seed, workers, before })
-  writeMemory(remembered, remembering(before, hash, played))
+  const remember = (found: readonly Fate[]) => {
+    const fates = [...known, ...found]
+    writeMemory(remembered, remembering(before, hash, { fates, mutants }))
+  }
+  const lastKiller = lastKillers(before, mutants)
+  const played =
+    open.length === 0 ? [] : await playsOpen({ mutants: open, sources, seed, workers, lastKiller, remember })
+  remember(played)
   const { fates, stale } = withEquivalents(
     inOrder([...known, ...played]),
     readEquivalents(join(import.meta.dirname, 'equivalent.yaml')),
@@ -59,10 +63,12 @@ interface Open {
   readonly sources: Readonly<Record<string, string>>
   readonly seed: number
   readonly workers: number
-  readonly before: Parameters<typeof lastKillers>[0]
+  readonly lastKiller: (mutant: Mutant) => Check | undefined
+  /** Keeps what has been found out so far. */
+  readonly remember: (fates: readonly Fate[]) => void
 }
 
-async function playsOpen({ mutants, sources, seed, workers, before }: Open): Promise<readonly Fate[]> {
+async function playsOpen({ mutants, sources, seed, workers, ...known }: Open): Promise<readonly Fate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-mutants-'))
   const instrumented = join(folder, 'sources.json')
   writeFileSync(instrumented, JSON.stringify({ sources }))
@@ -77,13 +83,23 @@ async function playsOpen({ mutants, sources, seed, workers, before }: Open): Pro
         const part = partOf(file, parts)
         return part ? testsOfPart(root, part) : []
       },
-      lastKiller: lastKillers(before),
+      lastKiller: known.lastKiller,
+      onKill: keepingNowAndThen(known.remember),
       onProgress: (made) => progress.show(made),
       onProblem: (what, why) => progress.say(`not asked: ${what}: ${why}`),
     })
   } finally {
     progress.clear()
     rmSync(folder, { recursive: true })
+  }
+}
+
+/** Of a run that is broken off, no more is lost than a few. */
+function keepingNowAndThen(keep: (fates: readonly Fate[]) => void): (fate: Fate) => void {
+  const fates: Fate[] = []
+  return (fate) => {
+    fates.push(fate)
+    if (fates.length % 50 === 0) keep(fates)
   }
 }
 

@@ -18,6 +18,7 @@ export interface Game {
   /** Files of tests that are asked about a mutant no story kills. */
   readonly testsFor: (mutant: Mutant) => readonly string[]
   readonly lastKiller: (mutant: Mutant) => Check | undefined
+  readonly onKill?: (fate: Fate) => void
   readonly onProgress: (progress: Progress) => void
   /** Told of a check or a file of tests that cannot be asked. */
   readonly onProblem: (what: string, why: string) => void
@@ -43,7 +44,10 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     }))
     await inTurn(game, `mutants against ${kind}`, tasks, (task, answer) => {
       const kill = killIn(task, answer)
-      if (kill) kills.set(task.mutant, kill)
+      if (!kill) return
+      kills.set(task.mutant, kill)
+      const mutant = mutants.find(({ id }) => id === task.mutant)
+      if (mutant) game.onKill?.({ mutant, status: 'killed', kill })
     })
   }
 

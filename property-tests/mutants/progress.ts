@@ -8,8 +8,9 @@ export function openProgress(out: { isTTY?: boolean; write(text: string): unknow
   return {
     show({ doing, done, of }: Progress): void {
       if (of === 0) return
-      if (out.isTTY === true) out.write(`\r\u001b[K${doing}: ${done} of ${of}`)
-      else if (done === 0 || done === of || done % 100 === 0) out.write(`${doing}: ${done} of ${of}\n`)
+      const text = `${Math.round(performance.now() / 1000)}s: ${doing}: ${done} of ${of}`
+      if (out.isTTY === true) out.write(`\r\u001b[K${text}`)
+      else if (done === 0 || done === of || done % 100 === 0) out.write(`${text}\n`)
     },
     say(text: string): void {
       clear()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { configureGlobal } from 'fast-check'
 import type { Scenario } from '#dsl'
 import { readBook } from '../../scenarios/run/plan/book.ts'
 import { planFor } from '../../scenarios/run/plan/plan.ts'
@@ -7,6 +8,9 @@ import { playOne } from '../../scenarios/run/play.ts'
 import type { Target } from '../../scenarios/targets/target.ts'
 import type { Check } from './mutant.ts'
 import { testsOf, type HostedTest } from './stand-in.ts'
+
+// That a property fails is enough: nobody reads the counter-example, and a smaller one takes its time.
+configureGlobal({ endOnFailure: true })
 
 const root = join(import.meta.dirname, '..', '..')
 
