@@ -84,7 +84,7 @@ interface Worker {
 async function openWorker({ seed, instrumented, silence }: CrewOptions): Promise<Worker> {
   const hooks = pathToFileURL(join(import.meta.dirname, 'hooks.mjs')).href
   const child = fork(join(import.meta.dirname, 'worker.ts'), {
-    execArgv: ['--max-old-space-size=1024', '--import', hooks],
+    execArgv: ['--max-old-space-size=1024', '--disable-warning=ExperimentalWarning', '--import', hooks],
     env: { ...process.env, MAILSPEC_SEED: String(seed), MAILSPEC_INSTRUMENTED: instrumented },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

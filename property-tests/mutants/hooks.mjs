@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -12,11 +12,20 @@ const standIn = pathToFileURL(join(import.meta.dirname, 'stand-in.ts')).href
 const { sources } = JSON.parse(readFileSync(process.env.MAILSPEC_INSTRUMENTED ?? '', 'utf8'))
 const renewed = ['reference-server', 'property-tests', join('scenarios', 'targets', 'reference')]
 
-const fromRoot = (url) => relative(root, fileURLToPath(url)).split(sep).join('/')
-const isRenewed = (url) => {
-  const file = relative(root, fileURLToPath(url))
-  return renewed.some((folder) => file.startsWith(folder + sep))
+const pathIn = (url) => relative(root, fileURLToPath(url))
+const isRenewed = (url) =>
+  url.startsWith('file:') && renewed.some((folder) => pathIn(url).startsWith(folder + sep))
+
+/** JavaScript by file: a generation costs no more than its evaluation. */
+const scripts = new Map()
+function scriptOf(url) {
+  const path = pathIn(url)
+  const script = scripts.get(path) ?? stripTypeScriptTypes(sourceOf(path))
+  scripts.set(path, script)
+  return script
 }
+
+const sourceOf = (path) => sources[path.split(sep).join('/')] ?? readFileSync(join(root, path), 'utf8')
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -24,13 +33,13 @@ registerHooks({
       return { url: standIn, format: 'module-typescript', shortCircuit: true }
     const found = next(specifier, context)
     const generation = context.parentURL?.match(/\?generation=\d+$/)?.[0]
-    if (generation === undefined || !found.url.startsWith('file:') || found.url.includes('?')) return found
-    return isRenewed(found.url) ? { ...found, url: found.url + generation } : found
+    return generation !== undefined && isRenewed(found.url) && !found.url.includes('?')
+      ? { ...found, url: found.url + generation }
+      : found
   },
   load(url, context, next) {
-    const source = url.startsWith('file:') ? sources[fromRoot(url)] : undefined
-    return source === undefined
-      ? next(url, context)
-      : { format: 'module-typescript', source, shortCircuit: true }
+    return isRenewed(url) && context.format === 'module-typescript'
+      ? { format: 'module', source: scriptOf(url), shortCircuit: true }
+      : next(url, context)
   },
 })

@@ -84,7 +84,7 @@ async function playsOpen({ mutants, sources, seed, workers, ...known }: Open): P
         return part ? testsOfPart(root, part) : []
       },
       lastKiller: known.lastKiller,
-      onKill: keepingNowAndThen(known.remember),
+      onFate: keepingNowAndThen(known.remember),
       onProgress: (made) => progress.show(made),
       onProblem: (what, why) => progress.say(`not asked: ${what}: ${why}`),
     })

@@ -18,7 +18,8 @@ export interface Game {
   /** Files of tests that are asked about a mutant no story kills. */
   readonly testsFor: (mutant: Mutant) => readonly string[]
   readonly lastKiller: (mutant: Mutant) => Check | undefined
-  readonly onKill?: (fate: Fate) => void
+  /** Told of each fate as soon as it is certain. */
+  readonly onFate?: (fate: Fate) => void
   readonly onProgress: (progress: Progress) => void
   /** Told of a check or a file of tests that cannot be asked. */
   readonly onProblem: (what: string, why: string) => void
@@ -30,6 +31,11 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
   const kills = new Map<string, Kill>()
   const covered = new Set<string>()
   const alive = () => mutants.filter(({ id }) => !kills.has(id))
+  const fateOf = (mutant: Mutant): Fate => {
+    const kill = kills.get(mutant.id)
+    if (kill) return { mutant, status: 'killed', kill }
+    return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
+  }
 
   async function ask(checks: readonly Check[], about: readonly Mutant[], kind: string): Promise<void> {
     const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
@@ -47,7 +53,7 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
       if (!kill) return
       kills.set(task.mutant, kill)
       const mutant = mutants.find(({ id }) => id === task.mutant)
-      if (mutant) game.onKill?.({ mutant, status: 'killed', kill })
+      if (mutant) game.onFate?.(fateOf(mutant))
     })
   }
 
@@ -60,12 +66,9 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
   for (const [joined, left] of files) {
     const tests = await testsIn(game, joined.split(' ').filter(Boolean))
     await ask(tests, left, 'tests')
+    for (const mutant of left) if (!kills.has(mutant.id)) game.onFate?.(fateOf(mutant))
   }
-  return mutants.map((mutant) => {
-    const kill = kills.get(mutant.id)
-    if (kill) return { mutant, status: 'killed', kill }
-    return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
-  })
+  return mutants.map(fateOf)
 }
 
 async function cleanRuns(game: Game, checks: readonly Check[], doing: string): Promise<CleanCheck[]> {
