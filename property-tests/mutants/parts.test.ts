@@ -25,3 +25,11 @@ test('tests, what stands beside them, and seams have no mutants that are played'
   expect(files).toContain('reference-server/policy/rules/rate.ts')
   expect(files.filter((file) => /test|seams/.test(file))).toEqual([])
 })
+
+test('of a part that names its files, there are no others, and all are there', () => {
+  const files = sourcesIn(root, parts)
+  expect(files).toContain('reference-server/profiles/hosts-file.ts')
+  expect(files).not.toContain('reference-server/profiles/kerio.ts')
+  const named = parts.flatMap(({ folder, files: own = [] }) => own.map((file) => `${folder}/${file}`))
+  expect(named.filter((file) => !files.includes(file))).toEqual([])
+})
