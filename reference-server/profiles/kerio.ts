@@ -32,7 +32,8 @@ export const kerio: Profile = {
     'limits.failedCommands': { name: '(max. failed commands in an SMTP session)' },
     'limits.recipients': { name: '(max. recipients in a message)' },
     'limits.hops': { name: '(max. accepted hops)' },
-    'limits.messageSize': { name: '(max. message size, 0 = no limit)' },
+    // The manual strongly advises a limit and names none.
+    'limits.messageSize': { name: '(max. message size, 0 = no limit)', default: '20MB' },
     'delivery.mode': { name: '(deliver directly using MX records / use relay SMTP server)' },
     'delivery.tls': { name: '(use SSL when the remote server supports it)' },
     'smarthost.host': { name: '(relay server hostname)' },

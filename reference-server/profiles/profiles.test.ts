@@ -47,6 +47,7 @@ describe('by default', () => {
     expect(effective('kerio')).toEqual({
       auth: { failureCancelsAddress: true },
       popBeforeSmtp: { logins: ['pop3'] },
+      limits: { messageSize: '20MB' },
     })
   })
 
