@@ -83,7 +83,7 @@ export class PolicyRefused extends Error {
   }
 }
 
-/** The largest message accepted when the policy sets no limit. */
+/** The largest message there is memory for, whatever the policy says. */
 const maxMessageOctets = 64 * 2 ** 20
 
 /** The memory that all messages still arriving may occupy together; a message beyond it is deferred. */
@@ -155,6 +155,7 @@ export async function startReferenceServer(
       ask,
       replies: repliesFor(options.profile),
       maxMessageOctets,
+      largestMessage: () => ask['message-size.largest'](engine.policy),
       room: createRoom(maxArrivingOctets),
       space: spaceIn(kept, limit),
       examine: createExamination({ policy: () => engine.policy, ask, clock, log }),

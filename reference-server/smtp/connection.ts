@@ -15,6 +15,7 @@ import type { ReadMessage } from './message-reader.ts'
 import { takeMessage } from './message.ts'
 import {
   factsOf,
+  largestTaken,
   type Answer,
   type Session,
   type SmtpHost,
@@ -173,8 +174,8 @@ export class SmtpConnection extends SMTPConnection {
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
-      const { clock, maxMessageOctets: maxOctets, room } = this.#host
-      this._parser.readMessage({ maxOctets, room })
+      const { clock, room } = this.#host
+      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room })
       this.#messageTimer = clock.timer(messageLimit, () => this.#leave('messageTooSlow'))
     }
   }

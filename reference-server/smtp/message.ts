@@ -2,14 +2,14 @@ import type { Envelope, MailItem, SmtpOrigin } from '../message/mail-item.ts'
 import { denied } from './command.ts'
 import type { MessageFlaw, ReadMessage } from './message-reader.ts'
 import type { ReplyName } from './replies.ts'
-import { factsOf, type Answer, type Session } from './session.ts'
+import { factsOf, largestTaken, type Answer, type Session } from './session.ts'
 
 /** Takes a complete message into the server's care, or says why not. */
 export async function takeMessage(message: ReadMessage, session: Session): Promise<Answer> {
   const { host, state } = session
-  const { replies, maxMessageOctets } = host
+  const { replies } = host
   if (message.flaw) {
-    return { reply: replies(flawReplies[message.flaw], { octets: String(maxMessageOctets) }) }
+    return { reply: replies(flawReplies[message.flaw], { octets: String(largestTaken(host)) }) }
   }
   if (state.at !== 'rcpt') return { reply: replies('recipientFirst') }
 

@@ -10,12 +10,16 @@ const joinsTransaction = ({ permitted }: { readonly permitted: boolean; readonly
 /** What is kept of the octets that came after 354. */
 const keptAsSent = (pieces: readonly Buffer[]): readonly Buffer[] => pieces
 
+/** Whether MAIL declares more than is taken (RFC 1870 §6.1). */
+const isTooLarge = (declared: number, largest: number): boolean => declared > largest
+
 /** The questions of the SMTP services that a saboteur may answer. */
 export const smtpSeams = {
   'tls.may-begin': mayBeginTls,
   'recipient.joins': joinsTransaction,
   'message.kept': keptAsSent,
   'message.received-field': receivedField,
+  'declared-size.is-too-large': isTooLarge,
 } as const
 
 export type SmtpSeams = typeof smtpSeams

@@ -31,9 +31,18 @@ describe('a session', () => {
       '250-PIPELINING',
       '250-8BITMIME',
       '250-ENHANCEDSTATUSCODES',
-      '250-SIZE 1000000',
+      '250-SIZE',
       '250 AUTH PLAIN LOGIN CRAM-MD5',
     ])
+  })
+
+  test('lists the largest message that the policy lets in, and no more than there is memory for', async () => {
+    let largest = 1000
+    await using fixture = await openFixture({ host: { largestMessage: () => largest } })
+    const client = await fixture.greeted()
+    expect(await client.says('EHLO client.test')).toContain('SIZE 1000\r\n')
+    largest = 2_000_000
+    expect(await client.says('EHLO client.test')).toContain('SIZE 1000000\r\n')
   })
 
   test('after HELO lists nothing', async () => {

@@ -31,8 +31,10 @@ export interface SmtpHost {
   readonly log: Log
   readonly random: (octets: number) => Buffer
   readonly replies: Replies
-  /** The largest accepted message, in octets as transmitted. */
+  /** The largest message there is memory for, in octets as transmitted. */
   readonly maxMessageOctets: number
+  /** The largest message that the policy lets in; Infinity where it sets no limit. */
+  readonly largestMessage: () => number
   /** What the unfinished messages of all connections share: one that does not fit is deferred. */
   readonly room: Room
   /** What is left for mail that has arrived. */
@@ -100,6 +102,10 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   authFailed: standing.authFailed,
   ...(standing.account === undefined ? {} : { account: standing.account }),
 })
+
+/** The largest message taken at the moment, in octets as transmitted. */
+export const largestTaken = ({ largestMessage, maxMessageOctets }: SmtpHost): number =>
+  Math.min(largestMessage(), maxMessageOctets)
 
 /**
  * Whether AUTH is offered: only where it counts, and within TLS where that is needed.

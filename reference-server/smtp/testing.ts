@@ -66,6 +66,7 @@ export async function openFixture({
     random,
     replies: repliesFor('kerio'),
     maxMessageOctets: 1_000_000,
+    largestMessage: () => Infinity,
     room: createRoom(10_000_000),
     space: createRoom(100_000_000),
     startTls: certificate && ((socket) => handshake(socket, certificate)),

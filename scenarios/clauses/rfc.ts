@@ -233,6 +233,29 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc1870.declared-too-big-552',
+    rfc: 1870,
+    section: '6.1, 7',
+    statement:
+      'A declared size above the limit MUST be answered 552 at MAIL, and begins no mail transaction.',
+    level: 'must',
+  },
+  {
+    id: 'rfc1870.actual-too-big-552',
+    rfc: 1870,
+    section: '4, 6.3',
+    statement: 'A message above the limit MUST be read to its end and then answered 552, declared or not.',
+    level: 'must',
+  },
+  {
+    id: 'rfc1870.limit-is-exact',
+    rfc: 1870,
+    section: '4, 5, 6.3',
+    statement:
+      'A message of exactly the limit, counted without doubled dots and the final dot, SHOULD be taken.',
+    level: 'should',
+  },
+  {
     id: 'rfc1939.wrong-state-err',
     rfc: 1939,
     section: '3',

@@ -81,7 +81,7 @@ export const settings = {
     failedCommands: built(plain('count')),
     recipients: plain('count'),
     hops: built(plain('count')),
-    messageSize: plainOr('size', 0),
+    messageSize: built(plainOr('size', 0)),
     webmailAttachmentSize: plainOr('size', 0),
   },
   greylist: {

@@ -1,5 +1,12 @@
 import { command, type Read } from '../command.ts'
-import { offersAuth, offersStartTls, type Answer, type Session, type SmtpState } from '../session.ts'
+import {
+  largestTaken,
+  offersAuth,
+  offersStartTls,
+  type Answer,
+  type Session,
+  type SmtpState,
+} from '../session.ts'
 import { mechanismNames } from './auth.ts'
 
 // RFC 5321 §4.1.1.1. Any name that fits on a line is accepted, because clients often get their own name wrong.
@@ -44,7 +51,8 @@ function extensions(session: Session): string[] {
     'PIPELINING',
     '8BITMIME',
     'ENHANCEDSTATUSCODES',
-    `SIZE ${host.maxMessageOctets}`,
+    // RFC 1870 §4: without a number it says nothing of a limit, as where memory alone sets one.
+    host.largestMessage() === Infinity ? 'SIZE' : `SIZE ${largestTaken(host)}`,
     ...(offersStartTls(session) ? ['STARTTLS'] : []),
     ...(offersAuth(session) && standing.account === undefined ? [`AUTH ${mechanismNames.join(' ')}`] : []),
   ]

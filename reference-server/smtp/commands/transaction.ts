@@ -10,7 +10,7 @@ import {
 } from '../parameters.ts'
 import { readPathArgument, type PathArgument, type PathProblem } from '../path.ts'
 import type { ReplyName } from '../replies.ts'
-import { factsOf, offersAuth, type Answer, type Session } from '../session.ts'
+import { factsOf, largestTaken, offersAuth, type Answer, type Session } from '../session.ts'
 
 // RFC 5321 §3.3, §4.1.1.2 to §4.1.1.4.
 
@@ -30,8 +30,9 @@ export const mail = command({
     const { host } = session
     if (path?.domain === '') return { reply: host.replies('badSenderAddress') }
     const size = Number(parameters.get('SIZE') ?? 0)
-    if (size > host.maxMessageOctets) {
-      return { reply: host.replies('messageTooLarge', { octets: String(host.maxMessageOctets) }) }
+    const largest = largestTaken(host)
+    if (host.ask['declared-size.is-too-large'](size, largest)) {
+      return { reply: host.replies('messageTooLarge', { octets: String(largest) }) }
     }
     // Better now than after the message; a message without a declared size is measured as it arrives.
     if (!host.room.has(size)) return { reply: host.replies('noRoom') }

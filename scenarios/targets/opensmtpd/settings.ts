@@ -39,9 +39,8 @@ export const settings: SettingTable = {
     policy.limits.recipients === undefined
       ? nothing()
       : main(`smtp limit max-rcpt ${policy.limits.recipients}`),
+  // It always has a limit.
   'limits.messageSize': ({ policy }) =>
-    policy.limits.messageSize === 0
-      ? nothing()
-      : main(`smtp max-message-size "${policy.limits.messageSize}"`),
+    main(`smtp max-message-size "${policy.limits.messageSize || 2 ** 30}"`),
   ...withoutGreylist('it has no greylisting; a separate daemon would provide it'),
 }
