@@ -12,7 +12,7 @@ import type {
   Totals,
 } from './results.ts'
 
-/** What became of one scenario on one target: its evidence and where that was written, or why there is none. */
+/** The outcome of one scenario on one target: its evidence and where it was written, or why there is none. */
 export interface Played {
   readonly scenario: Pick<ScenarioEntry, 'id' | 'title' | 'area'> & { readonly clauses: readonly string[] }
   readonly target: string
@@ -68,7 +68,7 @@ function scenarioResult({ target, durationMs, outcome, expected }: Played): Scen
   }
 }
 
-/** A reason as it is reported: for a claim, where it was made and how to see it once more. */
+/** A reason as reported: for a claim, where it was made and how to reproduce it. */
 function reasonEntry({ claim: index, ...reason }: Reason, evidence: Evidence | undefined): ReportedReason {
   const claim = index === undefined ? undefined : evidence?.claims[index]
   if (!claim || !evidence) return reason
@@ -84,7 +84,7 @@ function clauseEntry(entry: LedgerEntry, plays: readonly Played[]): ClauseEntry 
   return { ...entry, results }
 }
 
-/** What one play says of one clause: the claims that count for it; without evidence, the play's own verdict. */
+/** What one play says about one clause: the claims that count for it; without evidence, the play's own verdict. */
 const clauseVerdict = ({ outcome }: Played, clause: string): Verdict =>
   'evidence' in outcome ? judgeClause(outcome.evidence, clause).verdict : outcome.judgment.verdict
 

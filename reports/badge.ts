@@ -1,7 +1,7 @@
 import type { Results, Totals, Verdict } from './results.ts'
 import { isExpected, shownVerdicts } from './words.ts'
 
-/** Worst first; the worst there is gives the colour. */
+/** Worst first; the worst one present decides the colour. */
 const colours: readonly (readonly [Verdict, string])[] = [
   ['faulty', 'critical'],
   ['violates', 'red'],
@@ -10,7 +10,7 @@ const colours: readonly (readonly [Verdict, string])[] = [
   ['conforms', 'brightgreen'],
 ]
 
-/** The results as a badge, in the form that shields.io reads from an address. What was declared counts as conforming. */
+/** The results as a badge, in the format that shields.io reads from a URL. What was declared counts as conforming. */
 export function badgeJson({ run, scenarios }: Results): string {
   const totals: Totals = { conforms: 0, deviates: 0, violates: 0, inconclusive: 0, unsupported: 0, faulty: 0 }
   for (const result of scenarios.flatMap(({ results }) => results)) {

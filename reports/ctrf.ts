@@ -5,8 +5,8 @@ import { againLines, isExpected, isStale, reasonLines } from './words.ts'
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 
 /**
- * The results in the Common Test Report Format, one test for each scenario and target. What deviates passes, what
- * cannot be told is `other`; the verdict itself stands in `rawStatus`.
+ * The results in the Common Test Report Format, one test for each scenario and target. A deviation passes, an
+ * inconclusive result is `other`; the verdict itself is in `rawStatus`.
  */
 export function ctrfJson({ run, targets, scenarios }: Results): string {
   const tests = scenarios.flatMap((scenario) => scenario.results.map((result) => testOf(scenario, result)))

@@ -3,7 +3,7 @@ import { printableJson } from '../scenarios/evidence/printable.ts'
 import { evidenceSchema } from './evidence-schema.ts'
 import { parseJson } from './parse-json.ts'
 
-/** The fields of evidence in the order a reader wants them; names not listed follow by the alphabet. */
+/** The fields of evidence in the order in which people read them; names not listed follow alphabetically. */
 const order = [
   ['version', 'scenario', 'head', 'seed', 'target', 'policyApplied', 'clockResolution', 'endpoints', 'bound'],
   [
@@ -81,8 +81,8 @@ const order = [
 const widest = 110
 
 /**
- * Evidence as text: the same evidence gives the same octets, whatever order its fields were set in. What fits on a
- * line stands on a line, so each line of a session is one line of the file.
+ * Evidence as text: the same evidence gives the same bytes, whatever the order of its fields. What fits on a line is
+ * written on one line, so each line of a session is one line of the file.
  */
 export const evidenceJson = (evidence: Evidence): string => printableJson(`${written(evidence, '')}\n`)
 

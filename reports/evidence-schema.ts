@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// What a view or a verdict reads of stored evidence, and no more: a newer mailspec may have written fields beside.
+// The parts of stored evidence that views and verdicts read, and no more: a newer mailspec may have added fields.
 
 const text = z.string()
 const texts = z.array(text)

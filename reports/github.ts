@@ -55,7 +55,7 @@ const failureLines = ({ id, title }: ScenarioEntry, result: ScenarioResult): rea
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
-/** Text from elsewhere, so that nothing in it becomes markup. */
+/** Escapes text from elsewhere, so that nothing in it becomes markup. */
 const escaped = (text: string): string =>
   printable(text)
     .replaceAll('&', '&amp;')

@@ -2,13 +2,13 @@ import { clauses, impliedClauses, rfcClauses, type Clause, type RfcClause } from
 import { statusOf, type Citation } from '../scenarios/clauses/coverage.ts'
 import type { LedgerEntry } from './assemble.ts'
 
-/** The text of every clause: the manuals', what they imply, the RFCs'. */
+/** The text of every clause: stated by a manual, implied by one, or from an RFC. */
 export const clauseTexts: readonly (Clause | RfcClause)[] = [...clauses, ...impliedClauses, ...rfcClauses]
 
 const implied = new Set<string>(impliedClauses.map(({ id }) => id))
 
 /**
- * Every clause with what is known of it before anything is played.
+ * Every clause with what is known about it before anything is played.
  *
  * @param citations of every scenario there is, played or not: clauses count as tested by citation
  * @param saboteurs clause → the saboteurs known to be noticed

@@ -2,7 +2,7 @@ import type { Evidence } from '#evidence'
 import { assembleResults, type LedgerEntry, type Played } from './assemble.ts'
 import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
 
-/** A run to be joined with others: its results, and its evidence by the path they name. */
+/** A run to merge with others: its results, and its evidence by the path that the results name. */
 export interface MergeInput {
   /** What it is called in problems. */
   readonly name: string
@@ -11,9 +11,9 @@ export interface MergeInput {
 }
 
 /**
- * Joins runs: shards of one target, or several targets.
+ * Merges runs: shards of one target, or several targets.
  *
- * @returns the results of all, or every reason why they do not go together, one line each
+ * @returns the merged results, or every reason why they cannot be merged, one line each
  */
 export function mergeRuns(
   id: string,
@@ -122,7 +122,7 @@ function softwareProblems(inputs: readonly MergeInput[]): readonly string[] {
   })
 }
 
-/** The same scenario on the same target twice is no harm, unless it came out otherwise. */
+/** The same scenario may occur twice on the same target, if the results are the same. */
 const duplicateProblems = (plays: readonly Play[]): readonly string[] =>
   [...Map.groupBy(plays, keyOf)].flatMap(([key, those]) =>
     new Set(those.map(({ entry }) => entry.verdict)).size <= 1
@@ -132,7 +132,7 @@ const duplicateProblems = (plays: readonly Play[]): readonly string[] =>
         ],
   )
 
-/** The shards nobody brought: `3/5`, for each target that was played in parts. */
+/** The missing shards, such as `3/5`, for each target that was played in parts. */
 export function missingShards(inputs: readonly MergeInput[]): readonly string[] {
   const shards = inputs.flatMap(({ results: { run, targets } }) =>
     run.shard === undefined ? [] : targets.map(({ name }) => ({ name, shard: run.shard ?? '' })),

@@ -105,7 +105,7 @@ const clauseSchema = z.strictObject({
   }),
 })
 
-/** The shape of `results.json`: everything a run found out, without the evidence itself. */
+/** The schema of `results.json`: all results of a run, without the evidence itself. */
 export const resultsSchema = z
   .strictObject({
     version: z.literal(1),

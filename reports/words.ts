@@ -3,9 +3,9 @@ import type { ScenarioResult, Verdict } from './results.ts'
 
 interface VerdictWords {
   readonly symbol: string
-  /** When it is given, in one sentence. */
+  /** When it applies, in one sentence. */
   readonly meaning: string
-  /** What becomes of a reader who sees it. */
+  /** What it means for the reader. */
   readonly advice: string
 }
 
@@ -66,7 +66,7 @@ export const shownVerdicts: readonly Verdict[] = [
 /** Tells whether the verdict is the one its owner has declared, so that it does not count. */
 export const isExpected = ({ verdict, expected }: ScenarioResult): boolean => expected?.verdict === verdict
 
-/** Tells whether another verdict than this one was declared, so that the declaration has to go. */
+/** Tells whether a different verdict was declared, so that the declaration must be removed. */
 export const isStale = ({ verdict, expected }: ScenarioResult): boolean =>
   expected !== undefined && expected.verdict !== verdict
 
@@ -103,8 +103,8 @@ export const reasonLines = (result: ScenarioResult): readonly string[] =>
 export const replayCommand = (evidence: string): string => `pnpm mailspec replay ${evidence}`
 
 /**
- * How to see again what a result says, one line each: shell lines that lead to its first claim that does not hold, and
- * the command that plays its steps. Nothing where nothing was played or all holds.
+ * How to reproduce a result, one line each: shell commands for its first claim that does not hold, and the command that
+ * replays its steps. Nothing if nothing was played or every claim holds.
  *
  * @param folder where the run was written, ending in a slash; without it paths are within that folder
  */
@@ -125,7 +125,7 @@ const clockWords: Readonly<Record<string, string>> = {
   none: 'real clock, no waiting',
 }
 
-/** How time passes at a target, in words; a clock without words of its own is named as it is. */
+/** How time passes at a target, in words; an unknown kind of clock is shown by its name. */
 export const clockInWords = (clock: string): string => clockWords[clock] ?? `${clock} clock`
 
 /** A duration in the unit a person would choose: `0.4 s`, `29 min 59.999 s`, `3 h`, `35 d`. */

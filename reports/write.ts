@@ -38,7 +38,7 @@ export interface RunWriter {
   readonly folder: string
   /** Writes the evidence of one scenario and gives its path within the folder, as `results.json` names it. */
   record(evidence: Evidence): Promise<string>
-  /** Takes back the folder of a run of which there is nothing to tell. */
+  /** Removes the folder of a run that has no results. */
   discards(): Promise<void>
   /** Writes the report from the results and the evidence they name, then lets `latest` point to it, unless told not. */
   close(
@@ -156,7 +156,7 @@ async function writeTogether(folder: string, files: Readonly<Record<string, stri
   })
   try {
     for (const { path, content, draft } of drafts) await attempt(path, () => writeFile(draft, content))
-    // From here to the end of the report nothing is waited for, so that no signal comes in between.
+    // From here to the end of the report everything is synchronous, so that no signal interrupts it.
     for (const { path, draft } of drafts) await attempt(path, async () => renameSync(draft, path))
   } catch (error) {
     for (const { draft } of drafts) await rm(draft, { force: true })

@@ -8,7 +8,7 @@ const mostDifferences = 6
 /** With more targets than this, what differs is folded up. */
 const mostOpen = 4
 
-/** How far the targets decide alike, pair by pair, and where they leave the reference. Nothing for one target. */
+/** How far the targets agree, pair by pair, and where they differ from the reference. Nothing for one target. */
 export const agreementSection = ({ agreement, targets }: ReportModel): Html =>
   agreement === undefined
     ? html``
@@ -41,7 +41,7 @@ const sentence = ({ targets, all }: Agreement): string =>
     ? `No clause was played on all of ${targets.join(', ')}.`
     : `${targets.length === 2 ? 'Both targets' : `All ${targets.length} targets`} (${targets.join(', ')}) agree on ${all.alike} of ${counted(all.clauses, 'clause')} that they all played.`
 
-/** Below the diagonal, so that each pair stands once: in how many of the clauses both played they decide alike. */
+/** Below the diagonal only, so that each pair appears once: on how many of the clauses that both played they agree. */
 const pairsTable = ({ targets, pairs }: Agreement): Html => {
   const known = new Map(pairs.map((pair) => [`${pair.other} ${pair.one}`, pair]))
   return html`<div class="scroll" role="region" aria-label="Agreement by pair" tabindex="0">

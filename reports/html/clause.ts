@@ -3,7 +3,7 @@ import type { Clause } from '#clauses'
 import type { ClausePage } from '../model/clause-page.ts'
 import { badge, breakable, clauseLink, emphasised, scenarioLink, withCode, type Html } from './parts.ts'
 
-/** The page of one clause: what the manual says, how it is seen from outside, and what came of it. */
+/** The page of one clause: what the manual says, how it can be observed, and the results. */
 export const clauseBody = (page: ClausePage): Html =>
   html` <article class="clause">
     <p class="trail">

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { shownVerdicts, verdictWords } from '../words.ts'
 import { badge, type Html } from './parts.ts'
 
-/** Explains every verdict, and how those of several claims are put together. */
+/** Explains every verdict, and how the verdicts of several claims are combined. */
 export const meaningSection = (): Html =>
   html` <section class="meaning" aria-labelledby="verdicts">
     <h2 id="verdicts" tabindex="-1">What a verdict means</h2>

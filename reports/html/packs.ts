@@ -33,7 +33,7 @@ export function clausePacks({ clauses }: ReportModel, pack: PackText): Promise<P
   )
 }
 
-/** The pages of all scenarios, one pack for each, with what came of it on every target. */
+/** The pages of all scenarios, one pack for each, with its results on every target. */
 export const scenarioPacks = ({ scenarios }: ReportModel, pack: PackText): Promise<Pack[]> =>
   Promise.all(
     scenarios.map(async (page) => {

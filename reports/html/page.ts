@@ -8,7 +8,7 @@ import { meaningSection } from './meaning.ts'
 import type { Html } from './parts.ts'
 import { summarySection } from './summary.ts'
 
-/** What the page is made of besides the model. */
+/** What the page needs besides the model. */
 export interface PageParts {
   readonly styles: readonly string[]
   readonly scripts: readonly string[]
@@ -38,7 +38,7 @@ export const pageFiles = {
   ],
 }
 
-/** Renders the report as one file that needs nothing else: no server, no network, no other file. */
+/** Renders the report as a single file that needs no server, no network and no other file. */
 export async function renderPage(model: ReportModel, parts: PageParts): Promise<string> {
   const style = parts.styles.join('\n')
   const script = joined(parts.scripts)

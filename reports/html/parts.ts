@@ -5,7 +5,7 @@ import { verdictWords } from '../words.ts'
 /** A piece of the page, escaped. */
 export type Html = ReturnType<typeof html>
 
-/** The sign of a verdict with its word: never told by colour alone. */
+/** The symbol of a verdict with its word: colour is never the only sign. */
 export const badge = (verdict: Verdict, note = ''): Html =>
   html`<span class="badge ${verdict}"
     ><b aria-hidden="true">${verdictWords[verdict].symbol}</b> ${verdict}${note}</span
@@ -35,15 +35,15 @@ export function bar(parts: readonly BarPart[]): Html {
   </svg>`
 }
 
-/** The link to a clause, or to what came of it on one target. */
+/** The link to a clause, or to its result on one target. */
 export const clauseLink = (clause: string, target?: string): string =>
   `#/clause/${encodeURIComponent(clause)}${targetQuery(target)}`
 
-/** The link to a scenario, or to what came of it on one target. */
+/** The link to a scenario, or to its result on one target. */
 export const scenarioLink = (scenario: string, target?: string): string =>
   `#/scenario/${scenario.split('/').map(encodeURIComponent).join('/')}${targetQuery(target)}`
 
-/** The link to all that is said of one target. */
+/** The link to the page of a target. */
 export const targetLink = (target: string): string => `#/target/${encodeURIComponent(target)}`
 
 const targetQuery = (target: string | undefined): string =>

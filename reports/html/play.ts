@@ -8,7 +8,7 @@ import { printable } from '../../scenarios/evidence/printable.ts'
 import { lettersPart } from './letter.ts'
 import { lineName, storyPart } from './story.ts'
 
-/** What a scenario came to on one target: verdict and reasons, claims, the sessions, the policy, the sink. */
+/** The result of a scenario on one target: verdict and reasons, claims, sessions, policy, sink. */
 export const playBody = (play: ScenarioPlay): Html =>
   html` ${verdictPart(play)} ${play.record ? recordPart(play.record, play.result.evidence) : ''}`
 

@@ -5,7 +5,7 @@ import type { LineItem, StepItem, TimelineItem } from '../model/timeline.ts'
 import { durationInWords } from '../words.ts'
 import { counted, momentInWords, timeOfDay, type Html } from './parts.ts'
 
-/** What the page calls a line of a session, so that claims and links find it. */
+/** The name of a line of a session within the page, for claims and links. */
 export const lineName = (session: string, index: number): string => `${session}:${index + 1}`
 
 /** The sessions of a scenario on one time line, the steps of the story as headings. */

@@ -5,7 +5,7 @@ import { printable } from '../../scenarios/evidence/printable.ts'
 import { clockInWords, durationInWords, shownVerdicts } from '../words.ts'
 import { badge, bar, counted, momentInWords, scenarioLink, targetLink, type Html } from './parts.ts'
 
-/** What a reader wants to know first: how it went, how much was covered, which run this is. */
+/** What a reader wants to know first: the outcome, the coverage, and which run this is. */
 export const summarySection = (model: ReportModel): Html =>
   html` ${model.run.complete ? '' : incomplete}
     <div class="opening">
@@ -119,7 +119,7 @@ const runFacts = ({ run, summary }: ReportModel): Html =>
     </dl>
   </aside>`
 
-/** The one target by name; of several each leads to what came of the scenario on it. */
+/** A single target by name; several as links to the scenario's result on each. */
 const targetsPart = (scenario: string, [first, ...others]: Attention['targets']): Html =>
   others.length === 0
     ? html`${first}`

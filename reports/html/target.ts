@@ -5,7 +5,7 @@ import { clockInWords, isExpected, shownVerdicts } from '../words.ts'
 import { badge, bar, breakable, counted, scenarioLink, type Html } from './parts.ts'
 import { lineName } from './story.ts'
 
-/** The page of one target: what it is, how it did, what it was set to, and what it could not do. */
+/** The page of one target: what it is, its results, its settings, and what it could not do. */
 export const targetBody = (page: TargetPage): Html =>
   html` <article class="on-target">
     <p class="trail"><a href="#/" data-back>Overview</a> <span>Target</span></p>
@@ -39,7 +39,7 @@ const differencesPart = (differences: readonly Difference[]): Html =>
     }
   </section>`
 
-/** One difference, with the way to the very line. */
+/** One difference, with a link to the exact line. */
 export const differencePart = ({ scenario, title, target, result, claim }: Difference): Html =>
   html`<li>
     <a href="${scenarioLink(scenario, target)}">${title}</a>

@@ -1,6 +1,6 @@
 import type { Results, Verdict } from '../results.ts'
 
-/** How far servers decide alike, in the clauses that were played on all of them. */
+/** How far servers agree, on the clauses that were played on all of them. */
 export interface Agreement {
   /** Those that played anything, in order. */
   readonly targets: readonly string[]
@@ -14,7 +14,7 @@ interface Shared {
   readonly alike: number
 }
 
-/** Words may differ where the decision is the same; what came to no decision is not compared. */
+/** Different words for the same decision are no disagreement; what was inconclusive is not compared. */
 const decisions: Readonly<Partial<Record<Verdict, 'kept' | 'broken'>>> = {
   conforms: 'kept',
   deviates: 'kept',

@@ -4,7 +4,7 @@ import { printable } from '../../scenarios/evidence/printable.ts'
 import { isOfSession } from '../../scenarios/evidence/evidence.ts'
 import { describeExpected, describeSeen, judgeClaim } from '../../scenarios/evidence/judge.ts'
 
-/** A claim in plain words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */
+/** A claim in words: `expected a permanent refusal by RCPT, saw RCPT 550 5.7.1`. */
 export interface ClaimView {
   /** Counted from 1, in the order of the story. */
   readonly number: number
@@ -18,9 +18,9 @@ export interface ClaimView {
   readonly clauses: readonly string[]
   /** The line of the story it was made on. */
   readonly where: string
-  /** The very line it looks at, when it looks at a session. */
+  /** The exact line it is about, if it is about a session. */
   readonly line?: { readonly session: string; readonly index: number }
-  /** Shell lines that lead to it once more; only where it does not hold. */
+  /** Shell commands that reproduce it; only if it does not hold. */
   readonly reproduce?: string
 }
 

@@ -22,7 +22,7 @@ interface CitingScenario {
   readonly results: readonly { readonly target: string; readonly verdict: Verdict }[]
 }
 
-/** Brings a clause's text together with what the run says of it. */
+/** Combines the text of a clause with its results in the run. */
 export function clausePage(
   entry: ClauseEntry,
   text: Clause | RfcClause | undefined,

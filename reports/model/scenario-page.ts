@@ -53,7 +53,7 @@ export interface ReceiptView {
 
 const mostMessageOctets = 20_000
 
-/** Brings a scenario together with its evidence on each target. */
+/** Combines a scenario with its evidence on each target. */
 export function scenarioPage(
   entry: ScenarioEntry,
   input: ReportInput,

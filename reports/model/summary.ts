@@ -8,7 +8,7 @@ export interface Summary {
   readonly implied: LedgerSummary
   /** The rules of RFCs that scenarios rest on, counted apart from the manuals. */
   readonly rfc: LedgerSummary
-  /** What did not come out as documented, worst first. */
+  /** What was not as documented, worst first. */
   readonly attention: readonly Attention[]
 }
 
@@ -25,7 +25,7 @@ export interface LedgerSummary {
   readonly untested: number
 }
 
-/** A scenario that came out alike on one or more targets, and the first reason given for it. */
+/** A scenario with the same verdict on one or more targets, and the first reason for it. */
 export interface Attention {
   readonly scenario: string
   readonly title: string
@@ -50,7 +50,7 @@ export function summaryOf({ targets, scenarios, clauses }: Results): Summary {
   }
 }
 
-/** What of a scenario is worth a look: once for all targets on which it came out alike. */
+/** The results to look at first: one entry for all targets with the same verdict. */
 function attentionTo({ id, title, results }: Results['scenarios'][number]): readonly Attention[] {
   const found = new Map<string, Attention>()
   for (const { target, verdict, expected: declared, reasons } of results) {

@@ -7,7 +7,7 @@ import type { Summary, TargetSummary } from './summary.ts'
 /** All that a run says of one target. */
 export interface TargetPage {
   readonly target: TargetSummary
-  /** What it decides otherwise than the reference server; absent for that one, and where it did not play. */
+  /** What it decides differently from the reference server; absent for that server, and where that did not play. */
   readonly differences?: readonly Difference[]
   readonly expected: readonly Declared[]
   readonly settings: readonly AppliedSetting[]
@@ -42,7 +42,7 @@ export interface ShortfallGroup {
   readonly scenarios: readonly { readonly id: string; readonly title: string }[]
 }
 
-/** Brings together what a run says of each target. */
+/** Collects what a run says about each target. */
 export const targetPages = (input: ReportInput, { targets }: Summary): readonly TargetPage[] => {
   const reference = referenceOf(input.results)
   return targets.map((target) => ({
@@ -59,7 +59,7 @@ export const targetPages = (input: ReportInput, { targets }: Summary): readonly 
   }))
 }
 
-/** The target the others are held against: the reference, where anything was played on it. */
+/** The target that others are compared with: the reference, if anything was played on it. */
 export const referenceOf = ({ targets, scenarios }: Results): string | undefined =>
   targets.find(
     (entry) =>

@@ -43,7 +43,7 @@ export interface LineItem {
   readonly masked: boolean
 }
 
-/** The connection ended in a way worth a word. */
+/** The connection ended in a way worth mentioning. */
 interface EndItem {
   readonly kind: 'end'
   readonly at: number
@@ -60,7 +60,7 @@ interface CutItem {
   readonly lines: number
 }
 
-/** What the session still said was more than anybody would read, and is nowhere. */
+/** The rest of the session is too long to read and was not kept. */
 interface LeftOutItem {
   readonly kind: 'left-out'
   readonly at: number
@@ -69,7 +69,7 @@ interface LeftOutItem {
   readonly octets: number
 }
 
-/** Where time runs by itself, a shorter pause than this is the network's. */
+/** Where time passes by itself, a pause shorter than this is network delay. */
 const longestPauseMs = 1000
 /** A session is shown up to this many lines. */
 const mostLines = 500

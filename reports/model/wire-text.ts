@@ -6,8 +6,8 @@ const tab = '\t'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Wire octets as a reader can see them: the usual line end is left out, an unusual one and every other control
- * character is shown by its number (`\x00`, `\x0a`), UTF-8 is read as such and anything else as latin1.
+ * Octets in readable form: the usual line end is omitted, unusual ones and other control characters are shown by their
+ * number (`\x00`, `\x0a`), UTF-8 is decoded and anything else is read as latin1.
  */
 export function visibleLine(octets: string): string {
   const line = readable(octets.endsWith('\r\n') ? octets.slice(0, -2) : octets)

@@ -38,8 +38,8 @@ export interface CompareOptions extends Selection {
 
 /**
  * `mailspec compare`: plays the same scenarios on several targets and writes one report. A target that cannot be run
- * here is named with the reason and stands in the report as unsupported; Ctrl-C, and the end of the time it has, end the
- * scenarios being played.
+ * here is named with the reason and is unsupported in the report; Ctrl-C and the time limit end the scenarios being
+ * played.
  */
 export async function compare(options: CompareOptions, io: Io): Promise<number> {
   using interrupt = listensForCtrlC(io)
@@ -108,7 +108,7 @@ export function planLine({ plan: { target, plays } }: Compared): string {
   return `${target.name}: ${playable} of ${plays.length} scenarios${servers}`
 }
 
-/** How long a target took and what for, and how many of its verdicts were declared. */
+/** How long a target took, for what, and how many of its verdicts were declared. */
 export function playedLine(
   { name, durationMs, servers, startingMs, clockMs }: PlayedTarget,
   { scenarios }: Results,

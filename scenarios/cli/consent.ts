@@ -5,9 +5,9 @@ import { planAsText } from './list.ts'
 import type { ChosenTarget } from './targets.ts'
 
 /**
- * Lets a plan pass to its target: hosts that are not loopback take a word, and secrets have to be there.
+ * Checks that a plan may be played: hosts other than loopback need `--yes`, and all secrets must be set.
  *
- * @param given the name or file of the target, and whether the word was said
+ * @param given the name or file of the target, and whether `--yes` was given
  * @throws UsageError with what is missing, the plan printed before it
  */
 export function mayPlay(

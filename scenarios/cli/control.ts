@@ -3,8 +3,8 @@ import { referenceTarget } from '../targets/reference/target.ts'
 import type { Io } from './io.ts'
 
 /**
- * `mailspec serve --control`: a reference server whose clock, files and settings another process turns. It listens once
- * a stage has been asked for.
+ * `mailspec serve --control`: a reference server whose clock, files and settings another process controls. It listens
+ * once a stage has been requested.
  *
  * @param port    of the control API, on loopback; 0 is any free port
  * @param stopped settles when the server is to end

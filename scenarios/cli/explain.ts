@@ -7,7 +7,7 @@ import { readKillMatrices, saboteursByClause } from '../run/report/kill-matrix.t
 import { UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 
-/** `mailspec explain <clause|scenario>`: all that is known of it. @throws UsageError for a name nobody has */
+/** `mailspec explain <clause|scenario>`: shows everything about it. @throws UsageError for an unknown name */
 export async function explain(name: string, io: Io): Promise<number> {
   const book = await readBook()
   const clause = findClause(name)

@@ -19,7 +19,7 @@ interface Findings {
   readonly book: readonly Scenario[]
 }
 
-/** A target file with all that a look at the server told, and an explanation of the rest. */
+/** The text of a target file: what was seen of the server, and an explanation of the rest. */
 export function targetFileText({ host, found, schema, book }: Findings): string {
   const hostname = found.map(({ look }) => look.hostname).find((name) => name !== undefined)
   const local = hostname === undefined ? 'example.org' : domainOf(hostname)

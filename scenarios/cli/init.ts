@@ -15,11 +15,11 @@ export interface InitOptions extends Partial<Readonly<Record<Service, number>>> 
 }
 
 /**
- * `mailspec init`: looks at the ports given and writes a target file with what it found. It asks nothing, logs in
- * nowhere and sends no mail.
+ * `mailspec init`: examines the given ports and writes a target file with what it found. It does not log in or send
+ * mail.
  *
- * @returns 0, or 2 when a port cannot be looked at: then nothing is written
- * @throws UsageError without any port, and for a file that is there already
+ * @returns 0, or 2 when a port cannot be examined: then nothing is written
+ * @throws UsageError without any port, and for a file that already exists
  */
 export async function init(
   options: InitOptions,

@@ -5,19 +5,19 @@ import type { Io } from './io.ts'
 export interface Interrupt extends Disposable {
   /** Aborted by the first one. */
   readonly signal: AbortSignal
-  /** Tells of a report that is there from now on, whatever comes. */
+  /** Announces a report that exists from now on, whatever happens. */
   reports(path: string): void
 }
 
 /** The reason everything is aborted with. */
 export const interruption = 'interrupted'
 
-/** The time an end in order may take, in milliseconds; then the process is ended. */
+/** The time that an orderly end may take, in milliseconds; then the process is ended. */
 const endsWithin = 2_500
 
 const nothingWritten = 'no report was written'
 
-/** Ends the process at Ctrl-C, until somebody else listens, who then has to. */
+/** Ends the process at Ctrl-C, unless another listener has taken over. */
 export function endsAtCtrlC(): void {
   process.on('SIGINT', () => {
     if (process.listenerCount('SIGINT') === 1) ends(nothingWritten, (text) => process.stderr.write(text))
@@ -25,8 +25,8 @@ export function endsAtCtrlC(): void {
 }
 
 /**
- * Listens for Ctrl-C: the first one asks for an end in order, which has to come soon; the second makes one. The listener
- * stays until it is disposed of: libraries that find none left take the signal for their own, and end the process.
+ * Listens for Ctrl-C: the first requests an orderly end, which must come soon; the second ends the process. The
+ * listener stays until it is disposed of, because libraries that find no listener end the process themselves.
  */
 export function listensForCtrlC({ err }: Pick<Io, 'err'>): Interrupt {
   const controller = new AbortController()

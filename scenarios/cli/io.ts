@@ -1,6 +1,6 @@
 import { printable, printableJson } from '../evidence/printable.ts'
 
-/** Where everything is written in the end, so that tests can read it. */
+/** Where all output goes, so that tests can read it. */
 export interface Streams {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
@@ -10,9 +10,9 @@ export interface Streams {
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
-/** Where a command writes. Of what it is given for `out` and `err` nothing can steer a terminal. */
+/** Where a command writes. Nothing written to `out` or `err` can control a terminal. */
 export interface Io extends Streams {
-  /** Writes to `out` with colours and all: whatever comes from elsewhere has been made printable. */
+  /** Writes to `out` with colours; text from elsewhere must have been made printable. */
   readonly styled: (text: string) => void
 }
 
@@ -23,7 +23,7 @@ export const ioOf = (streams: Streams): Io => ({
   styled: streams.out,
 })
 
-/** A reader that has seen enough, as `head` has, is no fault: what comes after is not for it. */
+/** A reader that stops early, such as `head`, is not an error; the rest of the output is dropped. */
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

@@ -13,19 +13,19 @@ export interface JudgeOptions {
   readonly strict?: boolean
 }
 
-/** Evidence judged once more. */
+/** Evidence judged again. */
 interface Rejudged extends Judgment {
   readonly file: string
   readonly scenario: string
   readonly target: string
   /** The verdict that results.json has, where the evidence lies in a run. */
   readonly stored?: Verdict
-  /** Its owner has declared just this. */
+  /** Its owner declared this verdict. */
   readonly expected?: true
 }
 
 /**
- * `mailspec judge`: judges stored evidence anew, from the evidence alone, and says where the verdict is no longer the
+ * `mailspec judge`: judges stored evidence again, from the evidence alone, and shows where the verdict differs from the
  * stored one.
  *
  * @throws UsageError for what is not evidence

@@ -11,7 +11,7 @@ export interface Selection {
   readonly json?: boolean
 }
 
-/** The scenarios a filter means. @throws UsageError when it means none */
+/** The scenarios that match a filter. @throws UsageError when none does */
 export async function select({ filter = [] }: Selection): Promise<readonly Scenario[]> {
   const book = await readBook()
   const selected = book.filter((scenario) => matches(scenario, filter))
@@ -45,7 +45,7 @@ export interface PlanOptions extends Selection {
   readonly patience?: number
 }
 
-/** `mailspec plan`: what would be played on a target and what not, because …; no packet is sent. */
+/** `mailspec plan`: shows what would be played on a target, what would not, and why; sends nothing. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
   const { target, warnings } = chooseTarget(options.target, options)
   const planned = planFor(await select(options), target, options.seed)

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 
-/** Where whoever asked stands: `pnpm mailspec` starts in the project's folder and says where it was called. */
+/** The caller's folder: `pnpm mailspec` starts in the project's folder and says where it was called. */
 const here = process.env['INIT_CWD'] ?? process.cwd()
 
 /** A path as given on the command line, whole. */

@@ -2,7 +2,7 @@ import { profileNamed, profiles } from '#profiles'
 import { suggest } from '../clauses/suggest.ts'
 import { UsageError } from './exit.ts'
 
-/** The product whose profile has that name. @throws UsageError for a name that is none, with the nearest */
+/** The product whose profile has that name. @throws UsageError for an unknown name, with the nearest known one */
 export function productNamed(name: string): keyof typeof profiles {
   const profile = profileNamed(name)
   if (profile) return profile.name

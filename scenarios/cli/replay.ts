@@ -23,10 +23,10 @@ export interface ReplayOptions {
 }
 
 /**
- * `mailspec replay`: plays the steps of stored evidence on a target, the reference server unless another is named, and
- * shows its claims beside the stored ones.
+ * `mailspec replay`: replays the steps of stored evidence on a target, by default the reference server, and shows its
+ * claims beside the stored ones.
  *
- * @throws UsageError for what is not evidence, and for a target that cannot be had
+ * @throws UsageError for what is not evidence, and for an unknown target
  */
 export async function replayStored(path: string, options: ReplayOptions, io: Io): Promise<number> {
   const stored = readEvidenceFile(givenPath(path))
@@ -75,7 +75,7 @@ function asText(stored: Evidence, replayed: PlayResult): string {
   ].join('\n')
 }
 
-/** The same claim, made once more; one that was split by weight has its parts in one. */
+/** Tells whether it is the same claim made again; parts that were split by weight count as one. */
 const isSame = (one: ClaimRecord, other: ClaimRecord): boolean =>
   one.step === other.step &&
   one.where === other.where &&

@@ -10,7 +10,7 @@ import type { Io } from './io.ts'
 import { givenPath, shortPath } from './paths.ts'
 import { isFolder, readRunFolder } from './stored.ts'
 
-/** `mailspec report <folder>`: writes the views of a run once more, from its results and its evidence. */
+/** `mailspec report <folder>`: writes the views of a run again from its results and evidence. */
 export async function report(folder: string, io: Io): Promise<number> {
   const { folder: whole, results } = runIn(folder)
   const { index } = await writeViews(whole, results, clauseTexts)
@@ -19,10 +19,10 @@ export async function report(folder: string, io: Io): Promise<number> {
 }
 
 /**
- * `mailspec report merge <folder…> --out <folder>`: joins runs into one report. The exit code is that of a run that
- * had found all of it.
+ * `mailspec report merge <folder…> --out <folder>`: merges runs into one report. The exit code is that of a single run
+ * with all the results.
  *
- * @throws UsageError with every reason why the runs do not go together
+ * @throws UsageError with every reason why the runs cannot be merged
  */
 export async function mergeReports(
   folders: readonly string[],

@@ -33,15 +33,16 @@ export interface RunOptions extends Selection {
 }
 
 /**
- * `mailspec run`: plays scenarios on a target and writes the report as it goes. Ctrl-C, and the end of the time it has,
- * end the scenario being played and leave a report marked incomplete.
+ * `mailspec run`: plays scenarios on a target and writes the report as it goes. Ctrl-C and the time limit end the
+ * scenario being played and leave a report marked incomplete.
  */
 export async function run(options: RunOptions, io: Io): Promise<number> {
   using interrupt = listensForCtrlC(io)
   const chosen = chooseTarget(options.target, options)
   const whole = planFor(await select(options), chosen.target, options.seed)
   const part = options.shard ? shardOf(whole, options.shard) : whole
-  // A server that is started for each policy is started rarely; elsewhere scenarios stand in the order of the book.
+  // If a server is started for each policy, scenarios are ordered so that it starts rarely; otherwise the order of the
+  // book is kept.
   const plan = part.target.clock === 'turned' ? { ...part, plays: inRestartOrder(part.plays) } : part
   mayPlay(plan, chosen, options, io)
   using limit = limitsTime([plan], options.timeLimit)

@@ -15,7 +15,7 @@ export interface ServeCommand {
   readonly explain?: boolean
 }
 
-/** Ports nobody needs special rights for. */
+/** Ports that need no special rights. */
 const usualPorts = { mx: 2525, submission: 2587, pop3: 2110, imap: 2143 }
 
 /**

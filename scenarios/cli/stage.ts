@@ -18,12 +18,11 @@ export interface StageOptions {
 }
 
 /**
- * `mailspec stage`: brings a server to what a scenario asks for and has it wait, for whoever wants to see with tools of
- * the shell what a report tells. Prints the variables those lines need; a length of time or a time of day typed in turns
- * its clock.
+ * `mailspec stage`: starts a server set up for a scenario and keeps it running, so that the shell commands of a report
+ * can be tried. Prints the variables that those commands need; a duration or a time of day typed in sets its clock.
  *
- * @returns 0, or 2 when the target cannot be brought there
- * @throws UsageError for a scenario that is none
+ * @returns 0, or 2 when the target cannot be set up so
+ * @throws UsageError for an unknown scenario
  */
 export async function stage(
   id: string,
@@ -66,7 +65,7 @@ function cannot(shortfalls: readonly Shortfall[], io: Io): number {
   return exitCodes.inconclusive
 }
 
-/** Does what is typed, until a signal comes or there is nothing more to come. */
+/** Carries out what is typed, until a signal or the end of the input. */
 async function untilEnded(staging: Staging, io: Io, input: NodeJS.ReadableStream): Promise<void> {
   const lines = createInterface({ input })
   const closes = (): void => lines.close()

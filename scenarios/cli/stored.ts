@@ -6,7 +6,7 @@ import { readResults, type Results } from '../../reports/results.ts'
 import { UsageError } from './exit.ts'
 import { shortPath } from './paths.ts'
 
-/** A run as it lies in a folder. */
+/** A run stored in a folder. */
 export interface StoredRun {
   readonly folder: string
   /** Absent when the run ended before it could write them. */
@@ -29,7 +29,7 @@ export function readEvidenceFile(file: string): Evidence {
 /**
  * Reads the folder of a run: its results, and all evidence in it.
  *
- * @throws UsageError in one line that names the file: no run, broken, or evidence that results name and that is gone
+ * @throws UsageError in one line that names the file: not a run, broken, or evidence missing that the results name
  */
 export function readRunFolder(folder: string): StoredRun {
   const resultsFile = join(folder, 'results.json')
@@ -54,7 +54,7 @@ export function readRunFolder(folder: string): StoredRun {
   return { folder, evidence, ...(results && { results }) }
 }
 
-/** Tells whether a path is a folder. @throws UsageError when there is nothing */
+/** Tells whether a path is a folder. @throws UsageError when nothing exists there */
 export function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new UsageError(`${shortPath(path)}: no such file or folder`)
