@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findClause } from '#clauses'
 import { readBook } from '../../scenarios/run/plan/book.ts'
-import { allSaboteurs, productOf } from './saboteur-play.ts'
+import { allSaboteurs, areaOf } from './saboteur-play.ts'
 
 const book = await readBook()
 const saboteurs = await allSaboteurs()
@@ -18,9 +18,9 @@ test('every clause of a manual that a scenario cites has one', () => {
   expect([...cited].filter((id) => !sabotaged.has(id))).toEqual([])
 })
 
-test('each is played by the file of a product', () => {
+test('each is played by the file of an area, and every area has one', () => {
   const files = new Set(readdirSync(import.meta.dirname))
-  const unplayed = saboteurs.filter((saboteur) => !files.has(`${productOf(saboteur, book)}.test.ts`))
+  const unplayed = saboteurs.filter((saboteur) => !files.has(`${areaOf(saboteur, book)}.test.ts`))
   expect(unplayed.map(({ id }) => id)).toEqual([])
-  expect(book.filter(({ profile }) => !files.has(`${profile}.test.ts`))).toEqual([])
+  expect(book.filter(({ area }) => !files.has(`${area}.test.ts`))).toEqual([])
 })

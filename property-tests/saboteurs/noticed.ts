@@ -7,7 +7,7 @@ import {
   cites,
   playClean,
   playSaboteur,
-  productOf,
+  areaOf,
   sourceHash,
   survivalOf,
   type CleanPlay,
@@ -23,11 +23,11 @@ const all = process.env['MAILSPEC_ALL'] === '1'
 /** Saboteurs nobody notices, and why that is right. */
 const survivors: Readonly<Record<string, string>> = {}
 
-/** Tests that each saboteur of a product is noticed by the scenarios of its clause, and no scenario fails without one. */
-export async function testSaboteursOf(product: Scenario['profile']): Promise<void> {
+/** Tests that each saboteur of an area is noticed by the scenarios of its clause, and no scenario fails without one. */
+export async function testSaboteursOf(area: Scenario['area']): Promise<void> {
   const book = await readBook()
-  const saboteurs = (await allSaboteurs()).filter((saboteur) => productOf(saboteur, book) === product)
-  const told = book.filter(({ profile }) => profile === product)
+  const saboteurs = (await allSaboteurs()).filter((saboteur) => areaOf(saboteur, book) === area)
+  const told = book.filter((scenario) => scenario.area === area)
   const met = book.filter((scenario) => all || saboteurs.some((saboteur) => cites(scenario, saboteur)))
   const rows: KillRow[] = []
   let clean: ReadonlyMap<string, CleanPlay> = new Map()
@@ -69,7 +69,7 @@ export async function testSaboteursOf(product: Scenario['profile']): Promise<voi
 
     afterAll(() => {
       if (rows.length < saboteurs.length) return
-      writeKillMatrix(product, { version: 1, seed, sourceHash: sourceHash(), rows })
+      writeKillMatrix(area, { version: 1, seed, sourceHash: sourceHash(), rows })
     })
   })
 }

@@ -33,9 +33,9 @@ export async function allSaboteurs(): Promise<readonly Saboteur[]> {
 export const cites = ({ clauses }: Scenario, { clause }: Saboteur): boolean =>
   clauses.some((cited) => cited === clause)
 
-/** The product whose part of the book a saboteur is played against first. */
-export const productOf = (saboteur: Saboteur, book: readonly Scenario[]): Scenario['profile'] | undefined =>
-  book.find((scenario) => cites(scenario, saboteur))?.profile
+/** The area of the book a saboteur is played against first. */
+export const areaOf = (saboteur: Saboteur, book: readonly Scenario[]): Scenario['area'] | undefined =>
+  book.find((scenario) => cites(scenario, saboteur))?.area
 
 /** Plays one scenario on a reference server of its own. */
 export async function playOn(

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Which scenarios notice which saboteur of a product: what `pnpm test:saboteurs` found out. */
+/** Which scenarios notice which saboteur of an area: what `pnpm test:saboteurs` found out. */
 export interface KillMatrix {
   readonly version: 1
   readonly seed: number
@@ -26,16 +26,16 @@ export const outFolder =
   process.env['MAILSPEC_OUT'] ?? join(import.meta.dirname, '..', '..', '..', 'reports', 'out')
 const matricesFolder = join(outFolder, 'kill-matrix')
 
-/** Keeps the matrix of a product, whose saboteurs are played beside those of others. */
-export function writeKillMatrix(product: string, matrix: KillMatrix): void {
+/** Keeps the matrix of an area, whose saboteurs are played beside those of others. */
+export function writeKillMatrix(area: string, matrix: KillMatrix): void {
   mkdirSync(matricesFolder, { recursive: true })
-  const file = join(matricesFolder, `${product}.json`)
+  const file = join(matricesFolder, `${area}.json`)
   // As a whole: a run of the book may be reading it.
   writeFileSync(`${file}.new`, `${JSON.stringify(matrix, null, 2)}\n`)
   renameSync(`${file}.new`, file)
 }
 
-/** The last kill matrices written, of each product there is one of. */
+/** The last kill matrices written, of each area there is one of. */
 export function readKillMatrices(folder = matricesFolder): readonly KillMatrix[] {
   return filesOf(folder).flatMap((file) => {
     const read: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))

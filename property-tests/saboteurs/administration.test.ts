@@ -1,3 +1,3 @@
 import { testSaboteursOf } from './noticed.ts'
 
-await testSaboteursOf('ics')
+await testSaboteursOf('administration')

@@ -1,3 +1,3 @@
 import { testSaboteursOf } from './noticed.ts'
 
-await testSaboteursOf('imail')
+await testSaboteursOf('abuse-limits')

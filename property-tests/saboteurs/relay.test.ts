@@ -1,3 +1,3 @@
 import { testSaboteursOf } from './noticed.ts'
 
-await testSaboteursOf('commgate')
+await testSaboteursOf('relay')

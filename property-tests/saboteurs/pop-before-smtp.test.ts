@@ -1,3 +1,3 @@
 import { testSaboteursOf } from './noticed.ts'
 
-await testSaboteursOf('icewarp')
+await testSaboteursOf('pop-before-smtp')
