@@ -8,18 +8,25 @@ export interface Known {
   readonly acknowledged: Set<string>
 }
 
-/** To whom every message goes. */
+/** Those who have a mailbox at the server. */
 export const recipients: readonly string[] = ['bob@local.test', 'carol@local.test']
+
+/** What is sent. */
+interface Load {
+  readonly known: Known
+  /** Gives a word for each message, which no other has. */
+  readonly words: () => string
+  /** Hears of each message that was answered 250. */
+  readonly onAcknowledged: () => void
+  readonly to?: readonly string[]
+}
 
 /**
  * Sends messages from several clients, each as soon as the one before is answered, until the server is gone.
- *
- * @param words gives a word for each message, which no other has
- * @param onAcknowledged hears of each message that was answered 250
  */
 export async function load(
   port: number,
-  { known, words, onAcknowledged }: { known: Known; words: () => string; onAcknowledged: () => void },
+  { known, words, onAcknowledged, to = recipients }: Load,
 ): Promise<void> {
   const client = async (): Promise<void> => {
     const talk = new RawClient(connect({ port, host: '127.0.0.1', noDelay: true }))
@@ -27,8 +34,8 @@ export async function load(
     await talk.says('EHLO load.test')
     for (let answer = ''; answer !== 'closed';) {
       const word = words()
-      const to = recipients.map((recipient) => `RCPT TO:<${recipient}>`)
-      answer = await talk.says('MAIL FROM:<alice@remote.test>', ...to, 'DATA')
+      const paths = to.map((recipient) => `RCPT TO:<${recipient}>`)
+      answer = await talk.says('MAIL FROM:<alice@remote.test>', ...paths, 'DATA')
       if (!answer.startsWith('354')) continue
       known.offered.add(word)
       talk.sends(messageOf(word))
