@@ -14,7 +14,7 @@ import { withOutcomes } from './settlement.ts'
  */
 export async function attend(id: string, parts: DeliveryParts): Promise<number | undefined> {
   const { queue, ending, schedule, surroundings } = parts
-  const later = (): number => surroundings.clock.now() + schedule.retryInterval
+  const later = (): number => surroundings.clock.now() + schedule().retryInterval
   try {
     const goodbyes = await tryDue(id, parts)
     if (!ending.aborted) await finish(id, parts)

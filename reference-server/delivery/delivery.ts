@@ -12,7 +12,6 @@ import { createDispatcher } from './dispatcher.ts'
 import type { DeliveryParts } from './parts.ts'
 import { openQueue } from './queue.ts'
 import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
-import { usualSchedule } from './schedule.ts'
 import type { DeliverySeams } from './seams.ts'
 import { takeIn } from './take-in.ts'
 
@@ -43,9 +42,6 @@ export interface Delivery {
   close(): Promise<void>
 }
 
-/** How many servers are talked to at the same time: however much waits for one that has come back. */
-const connectionsAtOnce = 50
-
 /** Builds the delivery of one server. */
 export function createDelivery({ engine, ask, accounts, store, surroundings }: DeliveryHost): Delivery {
   const { clock, log, random, resolver, dial } = surroundings
@@ -63,7 +59,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
         search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
         dial,
         heloName: hostname,
-        atOnce: () => connectionsAtOnce,
+        atOnce: () => ask['delivery.most-at-once'](engine.policy),
         ending: ending.signal,
       }),
     },
@@ -73,7 +69,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
         isLocal: (one) => engine.isLocal(one),
         relayHost: () => ask['delivery.relay-host'](engine.policy),
       }),
-    schedule: usualSchedule,
+    schedule: () => ask['delivery.schedule'](engine.policy),
     ask,
     hostname,
     surroundings,

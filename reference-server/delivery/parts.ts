@@ -13,7 +13,7 @@ export interface DeliveryParts {
   readonly queue: Queue
   readonly agents: Agents
   readonly way: (path: Path) => Route
-  readonly schedule: Schedule
+  readonly schedule: () => Schedule
   readonly ask: DeliverySeams
   readonly hostname: string
   readonly surroundings: Surroundings

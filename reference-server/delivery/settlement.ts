@@ -20,7 +20,7 @@ export function withOutcomes(
     const { acceptedAt } = message
     const next =
       outcome === 'deferred'
-        ? ask['delivery.next-attempt']({ now: surroundings.clock.now(), acceptedAt, schedule })
+        ? ask['delivery.next-attempt']({ now: surroundings.clock.now(), acceptedAt, schedule: schedule() })
         : undefined
     return next === undefined
       ? { path, state: 'failed', said, isSettled: false }

@@ -105,9 +105,10 @@ export const settings = {
     senderAddress: plain('mailbox'),
   },
   queue: {
-    maxThreads: plain('count'),
-    retryInterval: plain('duration'),
-    expireAfter: plain('duration'),
+    /** Messages on their way to other servers at the same time. */
+    maxThreads: built(plain('count')),
+    retryInterval: built(plain('duration')),
+    expireAfter: built(plain('duration')),
     warnAfter: plain('duration'),
   },
   reports: { language: plain('text'), directory: plain('text') },
