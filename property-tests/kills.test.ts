@@ -65,34 +65,35 @@ test('what was answered 250 is there once, at whatever instant the server is kil
   expect(sum).toMatchObject({ doubled: 0, lost: 0, damaged: 0 })
 })
 
-describe('mail for elsewhere that was answered 250', () => {
-  let last = 0
-  const words = (): string => String((last += 1))
-  const to = ['bob@elsewhere.test']
-  const wordsOf = (messages: readonly string[]): readonly string[] =>
-    messages.map((message) => /^Subject: (\d+)\r$/m.exec(message)?.[1] ?? message)
-  const relay = (port: number): string => `server: { hostname: mail.local.test }
+const wordsOf = (messages: readonly string[]): readonly string[] =>
+  messages.map((message) => /^Subject: (\d+)\r$/m.exec(message)?.[1] ?? message)
+const relay = (port: number): string => `server: { hostname: mail.local.test }
 domains: { local: [local.test] }
 relay: { mode: restricted, trusted: [127.0.0.1] }
 delivery: { mode: relay }
 smarthost: { host: 127.0.0.1, port: ${port} }
 `
 
-  /** Lets a server hand over what it has left, and tells what its next hop has then, each copy counted. */
-  async function drained(acknowledged: readonly string[], messages: () => readonly string[]): Promise<Tally> {
-    await using server = serve()
-    await server.port('mx')
-    const lost = (): readonly string[] => {
-      const there = new Set(wordsOf(messages()))
-      return acknowledged.filter((word) => !there.has(word))
-    }
-    await expect.poll(lost, { interval: 100 }).toEqual([])
-    // What is under way now was answered 250 and not heard of, or was never acknowledged.
-    await server.ends('SIGTERM')
-    const there = new Set(wordsOf(messages())).size
-    const doubled = messages().length - there
-    return { acknowledged: acknowledged.length, there, doubled, lost: 0, damaged: 0 }
+/** Lets a server hand over what it has left, and tells what its next hop has then, each copy counted. */
+async function drained(acknowledged: readonly string[], messages: () => readonly string[]): Promise<Tally> {
+  await using server = serve()
+  await server.port('mx')
+  const lost = (): readonly string[] => {
+    const there = new Set(wordsOf(messages()))
+    return acknowledged.filter((word) => !there.has(word))
   }
+  await expect.poll(lost, { interval: 100 }).toEqual([])
+  // What is under way now was answered 250 and not heard of, or was never acknowledged.
+  await server.ends('SIGTERM')
+  const there = new Set(wordsOf(messages())).size
+  const doubled = messages().length - there
+  return { acknowledged: acknowledged.length, there, doubled, lost: 0, damaged: 0 }
+}
+
+describe('mail for elsewhere that was answered 250', () => {
+  let last = 0
+  const words = (): string => String((last += 1))
+  const to = ['bob@elsewhere.test']
 
   test('reaches its next hop once when that took nothing before, at whatever instant the server is killed', async () => {
     let isDeaf = true

@@ -15,12 +15,14 @@ import { withOutcomes } from './settlement.ts'
 export async function attend(id: string, parts: DeliveryParts): Promise<number | undefined> {
   const { queue, ending, schedule, surroundings } = parts
   const later = (): number => surroundings.clock.now() + schedule().retryInterval
+  const before = queue.get(id)?.message
   try {
     const goodbyes = await tryDue(id, parts)
     if (!ending.aborted) await finish(id, parts)
     await Promise.all(goodbyes)
     const left = queue.get(id)
-    return left && (left.isBehind ? later() : dueAt(left.message))
+    // Where nothing could be done, what is due would be due again at once.
+    return left && (left.isBehind || left.message === before ? later() : dueAt(left.message))
   } catch (cause) {
     fault('delivery-fault', { id, cause }, parts)
     return later()

@@ -89,3 +89,17 @@ describe('a failure', () => {
     expect((await inbox('alice@local.test'))[0]).toContain('Status: 4.4.3')
   })
 })
+
+test('a message for which nothing can be done is looked at once in an interval', async () => {
+  let looks = 0
+  const ask = {
+    'delivery.due-recipients': () => {
+      looks += 1
+      return []
+    },
+  }
+  const { sends, clock } = open({}, { ask })
+  await sends(['bob@silent.test'])
+  await clock.advance(45 * 60_000)
+  expect(looks).toBe(4)
+})

@@ -7,7 +7,7 @@ import { createMemoryStore } from '../store/memory-store.ts'
 import type { Store } from '../store/store.ts'
 import { accountsIn, openInbox } from '../store/testing.ts'
 import { createDelivery } from './delivery.ts'
-import { deliverySeams } from './seams.ts'
+import { deliverySeams, type DeliverySeams } from './seams.ts'
 import { createMemoryFiles } from '../surroundings/files.ts'
 import { createServer, type Socket } from 'node:net'
 import { createZoneResolver, type Zones } from '../surroundings/zone-resolver.ts'
@@ -130,6 +130,7 @@ interface DeliveryFixture {
   /** What an earlier delivery has left. */
   readonly kept?: Store
   readonly clock?: VirtualClock
+  readonly ask?: Partial<DeliverySeams>
 }
 
 /** A delivery and what surrounds it; `sends` hands it a message from alice. */
@@ -140,6 +141,7 @@ export function openDelivery(
     space = 1_000_000,
     kept = createMemoryStore(),
     clock = createVirtualClock(),
+    ask = {},
   }: DeliveryFixture = {},
 ) {
   const fixture = fixtureSurroundings(zones, { peers, clock })
@@ -158,7 +160,7 @@ export function openDelivery(
   const accounts = accountsIn(store, fixture.clock)
   const delivery = createDelivery({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
-    ask: deliverySeams,
+    ask: { ...deliverySeams, ...ask },
     accounts,
     store,
     surroundings: fixture.surroundings,
