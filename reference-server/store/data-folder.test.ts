@@ -83,9 +83,10 @@ test.each([
   ['within its header', 50, 'database disk image is malformed'],
   ['within its first page', 3000, 'database disk image is malformed'],
   ['in the middle', 40_960, 'database disk image is malformed'],
+  ['within its last page', -1000, 'it is cut off'],
 ])('a database cut off %s is damaged', async (_where, length, reason) => {
   await write()
-  truncateSync(database, length)
+  truncateSync(database, length < 0 ? statSync(database).size + length : length)
   expect(refusal()).toBe(`DIR: mail.sqlite is damaged: ${reason}`)
 })
 

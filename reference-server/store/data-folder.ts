@@ -33,7 +33,12 @@ export function openDataFolder(folder: string, since: Date): Store {
     const isEmpty = !existsSync(database) || statSync(database).size === 0
     // SQLite would start an empty database in place of the lost one.
     if (isEmpty && existsSync(opener)) throw new DataRefused(folder, 'mail.sqlite is damaged: it is empty')
+    const isWhole = isEmpty || !isCutOff(database)
     const db = openDatabase(database, folder)
+    if (!isWhole) {
+      db.close()
+      throw new DataRefused(folder, 'mail.sqlite is damaged: it is cut off')
+    }
     writeFileSync(opener, `process ${process.pid} since ${since.toISOString()}\n`)
     return createSqliteStore(db)
   } catch (cause) {
@@ -48,6 +53,19 @@ export function openDataFolder(folder: string, since: Date): Store {
     )
   }
 }
+
+/**
+ * Tells whether a database ends within a page: SQLite would take what is missing for zeros, and notice when it reads
+ * them. Where it left a log, its process was killed, and the log mends the page.
+ */
+function isCutOff(database: string): boolean {
+  const log = `${database}-wal`
+  if (existsSync(log) && statSync(log).size > 0) return false
+  return statSync(database).size % pageSize !== 0
+}
+
+/** What SQLite makes pages of, in octets, unless told otherwise. */
+const pageSize = 4096
 
 // Result codes of SQLite.
 const busy = 5
