@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { buildFixture } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
-const refused = 'a1 NO [PRIVACYREQUIRED] logins are taken within TLS only\r\n'
+const refused = 'a1 NO [PRIVACYREQUIRED] login requires TLS\r\n'
 const plain = Buffer.from('\0alice\0open sesame').toString('base64')
 
 describe('where logins need TLS', () => {

@@ -13,10 +13,10 @@ const responses = {
   startTls: { is: 'OK', text: 'begin TLS negotiation' },
   tooManyConnections: { is: 'BYE', code: 'UNAVAILABLE', text: 'too many connections' },
   bye: { is: 'BYE', text: 'goodbye' },
-  autologout: { is: 'BYE', text: 'nothing was asked for too long' },
+  autologout: { is: 'BYE', text: 'idle for too long' },
   failedLogins: { is: 'BYE', text: 'too many failed logins' },
   noService: { is: 'BYE', code: 'UNAVAILABLE', text: 'no service for this address' },
-  shutDown: { is: 'BYE', text: 'the server ends' },
+  shutDown: { is: 'BYE', text: 'the server is shutting down' },
 
   loggedIn: { is: 'OK', code: 'CAPABILITY {capabilities}', text: 'logged in' },
   loginRefused: { is: 'NO', code: 'AUTHENTICATIONFAILED', text: 'wrong name or password' },
@@ -25,15 +25,15 @@ const responses = {
   exchangeCancelled: { is: 'BAD', text: 'authentication cancelled' },
   exchangeMalformed: { is: 'BAD', text: 'response not understood' },
 
-  uidValidity: { is: 'OK', code: 'UIDVALIDITY {uidValidity}', text: 'UIDs are those of this epoch' },
-  uidNext: { is: 'OK', code: 'UIDNEXT {uidNext}', text: 'the next UID' },
-  firstUnseen: { is: 'OK', code: 'UNSEEN {number}', text: 'the first message not seen' },
-  permanentFlags: { is: 'OK', code: 'PERMANENTFLAGS ({flags})', text: 'flags that are kept' },
+  uidValidity: { is: 'OK', code: 'UIDVALIDITY {uidValidity}', text: 'UIDs are valid' },
+  uidNext: { is: 'OK', code: 'UIDNEXT {uidNext}', text: 'next UID' },
+  firstUnseen: { is: 'OK', code: 'UNSEEN {number}', text: 'first unseen message' },
+  permanentFlags: { is: 'OK', code: 'PERMANENTFLAGS ({flags})', text: 'permanent flags' },
   selected: { is: 'OK', code: 'READ-WRITE', text: 'selected' },
   examined: { is: 'OK', code: 'READ-ONLY', text: 'selected for reading' },
   mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
-  mailboxExists: { is: 'NO', code: 'ALREADYEXISTS', text: 'there is such a mailbox' },
-  noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'no space is left here, try again later' },
+  mailboxExists: { is: 'NO', code: 'ALREADYEXISTS', text: 'mailbox exists' },
+  noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'insufficient storage, try again later' },
   messageUnknown: { is: 'BAD', text: 'no such message number' },
 
   commandUnknown: { is: 'BAD', text: 'unknown command' },
@@ -44,10 +44,10 @@ const responses = {
   lineTooLong: { is: 'BAD', text: 'command line too long' },
   literalTooLarge: { is: 'BAD', text: 'literal too large' },
   literalUnreadable: { is: 'BYE', text: 'no literal is that large' },
-  tlsFirst: { is: 'NO', code: 'PRIVACYREQUIRED', text: 'logins are taken within TLS only' },
+  tlsFirst: { is: 'NO', code: 'PRIVACYREQUIRED', text: 'login requires TLS' },
   tlsUnavailable: { is: 'BAD', text: 'TLS not available' },
   tlsActive: { is: 'BAD', text: 'TLS already active' },
-  failed: { is: 'NO', code: 'SERVERBUG', text: 'something went wrong here, try again later' },
+  failed: { is: 'NO', code: 'SERVERBUG', text: 'internal error, try again later' },
 } as const satisfies Record<string, Response>
 
 export type ResponseName = keyof typeof responses

@@ -31,10 +31,10 @@ const described = (exists: number, recent: number, kept: string) =>
     '* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)',
     `* ${exists} EXISTS`,
     `* ${recent} RECENT`,
-    '* OK [UNSEEN 1] the first message not seen',
-    `* OK [PERMANENTFLAGS (${kept})] flags that are kept`,
-    '* OK [UIDVALIDITY 1767225600] UIDs are those of this epoch',
-    `* OK [UIDNEXT ${exists + 1}] the next UID`,
+    '* OK [UNSEEN 1] first unseen message',
+    `* OK [PERMANENTFLAGS (${kept})] permanent flags`,
+    '* OK [UIDVALIDITY 1767225600] UIDs are valid',
+    `* OK [UIDNEXT ${exists + 1}] next UID`,
     '',
   ].join('\r\n')
 

@@ -29,10 +29,10 @@ test('a conversation goes as it should', async () => {
     '+ go on',
     'a2 OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR ID IDLE UNSELECT] logged in',
     'a3 BAD not allowed now',
-    '* OK [UNSEEN 1] the first message not seen',
-    '* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)] flags that are kept',
-    '* OK [UIDVALIDITY 1767225600] UIDs are those of this epoch',
-    '* OK [UIDNEXT 2] the next UID',
+    '* OK [UNSEEN 1] first unseen message',
+    '* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)] permanent flags',
+    '* OK [UIDVALIDITY 1767225600] UIDs are valid',
+    '* OK [UIDNEXT 2] next UID',
     'a4 OK [READ-WRITE] selected',
     'a5 OK done',
     '+ idling',
@@ -197,7 +197,7 @@ describe('autologout', () => {
     await clock.advance(30 * 60_000 - 1)
     expect(hungUp).toEqual([])
     await clock.advance(1)
-    expect(await client.hears()).toBe('* BYE nothing was asked for too long\r\n')
+    expect(await client.hears()).toBe('* BYE idle for too long\r\n')
     expect(hungUp).toEqual(['192.0.2.20'])
     expect(await client.says('DONE')).toBe('')
   })
@@ -232,7 +232,7 @@ test('a fault of ours is told as such and kept for the log', async () => {
     credentials: { check: () => Promise.reject(new Error('the store is gone')) },
   })
   expect(await client.says('a LOGIN alice tea', 'b NOOP')).toBe(
-    'a NO [SERVERBUG] something went wrong here, try again later\r\nb OK done\r\n',
+    'a NO [SERVERBUG] internal error, try again later\r\nb OK done\r\n',
   )
   expect(entries).toMatchObject([{ level: 'error', event: 'imap.command-failed' }])
 })

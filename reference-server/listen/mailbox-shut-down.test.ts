@@ -15,10 +15,10 @@ async function heard(socket: Socket): Promise<string> {
 }
 
 test.each([
-  ['imap', /^\* OK [^\r]*\r\n\* BYE the server ends\r\n$/],
-  ['imaps', /^\* OK [^\r]*\r\n\* BYE the server ends\r\n$/],
-  ['pop3', /^\+OK [^\r]*\r\n-ERR \[SYS\/TEMP\] the server ends\r\n$/],
-  ['pop3s', /^\+OK [^\r]*\r\n-ERR \[SYS\/TEMP\] the server ends\r\n$/],
+  ['imap', /^\* OK [^\r]*\r\n\* BYE the server is shutting down\r\n$/],
+  ['imaps', /^\* OK [^\r]*\r\n\* BYE the server is shutting down\r\n$/],
+  ['pop3', /^\+OK [^\r]*\r\n-ERR \[SYS\/TEMP\] the server is shutting down\r\n$/],
+  ['pop3s', /^\+OK [^\r]*\r\n-ERR \[SYS\/TEMP\] the server is shutting down\r\n$/],
 ] as const)('a server that ends says goodbye over %s', async (service, said) => {
   const certificate = await selfSigned('mail.local.test')
   const server = await openServer({ services: [service], certificate })

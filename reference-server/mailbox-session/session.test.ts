@@ -6,7 +6,10 @@ import { engineOf } from '../policy/testing.ts'
 import { buildFixture as buildPop3 } from '../pop3/testing.ts'
 import { crlf, turnsOfOthers, type SessionClient } from './testing.ts'
 
-const [imapGoodbye, pop3Goodbye] = ['* BYE the server ends\r\n', '-ERR [SYS/TEMP] the server ends\r\n']
+const [imapGoodbye, pop3Goodbye] = [
+  '* BYE the server is shutting down\r\n',
+  '-ERR [SYS/TEMP] the server is shutting down\r\n',
+]
 
 /** Takes so many writes of what lines come to, has the server end, and gives the writes after that. */
 async function shutDownAfter(

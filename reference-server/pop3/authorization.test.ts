@@ -21,7 +21,7 @@ describe('USER and PASS', () => {
     ['another case of the domain', 'alice@LOCAL.test'],
   ])('log in with %s', async (_name, login) => {
     const { open, logins, clock } = buildFixture()
-    expect(await open().says(`user ${login}`, 'pass open sesame')).toBe(`+OK now the password\r\n${loggedIn}`)
+    expect(await open().says(`user ${login}`, 'pass open sesame')).toBe(`+OK send PASS\r\n${loggedIn}`)
     expect(logins).toMatchObject([
       { protocol: 'pop3', address: '192.0.2.20', account: 'alice@local.test', now: clock.now() },
     ])
@@ -34,14 +34,14 @@ describe('USER and PASS', () => {
       open().says('USER mallory', 'PASS wrong'),
       open().says('USER alice@remote.test', 'PASS open sesame'),
     ])
-    expect(new Set(said)).toEqual(new Set([`+OK now the password\r\n${refused}`]))
+    expect(new Set(said)).toEqual(new Set([`+OK send PASS\r\n${refused}`]))
     expect(logins).toEqual([])
   })
 
   test('begin anew with USER after a refusal', async () => {
     const client = buildFixture().open()
     await client.says('USER alice', 'PASS wrong')
-    expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
+    expect(await client.says('PASS open sesame')).toBe('-ERR send USER first\r\n')
     expect(await client.says('USER alice', 'PASS open sesame')).toContain(loggedIn)
   })
 
@@ -188,14 +188,14 @@ describe('STLS', () => {
     expect(await client.says('STLS', 'CAPA', 'USER al')).toBe('+OK begin TLS negotiation\r\n<start-tls>')
     expect(await client.says('NOOP')).toBe('')
     client.session.secured()
-    expect(await client.says('USER alice')).toBe('+OK now the password\r\n')
+    expect(await client.says('USER alice')).toBe('+OK send PASS\r\n')
   })
 
   test('forgets an earlier USER', async () => {
     const client = buildFixture().open()
     await client.says('USER alice', 'STLS')
     client.session.secured()
-    expect(await client.says('PASS open sesame')).toBe('-ERR USER comes first\r\n')
+    expect(await client.says('PASS open sesame')).toBe('-ERR send USER first\r\n')
   })
 
   test('is refused without a certificate, twice, and in a transaction', async () => {

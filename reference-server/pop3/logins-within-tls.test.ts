@@ -3,7 +3,7 @@ import { digestOf } from '../sasl/challenge.ts'
 import { buildFixture } from './testing.ts'
 
 const withinTls = { mayLogIn: ({ secure }: { readonly secure: boolean }) => secure }
-const refused = '-ERR logins are taken within TLS only\r\n'
+const refused = '-ERR login requires TLS\r\n'
 const plain = Buffer.from('\0alice\0open sesame').toString('base64')
 
 describe('where logins need TLS', () => {

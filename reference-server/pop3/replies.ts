@@ -13,15 +13,15 @@ const replies = {
   tooManyConnections: { ok: false, code: 'SYS/TEMP', text: 'too many connections' },
   bye: { ok: true, text: 'goodbye' },
   noService: { ok: false, code: 'SYS/PERM', text: 'no service for this address' },
-  shutDown: { ok: false, code: 'SYS/TEMP', text: 'the server ends' },
+  shutDown: { ok: false, code: 'SYS/TEMP', text: 'the server is shutting down' },
 
-  userNoted: { ok: true, text: 'now the password' },
+  userNoted: { ok: true, text: 'send PASS' },
   loggedIn: { ok: true, text: 'maildrop has {count} messages ({octets} octets)' },
   loginRefused: { ok: false, code: 'AUTH', text: 'wrong name or password' },
   identityRefused: { ok: false, code: 'AUTH', text: 'not allowed to act as that identity' },
   maildropInUse: { ok: false, code: 'IN-USE', text: 'maildrop is in use by another session' },
-  noSpace: { ok: false, code: 'SYS/TEMP', text: 'no space is left here, try again later' },
-  userMissing: { ok: false, text: 'USER comes first' },
+  noSpace: { ok: false, code: 'SYS/TEMP', text: 'insufficient storage, try again later' },
+  userMissing: { ok: false, text: 'send USER first' },
   mechanismUnknown: { ok: false, text: 'mechanism not offered' },
   exchangeCancelled: { ok: false, text: 'authentication cancelled' },
   exchangeMalformed: { ok: false, text: 'response not understood' },
@@ -43,10 +43,10 @@ const replies = {
   commandNotNow: { ok: false, text: 'not allowed now' },
   argumentsMalformed: { ok: false, text: 'wrong arguments' },
   lineTooLong: { ok: false, text: 'line too long' },
-  tlsFirst: { ok: false, text: 'logins are taken within TLS only' },
+  tlsFirst: { ok: false, text: 'login requires TLS' },
   tlsUnavailable: { ok: false, text: 'TLS not available' },
   tlsActive: { ok: false, text: 'TLS already active' },
-  failed: { ok: false, code: 'SYS/TEMP', text: 'something went wrong here, try again later' },
+  failed: { ok: false, code: 'SYS/TEMP', text: 'internal error, try again later' },
 } as const satisfies Record<string, Reply>
 
 export type ReplyName = keyof typeof replies

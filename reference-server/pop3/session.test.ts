@@ -76,9 +76,7 @@ describe('octets', () => {
 
   test('of a line too long are refused and the next line is answered', async () => {
     const client = buildFixture().open()
-    expect(await client.says('x'.repeat(511), 'USER alice')).toBe(
-      '-ERR line too long\r\n+OK now the password\r\n',
-    )
+    expect(await client.says('x'.repeat(511), 'USER alice')).toBe('-ERR line too long\r\n+OK send PASS\r\n')
   })
 
   test('handed in while a login is being checked are answered after it', async () => {
@@ -116,7 +114,7 @@ describe('the lock', () => {
     const { open, openAsAlice, logins } = buildFixture()
     await openAsAlice()
     const second = open({ peerAddress: '192.0.2.21' })
-    expect(await second.says('USER alice', 'PASS open sesame')).toBe(`+OK now the password\r\n${inUse}`)
+    expect(await second.says('USER alice', 'PASS open sesame')).toBe(`+OK send PASS\r\n${inUse}`)
     expect(logins.map(({ address }) => address)).toEqual(['192.0.2.20'])
     expect(await second.says('USER bob', 'PASS tea')).toContain('+OK maildrop')
   })
@@ -198,7 +196,7 @@ describe('what goes wrong here', () => {
   test('is a temporary failure to the client and a cause in the log', async () => {
     const { open, entries, logins } = buildFixture()
     const client = open({ credentials: { check: broken } })
-    const failed = '-ERR [SYS/TEMP] something went wrong here, try again later\r\n'
+    const failed = '-ERR [SYS/TEMP] internal error, try again later\r\n'
     expect(await client.says('USER alice', 'PASS open sesame')).toContain(failed)
     expect(await client.says('AUTH PLAIN', 'AGEAYg==')).toBe(`+ \r\n${failed}`)
     expect(await client.says('CAPA')).toContain('+OK')

@@ -13,7 +13,7 @@ describe('where logins need TLS', () => {
     async (line) => {
       await using fixture = await openFixture({ policy, certificate })
       const client = await fixture.introduced()
-      expect(await client.says(line)).toBe('538 5.7.11 accounts are proved within TLS only')
+      expect(await client.says(line)).toBe('538 5.7.11 authentication requires TLS')
     },
   )
 

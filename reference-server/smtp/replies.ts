@@ -9,7 +9,7 @@ const forms = {
   hello: { class: 2, code: 50, text: '{hostname} greets {client}' },
   goodbye: { class: 2, code: 21, status: [0, 0], text: '{hostname} closes the connection' },
   ok: { class: 2, code: 50, status: [0, 0], text: 'ok' },
-  reset: { class: 2, code: 50, status: [0, 0], text: 'mail transaction forgotten' },
+  reset: { class: 2, code: 50, status: [0, 0], text: 'mail transaction cleared' },
   help: { class: 2, code: 14, status: [0, 0], text: '{commands}\nSMTP as in RFC 5321' },
   idleTooLong: { class: 4, code: 21, status: [4, 2], text: '{hostname} closes an idle connection' },
   serverFull: { class: 4, code: 21, status: [3, 2], text: '{hostname} has too many connections open' },
@@ -23,10 +23,10 @@ const forms = {
     class: 4,
     code: 21,
     status: [4, 2],
-    text: '{hostname} does not wait longer for a message',
+    text: '{hostname} gives up waiting for the message',
   },
   shuttingDown: { class: 4, code: 21, status: [3, 2], text: '{hostname} is shutting down' },
-  serverFault: { class: 4, code: 51, status: [3, 0], text: 'something went wrong here, try again later' },
+  serverFault: { class: 4, code: 51, status: [3, 0], text: 'internal error, try again later' },
 
   // Commands
   unknownCommand: { class: 5, code: 0, status: [5, 2], text: 'no such command' },
@@ -63,7 +63,7 @@ const forms = {
     class: 5,
     code: 50,
     status: [7, 1],
-    text: 'sender of this domain has to authenticate',
+    text: 'a sender of this domain must authenticate',
   },
   rateExceeded: { class: 4, code: 50, status: [7, 1], text: 'too many messages from this address' },
   tooManyFailures: {
@@ -76,21 +76,21 @@ const forms = {
   accessDenied: { class: 5, code: 54, status: [7, 1], text: 'no service for this address' },
 
   // Messages
-  startMessage: { class: 3, code: 54, text: 'end the message with a line of one dot' },
+  startMessage: { class: 3, code: 54, text: 'end the message with a single dot on a line' },
   messageAccepted: { class: 2, code: 50, status: [6, 0], text: 'message {id} accepted' },
   messageTooLarge: { class: 5, code: 52, status: [3, 4], text: 'message larger than {octets} octets' },
   messageWithBareLineFeed: {
     class: 5,
     code: 50,
     status: [6, 11],
-    text: 'message has a CR or LF alone, lines end with CRLF',
+    text: 'message has a bare CR or LF; lines end with CRLF',
   },
-  messageWithNul: { class: 5, code: 50, status: [6, 0], text: 'message has a NUL, which mail cannot carry' },
+  messageWithNul: { class: 5, code: 50, status: [6, 0], text: 'message has a NUL, which is not allowed' },
   tooManyHops: {
     class: 5,
     code: 54,
     status: [4, 6],
-    text: '{hops} Received fields, {most} are allowed: mail in a loop',
+    text: '{hops} Received fields, at most {most} allowed: mail loop',
   },
   notExamined: {
     class: 4,
@@ -98,7 +98,7 @@ const forms = {
     status: [3, 0],
     text: 'the message could not be examined, try again later',
   },
-  noSpace: { class: 4, code: 52, status: [3, 1], text: 'no space is left here, try again later' },
+  noSpace: { class: 4, code: 52, status: [3, 1], text: 'insufficient storage, try again later' },
   noRoom: { class: 4, code: 52, status: [3, 1], text: 'too much mail is arriving, try again later' },
 
   // AUTH and STARTTLS
@@ -107,7 +107,7 @@ const forms = {
   authRefused: { class: 5, code: 35, status: [7, 8], text: 'credentials refused' },
   authCancelled: { class: 5, code: 1, status: [7, 0], text: 'authentication cancelled' },
   authNotBase64: { class: 5, code: 1, status: [5, 2], text: 'not base64' },
-  authNeedsTls: { class: 5, code: 38, status: [7, 11], text: 'accounts are proved within TLS only' },
+  authNeedsTls: { class: 5, code: 38, status: [7, 11], text: 'authentication requires TLS' },
   mechanismUnknown: { class: 5, code: 4, status: [5, 4], text: 'mechanism not offered' },
   authTwice: { class: 5, code: 3, status: [5, 1], text: 'already authenticated' },
   tlsReady: { class: 2, code: 20, status: [0, 0], text: 'go ahead' },

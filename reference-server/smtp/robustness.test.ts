@@ -101,7 +101,7 @@ describe('a message', () => {
     await using fixture = await openFixture()
     const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
-    expect(await client.says('one\0two\r\n.')).toBe('550 5.6.0 message has a NUL, which mail cannot carry')
+    expect(await client.says('one\0two\r\n.')).toBe('550 5.6.0 message has a NUL, which is not allowed')
     expect(fixture.accepted).toEqual([])
     await expectToServe(client)
   })

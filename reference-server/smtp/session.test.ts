@@ -200,7 +200,7 @@ describe('a session', () => {
     await using fixture = await openFixture({ host: { accept: () => Promise.reject(cause) } })
     const client = await fixture.introduced()
     await client.says(...toAlice, 'DATA')
-    expect(await client.says('hello\r\n.')).toBe('451 4.3.0 something went wrong here, try again later')
+    expect(await client.says('hello\r\n.')).toBe('451 4.3.0 internal error, try again later')
     expect(fixture.entries).toMatchObject([{ level: 'error', event: 'smtp-fault', cause }])
   })
 

@@ -57,7 +57,7 @@ describe('a message that arrives piece by piece', () => {
   test('is not waited for longer than an hour', async () => {
     const { fixture, client } = await slowly(15)
     await using _ = fixture
-    expect(await client.reply()).toBe('421 4.4.2 mail.local.test does not wait longer for a message')
+    expect(await client.reply()).toBe('421 4.4.2 mail.local.test gives up waiting for the message')
     expect(await client.reply()).toBe('closed')
     expect(fixture.accepted).toEqual([])
   })

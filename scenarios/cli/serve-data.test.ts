@@ -102,7 +102,7 @@ test('a disk that is full defers, and loses nothing', async (context) => {
   const within = `mkdir -p "${data}" && mount -t tmpfs -o size=2m tmpfs "${data}" && exec "$@"`
   await using server = servingWithin(within, '--data', data, ...ports)
   const [taken, reply] = await sends(server, 1000, 30_000)
-  expect(reply).toBe('452 4.3.1 no space is left here, try again later')
+  expect(reply).toBe('452 4.3.1 insufficient storage, try again later')
   expect(taken).toBeGreaterThan(5)
   expect(await pop3(server, `RETR ${taken}`)).toContain(`+OK maildrop has ${taken} messages`)
 })

@@ -19,7 +19,7 @@ export const nowhere: Agent<'nowhere'> = async ({ status, text }, recipients) =>
 export const wentWrong: Outcome = {
   outcome: 'deferred',
   status: '4.3.0',
-  text: 'something went wrong here',
+  text: 'internal error',
 }
 
 /**
