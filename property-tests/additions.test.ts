@@ -10,7 +10,7 @@ const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
 const scratch = mkdtempSync(join(tmpdir(), 'mailspec-additions-'))
 
 beforeAll(() => {
-  for (const part of ['package.json', 'tsconfig.json', 'reference-server', 'scenarios'])
+  for (const part of ['package.json', 'tsconfig.json', 'reference-server', 'scenarios', 'docs'])
     cpSync(join(root, part), join(scratch, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(scratch, 'node_modules'))
   for (const { files, program } of additions) {

@@ -96,6 +96,9 @@ const word: Addition = {
         '  count: decision({',
       ],
     ],
+    'docs/scenario-language.md': [
+      ['| `isAnsweredIn(lines)` | attempt | it came in so many lines |\n', '| `once()`'],
+    ],
   },
   program: `import type { Attempt, ClaimRecord } from './scenarios/evidence/evidence.ts'
 import { meets } from './scenarios/evidence/expectations.ts'
@@ -119,4 +122,66 @@ console.info(claims.map(({ subject, expected }) => meets(subject, expected)).joi
   printsWithoutRow: /isAnsweredIn is not a function/,
 }
 
-export const additions: readonly Addition[] = [rule, command, word]
+const verb: Addition = {
+  what: 'a verb of a story: how its step is written, read again and carried out',
+  files: {
+    'scenarios/run/story/verbs/greets.ts': `import type { Client } from '#dsl'
+import { attempt } from '#clients'
+import type { RoleParts } from '../reach.ts'
+import { visits } from '../smtp-visit.ts'
+import type { Verb } from '../verb.ts'
+import { viaIn, writeVia } from '../words.ts'
+
+/** An SMTP session in which nothing is asked for. */
+export const greets: Verb<RoleParts, Client['greets']> = {
+  write: ([how = {}]) => writeVia(how),
+  read: (words) => [viaIn(words)],
+  does: async (parts, [how = {}]) => {
+    const [outcome, session] = await visits(parts, how, async (smtp) =>
+      attempt(smtp, 'HELO', await smtp.says('NOOP')),
+    )
+    return { outcome, sessions: [session] }
+  },
+}
+`,
+  },
+  rows: {
+    'scenarios/dsl/clients.ts': [
+      ['  greets(how?: Via): Promise<Attempt>\n', '  /** Sends with a program people use.'],
+    ],
+    'scenarios/run/story/verbs/client.ts': [
+      ["import { greets } from './greets.ts'\n", 'import { failsToLogIn,'],
+      ['  greets,\n', '  offers,\n  sends,'],
+    ],
+    'docs/scenario-language.md': [['| `greets(how?)` | greets | attempt |\n', '| `offers(envelope, how?)`']],
+    'scenarios/run/every-verb.test.ts': [
+      ['await laptop.greets()\n      ', "await laptop.logsIn('pop3', alice, { by: 'APOP' })"],
+    ],
+  },
+  program: `import { outside, scenario } from '#dsl'
+import { planFor } from './scenarios/run/plan/plan.ts'
+import { playOne } from './scenarios/run/play.ts'
+import { replay } from './scenarios/run/replay.ts'
+import { referenceTarget } from './scenarios/targets/reference/target.ts'
+
+const story = scenario('relay/greets', {
+  title: 'Greets',
+  clauses: ['kerio.relay.pop3-window'],
+  profile: 'kerio',
+  policy: {},
+  clients: { laptop: outside },
+  run: async ({ laptop, claim }) => claim(await laptop.greets()).isAccepted(),
+})
+const plan = planFor([story], referenceTarget(), 1)
+for (const play of plan.plays) {
+  const { evidence, reasons } = await playOne(plan, play)
+  const told = evidence && (await replay(evidence, referenceTarget()))
+  const steps = told?.evidence?.steps ?? []
+  console.info([...reasons, ...(told?.reasons ?? [])].map(({ text }) => text).join(), told?.verdict, steps.map((step) => step.verb).join())
+}
+`,
+  prints: 'conforms greets',
+  printsWithoutRow: /greets is not a function/,
+}
+
+export const additions: readonly Addition[] = [rule, command, word, verb]
