@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-// The parts of stored evidence that views and verdicts read, and no more: a newer mailspec may have added fields.
+// The fields of stored evidence, those of `scenarios/evidence`: the compiler compares them in evidence-schema.test.ts.
+// A newer mailspec may have added some.
 
 const text = z.string()
 const texts = z.array(text)
@@ -9,8 +10,9 @@ const moment = z.looseObject({ notBefore: number, notAfter: number })
 
 const replySchema = z.looseObject({ code: number, status: text.optional(), text: texts })
 
-const inSession = { session: text, line: z.int(), when: moment, lost: z.literal(true).optional() }
-const counted = { of: text, count: number, when: moment, certain: z.boolean() }
+const isSo = z.literal(true).optional()
+const inSession = { session: text, line: z.int(), when: moment, lost: isSo, closed: isSo }
+const counted = { of: text, count: number, when: moment, certain: z.boolean(), doubt: text.optional() }
 
 const keptMessage = {
   header: text,
@@ -114,7 +116,13 @@ const endpointSchema = z.looseObject({
   tls: z.enum(['none', 'starttls', 'implicit']),
 })
 
-const lineSchema = z.looseObject({ at: number, order: z.int(), dir: z.enum(['C', 'S']), octets: text })
+const lineSchema = z.looseObject({
+  at: number,
+  order: z.int(),
+  dir: z.enum(['C', 'S']),
+  octets: text,
+  masked: isSo,
+})
 
 const sessionSchema = z.looseObject({
   id: text,
@@ -138,13 +146,21 @@ const receiptSchema = z.looseObject({
 
 const peerSchema = z.looseObject({
   sessions: z.array(sessionSchema),
-  commands: z.array(z.looseObject({ session: text, at: text, of: text.optional(), withinTls: z.boolean() })),
+  commands: z.array(
+    z.looseObject({
+      session: text,
+      at: text,
+      of: text.optional(),
+      withinTls: z.boolean(),
+      code: number.optional(),
+    }),
+  ),
   receipts: z.array(receiptSchema),
 })
 
 const why = z.looseObject({ why: text }).optional()
 
-/** The shape of an evidence file, as far as anybody reads it. */
+/** The shape of an evidence file. */
 export const evidenceSchema = z.looseObject({
   version: z.literal(1),
   scenario: text,
