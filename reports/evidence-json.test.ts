@@ -44,7 +44,7 @@ test.each([
   [
     'a version to come',
     JSON.stringify({ ...evidence, version: 2 }),
-    'evidence of version 2, and this mailspec reads version 1',
+    'evidence of version 2, but this mailspec reads version 1',
   ],
   ['a part that is missing', without('claims'), 'not evidence of version 1: claims: '],
   [

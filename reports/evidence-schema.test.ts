@@ -29,9 +29,9 @@ type Fields<Shape> = {
 }
 
 /** Compiles where two shapes have the same fields. */
-type Same<Told, Read> = [Fields<Told>, Fields<Read>] extends [Fields<Read>, Fields<Told>]
+type Same<Kept, Known> = [Fields<Kept>, Fields<Known>] extends [Fields<Known>, Fields<Kept>]
   ? true
-  : Fields<Read>
+  : Fields<Known>
 
 type Read = z.output<typeof evidenceSchema>
 type Session = Read['sessions'][number]

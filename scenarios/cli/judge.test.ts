@@ -63,7 +63,7 @@ test.each([
   [
     'a version to come',
     '{"version": 2, "scenario": "a/b"}',
-    'evidence of version 2, and this mailspec reads',
+    'evidence of version 2, but this mailspec reads',
   ],
 ])('%s is refused in one line with its file', async (_, text, why) => {
   const file = join(out, 'bad.json')
