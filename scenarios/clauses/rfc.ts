@@ -101,8 +101,7 @@ export const rfcClauses = [
     id: 'rfc5321.received-untouched',
     rfc: 5321,
     section: '4.4',
-    statement:
-      'Received fields that a message came with MUST stay as they were: all of them, in their order.',
+    statement: 'The Received fields of a message MUST stay unchanged: all of them, in their order.',
     level: 'must',
   },
   {
@@ -110,7 +109,7 @@ export const rfcClauses = [
     rfc: 5321,
     section: '4.4',
     statement:
-      'Final delivery MUST put a Return-Path field with the reverse-path above the message, <> for the null one.',
+      'Final delivery MUST add a Return-Path field with the reverse-path at the top of the message, <> for the null reverse-path.',
     level: 'must',
   },
   {
@@ -126,7 +125,7 @@ export const rfcClauses = [
     rfc: 5321,
     section: '4.5.3.1.6',
     statement:
-      'A text line of 1000 octets, its CRLF counted and a doubled dot not, MUST be taken and delivered in one piece.',
+      'A text line of 1000 octets, its CRLF counted and a doubled dot not, MUST be accepted and delivered unchanged.',
     level: 'must',
   },
   {
@@ -134,14 +133,14 @@ export const rfcClauses = [
     rfc: 5321,
     section: '2.3.10, 3.6.3, 6.4',
     statement:
-      'A server that only relays MUST pass header and text on as they came, with its own Received field above them.',
+      'A server that only relays MUST pass on header and text unchanged, with its own Received field above them.',
     level: 'must',
   },
   {
     id: 'rfc5321.dot-stuffed-outbound',
     rfc: 5321,
     section: '4.5.2',
-    statement: 'A server that sends a message on MUST double the dot at the beginning of a line.',
+    statement: 'A server that passes a message on MUST double a dot at the beginning of a line.',
     level: 'must',
   },
   {
@@ -157,7 +156,7 @@ export const rfcClauses = [
     rfc: 3464,
     section: '2, 2.3',
     statement:
-      'A report of a failure MUST be a multipart/report of type delivery-status that names each recipient it is about, and no others.',
+      'A failure report MUST be a multipart/report of type delivery-status that names the failed recipients and no others.',
     level: 'must',
   },
   {
@@ -252,7 +251,7 @@ export const rfcClauses = [
     rfc: 1870,
     section: '4, 5, 6.3',
     statement:
-      'A message of exactly the limit, counted without doubled dots and the final dot, SHOULD be taken.',
+      'A message of exactly the limit, counted without doubled dots and the final dot, SHOULD be accepted.',
     level: 'should',
   },
   {
@@ -267,7 +266,7 @@ export const rfcClauses = [
     rfc: 1939,
     section: '5',
     statement:
-      'A message marked by DELE MUST be left out of LIST and UIDL, and refused to commands that name it, until RSET; the others keep their numbers.',
+      'A message marked by DELE MUST be left out of LIST and UIDL, and commands that name it MUST be refused, until RSET; the others keep their numbers.',
     level: 'must',
   },
   {
@@ -298,7 +297,7 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.1.1, 7.2.1',
     statement:
-      'CAPABILITY MUST be answered in every state by one list that names IMAP4rev1 or IMAP4rev2, and OK.',
+      'CAPABILITY MUST be answered in every state with one list that includes IMAP4rev1 or IMAP4rev2, and OK.',
     level: 'must',
   },
   {
@@ -306,7 +305,7 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.2.3, 7.2.1',
     statement:
-      'An IMAP server that takes no password in the clear MUST list LOGINDISABLED, and no mechanism that sends one, until TLS has begun.',
+      'An IMAP server that refuses cleartext passwords MUST list LOGINDISABLED, and no mechanism that sends a password, until TLS has begun.',
     level: 'must',
   },
   {
@@ -314,7 +313,7 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.3.1, 6.3.2',
     statement:
-      'SELECT and EXAMINE MUST tell FLAGS, EXISTS, RECENT, UIDVALIDITY, UIDNEXT and PERMANENTFLAGS before their OK.',
+      'SELECT and EXAMINE MUST report FLAGS, EXISTS, RECENT, UIDVALIDITY, UIDNEXT and PERMANENTFLAGS before their OK.',
     level: 'must',
   },
   {
@@ -322,7 +321,7 @@ export const rfcClauses = [
     rfc: 3501,
     section: '6.3.2',
     statement:
-      'A mailbox opened by EXAMINE MUST be called READ-ONLY, and reading a message in it MUST NOT mark it as seen.',
+      'A mailbox opened with EXAMINE MUST be reported as READ-ONLY, and reading a message in it MUST NOT mark it as seen.',
     level: 'must',
   },
   {

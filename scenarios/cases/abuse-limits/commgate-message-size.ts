@@ -3,7 +3,7 @@ import { outside, scenario } from '#dsl'
 const mebibyte = 2 ** 20
 
 export const largeMessages = scenario('abuse-limits/large-messages-are-refused-commgate', {
-  title: 'A message larger than the maximum size is refused and not delivered, and one below it is',
+  title: 'A message larger than the maximum size is refused and not delivered; a smaller one is delivered',
   clauses: ['commgate.smtp.message-size'],
   profile: 'commgate',
   policy: { limits: { messageSize: '1MB' } },
@@ -25,8 +25,7 @@ export const largeMessages = scenario('abuse-limits/large-messages-are-refused-c
 const withFileOf = (octets: number): number => Math.ceil((Math.ceil(octets / 3) * 4 * 78) / 76) + 1000
 
 export const attachmentsCountEncoded = scenario('abuse-limits/attachments-count-as-sent-commgate', {
-  title:
-    'A file below the maximum size is refused when it is larger in base64, and a smaller one is accepted',
+  title: 'A file below the maximum size is refused if its base64 form exceeds it; a smaller one is accepted',
   clauses: ['commgate.smtp.message-size-encoded'],
   profile: 'commgate',
   policy: { limits: { messageSize: '1MB' } },

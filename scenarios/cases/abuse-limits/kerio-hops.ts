@@ -9,7 +9,7 @@ const traceOf = (hops: number, name = 'Received'): readonly string[] =>
   Array.from({ length: hops }, (_, hop) => `${name}: from h${hop + 1}.test by h${hop}.test; ${date}`)
 
 export const loopsAreStopped = scenario('abuse-limits/loops-are-stopped-kerio', {
-  title: 'A message with far more hops behind it than are allowed is not delivered, and one with fewer is',
+  title: 'A message with far more hops than allowed is not delivered; one with fewer is',
   clauses: ['kerio.limits.hops'],
   profile: 'kerio',
   policy: { limits: { hops: 10 } },
@@ -28,7 +28,7 @@ export const loopsAreStopped = scenario('abuse-limits/loops-are-stopped-kerio', 
 })
 
 export const relayedLoopsAreStopped = scenario('abuse-limits/relayed-loops-are-stopped-kerio', {
-  title: 'A loop is stopped where mail is relayed as well, whoever has authenticated and over whatever port',
+  title: 'Loops are stopped in relayed mail too, for authenticated clients and on every port',
   clauses: ['kerio.limits.hops'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', acceptSmtpAuth: true }, limits: { hops: 10 } },
@@ -50,7 +50,8 @@ export const relayedLoopsAreStopped = scenario('abuse-limits/relayed-loops-are-s
 })
 
 export const hopsAreCounted = scenario('abuse-limits/hops-are-counted-kerio', {
-  title: 'As many hops as the limit says pass, one more does not, and each message of a session counts alone',
+  title:
+    'A message with as many hops as the limit says is accepted; with one more it is refused. Each message counts separately',
   clauses: ['kerio.limits.hops'],
   profile: 'kerio',
   policy: { limits: { hops: 3 } },
@@ -71,7 +72,7 @@ export const hopsAreCounted = scenario('abuse-limits/hops-are-counted-kerio', {
 
 export const whatIsAHop = scenario('abuse-limits/received-fields-are-hops-kerio', {
   title:
-    'A Received field is a hop in capitals and folded too; one in the body or in an attached message is not',
+    'A Received field counts as a hop in capitals and folded too; one in the body or in an attached message does not',
   clauses: ['kerio.limits.hops'],
   profile: 'kerio',
   policy: { limits: { hops: 10 } },
@@ -107,7 +108,7 @@ export const whatIsAHop = scenario('abuse-limits/received-fields-are-hops-kerio'
 })
 
 export const hopLimitChanges = scenario('abuse-limits/hop-limit-changes-kerio', {
-  title: 'A new limit on hops counts for the next message, in a session that was open before as well',
+  title: 'A changed hop limit applies to the next message, even in a session that was already open',
   clauses: ['kerio.limits.hops'],
   profile: 'kerio',
   policy: { limits: { hops: 40 } },
@@ -135,7 +136,7 @@ export const hopLimitChanges = scenario('abuse-limits/hop-limit-changes-kerio', 
 })
 
 export const exemptGroupHasHops = scenario('abuse-limits/hops-bind-the-exempt-group-kerio', {
-  title: 'The exempt group is free of the hourly number, and bound by the limit on hops like everyone',
+  title: 'The exempt group is exempt from the hourly limit but not from the hop limit',
   clauses: ['kerio.limits.exempt-not-other-limits'],
   profile: 'kerio',
   policy: {

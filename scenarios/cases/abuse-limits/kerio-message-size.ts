@@ -1,7 +1,8 @@
 import { at, outside, scenario } from '#dsl'
 
 export const largeMessagesAreRefused = scenario('abuse-limits/large-messages-are-refused-kerio', {
-  title: 'A message larger than the limit is refused and not delivered, and one below it is, in one session',
+  title:
+    'Within one session, a message above the limit is refused and not delivered, and one below it is delivered',
   clauses: ['kerio.limits.message-size'],
   profile: 'kerio',
   policy: { limits: { messageSize: 102_400 } },
@@ -25,7 +26,7 @@ export const largeMessagesAreRefused = scenario('abuse-limits/large-messages-are
 
 export const declaredSizesAreJudged = scenario('abuse-limits/declared-sizes-are-judged-kerio', {
   title:
-    'The limit is announced, a size declared above it is refused at once, and one below it decides nothing',
+    'The limit is announced; a declared size above it is refused at once, and one below it guarantees nothing',
   clauses: ['kerio.limits.message-size'],
   profile: 'kerio',
   policy: { limits: { messageSize: 102_400 } },
@@ -49,7 +50,7 @@ export const declaredSizesAreJudged = scenario('abuse-limits/declared-sizes-are-
 })
 
 export const sizeLimitBindsEveryone = scenario('abuse-limits/message-size-binds-everyone-kerio', {
-  title: 'The limit binds those who have authenticated too, over whatever port, and mail that is relayed',
+  title: 'The limit also applies to authenticated clients on every port, and to relayed mail',
   clauses: ['kerio.limits.message-size'],
   profile: 'kerio',
   policy: {
@@ -74,7 +75,7 @@ export const sizeLimitBindsEveryone = scenario('abuse-limits/message-size-binds-
 })
 
 export const sizeLimitChanges = scenario('abuse-limits/message-size-changes-kerio', {
-  title: 'A new limit on the size counts for the next message, also after a restart',
+  title: 'A changed size limit applies to the next message, and still applies after a restart',
   clauses: ['kerio.limits.message-size'],
   profile: 'kerio',
   policy: { limits: { messageSize: 204_800 } },
@@ -96,7 +97,7 @@ export const sizeLimitChanges = scenario('abuse-limits/message-size-changes-keri
 })
 
 export const noSizeLimit = scenario('abuse-limits/message-size-zero-is-no-limit-kerio', {
-  title: 'With the limit at 0 a message of 30 MB is accepted, which a limit refuses',
+  title: 'With the limit at 0 a message of 30 MB is accepted; with a limit set it is refused',
   clauses: ['kerio.limits.message-size-zero'],
   profile: 'kerio',
   policy: { limits: { messageSize: 0 } },
@@ -118,7 +119,7 @@ export const noSizeLimit = scenario('abuse-limits/message-size-zero-is-no-limit-
 })
 
 export const exemptGroupHasSizes = scenario('abuse-limits/message-size-binds-the-exempt-group-kerio', {
-  title: 'The exempt group is free of the hourly number, and bound by the limit on the size like everyone',
+  title: 'The exempt group is exempt from the hourly limit but not from the size limit',
   clauses: ['kerio.limits.exempt-not-other-limits'],
   profile: 'kerio',
   policy: {

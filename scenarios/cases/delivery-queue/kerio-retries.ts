@@ -14,7 +14,7 @@ async function exchangerIsAt(address: string, dns: Dns): Promise<void> {
 }
 
 export const triedAgainAfterInterval = scenario('delivery-queue/tried-again-after-the-interval-kerio', {
-  title: 'A message that could not be sent is tried again after the interval, and not before',
+  title: 'A message that could not be sent is retried after the interval, and not before',
   clauses: ['kerio.queue.retry-interval'],
   profile: 'kerio',
   policy: { relay, delivery: { mode: 'direct' }, queue: { retryInterval: '10m' } },
@@ -37,7 +37,7 @@ export const triedAgainAfterInterval = scenario('delivery-queue/tried-again-afte
 
 export const everyIntervalAnew = scenario('delivery-queue/every-interval-anew-kerio', {
   title:
-    'It is tried after each interval until it can be sent, and another interval counts from when it is set',
+    'A message is retried after each interval until it is sent; a changed interval applies from the moment it is set',
   clauses: ['kerio.queue.retry-interval'],
   profile: 'kerio',
   policy: { relay, delivery: { mode: 'direct' }, queue: { retryInterval: '10m' } },
@@ -73,7 +73,7 @@ export const everyIntervalAnew = scenario('delivery-queue/every-interval-anew-ke
 })
 
 export const reachedOnceOnly = scenario('delivery-queue/who-was-reached-is-left-alone-kerio', {
-  title: 'Of two recipients the one that was reached gets nothing more when the other is tried again',
+  title: 'If one of two recipients was reached, a retry for the other sends it nothing more',
   clauses: ['kerio.queue.retry-interval'],
   profile: 'kerio',
   policy: { relay, delivery: { mode: 'direct' }, queue: { retryInterval: '10m' } },

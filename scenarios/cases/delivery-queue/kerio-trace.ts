@@ -3,7 +3,7 @@ import { at, outside, scenario } from '#dsl'
 const to = 'carol@remote.test'
 
 export const passedOnMailShowsServer = scenario('delivery-queue/passed-on-mail-shows-the-server-kerio', {
-  title: 'Mail that was sent on shows the server it passed, and who handed it over there',
+  title: 'Mail that was passed on shows the server it passed through and the client that submitted it there',
   clauses: ['kerio.headers.server-visible'],
   profile: 'kerio',
   policy: {

@@ -28,7 +28,7 @@ const oddHeader = [
 ]
 
 export const textArrivesAsSent = scenario('rfc/text-arrives-as-sent', {
-  title: 'Dots, blanks, empty lines and long ones reach the mailbox as they were sent',
+  title: 'Dots, blanks, empty lines and long lines reach the mailbox unchanged',
   clauses: ['rfc5321.dot-unstuffed', 'rfc5321.characters-kept', 'rfc5321.text-line-1000'],
   profile: 'kerio',
   policy: {},
@@ -64,7 +64,7 @@ export const textArrivesAsSent = scenario('rfc/text-arrives-as-sent', {
 })
 
 export const relayedAsSent = scenario('rfc/relayed-as-sent', {
-  title: 'A message that is sent on has a Received field more, and is else what it was',
+  title: 'A message that is passed on has one more Received field and is otherwise unchanged',
   clauses: ['rfc5321.relay-leaves-content', 'rfc5321.dot-stuffed-outbound', 'rfc5321.received-field'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] } },

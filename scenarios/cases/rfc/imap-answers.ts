@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const imapSaysWhatItCanDo = scenario('rfc/imap-says-what-it-can-do', {
-  title: 'CAPABILITY is answered with the revision of IMAP, before the login, after it and in a mailbox',
+  title: 'CAPABILITY lists the IMAP revision before login, after login and in a mailbox',
   clauses: ['rfc3501.capability-answer'],
   profile: 'kerio',
   policy: {},
@@ -26,7 +26,7 @@ export const imapSaysWhatItCanDo = scenario('rfc/imap-says-what-it-can-do', {
 })
 
 export const imapSaysThatLoginsNeedTls = scenario('rfc/imap-says-that-logins-need-tls', {
-  title: 'An IMAP server that takes passwords within TLS only says LOGINDISABLED until then, and not after',
+  title: 'An IMAP server that accepts passwords within TLS only lists LOGINDISABLED before TLS and not after',
   clauses: ['rfc3501.logindisabled'],
   profile: 'kerio',
   policy: { auth: { needsTls: true } },
@@ -57,7 +57,7 @@ const opensTheSame = [
 
 export const imapTellsOfTheMailbox = opensTheSame.map(([command, id]) =>
   scenario(id, {
-    title: `${command} tells of flags, messages, and the epoch and next of their UIDs`,
+    title: `${command} reports flags, message count, UIDVALIDITY and UIDNEXT`,
     clauses: ['rfc3501.select-data'],
     profile: 'kerio',
     policy: {},
@@ -88,7 +88,7 @@ export const imapTellsOfTheMailbox = opensTheSame.map(([command, id]) =>
 )
 
 export const examineChangesNothing = scenario('rfc/imap-examine-changes-nothing', {
-  title: 'What is read in a mailbox opened by EXAMINE is not marked as seen; opened by SELECT it is',
+  title: 'A message read in a mailbox opened with EXAMINE is not marked as seen; with SELECT it is',
   clauses: ['rfc3501.examine-changes-nothing'],
   profile: 'kerio',
   policy: {},

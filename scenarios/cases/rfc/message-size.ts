@@ -1,7 +1,7 @@
 import { outside, scenario } from '#dsl'
 
 export const declaredSizeTooLarge = scenario('rfc/declared-size-above-the-limit', {
-  title: 'MAIL that declares more than the limit is answered 552, and no transaction has begun',
+  title: 'MAIL with a declared size above the limit is answered 552 and begins no transaction',
   clauses: ['rfc1870.declared-too-big-552'],
   profile: 'kerio',
   policy: { limits: { messageSize: 102_400 } },
@@ -23,7 +23,7 @@ export const declaredSizeTooLarge = scenario('rfc/declared-size-above-the-limit'
 })
 
 export const messageTooLarge = scenario('rfc/message-above-the-limit', {
-  title: 'A message above the limit is answered 552 after its end, and the session goes on',
+  title: 'A message above the limit is answered 552 at its end, and the session continues',
   clauses: ['rfc1870.actual-too-big-552'],
   profile: 'kerio',
   policy: { limits: { messageSize: 102_400 } },
@@ -50,7 +50,7 @@ export const messageTooLarge = scenario('rfc/message-above-the-limit', {
 
 export const sizeLimitIsExact = scenario('rfc/message-size-limit-is-exact', {
   title:
-    'A message of exactly the limit is accepted, one of an octet more is not, whether it is declared or not',
+    'A message of exactly the limit is accepted; with one more octet it is refused, whether the size is declared or not',
   clauses: ['rfc1870.limit-is-exact'],
   profile: 'kerio',
   policy: { limits: { messageSize: 10_000 } },

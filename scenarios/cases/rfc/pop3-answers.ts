@@ -2,7 +2,7 @@ import { outside, scenario } from '#dsl'
 
 export const markedMessagesAreOutOfSight = scenario('rfc/pop3-marked-messages-are-out-of-sight', {
   title:
-    'A message marked by DELE is left out of LIST and UIDL, the others keep their numbers, and RSET brings it back',
+    'A message marked by DELE is not in LIST and UIDL, the others keep their numbers, and RSET restores it',
   clauses: ['rfc1939.dele-hides', 'rfc1939.list-format'],
   profile: 'kerio',
   policy: {},

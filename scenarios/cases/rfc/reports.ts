@@ -1,7 +1,8 @@
 import { at, scenario } from '#dsl'
 
 export const failureIsReported = scenario('rfc/failure-is-reported', {
-  title: 'The sender of what cannot be delivered hears for whom, in a report that has no sender',
+  title:
+    'If a message cannot be delivered, its sender gets a report, with a null reverse-path, that names the recipient',
   clauses: ['rfc5321.nxdomain-fails-at-once', 'rfc5321.null-reverse-path', 'rfc3464.names-recipients'],
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] } },

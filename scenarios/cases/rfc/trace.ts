@@ -10,7 +10,7 @@ const travelled = [
 ]
 
 export const traceOfItsWay = scenario('rfc/trace-of-the-way', {
-  title: 'Each message gets a Received field on top, and those it came with stay as they were',
+  title: 'Each message gets a Received field at the top, and its existing ones stay unchanged',
   clauses: ['rfc5321.received-field', 'rfc5321.received-untouched'],
   profile: 'kerio',
   policy: {},
@@ -50,7 +50,7 @@ export const traceOfItsWay = scenario('rfc/trace-of-the-way', {
 })
 
 export const returnPath = scenario('rfc/return-path', {
-  title: 'The mailbox has the reverse-path above a message, whatever its header says of the sender',
+  title: 'A delivered message begins with its reverse-path, whatever its header says about the sender',
   clauses: ['rfc5321.return-path'],
   profile: 'kerio',
   policy: {},

@@ -3,7 +3,7 @@ import { at, outside, scenario } from '#dsl'
 const remote = 'carol@remote.test'
 
 export const messageNamesItsSource = scenario('sender-checks/message-names-its-source-imail', {
-  title: 'A message has the address it came from in its header, whatever its sender says of himself',
+  title: 'The header of a message has the address it came from, whatever its sender claims',
   clauses: ['imail.headers.source-ip'],
   profile: 'imail',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] } },
