@@ -15,7 +15,7 @@ import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
 import type { DeliverySeams } from './seams.ts'
 import { takeIn } from './take-in.ts'
 
-/** What delivery needs of the server. */
+/** What delivery needs from the server. */
 export interface DeliveryHost {
   readonly engine: Engine
   readonly ask: DeliverySeams
@@ -25,18 +25,18 @@ export interface DeliveryHost {
   readonly surroundings: Surroundings
 }
 
-/** Brings accepted messages to mailboxes here, or to the next hop. */
+/** Delivers accepted messages to local mailboxes or to the next hop. */
 export interface Delivery {
   /**
    * Takes a message, which outlives the process from then on as far as the store does. Mailboxes here have it when this
    * settles, unless something is wrong with one. With a problem nothing of it was taken.
    */
   accept(item: MailItem): Promise<Problem | undefined>
-  /** Goes on with what an earlier process has left in the queue. */
+  /** Continues with what an earlier process left in the queue. */
   resume(): void
-  /** What waits or is on its way. */
+  /** What is waiting or being sent. */
   queued(): readonly QueuedMessage[]
-  /** Settles when nothing is on its way; what waits for its next attempt does not count. */
+  /** Settles when nothing is being sent; what waits for its next attempt does not count. */
   idle(): Promise<void>
   /** Starts nothing more, ends the connections that are open, and settles when what is known of them is written. */
   close(): Promise<void>

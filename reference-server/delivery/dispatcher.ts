@@ -1,7 +1,7 @@
 import { Agenda } from '../surroundings/agenda.ts'
 import type { Clock, Timer } from '../surroundings/clock.ts'
 
-/** What a dispatcher needs of the server. */
+/** What a dispatcher needs from the server. */
 export interface DispatcherHost {
   readonly clock: Clock
   /**
@@ -13,7 +13,7 @@ export interface DispatcherHost {
   readonly attempt: (id: string) => Promise<number | undefined>
 }
 
-/** Has messages attended to when their time comes. However many wait, there is one timer. */
+/** Attends to messages when they are due. There is one timer, however many wait. */
 export interface Dispatcher {
   /** Takes a message, once. */
   take(id: string, due: number): void

@@ -17,7 +17,7 @@ export interface DeliveryParts {
   readonly ask: DeliverySeams
   readonly hostname: string
   readonly surroundings: Surroundings
-  /** What was under way when this was aborted has no outcome. */
+  /** Work in progress when this is aborted has no outcome. */
   readonly ending: AbortSignal
   /** Hears of messages in the queue that are to be attended to. */
   readonly onQueued: (message: QueuedMessage) => void

@@ -16,13 +16,13 @@ export interface Entry {
   readonly message: QueuedMessage
   /** With the field that tells the reverse-path. */
   readonly octets: StoredOctets
-  /** Whether the store knows less of it than is known here, because it could not be written. */
+  /** Whether the store is behind, because a write failed. */
   readonly isBehind: boolean
 }
 
 /** What is written together: all of it or nothing. */
 export interface Step {
-  /** As it is from now on; one for which nothing is left to be done is not in the queue any more. */
+  /** Its new state; a message that needs nothing more leaves the queue. */
   readonly message: QueuedMessage
   /** Those of a message that is new. */
   readonly octets?: Buffer
@@ -31,7 +31,7 @@ export interface Step {
   readonly report?: NewMessage | undefined
 }
 
-/** The messages this server is responsible for: one durable record each, and the same in memory. */
+/** The messages that this server is responsible for: one durable record each, mirrored in memory. */
 export interface Queue {
   get(id: string): Entry | undefined
   all(): Iterable<Entry>
@@ -44,7 +44,7 @@ export interface Queue {
 /**
  * Opens the queue of a store, with what is in it.
  *
- * @param onUnreadable hears of records that are none
+ * @param onUnreadable told of unreadable records
  */
 export function openQueue(store: Store, onUnreadable: (id: string, cause: unknown) => void): Queue {
   const entries = new Map<string, Entry>()

@@ -2,7 +2,7 @@ import type { MailItem } from '../message/mail-item.ts'
 import type { Path } from '../policy/facts.ts'
 import type { DeliverySeams } from './seams.ts'
 
-/** What was last said about a recipient that has not been reached. */
+/** The last answer about a recipient that has not been reached. */
 export interface Said {
   /** Enhanced status code. */
   readonly status: string
@@ -11,10 +11,10 @@ export interface Said {
   readonly host?: string | undefined
 }
 
-/** What became of a recipient when an agent had tried. */
+/** The outcome for a recipient after an attempt. */
 export type Outcome = { readonly outcome: 'delivered' } | Failure
 
-/** A recipient that was not reached, now or ever. */
+/** A recipient that was not reached. */
 export interface Failure extends Said {
   readonly outcome: 'deferred' | 'failed'
 }
@@ -34,14 +34,14 @@ export interface FailedRecipient {
   readonly path: Path
   readonly state: 'failed'
   readonly said: Said
-  /** Whether that is dealt with: a report was sent, or none is to be sent. */
+  /** Whether it has been handled: a report was sent, or none is due. */
   readonly isSettled: boolean
 }
 
-/** A recipient of a message that is on its way, and how far it has come. */
+/** A recipient of a message in the queue, and its state. */
 export type Recipient = OpenRecipient | FailedRecipient | { readonly path: Path; readonly state: 'delivered' }
 
-/** A message this server is responsible for, with what has become of it so far. */
+/** A message that this server is responsible for, with its state. */
 export interface QueuedMessage extends Pick<MailItem, 'id' | 'origin' | 'acceptedAt' | 'marks'> {
   /** null is the null reverse-path <>. */
   readonly reversePath: Path | null
@@ -78,11 +78,11 @@ export function newMessage(
 
 export const isOpen = (recipient: Recipient): recipient is OpenRecipient => recipient.state === 'open'
 
-/** Tells whether a recipient has failed and nobody has dealt with that. */
+/** Tells whether a recipient has failed and that has not been handled. */
 export const isUnsettled = (recipient: Recipient): recipient is FailedRecipient =>
   recipient.state === 'failed' && !recipient.isSettled
 
-/** Tells whether nothing is left to be done for a message. */
+/** Tells whether a message needs nothing more. */
 export const isDone = ({ recipients }: QueuedMessage): boolean =>
   !recipients.some((recipient) => isOpen(recipient) || isUnsettled(recipient))
 

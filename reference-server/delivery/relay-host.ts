@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/document/document.ts'
 
-/** The server all mail for elsewhere is handed to; without a host there is none to hand it to. */
+/** The server that all outgoing mail is handed to; without a host there is none. */
 export interface RelayHost {
   /** A name or an address. */
   readonly host: string | undefined

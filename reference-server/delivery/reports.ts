@@ -15,10 +15,10 @@ export interface Concluded {
   readonly report?: NewMessage
 }
 
-/** Tells whether anybody hears of failures. RFC 5321 §4.5.5: there is no report on a report. */
+/** Tells whether failures are reported. RFC 5321 §4.5.5: there is no report about a report. */
 export const isReportedOn = ({ reversePath }: QueuedMessage): boolean => reversePath !== null
 
-/** How much of a message is looked at for its header. */
+/** How much of a message is read to find its header. */
 export const headerOctets = 262_144
 
 /**
@@ -43,7 +43,7 @@ export async function conclude(
   const to = message.reversePath
   if (!ask['delivery.is-reported-on'](message) || !to) return { message: concluded }
   if (way(to).to === 'nowhere') {
-    // It would come back, and there is nobody to tell of it.
+    // It would come back, and nobody could be told.
     log({
       at,
       level: 'warning',

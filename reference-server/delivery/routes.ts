@@ -4,7 +4,7 @@ import type { Path } from '../policy/facts.ts'
 import type { OpenRecipient } from './queued-message.ts'
 import type { RelayHost } from './relay-host.ts'
 
-/** Where a recipient's copy of a message goes. */
+/** The route of a recipient's copy. */
 export type Route =
   | { readonly to: 'mailbox'; readonly account: string }
   /** The server everything goes to, or else those of the domain. */
@@ -48,7 +48,7 @@ export function routeOf(path: Path, facts: RouteFacts): Route {
   throw new Error(`no router knows a way to ${path.text}`)
 }
 
-/** Whose mailbox a local path means; the postmaster without a domain is the first domain's. */
+/** The mailbox that a local path means; the postmaster without a domain is that of the first domain. */
 function accountOf({ localPart, domain }: Path, { domains }: Policy): string {
   const [first = 'localhost'] = domains.local
   return `${localPart}@${domain === '' ? first : domain}`.toLowerCase()
@@ -60,7 +60,7 @@ export interface Batch<R extends Route = Route> {
   readonly recipients: readonly OpenRecipient[]
 }
 
-/** Puts recipients together whose copies go the same way. */
+/** Groups recipients that share a route. */
 export function batchesOf(
   recipients: readonly OpenRecipient[],
   way: (path: Path) => Route,

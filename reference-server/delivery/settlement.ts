@@ -7,7 +7,7 @@ import {
 } from './queued-message.ts'
 import type { DeliveryParts } from './parts.ts'
 
-/** A message as it is once agents have answered for some of its recipients; the others stay as they are. */
+/** A message after agents have answered for some of its recipients; the others are unchanged. */
 export function withOutcomes(
   message: QueuedMessage,
   outcomes: ReadonlyMap<Recipient, Outcome>,

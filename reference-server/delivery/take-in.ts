@@ -30,7 +30,7 @@ export async function takeIn(
   } catch (cause) {
     if (cause instanceof StoreFull) return { problem: 'no-space' }
     if (copies.length === 0) throw cause
-    // One mailbox that cannot be written to keeps nobody else from theirs: each is tried alone.
+    // Each mailbox is tried separately, so that one failure does not affect the others.
     fault('store-fault', { id: message.id, cause }, parts)
     const problem = await unlessFull(queue.write({ message, octets }))
     if (problem) return problem

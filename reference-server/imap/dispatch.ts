@@ -9,7 +9,7 @@ import type { Flaw, Incoming, Reading } from './syntax/command-reader.ts'
 // RFC 2683 §3.2.1.5 asks for 8000 octets at least; lists of UIDs come long.
 const commandOctets = 65_536
 
-// Nobody needs as much to log in; the number is that of RFC 4954 §4.
+// No login needs as much; the number is that of RFC 4954 §4.
 const strangerOctets = 12_288
 
 /** What a session reads next, and how large that may be. */
@@ -56,7 +56,7 @@ function answer(text: string, state: State, context: Context): Outcome | Promise
   const [, verb = '', rest] = commandForm.exec(text.slice(context.tag.length)) ?? []
   const found = commands.get(upperCase(verb))
   if (!found) return { reply: tagged(context.tag, 'commandUnknown') }
-  // "NOOP " is no NOOP.
+  // "NOOP " is not a valid NOOP.
   return found.answer(rest ?? '', state, context)
 }
 

@@ -2,7 +2,7 @@ import type { FolderView } from '../store/account.ts'
 import { flagList } from './flags.ts'
 import { untagged } from './responses.ts'
 
-/** Tells what became of a folder since the session was last told, as untagged responses. */
+/** Reports changes in a folder since the session was last told, as untagged responses. */
 export async function newsOf(
   view: FolderView,
   options: { readonly mayExpunge: boolean },

@@ -17,7 +17,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
   let state: State = { at: 'notAuthenticated' }
   let secured = host.secure
 
-  /** Takes a state over. It may come too late: a login whose client has gone is none. */
+  /** Adopts a state. It may come too late: a login whose client has gone does not count. */
   const enter = (next: State) => {
     if (state.at === 'closed') return viewOf(next)?.close()
     const [before, now] = [viewOf(state), viewOf(next)]
@@ -75,7 +75,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
       const incoming = reader.next(readingIn(state))
       return incoming && answer(incoming)
     },
-    // A client in IDLE is told at once what became of its mailbox.
+    // A client in IDLE is told at once about changes in its mailbox.
     unasked: () => {
       const view = state.at === 'idle' ? viewOf(state) : undefined
       return view && newsOf(view, { mayExpunge: true }).then((news) => Buffer.concat(news))

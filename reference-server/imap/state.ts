@@ -21,12 +21,12 @@ interface Selected {
   readonly view: FolderView
 }
 
-/** Where a session stands (RFC 3501 §3), with what it has there and nowhere else. */
+/** The state of a session (RFC 3501 §3), with the data of that state. */
 export type State =
   | { readonly at: 'notAuthenticated' }
   /** Within AUTHENTICATE: the next line is a response, not a command. */
   | { readonly at: 'exchange'; readonly tag: string; readonly exchange: Exchange }
-  /** STARTTLS was granted; what comes before the handshake is no command. */
+  /** STARTTLS was granted; what arrives before the handshake is not a command. */
   | { readonly at: 'securing' }
   | Authenticated
   | Selected
@@ -50,7 +50,7 @@ export function viewOf(state: State): FolderView | undefined {
   return state.at === 'selected' ? state.view : undefined
 }
 
-/** What commands may ask about besides their argument and the state. */
+/** What commands may use besides their argument and the state. */
 export interface Context extends SessionContext {
   readonly host: ImapHost
   /** The tag of the command. */

@@ -2,13 +2,13 @@ import type { Clock, Duration, Timer } from '../surroundings/clock.ts'
 
 /** The inactivity timer of one session. */
 export interface Autologout {
-  /** Begins the time anew, unless stopped. */
+  /** Restarts the timer, unless stopped. */
   restart(): void
   /** For good. */
   stop(): void
 }
 
-/** Builds a timer that does not run yet. */
+/** Creates a timer that is not running yet. */
 export function createAutologout(clock: Clock, after: Duration, fire: () => void): Autologout {
   let timer: Timer | undefined
   let isStopped = false

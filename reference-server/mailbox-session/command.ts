@@ -1,17 +1,17 @@
 import { mayLogIn, type SessionContext } from './context.ts'
 
-/** A session tells by a name where it stands. */
+/** The state of a session, as a name. */
 interface Standing {
   readonly at: string
 }
 
 type StateAt<State extends Standing, At> = Extract<State, { readonly at: At }>
 
-/** A command: when it is legal, how its argument reads, what it answers. `answer` sees only good input. */
+/** A command: when it is legal, how its argument is read, what it answers. `answer` sees only valid input. */
 export interface MailboxCommand<Argument, State extends Standing, At extends State['at'], Context, Outcome> {
   readonly verb: string
   readonly during: readonly At[]
-  /** Whether it is for proving an account, and so only where that may be done. */
+  /** Whether it authenticates, and so is legal only where authentication is permitted. */
   readonly provesAccount?: boolean
   /** Reads what follows the verb and one space; the empty string where nothing does. */
   readonly parse: (rest: string) => { readonly value: Argument } | undefined

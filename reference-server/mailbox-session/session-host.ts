@@ -5,7 +5,7 @@ import type { Accounts } from '../store/account.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
 
-/** What a session of POP3 or IMAP needs of the server it belongs to. */
+/** What a POP3 or IMAP session needs from its server. */
 export interface MailboxSessionHost {
   /** The name the greeting gives. */
   readonly hostname: string
@@ -25,15 +25,18 @@ export interface MailboxSessionHost {
   readonly accepts: (login: ComparedLogin) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
-  /** Asks the rules about a client that has come, and about a login that has worked, before the client reads so. */
+  /** Asks the rules about a new client, and about a login with right credentials, before the client gets the reply. */
   readonly engine: Pick<Engine, 'decide'>
-  /** Writes to a client that did not ask: to one in IDLE, and a last word before `hangUp`. */
+  /** Writes to a client unasked: in IDLE, and the last reply before `hangUp`. */
   readonly say: (octets: Buffer) => void
-  /** Drops the connection after what was said: nothing was asked within the autologout time, or the server ends. */
+  /**
+   * Drops the connection after the last reply: the client was idle for the autologout time, or the server is shutting
+   * down.
+   */
   readonly hangUp: () => void
 }
 
-/** What the owner of the socket is to do, in this order. */
+/** What the owner of the socket must do, in this order. */
 export type MailboxEffect =
   | { readonly effect: 'write'; readonly octets: Buffer }
   /** Begin the TLS handshake after what was written, then call `secured()`. */
@@ -51,7 +54,7 @@ export type MailboxEffect =
  * ```
  */
 export interface MailboxSession {
-  /** What is done first, at once unless rules look something up; the autologout time runs from here. */
+  /** The first effects, at once unless rules look something up; the autologout timer starts here. */
   greeting(): readonly MailboxEffect[] | Promise<readonly MailboxEffect[]>
   /**
    * Takes octets as they came. Effects follow as the commands among them are answered: whoever is slow to take
@@ -61,10 +64,12 @@ export interface MailboxSession {
    * @throws never
    */
   receive(chunk: Buffer): AsyncIterable<MailboxEffect>
-  /** Says the handshake begun by `start-tls` is done: the session begins anew, without a greeting. */
+  /** Reports that the handshake begun by `start-tls` is done: the session starts again, without a greeting. */
   secured(): void
-  /** Says the connection is gone, however it ended. What the session held is free again, and nothing is removed. */
+  /**
+   * Reports that the connection is gone, however it ended. What the session held is released, and nothing is removed.
+   */
   closed(): void
-  /** Says that the server ends: the client is told where that can be, and hung up. */
+  /** Reports that the server is shutting down: the client is told if possible, and disconnected. */
   shutDown(): void
 }

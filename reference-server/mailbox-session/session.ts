@@ -5,7 +5,7 @@ import type { Farewell, Protocol, SessionLine } from './protocol.ts'
 import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './session-host.ts'
 import { inWrites } from './writes.ts'
 
-/** Opens a session for one connection, in the words of a protocol. */
+/** Opens a session of a protocol for one connection. */
 export function createMailboxSession(
   host: MailboxSessionHost,
   speak: (line: SessionLine) => Protocol,
@@ -66,7 +66,7 @@ export function createMailboxSession(
     hasNews: sayNews,
     checks: async (sent) => {
       const checked = await host.credentials.check(sent, host.peerAddress)
-      // What else it has sent would wait in turn, and a client that has left meanwhile would not be missed.
+      // Further input would wait, and a client that left meanwhile would not be noticed.
       if (checked.delayed && !checked.matches) isGuessing = true
       return checked
     },
@@ -85,7 +85,7 @@ export function createMailboxSession(
   }
 
   const leave = (why: Farewell) => {
-    // In the middle of an answer a last word would be taken for a part of it.
+    // In the middle of an answer the last reply would be taken for a part of it.
     if (!busy && protocol.standing() === 'open') say(protocol.farewell(why))
     end()
     host.hangUp()
@@ -106,7 +106,7 @@ export function createMailboxSession(
     return [{ effect: 'write', octets: protocol.greeting() }]
   }
 
-  /** Answers until nothing is left to answer; other sessions have their turns in between. */
+  /** Answers until nothing is left to answer; other sessions get turns in between. */
   async function* answerAll(): AsyncGenerator<Buffer> {
     while (protocol.standing() === 'open') {
       const answer = protocol.answerNext()
@@ -129,7 +129,7 @@ export function createMailboxSession(
     for await (const octets of inWrites(answerAll())) {
       if (protocol.standing() === 'closed') return
       yield { effect: 'write', octets }
-      // Someone who reads a long message slowly is not idle.
+      // A client that reads a long message slowly is not idle.
       autologout.restart()
     }
   }
@@ -142,13 +142,13 @@ export function createMailboxSession(
         : greet(decision.permits)
     },
     async *receive(chunk) {
-      // Before the handshake anything in the clear may be an attacker's: it must never be answered under TLS.
+      // Anything unencrypted before the handshake may be an attacker's: it must never be answered under TLS.
       if (protocol.standing() !== 'open') return
       protocol.push(chunk)
       if (busy) return
       busy = true
       try {
-        // What is being said now must not come to stand in the middle of an answer.
+        // What is sent now must not end up in the middle of an answer.
         await telling
         yield* write()
       } finally {

@@ -1,7 +1,7 @@
 /** Replies to pipelined commands are gathered up to this, and longer ones cut into pieces of it. */
 const writeOctets = 65_536
 
-/** Gathers pieces into writes: what is small goes out together, and what is large is cut where it stands. */
+/** Combines pieces into writes: small ones are sent together, large ones are split. */
 export async function* inWrites(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let small: Buffer[] = []
   let octets = 0

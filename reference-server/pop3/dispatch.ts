@@ -11,7 +11,7 @@ const commandOctets = 512
 // RFC 5034 §4 exempts responses from the limit of commands; the number is that of RFC 4954 §4.
 const responseOctets = 12_288
 
-/** The longest line taken now, CRLF included. */
+/** The longest line accepted now, CRLF included. */
 export const lineLimit = (state: State): number => (state.at === 'exchange' ? responseOctets : commandOctets)
 
 /** Answers one line in a state. The one place where the unexpected becomes a reply; the cause goes to the log. */

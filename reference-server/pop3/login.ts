@@ -6,8 +6,8 @@ import { reply, type ReplyName } from './replies.ts'
 import type { Context, Outcome } from './state.ts'
 
 /**
- * Logs in with what USER and PASS or a SASL mechanism carried. The login has worked only when the maildrop is locked
- * too: `-ERR [IN-USE]` is no login.
+ * Logs in with the credentials of USER and PASS or a SASL mechanism. The login succeeds only if the maildrop is locked
+ * too: `-ERR [IN-USE]` is not a login.
  */
 export async function logIn(sent: SentCredentials, context: Context): Promise<Outcome> {
   const { host, admits } = context

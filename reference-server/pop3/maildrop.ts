@@ -18,7 +18,7 @@ export interface Maildrop {
   uniqueId(message: Message): string
   markDeleted(number: number): void
   unmarkAll(): void
-  /** Removes what is marked and gives how many that were. */
+  /** Removes the marked messages and returns how many there were. */
   removeDeleted(): Promise<number | Problem>
   /** Unlocks the mailbox. */
   release(): void
@@ -31,7 +31,7 @@ export async function openMaildrop(folder: Folder, isInSight: IsInSight): Promis
   const lock = folder.lock()
   if (!lock) return undefined
   try {
-    // What another session removes meanwhile can be read as long as the view is there.
+    // What another session removes meanwhile stays readable while the view exists.
     const view = await folder.view({ isReadOnly: true, onChange: () => {} })
     const release = (): void => {
       view.close()

@@ -1,4 +1,4 @@
-/** Whether a message is in sight of the session that may have marked it as deleted. */
+/** Whether a message is visible to a session that may have marked it deleted. */
 const isInSight = ({ marked }: { readonly marked: boolean }): boolean => !marked
 
 /** The questions of the POP3 service that a saboteur may answer. */

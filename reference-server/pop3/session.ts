@@ -18,7 +18,7 @@ function pop3(host: Pop3Host, { admits, checks }: SessionLine): Protocol {
   let state: State = { at: 'authorization' }
   let secured = host.secure
 
-  /** Takes a state over. It may come too late: a login whose client has gone is none, and frees what it locked. */
+  /** Adopts a state. It may come too late: a login whose client has gone does not count, and releases its lock. */
   const enter = (next: State) => {
     if (state.at === 'closed') {
       if (next.at === 'transaction') next.maildrop.release()
@@ -53,7 +53,7 @@ function pop3(host: Pop3Host, { admits, checks }: SessionLine): Protocol {
       return came && answer(came)
     },
     unasked: () => undefined,
-    // RFC 1939 §3 wants no word at autologout. Where the server ends, the client's next command is answered beforehand.
+    // RFC 1939 §3 forbids a reply at autologout. At shutdown, the client's next command is answered in advance.
     // RFC 1939 §3: nothing is said to a client that is logged out; who failed has been answered.
     farewell: (why) => (why === 'autologout' || why === 'failedLogins' ? Buffer.alloc(0) : reply(why)),
     secured: () => {

@@ -5,20 +5,20 @@ import type { SessionContext } from '../mailbox-session/context.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import type { Pieces } from '../mailbox-session/protocol.ts'
 
-/** What a session of POP3 needs of the server it belongs to. */
+/** What a POP3 session needs from its server. */
 export interface Pop3Host extends MailboxSessionHost {
   readonly ask: Pop3Seams
 }
 
-/** Where a session stands (RFC 1939 §3), with what it has there and nowhere else. */
+/** The state of a session (RFC 1939 §3), with the data of that state. */
 export type State =
   | { readonly at: 'authorization'; readonly user?: string }
   /** Within AUTH: the next line is a response, not a command. */
   | { readonly at: 'exchange'; readonly exchange: Exchange }
-  /** STLS was granted; what comes before the handshake is no command. */
+  /** STLS was granted; what arrives before the handshake is not a command. */
   | { readonly at: 'securing' }
   | { readonly at: 'transaction'; readonly account: string; readonly maildrop: Maildrop }
-  /** QUIT was answered; UPDATE is behind us and the connection is to end. */
+  /** QUIT was answered; UPDATE is done and the connection is to end. */
   | { readonly at: 'closing' }
   /** The connection is gone. */
   | { readonly at: 'closed' }
@@ -26,7 +26,7 @@ export type State =
 export type StateName = State['at']
 export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name }>
 
-/** What commands may ask about besides their argument and the state. */
+/** What commands may use besides their argument and the state. */
 export interface Context extends SessionContext {
   readonly host: Pop3Host
   /** The challenge in the greeting, which APOP answers. */

@@ -2,23 +2,23 @@ import type { Copy } from '../../store/account.ts'
 import type { OpenRecipient, Outcome, QueuedMessage, Recipient } from '../queued-message.ts'
 import type { Route } from '../routes.ts'
 
-/** What came of an attempt. */
+/** The outcome of an attempt. */
 export interface Attempted {
   readonly outcomes: ReadonlyMap<Recipient, Outcome>
-  /** What adds copies to folders here. They are written together with the outcomes: neither is there without the other. */
+  /** The additions of copies to local folders. They are written together with the outcomes: both or neither. */
   readonly copies?: readonly Copy[]
-  /** Settles when the server has been taken leave of. The outcomes are known before, and do not depend on it. */
+  /** Settles when the connection has been closed. The outcomes are known before and do not depend on it. */
   readonly goodbye?: Promise<void>
 }
 
-/** A message that is to be brought to recipients. */
+/** A message to deliver to recipients. */
 export interface Carried {
   readonly message: QueuedMessage
   /** Reads the message, without the field that tells its reverse-path. */
   readonly read: () => Promise<Buffer>
 }
 
-/** Brings messages to recipients whose copies go one way. */
+/** Delivers messages to recipients that share a route. */
 export type Agent<To extends Route['to']> = (
   route: Extract<Route, { readonly to: To }>,
   recipients: readonly OpenRecipient[],

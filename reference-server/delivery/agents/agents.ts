@@ -10,7 +10,7 @@ export interface Agents {
   readonly nowhere: Agent<'nowhere'>
 }
 
-/** Answers for those to whom there is no way. */
+/** Answers for recipients without a route. */
 export const nowhere: Agent<'nowhere'> = async ({ status, text }, recipients) => ({
   outcomes: everyone(recipients, { outcome: 'failed', status, text }),
 })
@@ -23,7 +23,7 @@ export const wentWrong: Outcome = {
 }
 
 /**
- * Has the agent of their way try to reach recipients.
+ * Makes the agent of a route try to reach recipients.
  *
  * @returns no outcomes when the server ended meanwhile
  * @throws never

@@ -6,18 +6,18 @@ import { createLanes } from './lanes.ts'
 import { findHops, type HopSearch } from './next-hop.ts'
 import { transact } from './transaction.ts'
 
-/** What bringing mail to other servers needs of this one. */
+/** What sending mail to other servers needs from this server. */
 export interface HopHost {
   readonly search: () => HopSearch
   readonly dial: Surroundings['dial']
   readonly heloName: string
   /** How many servers may be talked to at the same time. */
   readonly atOnce: () => number
-  /** Ends connections, and what waits for a name server. */
+  /** Ends connections and pending name look-ups. */
   readonly ending: AbortSignal
 }
 
-/** Hands messages to other servers: tries those of a domain in order until one answers. */
+/** Sends messages to other servers: tries those of a domain in order until one answers. */
 export function hopAgent(host: HopHost): Agent<'hop'> {
   const { ending, dial, heloName } = host
   const lanes = createLanes(host.atOnce)
@@ -52,7 +52,7 @@ export function hopAgent(host: HopHost): Agent<'hop'> {
   }
 }
 
-/** Waits for work that cannot be ended, until it settles or nobody waits for it any more. */
+/** Waits for work that cannot be aborted, until it settles or is no longer needed. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const abort = (): void => reject(new Error('the server ends'))

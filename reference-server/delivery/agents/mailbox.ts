@@ -2,7 +2,7 @@ import type { Accounts } from '../../store/account.ts'
 import { isProblem } from '../../store/problem.ts'
 import { everyone, type Agent } from './agent.ts'
 
-/** Puts a copy into the INBOX of an account here. */
+/** Puts a copy into the INBOX of a local account. */
 export const mailboxAgent =
   (accounts: Accounts): Agent<'mailbox'> =>
   async ({ account }, recipients, { message }) => {

@@ -12,7 +12,7 @@ export interface Hop {
   readonly port: number
 }
 
-/** Why mail for a domain cannot go anywhere now, or ever. */
+/** Why mail for a domain cannot be sent now, or ever. */
 export interface NoHop {
   readonly permanent: boolean
   readonly status: string
@@ -35,7 +35,7 @@ const never = (status: string, text: string): NoHop => ({ permanent: true, statu
 const notNow = (text: string): NoHop => ({ permanent: false, status: '4.4.3', text })
 
 /**
- * Finds the servers to hand mail for a foreign domain to, in the order to try them.
+ * Finds the servers for mail to a foreign domain, in the order in which to try them.
  *
  * @param relayHost the server everything goes to, where there is one
  */
@@ -54,7 +54,7 @@ export async function findHops(
   if ('found' in answer) return exchangers(domain, answer.found, search)
   if (answer.failed === 'unavailable') return notNow(`the name servers of ${domain} do not answer`)
   if (answer.failed === 'no-such-name') return never('5.1.2', `the domain ${domain} does not exist`)
-  // No MX: the domain itself stands for its server.
+  // Without MX, the domain itself is its server.
   return addressed([domain], smtpPort, search)
 }
 

@@ -4,7 +4,7 @@ import type { Surroundings } from '../../surroundings/surroundings.ts'
 import type { Failure, Outcome } from '../queued-message.ts'
 import type { Hop } from './next-hop.ts'
 
-/** A message on its way to the recipients of one domain. */
+/** A message for the recipients of one domain. */
 export interface Parcel {
   /** The empty text is the null reverse-path. */
   readonly from: string
@@ -20,7 +20,7 @@ export interface TransactionHost {
   readonly ending: AbortSignal
 }
 
-/** What a server did with a parcel. */
+/** The server's answers about a parcel. */
 export interface Transaction {
   /** One outcome per recipient, by address. */
   readonly outcomes: ReadonlyMap<string, Outcome>
@@ -29,8 +29,8 @@ export interface Transaction {
 }
 
 /**
- * Hands a message to a server in one mail transaction over a plain connection. The outcomes are given before goodbye is
- * said: what comes in between is lost to nobody.
+ * Sends a message to a server in one mail transaction over a plain connection. The outcomes are returned before QUIT,
+ * so a failure after that loses nothing.
  *
  * @returns `unreachable` when no session came about
  * @throws never
@@ -73,7 +73,7 @@ export async function transact(
 
 const ended = (outcomes: Transaction['outcomes']): Transaction => ({ outcomes, goodbye: Promise.resolve() })
 
-/** Says goodbye. What goes wrong with that is not about the message. */
+/** Says QUIT. A failure here does not concern the message. */
 async function quit(connection: SMTPConnection): Promise<void> {
   const gone = new Promise<void>((done) => {
     connection.once('error', () => done())
@@ -126,7 +126,7 @@ const refusals = (cause: unknown): Refusals =>
     ? { rejectedErrors: cause.rejectedErrors.filter((error) => error instanceof Error) }
     : {}
 
-/** One outcome per recipient: its own refusal, else what became of all. */
+/** One outcome per recipient: its own refusal, or else the outcome for all. */
 function outcomesOf(
   { to }: Parcel,
   hop: Hop,
@@ -139,7 +139,7 @@ function outcomesOf(
   return new Map(to.map((address) => [address, own.get(address) ?? otherwise]))
 }
 
-/** A reply that said no; undefined for what is no reply, such as a connection that broke. */
+/** A negative reply; undefined if there was no reply, such as after a broken connection. */
 function failureOf(cause: unknown, { host }: Hop): Failure | undefined {
   if (!(cause instanceof Error) || !('response' in cause) || typeof cause.response !== 'string')
     return undefined

@@ -5,7 +5,7 @@ import { tagged, untagged } from '../responses.ts'
 import { anyState, type Context, type State } from '../state.ts'
 import { nothing } from '../syntax/words.ts'
 
-/** What can be had in a state: STARTTLS only before TLS. */
+/** The capabilities in a state: STARTTLS only before TLS. */
 export const capabilitiesOf = (
   { at }: State,
   context: Pick<Context, 'host' | 'secured'>,

@@ -16,7 +16,7 @@ import { writtenDateTime } from '../syntax/written.ts'
 
 type Asked = readonly [SequenceSet, readonly FetchItem[]]
 
-/** FETCH numbers items (RFC 3501 §6.4.5). While it is answered no number may change. */
+/** FETCH numbers items (RFC 3501 §6.4.5). No number may change while it is answered. */
 export const fetch: Command<Asked, 'selected'> = {
   verb: 'FETCH',
   during: ['selected'],
@@ -29,7 +29,7 @@ export const fetch: Command<Asked, 'selected'> = {
   },
 }
 
-/** UID FETCH uids items (RFC 3501 §6.4.8). UIDs that are none are passed over. */
+/** UID FETCH uids items (RFC 3501 §6.4.8). Unknown UIDs are skipped. */
 export const uidFetch: Command<Asked, 'selected'> = {
   verb: 'UID FETCH',
   during: ['selected'],
@@ -40,7 +40,7 @@ export const uidFetch: Command<Asked, 'selected'> = {
   },
 }
 
-/** Adds what the client is told without asking. */
+/** Adds the items that the client gets unasked. */
 const withItem = (items: readonly FetchItem[], is: 'UID' | 'FLAGS'): readonly FetchItem[] =>
   items.some((item) => item.is === is) ? items : [...items, { is }]
 
@@ -83,7 +83,7 @@ async function* fetched(
   }
 }
 
-/** Cuts ranges into such that are looked up at once. */
+/** Splits ranges into parts that are looked up at once. */
 function* inBatches(ranges: SequenceSet, most: number): Generator<Range> {
   for (const { from, to } of ranges) {
     for (let next = from; next <= to; next += most) yield { from: next, to: Math.min(to, next + most - 1) }

@@ -6,7 +6,7 @@ import { nothing } from '../syntax/words.ts'
 
 // RFC 2177.
 
-/** IDLE: from here on the client is told at once what happens to its mailbox. */
+/** IDLE: from now on the client is told at once about changes in its mailbox. */
 export const idle: Command<null, (typeof loggedInStates)[number]> = {
   verb: 'IDLE',
   during: loggedInStates,

@@ -25,7 +25,7 @@ export const examine: Command<string, LoggedIn> = {
   answer: (name, state, context) => open('EXAMINE', name, { state, context }),
 }
 
-/** CHECK (RFC 3501 §6.4.1): there is nothing to write down. */
+/** CHECK (RFC 3501 §6.4.1): there is nothing to write. */
 export const check: Command<null, 'selected'> = {
   verb: 'CHECK',
   during: ['selected'],
@@ -33,7 +33,7 @@ export const check: Command<null, 'selected'> = {
   answer: (_nothing, _state, { tag }) => ({ reply: tagged(tag, 'done') }),
 }
 
-/** CLOSE (RFC 3501 §6.4.2). What is flagged as deleted goes with it. */
+/** CLOSE (RFC 3501 §6.4.2). It removes messages flagged as deleted. */
 export const close: Command<null, 'selected'> = {
   verb: 'CLOSE',
   during: ['selected'],
@@ -63,7 +63,7 @@ async function removeDeleted(folder: Folder) {
   return folder.expunge(messages.filter(({ flags }) => flags.has('\\Deleted')).map(({ uid }) => uid))
 }
 
-/** The mailbox selected before is left, even where there is none of the name. */
+/** The previously selected mailbox is closed, even if the new one does not exist. */
 async function open(
   verb: 'SELECT' | 'EXAMINE',
   name: string,

@@ -6,7 +6,7 @@ import { list, nothing, nstring, spaced, string } from '../syntax/words.ts'
 
 type Any = (typeof anyState)[number]
 
-/** NOOP (RFC 3501 §6.1.2). What is new in the mailbox comes with every command, this one too. */
+/** NOOP (RFC 3501 §6.1.2). News of the mailbox comes with every command, this one included. */
 export const noop: Command<null, Any> = {
   verb: 'NOOP',
   during: anyState,
@@ -31,7 +31,7 @@ const clientId: Parser<null> = map(
   () => null,
 )
 
-/** ID (RFC 2971). What the client says of itself changes nothing. */
+/** ID (RFC 2971). What the client says about itself has no effect. */
 export const id: Command<null, Any> = {
   verb: 'ID',
   during: anyState,

@@ -6,7 +6,7 @@ import type { Context } from '../state.ts'
 import { nothing } from '../syntax/arguments.ts'
 import { multilineText } from '../syntax/multiline.ts'
 
-/** CAPA (RFC 2449 §5): the same list in both states, but STLS only while it can still be had (RFC 2595 §4). */
+/** CAPA (RFC 2449 §5): the same list in both states, but STLS only while it is still available (RFC 2595 §4). */
 export const capa: Command<null, 'authorization' | 'transaction'> = {
   verb: 'CAPA',
   during: ['authorization', 'transaction'],

@@ -29,7 +29,7 @@ export const top: Command<{ number: number; lines: number }, 'transaction'> = {
   },
 }
 
-/** DELE message. It is gone from the session now and from the mailbox at QUIT. */
+/** DELE message. It disappears from the session now and from the mailbox at QUIT. */
 export const dele: Command<number, 'transaction'> = {
   verb: 'DELE',
   during: ['transaction'],

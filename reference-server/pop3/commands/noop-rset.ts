@@ -12,7 +12,7 @@ export const noop: Command<null, 'transaction'> = {
   answer: () => ({ reply: reply('done') }),
 }
 
-/** RSET: nothing is marked deleted any more. */
+/** RSET: unmarks all messages. */
 export const rset: Command<null, 'transaction'> = {
   verb: 'RSET',
   during: ['transaction'],

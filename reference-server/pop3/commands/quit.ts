@@ -5,7 +5,7 @@ import { nothing } from '../syntax/arguments.ts'
 
 // RFC 1939 §4 and §6.
 
-/** QUIT. Only here are messages removed, and only out of a transaction. */
+/** QUIT. Messages are removed only here, and only from the transaction state. */
 export const quit: Command<null, 'authorization' | 'transaction'> = {
   verb: 'QUIT',
   during: ['authorization', 'transaction'],
@@ -14,7 +14,7 @@ export const quit: Command<null, 'authorization' | 'transaction'> = {
     state.at === 'transaction' ? update(state, context) : { reply: reply('bye'), next: { at: 'closing' } },
 }
 
-/** The UPDATE state: whatever comes of it, the maildrop is unlocked and the session ends. */
+/** The UPDATE state: whatever the result, the maildrop is unlocked and the session ends. */
 async function update({ maildrop }: StateAt<'transaction'>, { host }: Context): Promise<Outcome> {
   const failed = (cause: unknown): Outcome => {
     host.log({ at: host.clock.now(), level: 'error', event: 'pop3.update-failed', cause })

@@ -5,7 +5,7 @@ import { wholeRest } from '../syntax/arguments.ts'
 
 // RFC 1939 §7.
 
-/** USER name. Every name is welcome: whether there is such an account shows at PASS only, and not even there. */
+/** USER name. Every name is accepted; not even PASS reveals whether the account exists. */
 export const user: Command<string, 'authorization'> = {
   verb: 'USER',
   during: ['authorization'],
@@ -14,7 +14,7 @@ export const user: Command<string, 'authorization'> = {
   answer: (name) => ({ reply: reply('userNoted'), next: { at: 'authorization', user: name } }),
 }
 
-/** PASS password, spaces included. Having failed, it takes a new USER. */
+/** PASS password, spaces included. After a failure a new USER is required. */
 export const pass: Command<string, 'authorization'> = {
   verb: 'PASS',
   during: ['authorization'],
