@@ -90,6 +90,15 @@ test.each([
   expect(refusal()).toBe(`DIR: mail.sqlite is damaged: ${reason}`)
 })
 
+test.each([
+  ['below a file', () => join(database, 'kept'), /^DIR: cannot be written: EEXIST/],
+  ['where nothing can be made', () => '/proc/mailspec/kept', /^DIR: cannot be written: ENOENT/],
+])('a folder %s cannot be written', async (_where, place, reason) => {
+  await write()
+  folder = place()
+  expect(refusal()).toMatch(reason)
+})
+
 test('a database that is something else is damaged, and stays as it is', async () => {
   await write()
   writeFileSync(database, 'x'.repeat(5000))
@@ -110,9 +119,4 @@ test('a folder that was never finished is made anew', async () => {
   rmSync(join(folder, 'opened-by'))
   truncateSync(database, 0)
   expect(await write()).toBe(20)
-})
-
-test('a folder that cannot be is refused', () => {
-  writeFileSync(join(root, 'mail'), 'a file')
-  expect(refusal()).toMatch(/^DIR: cannot be written: ENOTDIR/)
 })

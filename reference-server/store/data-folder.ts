@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createSqliteStore, resultCodeOf } from './sqlite-store.ts'
 import type { Store } from './store.ts'
@@ -29,7 +29,7 @@ export function openDataFolder(folder: string, since: Date): Store {
   const database = join(folder, 'mail.sqlite')
   const opener = join(folder, 'opened-by')
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const isEmpty = !existsSync(database) || statSync(database).size === 0
     // SQLite would start an empty database in place of the lost one.
     if (isEmpty && existsSync(opener)) throw new DataRefused(folder, 'mail.sqlite is damaged: it is empty')
@@ -52,6 +52,13 @@ export function openDataFolder(folder: string, since: Date): Store {
       cause,
     )
   }
+}
+
+/** Not as Node does it with `recursive`: that never ends below /proc, where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /**
