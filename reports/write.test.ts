@@ -79,6 +79,12 @@ test('a folder that cannot be made is named in one line, with the cause', async 
   await expect(openRun(file, { id: 'small' })).rejects.toThrow(new ReportNotWritten(message))
 })
 
+test('a folder where nothing can be made is no longer waited for', async () => {
+  await expect(openRun('/proc/mailspec', { id: 'small' })).rejects.toThrow(
+    'cannot write the report: /proc/mailspec/small',
+  )
+})
+
 test('a full disk is named in one line, with the cause', async () => {
   await expect(openRun('/dev/full', { id: 'small' })).rejects.toThrow(
     /^cannot write the report: \/dev\/full.*: E[A-Z]+: [^\n]+$/,

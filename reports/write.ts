@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { renameSync, rmSync, symlinkSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
@@ -58,7 +58,7 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(id) || id === 'latest') {
     throw new ReportNotWritten(`cannot write to ${folder}: a run cannot be called "${id}"`)
   }
-  await attempt(folder, () => mkdir(join(folder, 'evidence'), { recursive: true }))
+  await attempt(folder, () => makeFolder(join(folder, 'evidence')))
   return {
     folder,
     async record(evidence) {
@@ -72,6 +72,19 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
       return { folder, index, ...(isLatest && { latest: await pointLatest(folder) }) }
     },
   }
+}
+
+/**
+ * Makes a folder and those it is in, which other processes may be making too. Not as Node does it with `recursive`: that
+ * never ends below /proc, where nothing can be made.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
+  if (found?.isDirectory()) return
+  await makeFolder(dirname(folder))
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /**
