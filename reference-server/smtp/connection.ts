@@ -3,38 +3,23 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
-import type { Decision } from '../policy/decision.ts'
-import { onceThere } from '../policy/once-there.ts'
 import type { Timer } from '../surroundings/clock.ts'
-import { denied } from './command.ts'
-import { dispatch } from './dispatch.ts'
-import { weighed } from './failed-command.ts'
+import { SmtpDialogue } from './dialogue.ts'
 import { IdleTimer, messageLimit } from './idle-timer.ts'
 import { LineReader, type LineFlaw } from './line-reader.ts'
 import type { ReadMessage } from './message-reader.ts'
-import { takeMessage } from './message.ts'
-import {
-  factsOf,
-  largestTaken,
-  type Answer,
-  type Session,
-  type SmtpHost,
-  type SmtpState,
-  type Standing,
-} from './session.ts'
+import { largestTaken, type Answer, type SmtpHost } from './session.ts'
 
 /**
- * One SMTP connection: the library handles the socket, TLS upgrade and closing; reading and commands are ours. Only
+ * One SMTP connection: the library handles the socket, TLS upgrade and closing; reading and the dialogue are ours. Only
  * this file, its reader and its service know the library.
  */
 export class SmtpConnection extends SMTPConnection {
   readonly #host: SmtpHost
+  readonly #dialogue: SmtpDialogue
   readonly #idle: IdleTimer
   /** Runs while a message arrives. */
   #messageTimer: Timer | undefined
-  #state: SmtpState = { at: 'connected' }
-  #standing: Standing
-  #nextLine: Answer['nextLine']
   /** Replies not yet sent: replies to what was read together are sent together. */
   #replies = ''
 
@@ -44,33 +29,30 @@ export class SmtpConnection extends SMTPConnection {
     this.secure = peer.secure
     this.#host = host
     this.#idle = new IdleTimer(host.clock, () => this.#leave('idleTooLong'))
-    this.#standing = {
+    this.#dialogue = new SmtpDialogue(host, {
       address: peer.address,
       ownAddress: this.localAddress,
       session: { startedAt: host.clock.now() },
       secure: peer.secure,
       authFailed: false,
-    }
+    })
   }
 
   /** Greets at once: the library waits 100 ms of real time for early talkers. */
   override init(): void {
     this._setListeners(() => {
-      const { clock, engine } = this.#host
-      const decision = engine.decide('connect', factsOf(this.#session))
-      if (!(decision instanceof Promise)) return this.#greet(decision)
-      clock.working(decision).then(
-        (made) => this.#greet(made),
-        (cause: unknown) => this.#perform({ ...this.#fault(cause), after: 'close' }),
+      const greeting = this.#dialogue.greets()
+      if (!(greeting instanceof Promise)) return this.#greet(greeting)
+      this.#host.clock.working(greeting).then(
+        (answer) => this.#greet(answer),
+        (cause: unknown) => this.#perform({ ...this.#dialogue.fault(cause), after: 'close' }),
       )
     })
   }
 
-  #greet(decision: Decision): void {
+  #greet(answer: Answer): void {
     this._ready = true
-    const { hostname, replies } = this.#host
-    if (decision.permits) this.#perform({ reply: replies('greeting', { hostname }) })
-    else this.#perform({ ...denied(decision, this.#host), after: 'close' })
+    this.#perform(answer)
     this.#send()
   }
 
@@ -82,21 +64,18 @@ export class SmtpConnection extends SMTPConnection {
   /** Answers a line; an unexpected error is answered with 451 and logged. */
   takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
     try {
-      const answer = onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
+      const answer = this.#dialogue.hears(line, flaw)
       if (answer instanceof Promise) return this.#await(answer)
       this.#perform(answer)
     } catch (cause) {
-      this.#perform(this.#fault(cause))
+      this.#perform(this.#dialogue.fault(cause))
     }
   }
 
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> {
     this.#messageTimer?.cancel()
-    const session = this.#session
-    // Whatever the outcome of the message, the mail transaction is over.
-    this.#state = { at: 'greeted' }
-    return this.#await(takeMessage(message, session).then((given) => weighed(given, session)))
+    return this.#await(this.#dialogue.takes(message))
   }
 
   takeOctets(): void {
@@ -145,30 +124,15 @@ export class SmtpConnection extends SMTPConnection {
     if (this._parser instanceof LineReader) this._parser.retire()
   }
 
-  get #session(): Session {
-    return { host: this.#host, standing: this.#standing, state: this.#state }
-  }
-
-  #answer(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
-    const { replies } = this.#host
-    const nextLine = this.#nextLine
-    this.#nextLine = undefined
-    if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
-    if (flaw) return { reply: replies('bareLineFeed') }
-    const text = line.toString('utf8')
-    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
-  }
-
   async #await(pending: Promise<Answer>): Promise<void> {
     this.#send()
-    const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#fault(cause))
+    const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#dialogue.fault(cause))
     this.#perform(await answer)
   }
 
-  #perform({ reply, state, standing, after, nextLine }: Answer): void {
-    if (state) this.#state = state
-    if (standing) this.#standing = { ...this.#standing, ...standing }
-    this.#nextLine = nextLine
+  #perform(answer: Answer): void {
+    const { reply, after } = answer
+    this.#dialogue.movesOn(answer)
     this.#replies += reply
     this.#idle.touch()
     if (after === 'close') this.close()
@@ -208,14 +172,8 @@ export class SmtpConnection extends SMTPConnection {
     if (replies !== '' && !this._upgrading && this._socket.writable) this._socket.write(replies)
   }
 
-  #leave(reply: 'idleTooLong' | 'messageTooSlow' | 'shuttingDown'): void {
-    this.#perform({ reply: this.#host.replies(reply, { hostname: this.#host.hostname }), after: 'close' })
-  }
-
-  #fault(cause: unknown): Answer {
-    const { clock, log, replies } = this.#host
-    log({ at: clock.now(), level: 'error', event: 'smtp-fault', cause })
-    return { reply: replies('serverFault') }
+  #leave(reply: Parameters<SmtpDialogue['leaves']>[0]): void {
+    this.#perform(this.#dialogue.leaves(reply))
   }
 }
 

@@ -1,5 +1,5 @@
 import { createChallenge } from '../../sasl/challenge.ts'
-import { beginExchange, hearResponse, type Turns } from '../../sasl/dialogue.ts'
+import { beginExchange, hearResponse, type Turns } from '../../sasl/exchange.ts'
 import { findMechanism } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { logIn } from '../login.ts'

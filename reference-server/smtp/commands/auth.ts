@@ -1,5 +1,5 @@
 import { createChallenge } from '../../sasl/challenge.ts'
-import { beginExchange, hearResponse, type Turns } from '../../sasl/dialogue.ts'
+import { beginExchange, hearResponse, type Turns } from '../../sasl/exchange.ts'
 import { findMechanism, mayActAs, mechanisms, proofIn, type SentCredentials } from '../../sasl/mechanisms.ts'
 import { command } from '../command.ts'
 import { mayLogIn, type Answer, type Session } from '../session.ts'

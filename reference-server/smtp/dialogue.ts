@@ -1,0 +1,88 @@
+import type { Decision } from '../policy/decision.ts'
+import { onceThere } from '../policy/once-there.ts'
+import { denied } from './command.ts'
+import { dispatch } from './dispatch.ts'
+import { weighed } from './failed-command.ts'
+import type { LineFlaw } from './line-reader.ts'
+import type { ReadMessage } from './message-reader.ts'
+import { takeMessage } from './message.ts'
+import {
+  factsOf,
+  type Answer,
+  type Session,
+  type SmtpHost,
+  type SmtpState,
+  type Standing,
+} from './session.ts'
+
+/** What is said in one SMTP session: it knows how far the session has come, and nothing of its connection. */
+export class SmtpDialogue {
+  readonly #host: SmtpHost
+  #state: SmtpState = { at: 'connected' }
+  #standing: Standing
+  #nextLine: Answer['nextLine']
+
+  constructor(host: SmtpHost, standing: Standing) {
+    this.#host = host
+    this.#standing = standing
+  }
+
+  get #session(): Session {
+    return { host: this.#host, standing: this.#standing, state: this.#state }
+  }
+
+  /** Greets the client, or turns it away. */
+  greets(): Answer | Promise<Answer> {
+    const decision = this.#host.engine.decide('connect', factsOf(this.#session))
+    return onceThere(decision, (made) => this.#greeting(made))
+  }
+
+  #greeting(decision: Decision): Answer {
+    const { hostname, replies } = this.#host
+    return decision.permits
+      ? { reply: replies('greeting', { hostname }) }
+      : { ...denied(decision, this.#host), after: 'close' }
+  }
+
+  /** Answers a line. */
+  hears(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
+    return onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
+  }
+
+  #answer(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
+    const { replies } = this.#host
+    const nextLine = this.#nextLine
+    this.#nextLine = undefined
+    if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
+    if (flaw) return { reply: replies('bareLineFeed') }
+    const text = line.toString('utf8')
+    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
+  }
+
+  /** Answers a message. */
+  async takes(message: ReadMessage): Promise<Answer> {
+    const session = this.#session
+    // Whatever the outcome of the message, the mail transaction is over.
+    this.#state = { at: 'greeted' }
+    return weighed(await takeMessage(message, session), session)
+  }
+
+  /** Moves on to where an answer leads. */
+  movesOn({ state, standing, nextLine }: Answer): void {
+    if (state) this.#state = state
+    if (standing) this.#standing = { ...this.#standing, ...standing }
+    this.#nextLine = nextLine
+  }
+
+  /** Says goodbye in the words of a reply. */
+  leaves(reply: 'idleTooLong' | 'messageTooSlow' | 'shuttingDown'): Answer {
+    return { reply: this.#host.replies(reply, { hostname: this.#host.hostname }), after: 'close' }
+  }
+
+  /** The answer where something unexpected came up; the cause goes to the log. */
+  fault(cause: unknown): Answer {
+    const { clock, log, replies } = this.#host
+    log({ at: clock.now(), level: 'error', event: 'smtp-fault', cause })
+    return { reply: replies('serverFault') }
+  }
+}
