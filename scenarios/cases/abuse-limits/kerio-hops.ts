@@ -124,6 +124,7 @@ export const hopLimitChanges = scenario('abuse-limits/hop-limit-changes-kerio', 
     claim(await reader.finds(mail, { in: bob })).once()
     await operator.sets({ limits: { hops: 10 } })
     await neighbour.sends(mail)
+    claim.should(await reader.finds(mail, { in: bob })).once()
     await operator.restarts()
     await neighbour.sends(mail)
     claim.should(await reader.finds(mail, { in: bob })).once()

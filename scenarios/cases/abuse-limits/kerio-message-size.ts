@@ -44,7 +44,21 @@ export const declaredSizesAreJudged = scenario('abuse-limits/declared-sizes-are-
     claim(await session.sends({ ...honest, octets: messageSize * 2 })).isRefused()
     claim(await session.sends({ ...honest, declares: 1 })).isAccepted()
     claim(await session.sends(honest)).isAccepted()
-    claim.should(await session.says('EHLO neighbour.client.test')).lists(`SIZE ${messageSize}`)
+    await session.quits()
+  },
+})
+
+export const sizeLimitIsAnnounced = scenario('abuse-limits/message-size-is-announced-kerio', {
+  title: 'The limit stands in the reply to EHLO',
+  clauses: ['kerio.limits.message-size'],
+  profile: 'kerio',
+  policy: { limits: { messageSize: 102_400 } },
+  clients: { neighbour: outside },
+
+  async run({ neighbour, policy, claim }) {
+    const session = await neighbour.opens('mx')
+    const hello = await session.says('EHLO neighbour.client.test')
+    claim.should(hello).lists(`SIZE ${policy.limits.messageSize}`)
     await session.quits()
   },
 })
