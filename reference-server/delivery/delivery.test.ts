@@ -94,7 +94,7 @@ describe('a message of 8-bit octets', () => {
     expect(peer.commands).not.toContainEqual(expect.stringMatching(/^MAIL/))
     const [report = ''] = await inbox('alice@local.test')
     expect(report).toContain('Status: 5.6.3')
-    expect(report).toContain('mx.remote.test takes none (8BITMIME)')
+    expect(report).toContain('mx.remote.test does not accept (no 8BITMIME)')
     expect(report).toContain('Subject: th?')
     expect(isAscii(Buffer.from(report))).toBe(true)
   })

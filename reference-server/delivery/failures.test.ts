@@ -6,7 +6,7 @@ import { openDelivery as open, openPeer } from './testing.ts'
 describe('a failure', () => {
   test.each([
     ['refused by the server', 'bob@remote.test', '5.1.1', 'mx.remote.test said: 5.1.1 no such user'],
-    ['to a domain that takes no mail', 'bob@closed.test', '5.1.10', 'takes no mail'],
+    ['to a domain that accepts no mail', 'bob@closed.test', '5.1.10', 'accepts no mail'],
     ['to a domain that does not exist', 'bob@nowhere.test', '5.1.2', 'does not exist'],
     ['to a domain without an address', 'bob@bare.test', '5.4.4', 'has no address'],
   ])('%s comes back as a report', async (_, recipient, status, reason) => {

@@ -20,7 +20,7 @@ export async function listTargets({ json }: { readonly json?: boolean }, io: Io)
     ...ways.map((way) => [`  ${way.name}`, inWords(way)] as const),
   ])
   const width = Math.max(...rows.map(([name]) => name.length))
-  for (const [name, text] of rows) io.out(`${name.padEnd(width)}  ${text}\n`)
+  for (const [name, text] of reasonsOnce(rows)) io.out(`${name.padEnd(width)}  ${text}\n`)
   io.out('\nA name without @ takes the first way that works here. ')
   io.out('To test any other server, write a target file for it with "mailspec init".\n')
   return 0
@@ -36,5 +36,19 @@ const readiness = (obstacles: readonly { readonly why: string }[]): Readiness =>
   reasons: obstacles.map(({ why }) => why),
 })
 
+const obstacle = 'cannot run here: '
+
 const inWords = ({ runs, reasons }: Readiness): string =>
-  runs ? 'runs here' : `cannot run here: ${reasons.join('; ')}`
+  runs ? 'runs here' : `${obstacle}${reasons.join('; ')}`
+
+type Row = readonly [name: string, text: string]
+
+/** Gives each reason once; later rows with the same reason refer to the first one. */
+export function reasonsOnce(rows: readonly Row[]): readonly Row[] {
+  const first = new Map<string, string>()
+  return rows.map(([name, text]) => {
+    const earlier = text.startsWith(obstacle) ? first.get(text) : undefined
+    if (!first.has(text)) first.set(text, name.trim())
+    return [name, earlier === undefined ? text : `${obstacle}as for ${earlier}`] as const
+  })
+}

@@ -55,7 +55,7 @@ export function hopAgent(host: HopHost): Agent<'hop'> {
 /** Waits for work that cannot be aborted, until it settles or is no longer needed. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
-  const abort = (): void => reject(new Error('the server ends'))
+  const abort = (): void => reject(new Error('the server is shutting down'))
   signal.throwIfAborted()
   signal.addEventListener('abort', abort)
   work.then(resolve, reject)

@@ -44,7 +44,7 @@ export async function findHops(
   search: HopSearch,
 ): Promise<readonly Hop[] | NoHop> {
   if (relayHost) {
-    if (relayHost.host === undefined) return notNow('no relay host is set')
+    if (relayHost.host === undefined) return notNow('no relay host is configured')
     return addressed([relayHost.host], relayHost.port, search)
   }
   const mapped = search.hosts.get(domain)
@@ -64,11 +64,11 @@ function exchangers(
   search: HopSearch,
 ): Promise<readonly Hop[] | NoHop> | NoHop {
   if (found.every(({ host }) => host === '' || host === '.')) {
-    return never('5.1.10', `the domain ${domain} takes no mail`)
+    return never('5.1.10', `the domain ${domain} accepts no mail`)
   }
   const own = found.find(({ host }) => host.toLowerCase() === search.policy.server.hostname.toLowerCase())
   const better = own ? found.filter(({ preference }) => preference < own.preference) : found
-  if (better.length === 0) return never('5.4.6', `mail for ${domain} would come back here`)
+  if (better.length === 0) return never('5.4.6', `mail for ${domain} would loop back to this server`)
   const order = better
     .map(({ preference, host }) => ({ preference, host, lot: search.random(1)[0] ?? 0 }))
     .sort((one, other) => one.preference - other.preference || one.lot - other.lot)

@@ -50,7 +50,7 @@ export async function transact(
   })
   const leave = (): void => {
     connection.close()
-    connection.emit('error', new Error('the server ends'))
+    connection.emit('error', new Error('the server is shutting down'))
   }
   ending.addEventListener('abort', leave)
   const end = (): void => {
@@ -87,7 +87,7 @@ async function quit(connection: SMTPConnection): Promise<void> {
 const notCarried = ({ host }: Hop): Failure => ({
   outcome: 'failed',
   status: '5.6.3',
-  text: `the message has octets above 127, and ${host} takes none (8BITMIME)`,
+  text: `the message has 8-bit octets, which ${host} does not accept (no 8BITMIME)`,
 })
 
 /** Sends; `not-carried` when the server lacks what the message needs. */
