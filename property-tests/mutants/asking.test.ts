@@ -22,12 +22,14 @@ const story = (id: string, milliseconds: number, hits: Record<string, number>): 
 const asked = (
   mutants: readonly Mutant[],
   clean: readonly CleanCheck[],
-  { atLoad = [], killer }: { atLoad?: readonly string[]; killer?: Check } = {},
+  { atLoad = [], killer, most = 9 }: { atLoad?: readonly string[]; killer?: Check; most?: number } = {},
 ) =>
-  askingsOf({ clean, atLoad: new Set(atLoad), mutants }, mutants.slice(0, 1), () => killer).map((asking) => ({
-    atLoad: asking.atLoad,
-    checks: asking.checks.map(({ id }) => id),
-  }))
+  askingsOf({ clean, atLoad: new Set(atLoad), mutants, most }, mutants.slice(0, 1), () => killer).map(
+    (asking) => ({
+      atLoad: asking.atLoad,
+      checks: asking.checks.map(({ id }) => id),
+    }),
+  )
 
 describe('a mutant', () => {
   const stories = [story('slow', 90, { m: 1 }), story('elsewhere', 1, { n: 1 }), story('quick', 5, { m: 7 })]
@@ -48,6 +50,13 @@ describe('a mutant', () => {
 
   test('that is passed at load and in a story is not loaded again', () => {
     expect(asked([mutant('m')], stories, { atLoad: ['m'] })).toMatchObject([{ atLoad: false }])
+  })
+
+  test('that too many pass is played against the cheapest, and those that pass it most often', () => {
+    const many = [1, 2, 3, 4, 5, 6].map((cost) => story(`costs-${cost}`, cost, { m: cost === 5 ? 9 : 1 }))
+    expect(asked([mutant('m')], many, { most: 3 })).toMatchObject([
+      { checks: ['costs-1', 'costs-2', 'costs-5'] },
+    ])
   })
 
   test('that nothing passes is asked of nobody', () => {

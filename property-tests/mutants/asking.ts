@@ -7,6 +7,8 @@ export interface Known {
   /** Mutants that are passed while modules are loaded. */
   readonly atLoad: ReadonlySet<string>
   readonly mutants: readonly Mutant[]
+  /** How many checks are asked about one mutant at most. */
+  readonly most: number
 }
 
 /** A mutant, and the checks that may notice it in the order in which they are asked. */
@@ -19,11 +21,11 @@ export interface Asking {
 
 /**
  * Says which checks to ask about each mutant: those that pass it, the cheapest first, and before them what killed it
- * last time. Of one that is passed at load only, nobody can tell who would notice: those are asked that pass a mutant
+ * last time. Where too many pass it, the cheapest are asked and those that pass it most often. Of one that is passed at load only, nobody can tell who would notice: those are asked that pass a mutant
  * within it, or else one of its file.
  */
 export function askingsOf(
-  { clean, atLoad, mutants }: Known,
+  { clean, atLoad, mutants, most }: Known,
   about: readonly Mutant[],
   lastKiller: (mutant: Mutant) => Check | undefined,
 ): readonly Asking[] {
@@ -41,8 +43,17 @@ export function askingsOf(
     const beside = byFile.get(mutant.file) ?? []
     const within = isAtLoad ? passing(beside.filter((other) => isWithin(other, mutant))) : []
     const checks = !isAtLoad ? direct : within.length > 0 ? within : passing(beside)
-    return { mutant, atLoad: isAtLoad, checks: [...checks].sort((a, b) => rank(b, killer) - rank(a, killer)) }
+    const killerFirst = [...checks].sort((a, b) => rank(b, killer) - rank(a, killer))
+    return { mutant, atLoad: isAtLoad, checks: atMost(most, killerFirst) }
   })
+}
+
+/** Two of three by their place, the others by how often they pass the mutant. */
+function atMost(most: number, checks: readonly AskedCheck[]): readonly AskedCheck[] {
+  if (checks.length <= most) return checks
+  const first = Math.ceil((most * 2) / 3)
+  const frequent = checks.slice(first).sort((a, b) => b.hits - a.hits)
+  return [...checks.slice(0, first), ...frequent.slice(0, most - first)]
 }
 
 const isWithin = (inner: Mutant, outer: Mutant): boolean =>

@@ -21,10 +21,13 @@ const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.jso
 /** A worker that is not heard for so long hangs; a busy machine makes one wait. */
 const silence = 30_000
 
+/** What so many stories and so many tests do not notice, others hardly do: most of its time a survivor would take. */
+const mostAsked = 30
+
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
 /** Plays what is asked for and tells what came of it; says whether all is as it should be. */
-async function plays({ only, seed, workers, isFresh, json }: Asked): Promise<boolean> {
+async function plays({ only, seed, workers, isFresh, all, json }: Asked): Promise<boolean> {
   const hash = sourceHash(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
   const { mutants, sources } = await instrument(root, only)
@@ -37,7 +40,9 @@ async function plays({ only, seed, workers, isFresh, json }: Asked): Promise<boo
   }
   const lastKiller = lastKillers(before, mutants)
   const played =
-    open.length === 0 ? [] : await playsOpen({ mutants: open, sources, seed, workers, lastKiller, remember })
+    open.length === 0
+      ? []
+      : await playsOpen({ mutants: open, sources, seed, workers, all, lastKiller, remember })
   remember(played)
   const { fates, stale } = withEquivalents(
     inOrder([...known, ...played]),
@@ -63,12 +68,13 @@ interface Open {
   readonly sources: Readonly<Record<string, string>>
   readonly seed: number
   readonly workers: number
+  readonly all: boolean
   readonly lastKiller: (mutant: Mutant) => Check | undefined
   /** Keeps what has been found out so far. */
   readonly remember: (fates: readonly Fate[]) => void
 }
 
-async function playsOpen({ mutants, sources, seed, workers, ...known }: Open): Promise<readonly Fate[]> {
+async function playsOpen({ mutants, sources, seed, workers, all, ...known }: Open): Promise<readonly Fate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-mutants-'))
   const instrumented = join(folder, 'sources.json')
   writeFileSync(instrumented, JSON.stringify({ sources }))
@@ -83,6 +89,7 @@ async function playsOpen({ mutants, sources, seed, workers, ...known }: Open): P
         const part = partOf(file, parts)
         return part ? testsOfPart(root, part) : []
       },
+      most: all ? Infinity : mostAsked,
       lastKiller: known.lastKiller,
       onFate: keepingNowAndThen(known.remember),
       onProgress: (made) => progress.show(made),

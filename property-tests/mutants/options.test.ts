@@ -6,7 +6,7 @@ const read = (...args: readonly string[]) => readOptions(args, files, 2)
 
 describe('pnpm test:mutants', () => {
   test.each([
-    ['everything', [], { only: files, seed: 1, workers: 2, isFresh: false, json: false }],
+    ['everything', [], { only: files, seed: 1, workers: 2, isFresh: false, all: false, json: false }],
     ['a file', ['--only', 'server/span.ts'], { only: ['server/span.ts'] }],
     ['a folder behind --', ['--', '--only', './server/rules/'], { only: files.slice(0, 2) }],
     ['two places', ['--only=server/span.ts', '--only=server/rules/rate.ts'], { only: [files[0], files[2]] }],

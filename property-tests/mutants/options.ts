@@ -8,13 +8,14 @@ export type MutantOptions =
         readonly seed: number
         readonly workers: number
         readonly isFresh: boolean
+        readonly all: boolean
         readonly json: boolean
       }
     }
   | { readonly help: string }
   | { readonly problem: string }
 
-const help = `pnpm test:mutants [--only FILE]... [--fresh] [--json] [--seed N] [--workers N]
+const help = `pnpm test:mutants [--only FILE]... [--fresh] [--all] [--json] [--seed N] [--workers N]
 
 Changes the server in every small way there is, one at a time, and plays the stories that pass the change; what they do
 not notice is left to the tests of its folder. Lists the changes that nobody notices, and what the parts came to.
@@ -22,6 +23,7 @@ Writes reports/out/mutants.json.
 
   --only FILE    the changes of one file, or of a folder; may be given several times
   --fresh        forgets what earlier runs found out
+    --all          every story and test that passes a change is played, not only the thirty that promise most: slower
   --json         prints data a program can read
   --seed N       the seed of the run, a whole number; 1 unless said otherwise
   --workers N    processes that play; as many as there are cores unless said otherwise
@@ -44,12 +46,13 @@ export function readOptions(args: readonly string[], files: readonly string[], c
         seed: { type: 'string', default: '1' },
         workers: { type: 'string', default: String(cores) },
         fresh: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     })
     if (values.help === true) return { help }
-    const { only = [], seed, workers, fresh, json } = values
+    const { only = [], seed, workers, fresh, all, json } = values
     if (!/^\d{1,9}$/.test(seed)) return { problem: `--seed: expected a whole number, saw "${seed}"` }
     if (!/^[1-9]\d?$/.test(workers))
       return { problem: `--workers: expected a whole number from 1 to 99, saw "${workers}"` }
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[], files: readonly string[], c
         seed: Number(seed),
         workers: Number(workers),
         isFresh: fresh,
+        all,
         json,
       },
     }

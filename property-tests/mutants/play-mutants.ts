@@ -17,6 +17,8 @@ export interface Game {
   readonly stories: readonly string[]
   /** Files of tests that are asked about a mutant no story kills. */
   readonly testsFor: (mutant: Mutant) => readonly string[]
+  /** How many stories are asked about one mutant, and how many tests, at most. */
+  readonly most: number
   readonly lastKiller: (mutant: Mutant) => Check | undefined
   /** Told of each fate as soon as it is certain. */
   readonly onFate?: (fate: Fate) => void
@@ -27,7 +29,7 @@ export interface Game {
 
 /** Plays mutants: against the stories first, and what those leave against the tests of their part. */
 export async function playMutants(game: Game): Promise<readonly Fate[]> {
-  const { crew, mutants, stories, testsFor } = game
+  const { crew, mutants, stories, testsFor, most } = game
   const kills = new Map<string, Kill>()
   const covered = new Set<string>()
   const alive = () => mutants.filter(({ id }) => !kills.has(id))
@@ -39,7 +41,7 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
 
   async function ask(checks: readonly Check[], about: readonly Mutant[], kind: string): Promise<void> {
     const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
-    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants }, about, game.lastKiller)
+    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants, most }, about, game.lastKiller)
     const asked = askings.filter((asking) => asking.checks.length > 0)
     for (const { mutant } of asked) covered.add(mutant.id)
     const tasks = asked.map((asking) => ({

@@ -9,7 +9,7 @@ import { passedAtLoad, withCoverage, withMutant } from './switch.ts'
 const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 
 /** How long a check may take under a mutant before it is taken to hang, in milliseconds. */
-const patienceFor = ({ milliseconds }: { readonly milliseconds: number }): number => 2000 + 20 * milliseconds
+const patienceFor = ({ milliseconds }: { readonly milliseconds: number }): number => 500 + 20 * milliseconds
 
 /** How often a mutant may be passed, before it is taken to be a loop without an end. */
 const mostHits = ({ hits }: AskedCheck): number => 10_000 + 100 * hits
