@@ -3,13 +3,13 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import type { Capabilities } from './capabilities.ts'
-import { connect, gone, type Connection } from './connection.ts'
-import type { Deadlines } from './deadlines.ts'
+import { connect, gone } from './connection.ts'
 import { commandPieces, quoted } from './imap-command.ts'
 import { bodyIn, capabilitiesIn, mailboxIn } from './imap-data.ts'
 import { readGreeting, readReply, readResponse, type ImapReply, type ImapResponse } from './imap-response.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
+import { ProtocolSession } from './protocol-session.ts'
 
 export interface ImapCredentials {
   readonly login: string
@@ -31,36 +31,17 @@ export interface ImapAnswer extends ImapReply {
 }
 
 /** One IMAP session (RFC 9051, 3501, 2177, 4959). Tags are a1, a2, … */
-export class ImapSession {
-  readonly id: string
-  readonly #connection: Connection
-  readonly #now: () => number
-  readonly #deadlines: Deadlines
-  #greeting: ImapAnswer | undefined
+export class ImapSession extends ProtocolSession<ImapAnswer> {
   /** What was asked for in the last response, octet for octet. */
   #challenge = ''
   #capabilities: Capabilities | undefined
   #commands = 0
 
-  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
-    this.id = connection.tap.id
-    this.#connection = connection
-    this.#now = now
-    this.#deadlines = deadlines
-  }
-
-  /** What the server said first; PREAUTH is an OK. */
-  get greeting(): ImapAnswer {
-    if (this.#greeting === undefined)
-      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
-    return this.#greeting
-  }
-
   /** Reads the greeting; `openImap` has done so. */
   async hearsGreeting(since: number): Promise<ImapAnswer> {
-    this.#greeting = this.#answer(since, await readGreeting(this.#connection, this.#deadlines.greeting))
-    this.#capabilities = capabilitiesIn(this.#greeting)
-    return this.#greeting
+    const answer = this.#answer(since, await readGreeting(this.connection, this.deadlines.greeting))
+    this.#capabilities = capabilitiesIn(answer)
+    return this.isGreeted(answer)
   }
 
   /**
@@ -81,19 +62,14 @@ export class ImapSession {
     return this.#sends(octets, 'response')
   }
 
-  /** Sends octets as they are, text as UTF-8, and reads nothing. Tells the index of the last line. */
-  sendsOctets(octets: Buffer | string): number {
-    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
-  }
-
   /** Reads one response nobody asked for, as a server sends them while the client idles; undefined once it is lost. */
-  async hearsUntagged(within = this.#deadlines.reply): Promise<ImapResponse | undefined> {
-    return readResponse(this.#connection, 'untagged response', within)
+  async hearsUntagged(within = this.deadlines.reply): Promise<ImapResponse | undefined> {
+    return readResponse(this.connection, 'untagged response', within)
   }
 
   /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
   async logsIn({ login, password, by }: ImapCredentials): Promise<ImapAnswer> {
-    this.#connection.tap.masks(password, quoted(password).slice(1, -1))
+    this.connection.tap.masks(password, quoted(password).slice(1, -1))
     const answer = await (by
       ? this.#authenticates(by, login, password)
       : this.#logsInPlainly(login, password))
@@ -106,7 +82,7 @@ export class ImapSession {
     const answer = await this.says('STARTTLS')
     if (answer.status !== 'OK') return answer
     this.#capabilities = undefined
-    const lost = await this.#connection.upgrade()
+    const lost = await this.connection.upgrade()
     return lost === undefined ? answer : { ...answer, status: 'BYE', said: lost.why, ...gone(lost) }
   }
 
@@ -143,23 +119,7 @@ export class ImapSession {
 
   /** LOGOUT; waits for the server to close, as it has to. */
   async quits(): Promise<ImapAnswer> {
-    const answer = await this.says('LOGOUT')
-    await this.#connection.untilClosed()
-    return answer
-  }
-
-  /** Closes without LOGOUT. */
-  async ends(): Promise<void> {
-    await this.#connection.ends()
-  }
-
-  /** Breaks the connection off. */
-  drops(): void {
-    this.#connection.drops()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.ends()
+    return this.leaves('LOGOUT')
   }
 
   get #tag(): string {
@@ -180,25 +140,25 @@ export class ImapSession {
       starts: (initial) => this.says(['AUTHENTICATE', mechanism, ...(initial ? [initial] : [])].join(' ')),
       responds: (line) => this.continues(line),
       challengeIn: ({ status }) => (status === '+' ? this.#challenge : undefined),
-      masks: (response) => this.#connection.tap.masks(response),
+      masks: (response) => this.connection.tap.masks(response),
     })
   }
 
   async #sends(octets: string, awaited: string): Promise<ImapAnswer> {
-    const since = this.#now()
+    const since = this.now()
     this.sendsOctets(`${octets}\r\n`)
-    const limits = { within: this.#deadlines.reply, afterBye: this.#deadlines.close }
-    return this.#answer(since, await readReply(this.#connection, this.#tag, awaited, limits))
+    const limits = { within: this.deadlines.reply, afterBye: this.deadlines.close }
+    return this.#answer(since, await readReply(this.connection, this.#tag, awaited, limits))
   }
 
   #answer(since: number, reply: ImapReply | undefined): ImapAnswer {
-    const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+    const where = { line: this.connection.tap.last, when: { notBefore: since, notAfter: this.now() } }
     if (reply !== undefined) {
       this.#challenge = reply.said.slice(2)
-      const said = this.#connection.tap.hides(reply.said)
+      const said = this.connection.tap.hides(reply.said)
       return { ...reply, said, ...where, ...(reply.status === 'BYE' && { closed: true }) }
     }
-    const { lost = { lost: true, why: 'the connection was lost' } } = this.#connection
+    const { lost = { lost: true, why: 'the connection was lost' } } = this.connection
     return { status: 'BYE', said: lost.why, untagged: [], ...gone(lost), ...where }
   }
 }

@@ -3,11 +3,11 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
-import { connect, gone, type Connection } from './connection.ts'
-import type { Deadlines } from './deadlines.ts'
+import { connect, gone } from './connection.ts'
 import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
+import { ProtocolSession } from './protocol-session.ts'
 
 export interface Pop3Credentials {
   readonly login: string
@@ -29,33 +29,13 @@ export interface Pop3Answer extends Pop3Response {
 }
 
 /** One POP3 session (RFC 1939, 2449, 2595, 5034). */
-export class Pop3Session {
-  readonly id: string
-  readonly #connection: Connection
-  readonly #now: () => number
-  readonly #deadlines: Deadlines
-  #greeting: Pop3Answer | undefined
+export class Pop3Session extends ProtocolSession<Pop3Answer> {
   /** What was asked for in the last response, octet for octet. */
   #challenge = ''
 
-  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
-    this.id = connection.tap.id
-    this.#connection = connection
-    this.#now = now
-    this.#deadlines = deadlines
-  }
-
-  /** What the server said first. */
-  get greeting(): Pop3Answer {
-    if (this.#greeting === undefined)
-      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
-    return this.#greeting
-  }
-
   /** Reads the greeting; `openPop3` has done so. */
   async hearsGreeting(since: number): Promise<Pop3Answer> {
-    this.#greeting = await this.#hears('greeting', { within: this.#deadlines.greeting, since })
-    return this.#greeting
+    return this.isGreeted(await this.#hears('greeting', { within: this.deadlines.greeting, since }))
   }
 
   /**
@@ -66,25 +46,20 @@ export class Pop3Session {
    */
   async says(line: string, { multiline = false } = {}): Promise<Pop3Answer> {
     if (/[\r\n]/.test(line)) throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
-    const since = this.#now()
+    const since = this.now()
     this.sendsOctets(`${line}\r\n`)
     const verb = line.trim().split(/\s/, 1)[0]?.toUpperCase() || 'an empty line'
     return this.#hears(`response to ${verb}`, { multiline, since })
   }
 
-  /** Sends octets as they are, text as UTF-8, and reads nothing: `hears` does. Tells the index of the last line. */
-  sendsOctets(octets: Buffer | string): number {
-    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
-  }
-
   /** Reads the next response, to whatever was sent. */
-  async hears(awaited = 'response', { multiline = false, since = this.#now() } = {}): Promise<Pop3Answer> {
+  async hears(awaited = 'response', { multiline = false, since = this.now() } = {}): Promise<Pop3Answer> {
     return this.#hears(awaited, { multiline, since })
   }
 
   /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
   async logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
-    this.#connection.tap.masks(password)
+    this.connection.tap.masks(password)
     if (by === 'APOP') return this.#saysDigest(login, password)
     if (by !== 'USER') return this.#authenticates(by, login, password)
     const user = await this.says(`USER ${login}`)
@@ -95,7 +70,7 @@ export class Pop3Session {
   async startsTls(): Promise<Pop3Answer> {
     const answer = await this.says('STLS')
     if (!answer.ok) return answer
-    const lost = await this.#connection.upgrade()
+    const lost = await this.connection.upgrade()
     return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, ...gone(lost) }
   }
 
@@ -136,30 +111,14 @@ export class Pop3Session {
 
   /** QUIT; waits for the server to close, as it has to. */
   async quits(): Promise<Pop3Answer> {
-    const answer = await this.says('QUIT')
-    await this.#connection.untilClosed()
-    return answer
-  }
-
-  /** Closes without QUIT: nothing is deleted. */
-  async ends(): Promise<void> {
-    await this.#connection.ends()
-  }
-
-  /** Breaks the connection off. */
-  drops(): void {
-    this.#connection.drops()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.ends()
+    return this.leaves('QUIT')
   }
 
   /** A greeting without a timestamp leaves only the password to digest. */
   async #saysDigest(login: string, password: string): Promise<Pop3Answer> {
     const timestamp = /<[^<>]*>/.exec(this.greeting.said)?.[0] ?? ''
     const digest = apopDigest(timestamp, password)
-    this.#connection.tap.masks(digest)
+    this.connection.tap.masks(digest)
     return this.says(`APOP ${login} ${digest}`)
   }
 
@@ -169,12 +128,12 @@ export class Pop3Session {
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: async (line) => {
-          const since = this.#now()
+          const since = this.now()
           this.sendsOctets(`${line}\r\n`)
           return this.#hears('response', { since })
         },
         challengeIn: ({ said }) => (/^\+(?: |$)/.test(said) ? this.#challenge : undefined),
-        masks: (response) => this.#connection.tap.masks(response),
+        masks: (response) => this.connection.tap.masks(response),
       },
     )
   }
@@ -183,20 +142,20 @@ export class Pop3Session {
     awaited: string,
     how: { multiline?: boolean; within?: number; since: number },
   ): Promise<Pop3Answer> {
-    const { multiline = false, within = this.#deadlines.reply, since } = how
-    const response = await readResponse(this.#connection, { awaited, multiline, within })
+    const { multiline = false, within = this.deadlines.reply, since } = how
+    const response = await readResponse(this.connection, { awaited, multiline, within })
     if (response === undefined) return this.#lost(since)
     this.#challenge = response.said.slice(2)
-    return { ...response, said: this.#connection.tap.hides(response.said), ...this.#where(since) }
+    return { ...response, said: this.connection.tap.hides(response.said), ...this.#where(since) }
   }
 
   #lost(since: number): Pop3Answer {
-    const { lost = { lost: true, why: 'the connection was lost' } } = this.#connection
+    const { lost = { lost: true, why: 'the connection was lost' } } = this.connection
     return { ok: false, said: lost.why, ...gone(lost), ...this.#where(since) }
   }
 
   #where(since: number) {
-    return { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+    return { line: this.connection.tap.last, when: { notBefore: since, notAfter: this.now() } }
   }
 }
 

@@ -2,13 +2,13 @@ import type { SmtpCommand } from '../evidence/evidence.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
-import { connect, type Connection } from './connection.ts'
-import type { Deadlines } from './deadlines.ts'
+import { connect } from './connection.ts'
 import { stuffed, withCrlf } from './dot-stuffing.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
+import { ProtocolSession } from './protocol-session.ts'
 
 export interface Credentials {
   readonly login: string
@@ -21,29 +21,10 @@ export interface Credentials {
 export type DataAnswer = Answer & { readonly at: Extract<SmtpCommand, 'DATA' | 'MESSAGE'> }
 
 /** One SMTP session: commands go out as they are written, and answers are values, the lost connection included. */
-export class SmtpSession {
-  readonly id: string
-  readonly #connection: Connection
-  readonly #now: () => number
-  readonly #deadlines: Deadlines
-  #greeting: Answer | undefined
+export class SmtpSession extends ProtocolSession<Answer> {
   #capabilities: Capabilities = new Map()
   /** What was asked for in the last reply, octet for octet. */
   #challenge = ''
-
-  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
-    this.id = connection.tap.id
-    this.#connection = connection
-    this.#now = now
-    this.#deadlines = deadlines
-  }
-
-  /** What the server said first. */
-  get greeting(): Answer {
-    if (this.#greeting === undefined)
-      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
-    return this.#greeting
-  }
 
   /** Keywords of the last EHLO, in capitals, with their parameters as written: `SIZE` → `['10485760']`. */
   get capabilities(): Capabilities {
@@ -52,26 +33,20 @@ export class SmtpSession {
 
   /** Reads the greeting; `openSmtp` has done so. */
   async hearsGreeting(since: number): Promise<Answer> {
-    this.#greeting = await this.#hears('greeting', this.#deadlines.greeting, since)
-    return this.#greeting
+    return this.isGreeted(await this.#hears('greeting', this.deadlines.greeting, since))
   }
 
   /** Sends one line, CRLF added, and reads the reply. @throws HarnessFault for a line with a line end in it */
-  async says(line: string, within = this.#deadlines.reply): Promise<Answer> {
+  async says(line: string, within = this.deadlines.reply): Promise<Answer> {
     if (/[\r\n]/.test(line)) throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
-    const since = this.#now()
+    const since = this.now()
     this.sendsOctets(`${line}\r\n`)
     return this.#hears(`reply to ${verbOf(line)}`, within, since)
   }
 
-  /** Sends octets as they are, text as UTF-8, and reads nothing: `hears` does. Tells the index of the last line. */
-  sendsOctets(octets: Buffer | string): number {
-    return this.#connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
-  }
-
   /** Reads the next reply, to whatever was sent; it came after `since`, on the target's clock. */
-  async hears(awaited = 'reply', since = this.#now()): Promise<Answer> {
-    return this.#hears(awaited, this.#deadlines.reply, since)
+  async hears(awaited = 'reply', since = this.now()): Promise<Answer> {
+    return this.#hears(awaited, this.deadlines.reply, since)
   }
 
   /** EHLO, and HELO where EHLO is refused for good. */
@@ -88,21 +63,21 @@ export class SmtpSession {
   async startsTls(): Promise<Answer> {
     const answer = await this.says('STARTTLS')
     if (!isAccepted(answer)) return answer
-    const lost = await this.#connection.upgrade()
+    const lost = await this.connection.upgrade()
     this.#capabilities = new Map()
     return lost === undefined ? answer : { ...lost, line: answer.line, when: answer.when }
   }
 
   /** AUTH; neither password nor responses appear in the record. */
   async authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
-    this.#connection.tap.masks(password)
+    this.connection.tap.masks(password)
     return provesBySasl(
       { mechanism, login, password, atOnce: true },
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: (line) => this.#responds(line),
         challengeIn: ({ reply }) => (reply?.code === 334 ? this.#challenge : undefined),
-        masks: (response) => this.#connection.tap.masks(response),
+        masks: (response) => this.connection.tap.masks(response),
       },
     )
   }
@@ -123,14 +98,14 @@ export class SmtpSession {
   async data(message: string | Buffer, { raw = false } = {}): Promise<DataAnswer> {
     const go = await this.says('DATA')
     if (isAccepted(go)) {
-      const lost = this.#connection.givesUp('garbled reply: DATA requires 354')
+      const lost = this.connection.givesUp('garbled reply: DATA requires 354')
       return { at: 'DATA', ...lost, line: go.line, when: go.when }
     }
     if (go.reply?.code !== 354) return { at: 'DATA', ...go }
     const octets = Buffer.from(message).toString('latin1')
-    const since = this.#now()
+    const since = this.now()
     this.sendsOctets(Buffer.from(stuffed(raw ? octets : withCrlf(octets)), 'latin1'))
-    return { at: 'MESSAGE', ...(await this.#hears('reply to the message', this.#deadlines.message, since)) }
+    return { at: 'MESSAGE', ...(await this.#hears('reply to the message', this.deadlines.message, since)) }
   }
 
   async reset(): Promise<Answer> {
@@ -139,38 +114,22 @@ export class SmtpSession {
 
   /** QUIT; waits for the server to close, as it has to. */
   async quits(): Promise<Answer> {
-    const answer = await this.says('QUIT')
-    await this.#connection.untilClosed()
-    return answer
-  }
-
-  /** Closes without QUIT. */
-  async ends(): Promise<void> {
-    await this.#connection.ends()
-  }
-
-  /** Breaks the connection off. */
-  drops(): void {
-    this.#connection.drops()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.ends()
+    return this.leaves('QUIT')
   }
 
   async #responds(line: string): Promise<Answer> {
-    const since = this.#now()
+    const since = this.now()
     this.sendsOctets(`${line}\r\n`)
-    return this.#hears('reply to the response', this.#deadlines.reply, since)
+    return this.#hears('reply to the response', this.deadlines.reply, since)
   }
 
   async #hears(awaited: string, within: number, since: number): Promise<Answer> {
-    const reply = await readReply(this.#connection, awaited, within)
-    const where = { line: this.#connection.tap.last, when: { notBefore: since, notAfter: this.#now() } }
+    const reply = await readReply(this.connection, awaited, within)
+    const where = { line: this.connection.tap.last, when: { notBefore: since, notAfter: this.now() } }
     if (reply === undefined)
-      return { ...(this.#connection.lost ?? { lost: true, why: 'garbled reply' }), ...where }
+      return { ...(this.connection.lost ?? { lost: true, why: 'garbled reply' }), ...where }
     this.#challenge = reply.text[0] ?? ''
-    const text = reply.text.map((line) => this.#connection.tap.hides(line))
+    const text = reply.text.map((line) => this.connection.tap.hides(line))
     return { reply: { ...reply, text }, ...where }
   }
 }

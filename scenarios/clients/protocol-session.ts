@@ -1,0 +1,61 @@
+import { HarnessFault } from '../evidence/faults.ts'
+import type { Connection } from './connection.ts'
+import type { Deadlines } from './deadlines.ts'
+
+/** One session over one connection, as far as it is the same in every protocol. `Answer` is what comes back. */
+export abstract class ProtocolSession<Answer> {
+  readonly id: string
+  protected readonly connection: Connection
+  protected readonly now: () => number
+  protected readonly deadlines: Deadlines
+  #greeting: Answer | undefined
+
+  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
+    this.id = connection.tap.id
+    this.connection = connection
+    this.now = now
+    this.deadlines = deadlines
+  }
+
+  /** Sends one line, CRLF added, and reads what comes back. */
+  abstract says(line: string): Promise<Answer>
+
+  /** What the server said first. */
+  get greeting(): Answer {
+    if (this.#greeting === undefined)
+      throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
+    return this.#greeting
+  }
+
+  /** Keeps what the server said first. */
+  protected isGreeted(by: Answer): Answer {
+    this.#greeting = by
+    return by
+  }
+
+  /** Sends octets as they are, text as UTF-8, and reads nothing. Tells the index of the last line. */
+  sendsOctets(octets: Buffer | string): number {
+    return this.connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
+  }
+
+  /** Says the last word of the protocol, and waits for the server to close, as it has to. */
+  protected async leaves(lastWord: string): Promise<Answer> {
+    const answer = await this.says(lastWord)
+    await this.connection.untilClosed()
+    return answer
+  }
+
+  /** Closes without a word. */
+  async ends(): Promise<void> {
+    await this.connection.ends()
+  }
+
+  /** Breaks the connection off. */
+  drops(): void {
+    this.connection.drops()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.ends()
+  }
+}
