@@ -126,3 +126,20 @@ test.each([
   await clock.idle()
   expect(entries).toEqual([])
 })
+
+test('no more messages are on their way at the same time than the policy allows', async () => {
+  const greeted = Promise.withResolvers<void>()
+  let greetings = 0
+  await using peer = await openPeer((command) => {
+    if (command !== '') return undefined
+    if ((greetings += 1) === 2) greeted.resolve()
+    return 'silence'
+  })
+  const { delivery, sends, dialed } = open({ '198.51.100.1': peer }, { policy: { queue: { maxThreads: 2 } } })
+  const sent = Promise.all(['bob', 'carol', 'dan', 'eve'].map((name) => sends([`${name}@plain.test`])))
+  await greeted.promise
+  expect(dialed).toHaveLength(2)
+  await delivery.close()
+  await sent
+  expect(dialed).toHaveLength(2)
+})
