@@ -1,6 +1,7 @@
 import { createCircumstances } from './circumstances.ts'
 import { createExamination } from './content/content.ts'
 import { createDelivery } from './delivery/delivery.ts'
+import type { QueuedMessage } from './delivery/queued-message.ts'
 import { openServices } from './listen/open-services.ts'
 import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
 import { createTls, type Certificate } from './listen/tls.ts'
@@ -57,6 +58,8 @@ export interface ReferenceServer extends AsyncDisposable {
   endpoint(service: string): Endpoint | undefined
   /** The contents of the mailboxes. */
   readonly accounts: Accounts
+  /** Messages that are waiting or on their way: who has been reached, and when the others are tried next. */
+  queued(): readonly QueuedMessage[]
   /** Settles when no delivery is on its way. */
   idle(): Promise<void>
   /**
@@ -178,6 +181,7 @@ export async function startReferenceServer(
     },
     endpoint: (service) => open.endpoints.get(service),
     accounts,
+    queued: () => delivery.queued(),
     idle: () => delivery.idle(),
     apply: (document) => {
       reading = read(profile, document, surroundings)

@@ -61,9 +61,25 @@ test('a mailbox that cannot be written to has its copy later, and the others hav
   expect(await subjects('alice')).toEqual(['before', 'meanwhile'])
   await server.clock.advance(15 * 60_000)
   expect(await subjects('bob')).toEqual(['before'])
+  expect(server.queued()).toMatchObject([
+    {
+      reversePath: { text: 'a@remote.test' },
+      recipients: [
+        { path: { text: 'alice@local.test' }, state: 'delivered' },
+        {
+          path: { text: 'bob@local.test' },
+          state: 'open',
+          attempts: 2,
+          due: server.clock.now() + 15 * 60_000,
+          said: { status: '4.3.0' },
+        },
+      ],
+    },
+  ])
 
   isBroken = false
   await server.clock.advance(15 * 60_000)
   expect(await subjects('bob')).toEqual(['before', 'meanwhile'])
   expect(await subjects('alice')).toEqual(['before', 'meanwhile'])
+  expect(server.queued()).toEqual([])
 })

@@ -15,6 +15,7 @@ export interface TestedServer extends AsyncDisposable {
   readonly clock: VirtualClock
   readonly entries: readonly LogEntry[]
   readonly accounts: ReferenceServer['accounts']
+  readonly queued: ReferenceServer['queued']
   readonly port: (service: Service) => number
   /** Settles when so many connections have been taken, from the first on. */
   readonly hasTaken: (connections: number) => Promise<void>
@@ -72,6 +73,7 @@ export async function openServer({
     clock,
     entries,
     accounts: server.accounts,
+    queued: () => server.queued(),
     port: (service) => server.endpoint(service)?.port ?? 0,
     hasTaken: async (wanted) => {
       while (sockets.size < wanted) await once(arrivals, 'one')
