@@ -1,17 +1,17 @@
-/** Whether the list of what a server can do names the revision of IMAP, wherever a session stands. */
+/** Whether CAPABILITY names the revision of IMAP; it does in every state. */
 const namesRevision = (_session: { readonly at: string }): boolean => true
 
-/** What the list says of logins: the mechanisms, or that none are taken (RFC 3501 §6.2.3, §7.2.1). */
+/** What CAPABILITY says about logins: the mechanisms, or that logins are disabled (RFC 3501 §6.2.3, §7.2.1). */
 const waysIn = (session: {
   readonly mayLogIn: boolean
   readonly mechanisms: readonly string[]
 }): readonly string[] =>
   session.mayLogIn ? session.mechanisms.map((name) => `AUTH=${name}`) : ['LOGINDISABLED']
 
-/** What SELECT and EXAMINE tell of a mailbox. */
+/** What SELECT and EXAMINE say about a mailbox. */
 export type Told = 'FLAGS' | 'EXISTS' | 'RECENT' | 'UNSEEN' | 'PERMANENTFLAGS' | 'UIDVALIDITY' | 'UIDNEXT'
 
-/** Whether SELECT and EXAMINE tell something. */
+/** Whether SELECT and EXAMINE say it. */
 const tells = (_item: Told): boolean => true
 
 /** Whether a command opens a mailbox for reading only. */

@@ -35,7 +35,7 @@ export function pop3Answer(session: { readonly id: string }, answer: Pop3Answer)
   }
 }
 
-/** As much as is kept as evidence, from the first on. */
+/** The first items, as many as evidence keeps. */
 function kept(items: readonly string[]): Pick<Answer, 'data' | 'leftOut'> {
   let octets = 0
   const end = items.findIndex((item, index) => {

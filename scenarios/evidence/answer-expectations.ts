@@ -65,12 +65,12 @@ export function isAnsweredOk({ status }: Answer): boolean {
   return status === 'OK' || status === '+OK'
 }
 
-/** The response codes of an answer, in the deciding line and in those before it: `UIDVALIDITY 7`, `READ-ONLY`. */
+/** The response codes of an answer, in its last line and in those before it: `UIDVALIDITY 7`, `READ-ONLY`. */
 function codesIn({ said, data }: Answer): readonly string[] {
   return [...data, said].flatMap((each) => /^(?:OK|NO|BAD|BYE|\+OK|-ERR) \[([^\]]*)\]/i.exec(each)?.[1] ?? [])
 }
 
-/** What stands behind a code, each time it is there; an empty text where nothing does. */
+/** The values of a code, one for each time it occurs; empty where it has none. */
 function valuesOf(answer: Answer, code: string): readonly string[] {
   return codesIn(answer).flatMap((each) => {
     const [name = '', ...value] = each.split(' ')

@@ -13,7 +13,7 @@ export function capabilitiesIn({ status, said, data }: Answer): readonly string[
   return listed.at(-1)
 }
 
-/** Tells whether one is listed, whatever its parameters: `AUTH`; or with these: `AUTH PLAIN`, `SASL PLAIN`. */
+/** Tells whether a capability is listed, with any parameters (`AUTH`) or with certain ones (`AUTH PLAIN`). */
 export function isListed(all: readonly string[], extension: string): boolean {
   const [keyword, ...wanted] = extension.toUpperCase().split(' ')
   return all.some((each) => {

@@ -173,9 +173,9 @@ export type Subject =
       readonly status?: 'OK' | 'NO' | 'BAD' | 'BYE' | '+' | '+OK' | '-ERR'
       /** The deciding line without its tag: `OK [READ-ONLY] done`, `+OK 2 messages`; or why there is none. */
       readonly said: string
-      /** What came with it, each without line end: untagged responses without their asterisk, lines of a listing. */
+      /** What came before it, without line ends: untagged responses without their asterisk, or the lines of a listing. */
       readonly data: readonly string[]
-      /** How much of that is not kept, more than anybody would read: items, of all there were. */
+      /** How many further items there were, beyond the limit of what is kept. */
       readonly leftOut?: number
       readonly when: Moment
       readonly lost?: true

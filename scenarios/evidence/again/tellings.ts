@@ -1,17 +1,17 @@
 import type { Step } from '../evidence.ts'
 import { spell } from './shell.ts'
 
-/** How the steps of one verb are told. What a row leaves out is told as it stands in the evidence. */
+/** How reports and shell lines present the steps of one verb. What a row leaves out is shown as evidence has it. */
 export interface Telling {
-  /** The words that are not shown as they are: a span of time in milliseconds, or what one counts from. */
+  /** The words with a meaning of their own: a span of time in milliseconds, or the start of one. */
   readonly words?: Readonly<Record<string, 'span' | 'start'>>
-  /** One SMTP session of its own is a line with swaks, up to RCPT or with the message. */
+  /** An SMTP session of its own becomes a line with swaks, which goes up to RCPT or sends the message. */
   readonly swaks?: 'envelope' | 'message'
-  /** It opens a session that later steps speak in. */
+  /** It opens a session that later steps use. */
   readonly keeps?: true
-  /** Which password it takes, whatever its words say. */
+  /** Which password it uses, whatever its words say. */
   readonly password?: 'wrong'
-  /** What people are asked to do or to look at, where no shell can; nothing, where there is nothing to it. */
+  /** A comment on what a person has to do or to look at, where no shell command can; undefined for no comment. */
   readonly remark?: (step: Step, next: Step | undefined) => string | undefined
 }
 
@@ -24,7 +24,7 @@ const passes: Telling = {
   },
 }
 
-/** The verbs that are told in a way of their own, by name. */
+/** The verbs that need such a row, by name. */
 export const tellings: Readonly<Record<string, Telling>> = {
   offers: { swaks: 'envelope' },
   sends: { swaks: 'message' },
@@ -54,6 +54,6 @@ export const tellings: Readonly<Record<string, Telling>> = {
   },
 }
 
-/** How a step is told. */
+/** How a step is presented. */
 export const tellingOf = ({ verb }: Step): Telling =>
   (Object.hasOwn(tellings, verb) ? tellings[verb] : undefined) ?? {}

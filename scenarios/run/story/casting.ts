@@ -7,31 +7,31 @@ export interface Actor<Parts, Kind> {
   readonly name: string
   readonly parts: Parts
   readonly verbs: Verbs<Parts, Kind>
-  /** The sessions all its verbs speak in, where they are the same ones. */
+  /** The sessions that all its verbs speak in, if these are the same for all. */
   readonly sessions?: readonly string[]
-  /** Its steps are noted as they begin; else once they are over, behind all that was said in them. */
+  /** Records its steps as they begin. Without it, a step is recorded once it is over, after the lines it caused. */
   readonly isNotedFirst?: true
-  /** Its steps may take longer than those of clients. */
+  /** Its steps are exempt from the time limit of a step. */
   readonly isPatient?: true
 }
 
-/** Writes a step down, and gives its place in the story. */
+/** Records a step, and returns its index in the story. */
 export type Note = (actor: string, verb: string, words: Words, sessions?: readonly string[]) => number
 
-/** Has a step done within its time. */
+/** Carries out a step within its time limit. */
 export type InTime = <T>(name: string, step: () => Promise<T>) => Promise<T>
 
-/** Hands actors to a story, and knows where what they gave it came from. */
+/** Gives a story its actors, and knows which step each of their outcomes came from. */
 export interface Casting extends Places {
-  /** What the story has of an actor: a method for each verb. */
+  /** An actor as the story sees it: a method for each verb. */
   readonly casts: <Parts, Kind>(actor: Actor<Parts, Kind>) => Methods<Kind>
 }
 
 export type Methods<Kind> = Pick<Kind, keyof Verbs<never, Kind> & keyof Kind>
 
 /**
- * Makes the one place through which every verb of a story goes, whoever's it is: it is noted among the steps, done
- * within its time, and what comes of it is remembered with its step.
+ * Creates the one place through which every verb of a story passes: it is recorded among the steps, carried out within
+ * its time limit, and its outcome is remembered with its step.
  */
 export function createCasting(note: Note, inTime: InTime): Casting {
   const found = new WeakMap<object, number>()
@@ -79,9 +79,9 @@ export const isActor = (value: unknown): value is { readonly [again]: Repeats } 
   typeof value === 'object' && value !== null && again in value
 
 /**
- * Has an actor do a step once more, as it stands in evidence.
+ * Makes an actor repeat a step from evidence.
  *
- * @throws HarnessFault for a step no verb of the actor stands for
+ * @throws HarnessFault for a verb that the actor does not have
  */
 export function doesAgain(actor: unknown, step: Step, recalled: Recalled): Promise<unknown> {
   if (!isActor(actor)) throw unknownStep(step.actor, step.verb)
@@ -93,7 +93,7 @@ const unknownStep = (actor: string, verb: string): HarnessFault =>
 
 type Given = readonly unknown[]
 
-/** An actor whose rows have forgotten what they are given: the language, or the row's own `read`, has seen to it. */
+/** An actor whose rows take any arguments: the types of the language, or the row's own `read`, have checked them. */
 type AnyActor = Omit<Actor<unknown, unknown>, 'verbs'> & { readonly verbs: Readonly<Record<string, AnyVerb>> }
 
 interface AnyVerb {
@@ -108,6 +108,6 @@ function rowOf({ name, verbs }: AnyActor, verb: string): AnyVerb {
   return row
 }
 
-/** Tells whether something a story was given can be claimed about. */
+/** Tells whether claims can be made about something that a verb returned. */
 export const isSubject = (value: unknown): value is Subject =>
   typeof value === 'object' && value !== null && 'kind' in value && 'when' in value

@@ -5,10 +5,10 @@ import { sentinelVerb } from './sentinel.ts'
 import type { Recalled } from './verb.ts'
 
 /**
- * Tells a story again from its steps: the same verbs, given the same words, on whatever the world holds now.
+ * Replays a story from its steps: the same verbs with the same words, on the actors that there are now.
  *
- * @param outcomes gathers what each step gives back, by its place in the story
- * @throws HarnessFault for a step no verb stands for
+ * @param outcomes collects the outcome of each step, by its index in the story
+ * @throws HarnessFault for a verb that no actor has
  */
 export async function tellsAgain(
   steps: readonly Step[],
@@ -19,7 +19,7 @@ export async function tellsAgain(
   const talks = new Map<string, unknown>()
   const recalled = recalling(steps, outcomes)
   for (const [index, step] of steps.entries()) {
-    // The look it was sent for sends its own.
+    // The verb that needed it sends another one.
     if (step.verb === sentinelVerb) continue
     const [session = ''] = step.sessions
     const outcome = await doesAgain(talks.get(session) ?? world[step.actor], step, recalled)

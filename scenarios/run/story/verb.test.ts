@@ -20,17 +20,17 @@ const heard = {
   when: { notBefore: 0, notAfter: 0 },
 } as const
 
-// @ts-expect-error -- what cannot be told again from evidence is no verb
+// @ts-expect-error -- a verb that cannot be read back from evidence
 const mute: Says = says
 
 // @ts-expect-error -- a method of the language without a row
 export const incomplete: Verbs<object, Pop3Talk> = { says: { ...says, read: () => ['NOOP'] } }
 
-test('a verb whose words are written and not read again does not compile, nor does a method without a verb', () => {
+test('a verb that cannot be read back from evidence does not compile, nor does a method without a verb', () => {
   expect(mute).not.toHaveProperty('read')
 })
 
-test('whoever acts, it goes through one place: noted, done, and remembered with its step', async () => {
+test('every verb passes through one place: it is recorded, carried out, and remembered with its step', async () => {
   const noted: unknown[] = []
   const done: string[] = []
   const { casts, stepOf } = createCasting(

@@ -3,7 +3,7 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import { services, speaks } from '../../evidence/services.ts'
 import type { Words } from './verb.ts'
 
-// What stands in the words of a step, read again. Evidence comes from elsewhere: words no step of ours wrote are named.
+// Reads the words of a step back. Evidence may come from elsewhere: the message names the word that is wrong.
 
 export function textIn(words: Words, name: string): string {
   const value = words[name]
@@ -26,20 +26,20 @@ export function oneIn<const T extends string>(words: Words, name: string, known:
   return known.find((each) => each === value) ?? misses(name, known.join(' or '), value)
 }
 
-/** An account is written down by its address, never with its secret. */
+/** An account. Evidence keeps its address, never its secret. */
 export const accountIn = (words: Words, name: string): Account => ({ address: textIn(words, name) })
 
-/** An object of settings or records: it is read by whom it is for, as it is from a story. */
+/** An object of settings or records. Its recipient checks it, as it checks those of a story. */
 export function objectIn(words: Words, name: string): object {
   const value = words[name]
   return typeof value === 'object' && value !== null ? value : misses(name, 'an object', value)
 }
 
-/** How something was done: the words beside those that have a place of their own. */
+/** The optional words of a verb: all except those named here, which it reads by itself. */
 export const howIn = (words: Words, ...others: readonly string[]): object =>
   Object.fromEntries(Object.entries(words).filter(([name]) => !others.includes(name)))
 
-/** A message with its envelope; its other words are those the language has for messages. */
+/** A message with its envelope, and its optional words. */
 export const messageIn = (words: Words, ...others: readonly string[]): Message => ({
   from: textIn(words, 'from'),
   to: typeof words['to'] === 'string' ? words['to'] : textsIn(words, 'to'),
