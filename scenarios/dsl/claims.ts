@@ -50,8 +50,11 @@ export interface CountClaims {
  * them holds, not even those about what it lacks.
  */
 export interface LetterClaims {
-  /** It has this header field, or one of this value; unfolded, blanks around it left out. */
-  hasHeader(name: string, value?: string | RegExp, which?: 'only' | 'topmost'): void
+  /**
+   * It has this header field, or one of this value; unfolded, blanks around it left out. `only`: it has no other of the
+   * name, `topmost`: the first of them, `added`: one that it was not sent with.
+   */
+  hasHeader(name: string, value?: string | RegExp, which?: 'only' | 'topmost' | 'added'): void
   /** It has no such field, or none of this value. */
   lacksHeader(name: string, value?: string | RegExp): void
   /** Its Subject, encoded words read. */

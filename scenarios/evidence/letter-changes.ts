@@ -50,8 +50,13 @@ function changeInBody(found: KeptMessage, sent: KeptMessage): string {
   const before = sent.body.split('\n')
   const at = before.findIndex((line, index) => line !== now[index])
   if (at < 0) return length
-  return `${length}, line ${at + 1} of it ${quoted(now[at] ?? '')} for ${quoted(before[at] ?? '')}`
+  const [is = '', was = ''] = [now[at], before[at]]
+  const from = Math.max(0, Array.from(was).findIndex((sign, index) => sign !== is[index]) - shownBefore)
+  return `${length}, in line ${at + 1} from octet ${from} ${quoted(is.slice(from))} for ${quoted(was.slice(from))}`
 }
+
+/** How much of a line is shown that is still the same. */
+const shownBefore = 10
 
 /** The fields of one header that another lacks, octet for octet; of equal ones as many as it lacks. */
 export function addedTo(now: readonly Field[], before: readonly Field[]): readonly Field[] {

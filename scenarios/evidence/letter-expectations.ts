@@ -8,9 +8,11 @@ import { holdsWanted, isWanted, wanted, wantedInWords, type Wanted } from './wan
 interface FieldWanted extends Wanted {
   readonly name: string
   readonly has: boolean
-  /** The only one of its name, or the first of them. */
-  readonly which?: 'only' | 'topmost'
+  readonly which?: Which
 }
+
+/** The only one of its name, the first of them, or one that the message was not sent with. */
+type Which = 'only' | 'topmost' | 'added'
 
 interface EnvelopeOf {
   readonly to: string | readonly string[]
@@ -20,7 +22,7 @@ interface EnvelopeOf {
 export const letterExpectations = {
   field: decision({
     says: {
-      hasHeader: (name: string, value?: string | RegExp, which?: 'only' | 'topmost'): FieldWanted => ({
+      hasHeader: (name: string, value?: string | RegExp, which?: Which): FieldWanted => ({
         name,
         has: true,
         ...wanted(value),
@@ -33,16 +35,17 @@ export const letterExpectations = {
       }),
     },
     meets: {
-      letter: inLetter((letter, { name, has, which, ...value }) => {
-        const values = valuesOf(letter, name)
-        const looked = which === undefined ? values : values.slice(0, 1)
+      letter: inLetter((letter, { name, has, which, ...value }, { sent }) => {
+        const values = which === 'added' ? addedValues(letter, sent, name) : valuesOf(letter, name)
+        if (!values) return undefined
+        const looked = which === 'only' || which === 'topmost' ? values.slice(0, 1) : values
         const found = looked.some((each) => isWanted(each, value))
         if (letter.headerLeftOut !== undefined && !(found && which !== 'only')) return undefined
         return has ? found && (which !== 'only' || values.length === 1) : !found
       }),
     },
     words: ({ name, has, which, ...value }) =>
-      `${has ? (which === 'only' ? 'only one field ' : which === 'topmost' ? 'the topmost field ' : '') : 'no field '}${name}${wantedInWords(value)}`,
+      `${has ? whichInWords[which ?? 'any'] : 'no field '}${name}${wantedInWords(value)}`,
     sawIn: ({ letter }, { name }) => letter && listed(name, valuesOf(letter, name)),
   }),
   subject: decision({
@@ -134,7 +137,9 @@ export const letterExpectations = {
     },
     words: ({ recipients, action }) =>
       `a delivery report: ${action} for ${recipients.join(', ')}, and no others`,
-    sawIn: ({ letter }, { action }) => letter && listed(action, recipientsReported(letter, action)),
+    sawIn: ({ letter }, { action }) =>
+      letter &&
+      `${letter.entities[0]?.type ?? 'a message'}, ${listed(`${action} recipient`, recipientsReported(letter, action))}`,
   }),
   client: decision({
     says: { namesClient: () => ({}) },
@@ -152,6 +157,13 @@ export const letterExpectations = {
       letter && sent && listed('Received', [firstReceived(letter, sent) ?? []].flat()),
   }),
 } as const
+
+const whichInWords: Readonly<Record<Which | 'any', string>> = {
+  any: '',
+  only: 'only one field ',
+  topmost: 'the topmost field ',
+  added: 'a field of the server: ',
+}
 
 type Look<Details> = (letter: Letter, details: Details, found: LetterFound) => boolean | undefined
 
@@ -187,11 +199,19 @@ function isSameSet(some: readonly string[], others: readonly string[]): boolean 
   return one !== undefined && one.length === other?.length && one.every((address) => other.includes(address))
 }
 
+/** The values of the fields that a message was not sent with; undefined where nobody knows how it was sent. */
+function addedValues(letter: Letter, sent: LetterFound['sent'], name: string): readonly string[] | undefined {
+  return (
+    sent &&
+    addedTo(fieldsOf(letter.header), fieldsOf(sent.header))
+      .filter((field) => isNamed(field, name))
+      .map(({ value }) => value)
+  )
+}
+
 /** The trace field of the server that took the message first: the lowest of those above the ones that were sent. */
 function firstReceived(letter: Letter, sent: NonNullable<LetterFound['sent']>): string | undefined {
-  return addedTo(fieldsOf(letter.header), fieldsOf(sent.header))
-    .filter((field) => isNamed(field, 'Received'))
-    .at(-1)?.value
+  return addedValues(letter, sent, 'Received')?.at(-1)
 }
 
 /** The addresses between `from` and `by`, in brackets or round ones (RFC 5321 §4.4). */

@@ -60,6 +60,8 @@ describe('header fields', () => {
     ['one like a pattern', (letter) => letter.hasHeader('Received', /by MX/i), 'holds'],
     ['one that is not the topmost', (letter) => letter.hasHeader('Received', /from a/), 'holds'],
     ['the topmost', (letter) => letter.hasHeader('Received', /from a/, 'topmost'), 'broken'],
+    ['one that it was not sent with', (letter) => letter.hasHeader('Received', /from c/, 'added'), 'holds'],
+    ['not one that it was sent with', (letter) => letter.hasHeader('Received', /from a/, 'added'), 'broken'],
     ['an only one', (letter) => letter.hasHeader('Return-Path', undefined, 'only'), 'holds'],
     ['one of two is no only one', (letter) => letter.hasHeader('Received', /from c/, 'only'), 'broken'],
     ['none of this name', (letter) => letter.lacksHeader('X-Spam'), 'holds'],
@@ -115,7 +117,7 @@ describe('a message is unchanged', () => {
   test('and what was seen instead is told', async () => {
     const changed = await found((trace + sent).replace('\r\n.\r\n', '\r\n..\r\n'))
     expect(describeClaim(claimOf(changed, unchanged))).toContain(
-      'saw a body of 11 octets where 10 were sent, line 1 of it "..\\r" for ".\\r"',
+      'saw a body of 11 octets where 10 were sent, in line 1 from octet 0 "..\\r" for ".\\r"',
     )
   })
 })
