@@ -26,7 +26,9 @@ export function nativeTarget(kind: ServerKind, way: Way = unpackedWay(), name = 
       const programs = Object.entries(kind.programs).map(([program, from]) =>
         [program, way.versionOf(kind, from)].filter(Boolean).join(' '),
       )
-      return `${programs.join(' with ')} (${way.origin})`
+      const [own = '', ...companions] = programs
+      const beside = companions.length === 0 ? '' : ` with ${companions.join(' and ')}`
+      return `${own}${beside} (${way.origin})`
     },
     clock: 'turned',
     obstacles: () => way.obstacles(kind),
