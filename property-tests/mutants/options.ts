@@ -17,20 +17,20 @@ export type MutantOptions =
 
 const help = `pnpm test:mutants [--only FILE]... [--fresh] [--all] [--json] [--seed N] [--workers N]
 
-Changes the server in every small way there is, one at a time, and plays the stories that pass the change; what they do
-not notice is left to the tests of its folder. Lists the changes that nobody notices, and what the parts came to.
-Writes reports/out/mutants.json.
+Makes every small change to the server, one at a time, and plays the stories that reach the change; if they do not detect
+it, runs the tests of its folder. Lists the changes that nothing detects, and the score of each part. Writes
+reports/out/mutants.json.
 
-  --only FILE    the changes of one file, or of a folder; may be given several times
-  --fresh        forgets what earlier runs found out
-    --all          every story and test that passes a change is played, not only the thirty that promise most: slower
-  --json         prints data a program can read
-  --seed N       the seed of the run, a whole number; 1 unless said otherwise
-  --workers N    processes that play; as many as there are cores unless said otherwise
+  --only FILE    only the changes of this file or folder; may be repeated
+  --fresh        ignore the results of earlier runs
+  --all          play every story and test that reaches a change, not only the thirty most promising (slower)
+  --json         print JSON
+  --seed N       the seed of the run, a whole number (default: 1)
+  --workers N    number of processes (default: one per core)
   --help         this text
 
-Exit codes: 0 as many are noticed as the floors say, 1 fewer are, or what is said of equivalent ones is no longer true,
-64 bad command line, 130 interrupted.`
+Exit codes: 0 every part reaches its floor, 1 a part does not, or an entry of equivalent.yaml no longer holds, 64 wrong
+command line, 130 interrupted.`
 
 /**
  * @param files what may be played, from the root of the project

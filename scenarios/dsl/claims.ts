@@ -5,13 +5,13 @@ export interface DecisionClaims {
   isAccepted(): void
   /** Permanently (5yz). `by` is the last command at which the refusal still counts. */
   isRefused(detail?: { readonly by?: SmtpCommand }): void
-  /** For now (4yz). */
+  /** Transiently (4yz). */
   isDeferred(detail?: { readonly by?: SmtpCommand }): void
-  /** For now or for good (4yz or 5yz), where the manual leaves that open. */
+  /** Transiently or permanently (4yz or 5yz), where the manual leaves that open. */
   isTurnedAway(detail?: { readonly by?: SmtpCommand }): void
-  /** The server closed the connection instead of answering, or said 421, which tells that it will. */
+  /** The server closed the connection instead of answering, or answered 421, which announces that. */
   isClosed(): void
-  /** It answered, and did not say that it will close the connection. */
+  /** It answered, and did not announce that it will close the connection. */
   staysOpen(): void
   /**
    * The reply to EHLO has a line for this extension, whatever its parameters: `AUTH`; or with this one: `AUTH PLAIN`.
@@ -22,17 +22,17 @@ export interface DecisionClaims {
 }
 
 /**
- * About what came back to a command of POP3 or IMAP. A text is meant exactly, a pattern anywhere within; an item is an
- * untagged response without its asterisk, or a line of a listing.
+ * About the answer to a POP3 or IMAP command. A text must match exactly, a pattern anywhere; an item is an untagged
+ * response without its asterisk, or a line of a listing.
  */
 export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'> {
-  /** IMAP's NO: the server understood, and will not. */
+  /** IMAP's NO: the server understood and refuses. */
   isNo(): void
   /** IMAP's BAD: the server did not understand. */
   isBad(): void
   /** The command succeeded, and there is an item like this: `2 EXISTS`, `/^1 \d+$/`. */
   tells(item: string | RegExp): void
-  /** The command succeeded, and there is none. */
+  /** The command succeeded, and there is no such item. */
   tellsNo(item: string | RegExp): void
   /** There is this response code, in the deciding line or before it, with this behind it: `READ-ONLY`, `UIDNEXT`. */
   hasCode(code: string, value?: string | RegExp): void
@@ -46,8 +46,8 @@ export interface CountClaims {
 }
 
 /**
- * About a message that was found. A text is meant exactly, a pattern anywhere within. Where no message arrived, none of
- * them holds, not even those about what it lacks.
+ * About a message that was found. A text must match exactly, a pattern anywhere. If no message arrived, none of these
+ * claims holds, not even those about what it lacks.
  */
 export interface LetterClaims {
   /**
@@ -70,11 +70,13 @@ export interface LetterClaims {
   hasText(text: string | RegExp): void
   lacksText(text: string | RegExp): void
   /**
-   * Header and body are octet for octet what was sent, and what was added stands above and is a trace field. Fields that
-   * may differ are named by `but`.
+   * Header and body are octet for octet what was sent, and what was added stands above and is a trace field. Fields
+   * that may differ are named by `but`.
    */
   isUnchanged(how?: { readonly but?: readonly string[] }): void
-  /** It is a delivery report (RFC 3464) that names these recipients, and no others, as those that the mail failed for. */
+  /**
+   * It is a delivery report (RFC 3464) that names these recipients, and no others, as those that the mail failed for.
+   */
   isReportOf(
     mail: Pick<Envelope, 'to'>,
     how?: { readonly action?: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' },
@@ -88,7 +90,7 @@ export interface FormClaims {
 }
 
 /**
- * States what must be so. A claim counts for every clause the head cites, unless narrowed to one of them.
+ * Claims what must hold. A claim counts for every clause that the head cites, unless it names one of them.
  * `claim` is about the decision and weighs as MUST; `claim.should` weighs less; `claim.form` is about words: a MUST
  * on the reference server under its product's profile, a deviation elsewhere.
  */

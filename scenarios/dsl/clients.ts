@@ -1,6 +1,6 @@
 import type { Answer, Attempt, Count, LetterFound, Login, Service, ServiceOf } from '#evidence'
 
-/** Where a client stands: an address nobody trusts, chosen by the run, or one the story is about. */
+/** The address of a client: one that nobody trusts, chosen by the run, or one that the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
 
 /** Somewhere on the Internet: an address that no list of the policy names, a different one for each client. */
@@ -49,28 +49,30 @@ export type MailboxService = 'pop3' | 'imap'
 /** A SASL mechanism. Whether the server offers it or not, it is tried. */
 type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
 
-/** How to prove who one is to POP3: a pair of commands, a digest, or a mechanism of AUTH. */
+/** How to log in over POP3: a pair of commands, a digest, or a mechanism of AUTH. */
 export interface Pop3Login {
-  /** USER, unless said otherwise. */
+  /** USER by default. */
   readonly by?: 'USER' | 'APOP' | Mechanism
 }
 
-/** How to prove who one is to IMAP: a mechanism of AUTHENTICATE, or without one the command LOGIN. */
+/** How to log in over IMAP: a mechanism of AUTHENTICATE, or without one the command LOGIN. */
 export interface ImapLogin {
   readonly by?: Mechanism
 }
 
-/** How to prove who one is to a service. */
+/** How to log in to a service. */
 export type LoginTo<S extends MailboxService> = S extends 'pop3' ? Pop3Login : ImapLogin
 
-/** With the account's own password, unless this says otherwise. */
+/** The password, if not the account's own. */
 export interface Knowing {
   readonly password?: 'wrong'
 }
 
-/** A peer with a role. Each verb but `opens` is one session of its own: opened, greeted, done and quit. */
+/** A client with a role. Each verb but `opens` is a session of its own: opened, greeted, done and quit. */
 export interface Client {
-  /** Offers an envelope up to its last RCPT, then resets: asks whether the mail would be taken, and sends none. */
+  /**
+   * Offers an envelope up to its last RCPT, then resets: tests whether the mail would be accepted, and sends nothing.
+   */
   offers(envelope: Envelope, how?: Via): Promise<Attempt>
   /** Sends a whole message. */
   sends(message: Message, how?: Via): Promise<Attempt>
@@ -79,9 +81,9 @@ export interface Client {
    * none. The first refusal is the outcome.
    */
   insists(message: Message, how?: Via): Promise<Attempt>
-  /** Logs in and leaves. A step of the set-up: a failure stops the story. */
+  /** Logs in and leaves. This is a set-up step: a failure stops the story. */
   logsIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
-  /** Tries to log in with a wrong password and leaves: a value to make claims about. */
+  /** Tries to log in with a wrong password and leaves; the outcome can be claimed about. */
   failsToLogIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
@@ -89,7 +91,7 @@ export interface Client {
   reads(message: Envelope, where: MailboxPlace): Promise<LetterFound>
   /** Reads the latest message about one with this envelope that is not that itself: a report, a warning. */
   readsReport(message: Envelope, where: MailboxPlace): Promise<LetterFound>
-  /** Opens a session and keeps it, for stories about what happens within one. */
+  /** Opens a session and keeps it open, for stories about what happens within one. */
   opens<S extends Service>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
@@ -100,7 +102,7 @@ export type RealClient = 'nodemailer' | 'swaks'
 export interface SmtpTalk {
   /** What EHLO listed, upper case: `AUTH PLAIN LOGIN`. */
   readonly offered: readonly string[]
-  /** AUTH, by PLAIN unless said otherwise. */
+  /** AUTH, by PLAIN by default. */
   authenticates(account: Account, how?: Knowing & { readonly mechanism?: Mechanism }): Promise<Login>
   offers(envelope: Envelope): Promise<Attempt>
   sends(message: Message): Promise<Attempt>
@@ -131,10 +133,10 @@ export type SmtpService = ServiceOf<'smtp'>
 export type Pop3Service = ServiceOf<'pop3'>
 export type ImapService = ServiceOf<'imap'>
 
-/** What a session with a service is opened with. */
+/** The options for opening a session. */
 export type Opening<S extends Service> = S extends SmtpService ? Pick<Via, 'helo'> : Record<never, never>
 
-/** A session with a service, as the story has it in its hands. */
+/** An open session with a service. */
 export type TalkOf<S extends Service> = S extends SmtpService
   ? SmtpTalk
   : S extends Pop3Service

@@ -2,7 +2,7 @@ import type { Behaviour, Count, LetterFound, Occasion, PeerSpec, SmtpCommand } f
 import type { Duration } from '#policy-document'
 import type { Envelope } from './clients.ts'
 
-/** A reply that is no consent, where its words matter: `552 5.2.2 full`. */
+/** A negative reply, where its words matter: `552 5.2.2 full`. */
 export interface Refusal extends Occasion {
   readonly saying?: string
 }
@@ -23,7 +23,7 @@ export interface Seen {
   readonly withinTls?: boolean
 }
 
-/** How a peer that speaks SMTP is from the start: it takes all mail, without AUTH and TLS, on port 25. */
+/** How an SMTP peer behaves at the start: by default it accepts all mail, without AUTH and TLS, on port 25. */
 export interface SmtpPeerOptions extends Omit<PeerSpec, 'protocol' | 'behaves'> {
   readonly refuses?: Refusal
   readonly defers?: Refusal
@@ -63,19 +63,19 @@ export const answer = (given: Answer): Behaviour => ({ does: 'answers', ...given
 export const drop = (given: Occasion): Behaviour => ({ does: 'drops', ...given })
 export const delay = (given: Delay): Behaviour => ({ does: 'delays', ...given })
 
-/** A peer in the story. What it is told holds from the next command on. */
+/** A peer in the story. Changes take effect from the next command on. */
 export interface Peer {
-  /** Refuses for good (5yz) at a command. */
+  /** Refuses permanently (5yz) at a command. */
   refuses(where: Refusal): Promise<void>
-  /** Refuses for now (4yz) at a command; at `CONNECT` with 421. */
+  /** Refuses transiently (4yz) at a command; at `CONNECT` with 421. */
   defers(where: Refusal): Promise<void>
-  /** Answers a command in words of the story; 2yz and 3yz consent. */
+  /** Answers a command with the story's own reply; 2yz and 3yz accept. */
   answers(where: Answer): Promise<void>
-  /** Closes the connection at a command, without a word. */
+  /** Closes the connection at a command, without a reply. */
   drops(where: Occasion): Promise<void>
-  /** Answers a command only after so much time of the story's clock. */
+  /** Answers a command only after so much time on the story's clock. */
   delays(where: Delay): Promise<void>
-  /** Consents to everything again. */
+  /** Accepts everything again. */
   accepts(): Promise<void>
   /** Counts the messages with this envelope that it took, once all accepted mail has gone its way. */
   receives(envelope: Envelope): Promise<Count>

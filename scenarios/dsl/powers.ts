@@ -2,7 +2,7 @@ import type { Count, LetterFound, Moment } from '#evidence'
 import type { Duration, PolicySettings } from '#policy-document'
 import type { Account, Envelope } from './clients.ts'
 
-/** A moment, or something that has one. */
+/** A point in time, or something that has one. */
 export type Timed = Moment | { readonly when: Moment }
 
 /** A time of day, hours and minutes of 24: `03:10`. */
@@ -15,21 +15,21 @@ export interface Clock {
   /** Goes to the first instant at which `start + span` has certainly come. */
   justAfter(start: Timed, span: Duration): Promise<void>
   advances(span: Duration): Promise<void>
-  /** Goes to the next instant at which it is that time of day at the server: some do their housekeeping at night. */
+  /** Goes to the next time the server's clock shows this time of day: some servers do their housekeeping at night. */
   untilTimeOfDay(time: TimeOfDay): Promise<void>
 }
 
-/** Somebody with the administration in front of him. What he does acts as the manual says it does. */
+/** An administrator. Changes take effect as the manual says they do. */
 export interface Operator {
   /** Changes settings while the server runs. Objects merge by key, lists replace. */
   sets(policy: PolicySettings): Promise<void>
-  /** Makes a new account. */
+  /** Adds an account. */
   adds(address: string): Promise<Account>
   /** Writes one of the product's own files: its path within the installation folder, and its lines. */
   writes(file: string, lines: readonly string[]): Promise<void>
-  /** Takes one of the product's own files away. */
+  /** Removes one of the product's own files. */
   removes(file: string): Promise<void>
-  /** Runs a command of the product's own administration tool; a command it does not take stops the story. */
+  /** Runs a command of the product's own administration tool; a refused command stops the story. */
   runs(command: string): Promise<void>
   /** Stops and starts the SMTP service. */
   restarts(): Promise<void>
@@ -63,7 +63,7 @@ export interface Sink {
   reads(envelope: Envelope): Promise<LetterFound>
 }
 
-/** What a story may ask for beside clients and accounts; it is in scope only where the head lists it. */
+/** What a story may use besides clients and accounts; available only if the head lists it. */
 export interface Powers {
   readonly clock: Clock
   readonly sink: Sink

@@ -36,7 +36,7 @@ export { smtpPeer } from './peers.ts'
 export type { Peer, Refusal, Seen } from './peers.ts'
 export type { Clock, Dns, Operator, Power, Powers, Records, Sink, Timed, TimeOfDay } from './powers.ts'
 
-/** What a story has in its hands: exactly what its head declares, by name. */
+/** What a story can use: exactly what its head declares, by name. */
 export type World<
   Cited extends string,
   P,
@@ -65,7 +65,7 @@ export interface Head<
   readonly clauses: L
   /** The product whose defaults and reply texts the reference server takes on. */
   readonly profile: Product
-  /** The settings the story depends on, and no others; the rest is left to the target. */
+  /** The settings that the story depends on, and no others; the rest is left to the target. */
   readonly policy: P & KnownSettings<P>
   /** Name in the story → address. */
   readonly accounts?: A
