@@ -47,7 +47,7 @@ const recordPart = (record: PlayRecord, evidence: string | null): Html =>
       </p>
       ${storyPart(record)}
     </section>
-    ${lettersPart(record.letters)} ${receiptsPart(record.receipts)}
+    ${lettersPart(record.letters)} ${[...record.receipts].map(receiptsPart)}
     ${policyPart(record.policy, record.head.profile)}`
 
 const standings = { holds: ['✓', 'holds'], broken: ['✗', 'broken'], unknown: ['?', 'unknown'] } as const
@@ -95,11 +95,11 @@ const shellPart = (lines: string): Html =>
     <pre tabindex="0">${lines}</pre>
   </details>`
 
-const receiptsPart = (receipts: readonly ReceiptView[]): Html =>
+const receiptsPart = ([place, receipts]: readonly [string, readonly ReceiptView[]]): Html =>
   receipts.length === 0
     ? html``
     : html`<section>
-        <h2>What reached the sink <span class="count">${counted(receipts.length, 'message')}</span></h2>
+        <h2>What reached the ${place} <span class="count">${counted(receipts.length, 'message')}</span></h2>
         ${receipts.map(
           (receipt) =>
             html`<details class="receipt">

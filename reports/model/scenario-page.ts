@@ -1,5 +1,5 @@
 import type { Clause, RfcClause } from '#clauses'
-import type { Evidence, RecordedHead } from '#evidence'
+import type { Evidence, Receipt, RecordedHead } from '#evidence'
 import type { ReportInput } from '../model.ts'
 import type { ScenarioEntry, ScenarioResult } from '../results.ts'
 import { replayCommand } from '../words.ts'
@@ -36,11 +36,12 @@ export interface PlayRecord {
   readonly startedAt: number
   readonly timeline: readonly TimelineItem[]
   readonly policy: readonly PolicyRow[]
-  readonly receipts: readonly ReceiptView[]
+  /** What arrived outside the target, by place: the sink, and each peer. */
+  readonly receipts: ReadonlyMap<string, readonly ReceiptView[]>
   readonly letters: readonly LetterView[]
 }
 
-/** A message that arrived at the sink. */
+/** A message that arrived at the sink, or at a peer. */
 export interface ReceiptView {
   readonly at: number
   readonly reversePath: string
@@ -96,14 +97,21 @@ function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {
     startedAt: timeline[0]?.at ?? 0,
     timeline,
     policy: policyRows(evidence.policyApplied, evidence.head.policy),
-    receipts: evidence.sink.map(({ message, leftOut = 0, at, reversePath, forwardPaths }) => ({
-      at,
-      reversePath,
-      forwardPaths,
-      message: visibleMessage(message.slice(0, mostMessageOctets)),
-      octets: message.length + leftOut,
-      cut: message.length + leftOut > mostMessageOctets,
-    })),
+    receipts: new Map([
+      ['sink', evidence.sink.map(receiptView)],
+      ...Object.entries(evidence.peers ?? {}).map(
+        ([role, { receipts }]) => [role, receipts.map(receiptView)] as const,
+      ),
+    ]),
     letters: letterViews(evidence),
   }
 }
+
+const receiptView = ({ message, leftOut = 0, at, reversePath, forwardPaths }: Receipt): ReceiptView => ({
+  at,
+  reversePath,
+  forwardPaths,
+  message: visibleMessage(message.slice(0, mostMessageOctets)),
+  octets: message.length + leftOut,
+  cut: message.length + leftOut > mostMessageOctets,
+})

@@ -155,3 +155,34 @@ test('a span of the clock says what it counts from', () => {
     ],
   })
 })
+
+test('what a peer heard stands where the story asks it, and what nobody asked for at the end', () => {
+  const given = {
+    steps: [
+      step(0, 1, 'a', 'sends', 'a#1'),
+      step(0, 1, 'p', 'receives', 'p#1'),
+      step(5, 1, 'clock', 'advances'),
+    ],
+    sessions: [spoken('a#1', [0, 'S 220 a'])],
+    peers: {
+      p: {
+        sessions: [spoken('p#1', [0, 'S 220 p'], [0, 'C EHLO a']), spoken('p#2', [5, 'S 220 p'])],
+        commands: [],
+        receipts: [],
+      },
+    },
+  }
+  expect(told(timelineOf(given, true))).toEqual([
+    'a sends',
+    '[a#1]',
+    'S: 220 a',
+    'p receives',
+    '[p#1]',
+    'S: 220 p',
+    'C: EHLO a',
+    '+5 ms',
+    'clock advances',
+    '[p#2]',
+    'S: 220 p',
+  ])
+})

@@ -74,30 +74,56 @@ const longestPauseMs = 1000
 /** A session is shown up to this many lines. */
 const mostLines = 500
 
+type Item = Exclude<TimelineItem, ClockItem | SessionItem>
+
 interface Happening {
   readonly at: number
   /** Where it stands among the lines of the story; between two of them for what is no line. */
   readonly place: number
-  readonly item: Exclude<TimelineItem, ClockItem | SessionItem>
+  /** What happens there, in its order. */
+  readonly items: readonly Item[]
 }
 
 /**
- * Merges steps and sessions in the order they were recorded, and marks where the clock moved.
+ * Merges steps and sessions in the order they were recorded, and marks where the clock moved. What a peer heard stands
+ * where the story asks it, since it hears while the story goes on; what no step asks for stands at the end.
  *
  * @param isVirtual the clock stands still unless it is moved, so that every millisecond is a move
  */
-export function timelineOf({ steps, sessions }: Evidence, isVirtual: boolean): readonly TimelineItem[] {
+export function timelineOf(
+  { steps, sessions, peers = {} }: Pick<Evidence, 'steps' | 'sessions' | 'peers'>,
+  isVirtual: boolean,
+): readonly TimelineItem[] {
   const lines = sessions.flatMap((session) => session.lines)
+  const heard = Object.values(peers).flatMap((peer) => peer.sessions)
   const happenings = [
-    ...steps.map((step) => stepHappening(step, steps, sessions)),
+    ...steps.map((step) => withHeard(stepHappening(step, steps, sessions), step.sessions, heard)),
     ...sessions.flatMap((session) => sessionHappenings(session, lines)),
   ].sort((a, b) => a.place - b.place || a.at - b.at)
+  const told = new Set(steps.flatMap((step) => step.sessions))
+  const untold = heard.filter(({ id }) => !told.has(id))
   return withMarks(
-    happenings.map(({ item }) => item),
-    new Map(sessions.map((session) => [session.id, session])),
+    [...happenings.flatMap(({ items }) => items), ...untold.flatMap(itemsOf)],
+    new Map([...sessions, ...heard].map((session) => [session.id, session])),
     isVirtual ? 1 : longestPauseMs,
   )
 }
+
+/** A step that asks a peer, with the sessions it tells of. */
+const withHeard = (
+  happening: Happening,
+  told: readonly string[],
+  heard: readonly SessionRecord[],
+): Happening => ({
+  ...happening,
+  items: [...happening.items, ...heard.filter(({ id }) => told.includes(id)).flatMap(itemsOf)],
+})
+
+/** All of one session, in its own order. */
+const itemsOf = (session: SessionRecord): readonly Item[] =>
+  sessionHappenings(session, session.lines)
+    .toSorted((a, b) => a.place - b.place)
+    .flatMap(({ items }) => items)
 
 function stepHappening(step: Step, steps: readonly Step[], sessions: readonly SessionRecord[]): Happening {
   const earlier = steps.slice(0, steps.indexOf(step))
@@ -119,7 +145,7 @@ function stepHappening(step: Step, steps: readonly Step[], sessions: readonly Se
   return {
     at,
     place: justBefore(first?.order ?? step.order),
-    item: { kind: 'step', at, actor: step.actor, verb: step.verb, with: words },
+    items: [{ kind: 'step', at, actor: step.actor, verb: step.verb, with: words }],
   }
 }
 
@@ -148,7 +174,7 @@ function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): re
   const happenings = lines.slice(0, mostLines).map(({ at, order, dir, octets, masked }, index): Happening => {
     const text = visibleLine(octets)
     const item = { kind: 'line', at, session: id, index, dir, text, masked: masked === true } as const
-    return { at, place: order, item }
+    return { at, place: order, items: [item] }
   })
   const left = lines[mostLines]
   if (left) {
@@ -156,18 +182,18 @@ function sessionHappenings(session: SessionRecord, all: readonly WireLine[]): re
     happenings.push({
       at,
       place: order,
-      item: { kind: 'cut', at, session: id, lines: lines.length - mostLines },
+      items: [{ kind: 'cut', at, session: id, lines: lines.length - mostLines }],
     })
   }
   if (leftOut) {
     const { at, order } = lines.at(-1) ?? { at: ended?.at ?? 0, order: 0 }
-    happenings.push({ at, place: order, item: { kind: 'left-out', at, session: id, ...leftOut } })
+    happenings.push({ at, place: order, items: [{ kind: 'left-out', at, session: id, ...leftOut }] })
   }
   if (ended && ended.by !== 'client' && !(ended.by === 'server' && saidGoodbye(session))) {
     const { at, by } = ended
     const why = ended.why ?? (by === 'server' ? 'the server closed the connection' : 'the connection broke')
     const item = { kind: 'end', at, session: id, by, why } as const
-    happenings.push({ at, place: placeOfEnd(session, at, all), item })
+    happenings.push({ at, place: placeOfEnd(session, at, all), items: [item] })
   }
   return happenings
 }
@@ -181,7 +207,7 @@ function placeOfEnd({ lines }: SessionRecord, at: number, all: readonly WireLine
 }
 
 function withMarks(
-  items: readonly Happening['item'][],
+  items: readonly Item[],
   sessions: ReadonlyMap<string, SessionRecord>,
   shortestMove: number,
 ): readonly TimelineItem[] {
