@@ -32,6 +32,25 @@ export const smarthostSaboteurs: readonly Saboteur[] = [
       },
     }),
   ]),
+  ...(['kerio.smarthost.port-default-25', 'ics.smarthost.port'] as const).map((clause) =>
+    saboteur({
+      id: `${clause.split('.')[0]}-relay-host-has-one-port`,
+      clause,
+      seam: 'delivery.relay-host',
+      replace: (relayHost) => (policy) => {
+        const found = relayHost(policy)
+        return found && { ...found, port: 25 }
+      },
+    }),
+  ),
+  ...(['ics.smarthost.off-direct', 'kerio.delivery.direct-mx'] as const).map((clause) =>
+    saboteur({
+      id: `${clause.split('.')[0]}-relay-host-in-every-mode`,
+      clause,
+      seam: 'delivery.relay-host',
+      replace: () => () => ({ host: 'smarthost.test', port: 25 }),
+    }),
+  ),
   saboteur({
     id: 'local-mail-goes-to-the-relay-host',
     clause: 'ics.smarthost.local-not-relayed',

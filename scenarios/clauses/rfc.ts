@@ -160,6 +160,29 @@ export const rfcClauses = [
     level: 'must',
   },
   {
+    id: 'rfc5321.retry-after-4yz',
+    rfc: 5321,
+    section: '4.2.5, 4.5.4.1',
+    statement: 'After a 4yz reply of the next server a message MUST stay queued and be tried again later.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.bounce-on-5yz',
+    rfc: 5321,
+    section: '3.6.3, 4.2.1, 6.1',
+    statement:
+      'When the next server refuses with 5yz what was taken, its sender MUST be told; the same attempt SHOULD NOT be made again.',
+    level: 'must',
+  },
+  {
+    id: 'rfc5321.partial-failure-bounced',
+    rfc: 5321,
+    section: '4.4',
+    statement:
+      'When the next server refuses some recipients of a message, the others MUST get it once, and the report be about the refused ones.',
+    level: 'must',
+  },
+  {
     id: 'rfc5321.quit-221',
     rfc: 5321,
     section: '4.1.1.10',

@@ -6,8 +6,8 @@ import { transactionsOf } from '../../evidence/transactions.ts'
  * Finds what a scenario lacks to prove anything, from the evidence of a clean run:
  * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; where only logins
  * or commands of POP3 and IMAP are refused, one of those will do. An acceptance of mail for a foreign domain needs at
- * least one message that the sink has received, a claim that nothing came of a message a client that went on to DATA
- * with it, and every cited clause a claim that counts for it.
+ * least one message that the sink or a peer has received, a claim that nothing came of a message a client that went on
+ * to DATA with it, and every cited clause a claim that counts for it.
  *
  * @param evidence of every scenario, by id
  * @returns one sentence for each lack; none when all is well
@@ -22,7 +22,7 @@ export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence
       ? ['it claims a refusal without an acceptance that differs in one thing']
       : []),
     ...(relaysSomething(own) && !arrivesSomewhere(own)
-      ? ['it claims a right to relay, but the sink confirms no message']
+      ? ['it claims a right to relay, but neither the sink nor a peer confirms a message']
       : []),
     ...own.claims
       .filter((claim) => claimsSilence(claim) && !wasPressed(claim, own))
@@ -60,17 +60,16 @@ const relaysSomething = ({ claims, sessions }: Evidence): boolean =>
 const claimsSilence = ({ expected }: ClaimRecord): boolean => expected.is === 'count' && expected.times === 0
 
 /** Tells whether a client went as far as DATA with the message a count is about, whatever was refused before. */
-function wasPressed({ step }: ClaimRecord, { steps, sessions }: Evidence): boolean {
+function wasPressed({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): boolean {
   const { from, to } = steps[step ?? -1]?.with ?? {}
   const named = [to].flat()
-  return sessions
-    .flatMap((session) => transactionsOf(session))
-    .some(
-      ({ saidData, reversePath, recipients }) =>
-        saidData &&
-        reversePath === from &&
-        named.every((path) => recipients.some((one) => one.path === path)),
-    )
+  const transactions = sessions.flatMap((session) => transactionsOf(session))
+  // A command is none of one message: any that could have led to it will do.
+  if (subject.kind === 'commands') return transactions.some(({ saidData }) => saidData)
+  return transactions.some(
+    ({ saidData, reversePath, recipients }) =>
+      saidData && reversePath === from && named.every((path) => recipients.some((one) => one.path === path)),
+  )
 }
 
 const foreignRecipient = /^RCPT TO:<[^>]*@(?!local\.|second\.)/i
@@ -87,8 +86,8 @@ function transactionBefore(lines: readonly WireLine[], end: number): readonly st
 }
 
 /** Tells whether a message was counted or read where mail for elsewhere arrives. */
-const arrivesSomewhere = ({ claims, sink, steps }: Evidence): boolean =>
-  sink.length > 0 &&
+const arrivesSomewhere = ({ claims, sink, peers = {}, steps }: Evidence): boolean =>
+  (sink.length > 0 || Object.values(peers).some(({ receipts }) => receipts.length > 0)) &&
   claims.some(({ expected, subject, step }) =>
     subject.kind === 'letter'
       ? subject.letter !== undefined && steps[step ?? -1]?.with['in'] === undefined

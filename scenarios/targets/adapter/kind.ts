@@ -30,6 +30,11 @@ export interface ServerKind extends PackageSet {
   configures(parts: Parts): Configuration
   /** Folders that hold mail on its way; `tmp/*` for what is in the folders of one. */
   readonly queues: readonly string[]
+  /**
+   * How mail that was deferred is tried again when the clock is turned: by the clock, or by shell text that does what
+   * the server's own timer would have done meanwhile. Absent, its timers keep real time and it cannot be had to.
+   */
+  readonly queueRuns?: 'by-the-clock' | { readonly shell: string }
   /** Whether mailboxes are made at a start, and not by the first mail: between stories they are emptied, and stay. */
   readonly mailboxesStay?: boolean
   /** Log lines that tell of a fault in the server or in what it was given. */

@@ -1,7 +1,7 @@
 import { dovecotFiles, dovecotReload, dovecotStart, mailboxServices } from '../dovecot/dovecot.ts'
 import { faults as dovecotFaults } from '../dovecot/dovecot.ts'
 import { loginWindow } from '../dovecot/window.ts'
-import { eximConfiguration, faults as eximFaults, owner, queues, users } from '../exim/kind.ts'
+import { eximConfiguration, faults as eximFaults, owner, queueRuns, queues, users } from '../exim/kind.ts'
 import { known, localSendersAreKnown, settings as eximSettings } from '../exim/settings.ts'
 import { nothing, type SettingTable } from '../adapter/fragments.ts'
 import { servicesOf } from '../../evidence/services.ts'
@@ -36,6 +36,7 @@ export const eximDovecot: ServerKind = {
   configures,
   queues,
   faults,
+  queueRuns,
 }
 
 function configures(parts: Parts): Configuration {

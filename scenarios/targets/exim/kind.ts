@@ -18,6 +18,15 @@ export const owner = { user: 'Debian-exim', group: 'Debian-exim' } as const
 export const queues = ['spool/input']
 export const faults = /\b(?:panic|configuration error|failed to expand|sqlite)\b/i
 
+/**
+ * It reckons from a time it once read, by the monotonic clock, and waits after a delivery until what it reckons has
+ * passed the time of the mailbox: with one clock turned and not the other, for as long as the turn.
+ */
+const wholeClock = 'export FAKETIME_DONT_FAKE_MONOTONIC=0'
+
+/** Its daemon runs the queue every ten minutes of real time. */
+export const queueRuns = { shell: `. /srv/clock.env; ${wholeClock}; /usr/sbin/exim4 -q` }
+
 /** Exim by itself: it accepts, relays and stores mail, and knows the passwords of senders. */
 export const exim: ServerKind = {
   name: 'exim',
@@ -32,6 +41,7 @@ export const exim: ServerKind = {
   mailboxes: 'as-files',
   configures: (parts) => eximConfiguration(parts),
   queues,
+  queueRuns,
   faults,
 }
 
@@ -67,12 +77,6 @@ const makesFolders = [
   'mkdir -p /srv/spool /srv/run /srv/mail /etc/exim4; chmod 777 /srv/mail; chown Debian-exim /srv/spool /srv/run',
   'ln -sf /srv/etc/exim.conf /etc/exim4/exim4.conf; chmod u-s /usr/sbin/exim4',
 ]
-
-/**
- * It reckons from a time it once read, by the monotonic clock, and waits after a delivery until what it reckons has
- * passed the time of the mailbox: with one clock turned and not the other, for as long as the turn.
- */
-const wholeClock = 'export FAKETIME_DONT_FAKE_MONOTONIC=0'
 
 /** Sessions that are open go on as they began; the listeners are those of the new configuration. */
 const restartsDaemon = `. /srv/clock.env

@@ -29,7 +29,7 @@ export const routing = (parts: Parts): readonly string[] => [
   '  hosts_avoid_tls = *',
   '  hosts_try_fastopen =',
   'begin retry',
-  '* * F,1h,10s',
+  '* * F,4d,10s',
 ]
 
 const wayOut = (relayHost: RelayHost | undefined): readonly string[] =>

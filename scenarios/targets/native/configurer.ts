@@ -59,6 +59,12 @@ export function shortfallsOf(kind: ServerKind, needs: Needs): readonly Shortfall
     ...(kind.shortfalls?.(asked) ?? []),
     ...collisions(Object.values(needs.sources), spansNamed(asked)),
     ...cannotUse('profileDefaults', `the defaults of ${kind.title} are its own`),
+    ...(needs.uses.includes('clock') && kind.queueRuns === undefined
+      ? Object.keys(needs.peers ?? {}).map((role) => ({
+          need: `peer ${role}, and a clock that is turned`,
+          why: `${kind.title} tries deferred mail again by timers of real time`,
+        }))
+      : []),
     ...(kind.tls === undefined ? cannotUse('tls', 'this adapter gives it no certificate') : []),
   ]
 }

@@ -33,6 +33,8 @@ export interface Instance {
   readonly peerAddress: (index: number) => string
   /** Makes it read another configuration. */
   reconfigures(configures: Configures): Promise<void>
+  /** Has mail that waits tried again, where its own timer does not see that time was turned over. */
+  runsQueue(): Promise<void>
   /** Stops it and starts it again, its files as they are. */
   restarts(): Promise<void>
   /** Tells whether mail is on its way. */
@@ -132,6 +134,10 @@ export async function startInstance(parts: InstanceParts): Promise<Instance> {
       const { ok, output } = (await enclosure?.runs('bash', ['/srv/reload'])) ?? { ok: false, output: '' }
       if (!ok) throw new HarnessFault(`${kind.title} did not accept its new configuration: ${output}`)
       await allGreet()
+    },
+    runsQueue: async () => {
+      const { queueRuns } = kind
+      if (typeof queueRuns === 'object') await enclosure?.runs('bash', ['-c', queueRuns.shell])
     },
     restarts: async () => {
       await enclosure?.stops()

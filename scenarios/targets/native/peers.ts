@@ -34,8 +34,8 @@ export async function openPeers(
       role,
       await openSmtpPeer({ role, spec, host, port, now, passes, ...(certificate && { certificate }) }),
     )
-    zones.set(name, { A: [host] })
     for (const domain of spec.mxOf ?? []) zones.set(domain, { MX: [{ preference: 10, host: name }] })
+    zones.set(name, { ...zones.get(name), A: [host] })
   }
   return peers
 }

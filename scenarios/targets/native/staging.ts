@@ -44,6 +44,7 @@ export async function stagingOf(
     moveTo: async (instant) => {
       await waitsFor(hasSettled, handedOnWithin)
       await clock.moveTo(instant)
+      if (peers.size > 0) await instance.runsQueue()
     },
   }
   const settlesFor: StagedSink['settles'] = async (looksFor) => (await settles()) || looksFor()

@@ -28,6 +28,7 @@ export const postfixDovecot: ServerKind = {
   configures,
   queues,
   faults,
+  queueRuns: 'by-the-clock',
 }
 
 function configures(parts: Parts): Configuration {

@@ -33,6 +33,7 @@ export const postfix: ServerKind = {
   configures: (parts) => postfixConfiguration(parts),
   queues,
   faults,
+  queueRuns: 'by-the-clock',
 }
 
 /** What a companion gives it: passwords, other rights to relay, more services. */

@@ -40,10 +40,10 @@ export async function openOutside({ uses, peers: specs = {} }: Needs, clock: Vir
   const host = '127.0.0.1'
   const now = () => clock.now()
   const places: Place[] = []
-  const zones: Record<string, Zones[string]> = {}
+  const zones: Record<string, Exclude<Zones[string], 'unavailable'>> = {}
   const names = (domains: readonly string[], name: string, address: string): void => {
     for (const domain of domains) zones[domain] = { MX: [{ preference: 10, host: name }] }
-    zones[name] = { A: [address] }
+    zones[name] = { ...zones[name], A: [address] }
   }
   let sink: Peer | undefined
   if (uses.includes('sink')) {

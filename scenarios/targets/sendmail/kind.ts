@@ -3,7 +3,7 @@ import { listeningFor } from '../adapter/listening.ts'
 import type { Configuration, Parts, ServerKind } from '../adapter/kind.ts'
 import { mainFile } from './configuration.ts'
 import { settings } from './settings.ts'
-import { delivers, makesTables, reloads, saslFile, starts } from './shell.ts'
+import { delivers, makesTables, reloads, runsQueue, saslFile, starts } from './shell.ts'
 import { aliases, tables } from './tables.ts'
 
 /** sendmail: it takes, relays and keeps mail, and knows the passwords of those who send it. */
@@ -34,6 +34,7 @@ export const sendmail: ServerKind = {
   mailboxes: 'as-files',
   configures,
   queues: ['queue'],
+  queueRuns: { shell: runsQueue },
   faults: /\bSYSERR\b(?!.*Too many hops)/,
 }
 

@@ -50,4 +50,7 @@ exec >>/srv/log/start 2>&1 </dev/null
 bash /srv/etc/makes
 ${daemon} &`
 
+/** Its daemon runs the queue every ten minutes of real time. */
+export const runsQueue = '. /srv/clock.env; /usr/libexec/sendmail/sendmail -q'
+
 export const starts = [...surrounds, 'bash /srv/etc/makes', `exec ${daemon}`].join('\n')
