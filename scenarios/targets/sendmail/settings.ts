@@ -100,8 +100,9 @@ export const settings: SettingTable = {
   'limits.unknownRecipients': cannot('it cannot block a client for a time; it only slows sessions down'),
   'limits.recipients': ({ policy }) =>
     main(defines('confMAX_RCPTS_PER_MESSAGE', policy.limits.recipients ?? 0)),
+  // It counts the field it adds itself.
   'limits.hops': ({ policy }) =>
-    policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops)),
+    policy.limits.hops === undefined ? nothing() : main(defines('confMAX_HOP', policy.limits.hops + 1)),
   'limits.messageSize': ({ policy }) => main(defines('confMAX_MESSAGE_SIZE', policy.limits.messageSize)),
   ...relayHostRows,
   ...withoutGreylist('it has no greylisting of its own; third-party filters provide it'),
