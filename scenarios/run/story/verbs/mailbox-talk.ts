@@ -1,0 +1,84 @@
+import type { Answer, Login, Service } from '#evidence'
+import type { Account, Knowing } from '#dsl'
+import type { Methods } from '../casting.ts'
+import { inItsNames, secretFor, stepRefused, type RoleParts } from '../reach.ts'
+import type { Done, Verbs } from '../verb.ts'
+import { accountIn, howIn, textIn } from '../words.ts'
+
+// What a client does alike in a session of POP3 and in one of IMAP that it keeps.
+
+interface MailboxSession {
+  readonly id: string
+  quits(): Promise<unknown>
+}
+
+export interface TalkParts<Session> extends RoleParts {
+  readonly session: Session
+}
+
+type Secret = ReturnType<typeof secretFor>
+
+/** The verbs of both, as they are written down and read again; how a session does them is the protocol's. */
+export const mailboxTalkVerbs = <Session extends MailboxSession, By extends string>(
+  logsIn: (session: Session, secret: Secret, by: By | undefined) => Promise<Login>,
+  says: (session: Session, line: string) => Promise<Answer>,
+) =>
+  ({
+    logsIn: {
+      write: ([account, how = {}]) => ({ account: account.address, ...how }),
+      read: (words) => [accountIn(words, 'account'), howIn(words, 'account')],
+      does: async (parts, [account, how = {}]) => ({
+        outcome: await logsIn(parts.session, secretFor(parts, account, how), how.by),
+      }),
+    },
+    says: {
+      write: ([line]) => ({ line }),
+      read: (words) => [textIn(words, 'line')],
+      does: async (parts, [line]) => {
+        const answer = await says(parts.session, inItsNames(parts, line))
+        return { outcome: { ...answer, data: answer.data.map((item) => parts.recorder.hides(item)) } }
+      },
+    },
+    quits: {
+      write: () => ({}),
+      read: () => [],
+      does: async ({ session }) => {
+        await session.quits()
+        return { outcome: undefined }
+      },
+    },
+  }) satisfies Verbs<TalkParts<Session>, MailboxTalk<By>>
+
+interface MailboxTalk<By> {
+  logsIn(account: Account, how?: Knowing & { readonly by?: By }): Promise<Login>
+  says(line: string): Promise<Answer>
+  quits(): Promise<void>
+}
+
+/** A session that was greeted becomes a talk; one that was not stops the story. */
+export function keepsSession<Session extends MailboxSession, Talk extends object>(
+  parts: RoleParts,
+  {
+    service,
+    opened,
+    verbs,
+  }: {
+    readonly service: Service
+    readonly opened: readonly [Session, Login]
+    readonly verbs: Verbs<TalkParts<Session>, Talk>
+  },
+): Done<Methods<Talk>> {
+  const [session, reached] = opened
+  const sessions = [session.id]
+  if (!reached.succeeded) {
+    const said = reached.lost ? undefined : reached.said
+    return { stops: stepRefused(parts, session.id, { step: `no session with ${service}`, said }), sessions }
+  }
+  const talk = parts.casts<TalkParts<Session>, Talk>({
+    name: parts.role,
+    parts: { ...parts, session },
+    verbs,
+    sessions,
+  })
+  return { outcome: talk, sessions }
+}
