@@ -67,8 +67,10 @@ describe.each(pages)('%s', (page) => {
 
   test('every command does what it is said to', async () => {
     const cwd = mkdtempSync(join(folder, 'reader-'))
-    const tested = blocksOf(page).filter(({ untested }) => untested === undefined)
-    expect(tested.length).toBeGreaterThan(0)
+    const blocks = blocksOf(page)
+    const tested = blocks.filter(({ untested }) => untested === undefined)
+    // A page of reference may have no commands; one that has some shows at least one that is run.
+    if (blocks.length > 0) expect(tested.length).toBeGreaterThan(0)
     for (const { commands } of tested) {
       const { code, said } = await runs(commands, cwd)
       expect(code, `${commands}\n${said}`).toBe(0)
