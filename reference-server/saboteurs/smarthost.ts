@@ -52,6 +52,24 @@ export const smarthostSaboteurs: readonly Saboteur[] = [
     }),
   ),
   saboteur({
+    id: 'relay-host-hears-auth-without-the-box',
+    clause: 'ics.smarthost.no-auth-when-off',
+    seam: 'delivery.relay-host',
+    replace: (relayHost) => (policy) => {
+      const found = relayHost(policy)
+      return found && { ...found, credentials: policy.smarthost.credentials }
+    },
+  }),
+  saboteur({
+    id: 'relay-host-never-hears-auth',
+    clause: 'ics.smarthost.auth',
+    seam: 'delivery.relay-host',
+    replace: (relayHost) => (policy) => {
+      const found = relayHost(policy)
+      return found && { host: found.host, port: found.port }
+    },
+  }),
+  saboteur({
     id: 'local-mail-goes-to-the-relay-host',
     clause: 'ics.smarthost.local-not-relayed',
     seam: 'relay.is-local',

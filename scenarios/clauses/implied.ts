@@ -235,7 +235,6 @@ export const impliedClauses = clauseTable([
     ambiguity: 'Implied by the box: what it switches on is off without it.',
     testable: 'session',
     thirdParty: 'yes',
-    waitsFor: 'a relay host for scenarios that offers AUTH and reports whether it was used',
   },
   {
     id: 'commgate.aliases.dotted-name',

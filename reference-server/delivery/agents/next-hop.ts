@@ -10,6 +10,8 @@ export interface Hop {
   readonly host: string
   readonly address: string
   readonly port: number
+  /** Proved by AUTH before anything is sent. */
+  readonly credentials?: RelayHost['credentials']
 }
 
 /** Why mail for a domain cannot be sent now, or ever. */
@@ -45,7 +47,9 @@ export async function findHops(
 ): Promise<readonly Hop[] | NoHop> {
   if (relayHost) {
     if (relayHost.host === undefined) return notNow('no relay host is configured')
-    return addressed([relayHost.host], relayHost.port, search)
+    const { credentials } = relayHost
+    const hops = await addressed([relayHost.host], relayHost.port, search)
+    return 'permanent' in hops || !credentials ? hops : hops.map((hop) => ({ ...hop, credentials }))
   }
   const mapped = search.hosts.get(domain)
   if (mapped !== undefined) return [{ host: domain, address: mapped, port: smtpPort }]

@@ -58,7 +58,7 @@ export async function transact(
     connection.close()
   }
   try {
-    const sent = await send(connection, parcel)
+    const sent = await send(connection, parcel, hop)
     if (sent !== 'not-carried') {
       return { outcomes: outcomesOf(parcel, hop, sent), goodbye: quit(connection).finally(end) }
     }
@@ -94,6 +94,7 @@ const notCarried = ({ host }: Hop): Failure => ({
 async function send(
   connection: SMTPConnection,
   { from, to, octets }: Parcel,
+  { credentials }: Hop,
 ): Promise<SMTPConnectionSendInfo | 'not-carried'> {
   // An error between two commands, such as a reset, ends whatever is awaited.
   const lost = new Promise<never>((_, fail) => connection.on('error', fail))
@@ -105,6 +106,12 @@ async function send(
   if (use8BitMime && !/^250[ -]8BITMIME\b/im.test(connection.lastServerResponse || '')) {
     lost.catch(() => {})
     return 'not-carried'
+  }
+  if (credentials) {
+    const { username: user, password: pass } = credentials
+    await unlessLost<void>((done, fail) =>
+      connection.login({ credentials: { user, pass } }, (cause) => (cause ? fail(cause) : done())),
+    )
   }
   const envelope = { from, to: [...to], size: octets.length, use8BitMime }
   const sent = await unlessLost<SMTPConnectionSendInfo>((done, fail) =>

@@ -48,8 +48,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A document fit for evidence. */
-export const withoutSecrets = ({ accounts, ...policy }: PolicyDocument): PolicyDocument => ({
+export const withoutSecrets = ({ accounts, smarthost, ...policy }: PolicyDocument): PolicyDocument => ({
   ...policy,
+  ...(smarthost && {
+    smarthost: {
+      ...smarthost,
+      ...(smarthost.credentials && { credentials: { ...smarthost.credentials, password: '********' } }),
+    },
+  }),
   ...(accounts && {
     accounts: Object.fromEntries(Object.keys(accounts).map((address) => [address, { password: '********' }])),
   }),
