@@ -99,3 +99,8 @@ test('the services are listed in two tables: the server shares none with those w
   )
   expect(lists).toEqual(['reference-server/listen/service.ts', 'scenarios/evidence/services.ts'])
 })
+
+test('each area of scenarios has a file that plays its saboteurs', () => {
+  const areas = readdirSync(join(root, 'scenarios', 'cases'))
+  expect(areas.filter((area) => !sources.includes(`property-tests/saboteurs/${area}.test.ts`))).toEqual([])
+})
