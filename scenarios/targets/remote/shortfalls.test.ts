@@ -155,3 +155,10 @@ describe('a shortfall', () => {
     expect(short(wanted, changes)).toEqual(lines)
   })
 })
+
+test('servers around somebody else’s server are real ones, and stories with played ones are unsupported', () => {
+  expect(short({ peers: { smarthost: { protocol: 'smtp' }, exchanger: { protocol: 'smtp' } } })).toEqual([
+    'peer smarthost: the servers around it are real ones: none of them is played here',
+    'peer exchanger: the servers around it are real ones: none of them is played here',
+  ])
+})

@@ -26,6 +26,7 @@ test.each([
   ],
   ['a trusted address', { policy: { relay: { trusted: ['192.0.2.20'] } } }, ['address 192.0.2.20']],
   ['mail that is to arrive', { uses: ['sink' as const] }, ['sink']],
+  ['a server that is played', { peers: { smarthost: { protocol: 'smtp' as const } } }, ['peer smarthost']],
   ['names that are to be found', { uses: ['dns' as const] }, ['dns']],
   ['an operator, who may name any address', { uses: ['operator' as const] }, ['operator']],
 ])('%s is more than it gives', (_, changes: Partial<Needs>, stated) => {
