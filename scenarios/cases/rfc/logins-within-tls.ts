@@ -1,4 +1,15 @@
-import { outside, scenario } from '#dsl'
+import { outside, scenario, type Claim, type Pop3Talk } from '#dsl'
+
+type Login = Awaited<ReturnType<Pop3Talk['logsIn']>>
+
+/** Before TLS a wrong password is refused in the same words as the right one. */
+function saysNoMore(
+  claim: Claim<'rfc8314.denied-cleartext-tells-nothing'>,
+  { wrong, right }: { readonly wrong: Login; readonly right: Login },
+): void {
+  claim(wrong).isRefused()
+  claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+}
 
 export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
   title: 'Where logins need TLS, AUTH with a password is offered and accepted only after TLS begins',
@@ -20,8 +31,7 @@ export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
     }
     const wrong = await session.authenticates(alice, { password: 'wrong' })
     const right = await session.authenticates(alice)
-    claim(wrong).isRefused()
-    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+    saysNoMore(claim, { wrong, right })
 
     // Mail for a mailbox here needs no login, and so no TLS.
     const mail = { from: 'eve@elsewhere.test', to: alice.address }
@@ -50,8 +60,7 @@ export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
     claim(await session.says('STAT'), 'rfc2595.cleartext-refusable').isRefused()
     const wrong = await session.logsIn(bob, { password: 'wrong' })
     const right = await session.logsIn(bob)
-    claim(wrong).isRefused()
-    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+    saysNoMore(claim, { wrong, right })
     await session.quits()
 
     const secured = await laptop.opens('pop3s')
@@ -76,8 +85,7 @@ export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
     const wrong = await session.logsIn(bob, { password: 'wrong' })
     const right = await session.logsIn(bob)
     claim(right).isRefused()
-    claim(wrong).isRefused()
-    claim.form(wrong, 'rfc8314.denied-cleartext-tells-nothing').is({ text: right.said })
+    saysNoMore(claim, { wrong, right })
     claim(await session.says('SELECT INBOX'), 'rfc3501.plaintext-refusable').isRefused()
     await session.quits()
 
