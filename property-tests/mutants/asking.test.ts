@@ -59,6 +59,11 @@ describe('a mutant', () => {
     ])
   })
 
+  test('meets the tests beside its file before others', () => {
+    const tests = [story('b.test.ts > b', 1, { m: 1 }), story('a.test.ts > a', 9, { m: 1 })]
+    expect(asked([mutant('m')], tests)).toMatchObject([{ checks: ['a.test.ts > a', 'b.test.ts > b'] }])
+  })
+
   test('that nothing passes is asked of nobody', () => {
     expect(asked([mutant('x')], stories)).toEqual([{ atLoad: false, checks: [] }])
   })

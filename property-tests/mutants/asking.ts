@@ -43,7 +43,7 @@ export function askingsOf(
     const beside = byFile.get(mutant.file) ?? []
     const within = isAtLoad ? passing(beside.filter((other) => isWithin(other, mutant))) : []
     const checks = !isAtLoad ? direct : within.length > 0 ? within : passing(beside)
-    const killerFirst = [...checks].sort((a, b) => rank(b, killer) - rank(a, killer))
+    const killerFirst = [...checks].sort((a, b) => rank(b, mutant, killer) - rank(a, mutant, killer))
     return { mutant, atLoad: isAtLoad, checks: atMost(most, killerFirst) }
   })
 }
@@ -59,5 +59,8 @@ function atMost(most: number, checks: readonly AskedCheck[]): readonly AskedChec
 const isWithin = (inner: Mutant, outer: Mutant): boolean =>
   inner.span.from >= outer.span.from && inner.span.to <= outer.span.to
 
-const rank = (check: Check, killer: Check | undefined): number =>
-  killer !== undefined && check.id === killer.id && check.by === killer.by ? 1 : 0
+/** What killed it last time is asked first, and the tests beside its file before others. */
+function rank(check: Check, { file }: Mutant, killer: Check | undefined): number {
+  if (killer !== undefined && check.id === killer.id && check.by === killer.by) return 2
+  return check.id.startsWith(`${file.replace(/\.ts$/, '.test.ts')} > `) ? 1 : 0
+}

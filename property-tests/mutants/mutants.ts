@@ -21,8 +21,8 @@ const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.jso
 /** A worker that is not heard for so long hangs; a busy machine makes one wait. */
 const silence = 30_000
 
-/** What so many stories and so many tests do not notice, others hardly do: most of its time a survivor would take. */
-const mostAsked = 30
+/** What so many stories and tests do not notice, others hardly do, and survivors would take most of the time. */
+const mostAsked = { story: 30, test: 150 }
 
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
@@ -89,7 +89,7 @@ async function playsOpen({ mutants, sources, seed, workers, all, ...known }: Ope
         const part = partOf(file, parts)
         return part ? testsOfPart(root, part) : []
       },
-      most: all ? Infinity : mostAsked,
+      most: all ? { story: Infinity, test: Infinity } : mostAsked,
       lastKiller: known.lastKiller,
       onFate: keepingNowAndThen(known.remember),
       onProgress: (made) => progress.show(made),

@@ -23,7 +23,7 @@ reports/out/mutants.json.
 
   --only FILE    only the changes of this file or folder; may be repeated
   --fresh        ignore the results of earlier runs
-  --all          play every story and test that reaches a change, not only the thirty most promising (slower)
+  --all          play every story and test that reaches a change, not only the most promising (slower)
   --json         print JSON
   --seed N       the seed of the run, a whole number (default: 1)
   --workers N    number of processes (default: one per core)

@@ -24,7 +24,7 @@ beforeAll(async () => {
     mutants,
     stories: ['pop-before-smtp/same-rights-as-auth-icewarp', 'there/is-no-such-story'],
     testsFor: ({ file }) => (file === orchard ? [orchard.replace('.ts', '.test.ts')] : []),
-    most: 9,
+    most: { story: 9, test: 9 },
     lastKiller: () => undefined,
     onProgress: () => {},
     onProblem: (what, why) => void problems.push(`${what}: ${why}`),

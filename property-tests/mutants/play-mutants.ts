@@ -18,7 +18,7 @@ export interface Game {
   /** Files of tests that are asked about a mutant no story kills. */
   readonly testsFor: (mutant: Mutant) => readonly string[]
   /** How many stories are asked about one mutant, and how many tests, at most. */
-  readonly most: number
+  readonly most: Readonly<Record<Check['by'], number>>
   readonly lastKiller: (mutant: Mutant) => Check | undefined
   /** Told of each fate as soon as it is certain. */
   readonly onFate?: (fate: Fate) => void
@@ -39,9 +39,10 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
   }
 
-  async function ask(checks: readonly Check[], about: readonly Mutant[], kind: string): Promise<void> {
+  async function ask(checks: readonly Check[], about: readonly Mutant[], by: Check['by']): Promise<void> {
+    const kind = by === 'story' ? 'stories' : 'tests'
     const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
-    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants, most }, about, game.lastKiller)
+    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants, most: most[by] }, about, game.lastKiller)
     const asked = askings.filter((asking) => asking.checks.length > 0)
     for (const { mutant } of asked) covered.add(mutant.id)
     const tasks = asked.map((asking) => ({
@@ -62,12 +63,12 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
   await ask(
     stories.map((id) => ({ by: 'story', id })),
     mutants,
-    'stories',
+    'story',
   )
   const files = Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))
   for (const [joined, left] of files) {
     const tests = await testsIn(game, joined.split(' ').filter(Boolean))
-    await ask(tests, left, 'tests')
+    await ask(tests, left, 'test')
     for (const mutant of left) if (!kills.has(mutant.id)) game.onFate?.(fateOf(mutant))
   }
   return mutants.map(fateOf)

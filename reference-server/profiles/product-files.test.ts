@@ -42,6 +42,17 @@ test('a file that is not there says nothing', () => {
   expect(complaints).toEqual([])
 })
 
+test('nothing is read for a file that the product has none of', () => {
+  const read: string[] = []
+  readProductFiles(
+    { bypass: undefined, hosts: 'hosts' },
+    (path) => void read.push(path),
+    () => {},
+    seams,
+  )
+  expect(read).toEqual(['hosts'])
+})
+
 test('a broken line is told with file and line, and the rest of both files counts', () => {
   const { bypass, hosts, complaints } = readFrom(
     { 'bypass.dat': 'x:\nl:\n', hosts: '192.0.2.60 one.test\nnonsense\n' },

@@ -52,6 +52,7 @@ describe('an address pattern', () => {
     ['a star inside an octet', '10.0.0.1*', '"10.0.0.1*" is not an address with * for octets'],
     ['a short form that ends in a number', '10.*.1', '"10.*.1" is not an address with * for octets'],
     ['a range that runs backwards', '10.0.0.9-3', '"10.0.0.9-3" is not a range of addresses'],
+    ['a range that begins with no address', '300.0.0.1-5', '"300.0.0.1-5" is not a range of addresses'],
     ['a range past the octet', '10.0.0.9-256', '"10.0.0.9-256" is not a range of addresses'],
     ['an octet too large', '256.1.1.1', '"256.1.1.1" is not an address, a network or a host name'],
     ['a leading zero', '010.0.0.1', '"010.0.0.1" is not an address, a network or a host name'],

@@ -23,6 +23,8 @@ describe('an address', () => {
     ['the plain form', 'alice@local.test', true],
     ['no domain', 'alice', false],
     ['no local-part', '@local.test', false],
+    ['a local-part of 64 letters', `${'a'.repeat(64)}@local.test`, true],
+    ['a local-part of 65 letters', `${'a'.repeat(65)}@local.test`, false],
     ['a space', 'al ice@local.test', false],
     ['angle brackets', '<alice@local.test>', false],
   ])('%s: %s', (_, text, is) => {

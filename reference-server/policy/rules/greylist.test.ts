@@ -84,6 +84,28 @@ describe('the grey list', () => {
     expect(takes({ forwardPath: carol, ...other, now: 61 * second })).toBe(taken)
   })
 
+  test('knows no sender of reports: each server waits for itself', () => {
+    const { takes, remembers } = engineWith('commgate', greylisting())
+    takes({ reversePath: null })
+    expect(takes({ reversePath: null, now: 60 * second })).toBe(true)
+    expect(remembers()).toEqual([1, 0, 1])
+    expect(takes({ reversePath: null, address: '198.51.100.8', now: 61 * second })).toBe(false)
+  })
+
+  test('tells apart two senders who are alike in capitals only', () => {
+    const { takes } = engineWith('commgate', greylisting())
+    takes({ reversePath: path('straße', 'elsewhere.test') })
+    takes({ reversePath: path('straße', 'elsewhere.test'), now: 60 * second })
+    const other = { reversePath: path('strasse', 'elsewhere.test'), address: '198.51.100.8' }
+    expect(takes({ ...other, now: 61 * second })).toBe(false)
+  })
+
+  test('has a client wait whose address cannot be read', () => {
+    const { takes } = engineWith('commgate', greylisting())
+    expect(takes({ address: 'unknown' })).toBe(false)
+    expect(takes({ address: 'unknown', now: 60 * second })).toBe(true)
+  })
+
   test.each([
     ['of one network', '2001:db8::1', '2001:db8::ffff:1', true],
     ['of two networks', '2001:db8::1', '2001:db8:0:1::1', false],

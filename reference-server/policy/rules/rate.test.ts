@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createMemory } from '../memory.ts'
 import { atOnce, engineOf, factsWith, policyOf } from '../testing.ts'
 import { countWithin, isExemptFromRate, rateLimit, rememberMessage } from './rate.ts'
 
@@ -62,6 +63,16 @@ describe('the rate', () => {
     expect([permits('mail'), permits('message')]).toEqual([false, false])
     expect(permits('mail', 0, '192.0.2.2')).toBe(true)
     expect([permits('mail', 59_999), permits('mail', 60_000)]).toEqual([false, true])
+  })
+
+  test('forgets what was counted when there is no limit any more', () => {
+    const memory = createMemory()
+    const counting = engineOf('kerio', { limits: { messagesPerHour: 5 } }, { memory })
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3'])
+      atOnce(counting.decide('message', factsWith({ address })))
+    const free = engineOf('kerio', {}, { memory })
+    for (let now = 0; now < 9; now++)
+      expect(atOnce(free.decide('message', factsWith({ now }))).permits).toBe(true)
   })
 
   test('does not count a message that was turned away', () => {
