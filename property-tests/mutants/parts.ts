@@ -9,7 +9,7 @@ export interface Part {
   readonly files?: readonly string[]
   /** Where the tests are that are asked about what no story notices: folders and files. */
   readonly tests: readonly string[]
-  /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up. */
+  /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up; 0 where it has not been measured. */
   readonly floor: number
 }
 
@@ -23,7 +23,7 @@ const policyTests = [
 /** A mutant belongs to the part with the longest folder. */
 export const parts: readonly Part[] = [
   { folder: 'reference-server/policy', tests: policyTests, floor: 0 },
-  { folder: 'reference-server/policy/addresses', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/policy/addresses', tests: policyTests, floor: 97 },
   {
     folder: 'reference-server/policy/document',
     files: [
@@ -38,12 +38,12 @@ export const parts: readonly Part[] = [
     tests: policyTests,
     floor: 0,
   },
-  { folder: 'reference-server/policy/rules', tests: policyTests, floor: 0 },
+  { folder: 'reference-server/policy/rules', tests: policyTests, floor: 97 },
   {
     folder: 'reference-server/profiles',
     files: ['bypass-file.ts', 'hosts-file.ts', 'product-files.ts', 'tool.ts'],
     tests: ['reference-server/profiles'],
-    floor: 0,
+    floor: 97,
   },
   {
     folder: 'reference-server/delivery',
