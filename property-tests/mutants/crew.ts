@@ -128,8 +128,8 @@ async function untilDone(child: ChildProcess, silence: number, begin: () => void
   const listen = (message: unknown) => {
     clearTimeout(timer)
     const report = readReport(message)
-    if (report.told !== 'running') return resolve({ report })
-    over = report.check
+    if (report.told !== 'running' && report.told !== 'alive') return resolve({ report })
+    if (report.told === 'running') over = report.check
     timer = setTimeout(hangs, silence)
   }
   const exits = (code: number | null, signal: NodeJS.Signals | null) =>

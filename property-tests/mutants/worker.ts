@@ -99,6 +99,9 @@ async function attempt(
   return why === undefined ? undefined : { manner: 'breaks', why }
 }
 
+// What is silent is in a loop without an end; what only takes its time is not.
+setInterval(() => tell({ told: 'alive' }), 1000)
+
 const admit = (error: unknown): void => tell({ told: 'fault', why: firstLine(error) })
 
 process.on('message', (message) => void answer(readTask(message)).then(tell, admit))
