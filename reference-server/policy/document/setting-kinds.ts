@@ -144,7 +144,7 @@ export const choices = <const O extends readonly string[]>(...options: O) =>
   ({ kind: 'choices', options, neutral: [] }) as const
 
 /** A row whose rule is built, for the profiles that have the setting. */
-export const built = <S extends Setting>(row: S) => ({ ...row, scope: 'profile' }) as const
+export const built = <S extends Setting>(row: S) => ({ ...row, scope: 'profile' as const })
 
 /** A row whose rule is built, and which every profile takes, whatever its column says. */
-export const common = <S extends Setting>(row: S) => ({ ...row, scope: 'every-profile' }) as const
+export const common = <S extends Setting>(row: S) => ({ ...row, scope: 'every-profile' as const })

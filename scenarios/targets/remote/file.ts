@@ -105,6 +105,7 @@ const list = expected('a list')
 /** The services a target may have. */
 const services = section(
   'the services',
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there is a row for each service
   Object.fromEntries(allServices.map((name) => [name, service.optional()])) as Readonly<
     Record<Service, z.ZodOptional<typeof service>>
   >,
