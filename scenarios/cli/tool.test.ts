@@ -72,7 +72,7 @@ describe('what is wrong is one line, ends with 64 and changes nothing', () => {
   test.each([
     ['an unknown setting', '', ['modify', 'system', 'c_mail', '1'], name],
     ['an unknown value', '', ['modify', 'system', name, 'on'], 'takes 0 or 1, not "on"'],
-    ['an unknown verb', '', ['set', 'system', name, '1'], 'modify, get and list'],
+    ['an unknown verb', '', ['set', 'system', name, '1'], 'modify, get or list'],
     ['an unknown object', '', ['get', 'domain', name], 'the object system'],
     ['a file that is no YAML', 'relay: [', ['list', 'system'], 'policy.yaml: '],
     ['a file that is no document', '- one\n', ['list', 'system'], 'policy.yaml: '],

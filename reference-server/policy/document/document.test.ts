@@ -105,6 +105,7 @@ describe('the effective document', () => {
       relay: { trusted: ['192.168.0.0/255.255.255.0', '10.0.0.1'] },
       auth: { failureCancelsAddress: true },
       popBeforeSmtp: { enabled: true, window: '2h', logins: ['pop3'] },
+      limits: { messageSize: '20MB' },
     })
   })
 

@@ -48,7 +48,9 @@ test('an address that has logged in is not lent again while its window may be op
   const { playsWithLogin } = poolOf({ vouches: window })
   expect(await playsWithLogin(visitor)).toEqual(['127.0.0.2'])
   expect(await playsWithLogin(visitor)).toEqual(['127.0.0.3'])
-  await expect(playsWithLogin(visitor)).rejects.toThrow('go by that for 1800 s; list more under sources')
+  await expect(playsWithLogin(visitor)).rejects.toThrow(
+    'may remember that for 1800 s: list more under sources',
+  )
 })
 
 test('with patience it is waited for', async () => {

@@ -39,7 +39,7 @@ test('patience is for the whole story: it is used up, to the last millisecond an
   await clock.moveTo(4000)
   await clock.moveTo(10_000)
   await expect(clock.moveTo(10_001)).rejects.toThrow(
-    new NeedUnmet('clock', '1 s would have to be waited for, and patience has 0 s left'),
+    new NeedUnmet('clock', 'it would take 1 s of waiting, and --patience leaves 0 s'),
   )
   expect(waits).toEqual([4000, 6000])
 })
@@ -48,7 +48,7 @@ test('what is too long is not begun', async () => {
   const { time, waits } = standing()
   const clock = createWaitingClock(90_000, time)
   await expect(clock.moveTo(30 * 60_000)).rejects.toThrow(
-    '1800 s would have to be waited for, and patience has 90 s left',
+    'it would take 1800 s of waiting, and --patience leaves 90 s',
   )
   expect(waits).toEqual([])
   await clock.moveTo(90_000)
