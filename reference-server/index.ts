@@ -136,6 +136,7 @@ export async function startReferenceServer(
       log({ at: clock.now(), level: 'info', event: 'login-delayed', facts })
     },
   })
+  const replies = repliesFor(options.profile)
   const common = {
     hostname,
     credentials,
@@ -156,7 +157,7 @@ export async function startReferenceServer(
       ...common,
       engine,
       ask,
-      replies: repliesFor(options.profile),
+      replies: (name, words) => replies(ask['reply.given'](name), words),
       maxMessageOctets,
       largestMessage: () => ask['message-size.largest'](engine.policy),
       room: createRoom(maxArrivingOctets),

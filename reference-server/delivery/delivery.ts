@@ -12,6 +12,7 @@ import { createDispatcher } from './dispatcher.ts'
 import type { DeliveryParts } from './parts.ts'
 import { openQueue } from './queue.ts'
 import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
+import { mostAtOnce } from './schedule.ts'
 import type { DeliverySeams } from './seams.ts'
 import { takeIn } from './take-in.ts'
 
@@ -59,7 +60,7 @@ export function createDelivery({ engine, ask, accounts, store, surroundings }: D
         search: () => ({ policy: engine.policy, resolver, random, hosts: engine.files.hosts }),
         dial,
         heloName: hostname,
-        atOnce: () => ask['delivery.most-at-once'](engine.policy),
+        atOnce: () => mostAtOnce(engine.policy),
         ending: ending.signal,
       }),
     },

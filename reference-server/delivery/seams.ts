@@ -3,7 +3,7 @@ import { failureReport } from './report.ts'
 import { isReportedOn } from './reports.ts'
 import { returnPathField } from './return-path.ts'
 import { routeOf } from './routes.ts'
-import { mostAtOnce, nextAttempt, scheduleOf } from './schedule.ts'
+import { nextAttempt, scheduleOf } from './schedule.ts'
 import { dueRecipients } from './settlement.ts'
 
 /** The questions of delivery that a saboteur may answer. */
@@ -12,7 +12,6 @@ export const deliverySeams = {
   'delivery.route': routeOf,
   'delivery.due-recipients': dueRecipients,
   'delivery.schedule': scheduleOf,
-  'delivery.most-at-once': mostAtOnce,
   'delivery.next-attempt': nextAttempt,
   'delivery.is-reported-on': isReportedOn,
   'delivery.report': failureReport,

@@ -75,6 +75,12 @@ export const smarthostSaboteurs: readonly Saboteur[] = [
     seam: 'relay.is-local',
     replace: () => () => false,
   }),
+  saboteur({
+    id: 'local-copies-go-to-the-relay-host',
+    clause: 'ics.smarthost.local-not-relayed',
+    seam: 'delivery.route',
+    replace: (routeOf) => (path, facts) => routeOf(path, { ...facts, isLocal: () => false }),
+  }),
 ]
 
 const isAddress = (host: string | undefined): boolean => host !== undefined && /^[\d.]+$/.test(host)

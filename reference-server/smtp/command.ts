@@ -34,7 +34,8 @@ export interface Command {
 export const command = <Argument, At extends SmtpState['at']>(row: CommandRow<Argument, At>): Command => ({
   verb: row.verb,
   obey: (argument, session) => {
-    const { host, state } = session
+    const { host } = session
+    const state = host.ask['command.state'](row.verb, session.state)
     if (!isDuring(state, row.during)) return { reply: host.replies(outOfOrder(state.at, row.during)) }
     const read = row.read(argument, session)
     if ('argument' in read) return row.answer(read.argument, session, state)

@@ -1,4 +1,3 @@
-import { upperCase } from '../policy/ascii.ts'
 import { commands } from './commands/table.ts'
 import type { Answer, Session } from './session.ts'
 
@@ -13,8 +12,8 @@ export function dispatch(written: string, session: Session): Answer | Promise<An
   const space = line.indexOf(' ')
   const verb = space < 0 ? line : line.slice(0, space)
   const argument = space < 0 ? '' : line.slice(space + 1).replace(/^ +/, '')
-  const { hostname, replies } = session.host
-  const found = commands.get(upperCase(verb))
+  const { ask, hostname, replies } = session.host
+  const found = commands.get(ask['command.verb-meant'](verb))
   // A control character means another protocol, or an attempt at smuggling.
   if (found && !hasControls(argument)) return found.obey(argument, session)
   // A web page can make a browser post here; RFC 5321 has none of these verbs, so nothing is lost by closing.

@@ -1,4 +1,16 @@
+import { upperCase } from '../policy/ascii.ts'
 import { receivedField } from './received.ts'
+import type { ReplyName } from './replies.ts'
+import type { SmtpState } from './session.ts'
+
+/** Which verb was meant by the one that was sent; letter case does not matter (RFC 5321 §2.4). */
+const verbMeant = (sent: string): string => upperCase(sent)
+
+/** The state a command is judged by. */
+const stateFor = (_verb: string, state: SmtpState): SmtpState => state
+
+/** Which reply is given where this one is due. */
+const replyGiven = (due: ReplyName): ReplyName => due
 
 /** Whether TLS may begin in a session, where there is a certificate. */
 const mayBeginTls = (session: { readonly secure: boolean }): boolean => !session.secure
@@ -15,6 +27,9 @@ const isTooLarge = (declared: number, largest: number): boolean => declared > la
 
 /** The questions of the SMTP services that a saboteur may answer. */
 export const smtpSeams = {
+  'command.verb-meant': verbMeant,
+  'command.state': stateFor,
+  'reply.given': replyGiven,
   'tls.may-begin': mayBeginTls,
   'recipient.joins': joinsTransaction,
   'message.kept': keptAsSent,

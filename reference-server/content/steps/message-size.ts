@@ -9,7 +9,7 @@ const largest = ({ limits }: Policy): number => limits.messageSize || Infinity
 /** How large a message is: as transmitted, its attachments encoded. @see commgate.smtp.message-size-encoded */
 const sizeOf = (message: Message): number => asHandedIn(message).length
 
-export const messageSizeSeams = { 'message-size.largest': largest, 'message-size.of': sizeOf } as const
+export const messageSizeSeams = { 'message-size.largest': largest } as const
 
 /**
  * A message that is too large is refused, whichever door it comes through. SMTP tells its clients of the limit, and
@@ -20,7 +20,7 @@ export const messageSize: Step = {
   applies: () => true,
   run: ({ message }, { policy, ask }) => {
     const most = ask['message-size.largest'](policy)
-    if (ask['message-size.of'](message) <= most) return permit
+    if (sizeOf(message) <= most) return permit
     return deny('message-size', 'messageTooLarge', { words: { octets: String(most) } })
   },
 }

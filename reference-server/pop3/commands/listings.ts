@@ -18,9 +18,10 @@ export const list: Command<number | undefined, 'transaction'> = {
   verb: 'LIST',
   during: ['transaction'],
   parse: optionalMessageNumber,
-  answer: (number, { maildrop }) => {
+  answer: (number, { maildrop }, { host }) => {
     if (number === undefined) {
-      const sizes = maildrop.messages().map((one) => `${one.number} ${one.message.octets.size}`)
+      const listed = host.ask['pop3.scan-listing']
+      const sizes = maildrop.messages().map((one) => listed(one.number, one.message.octets.size))
       return { reply: reply('listing', maildrop.totals()), rest: multilineText(sizes) }
     }
     const message = maildrop.find(number)
