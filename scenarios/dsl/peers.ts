@@ -1,4 +1,4 @@
-import type { Behaviour, Count, LetterFound, Occasion, PeerSpec, SmtpCommand } from '#evidence'
+import type { CommandBehaviour, Count, LetterFound, Occasion, PeerSpec, SmtpCommand } from '#evidence'
 import type { Duration } from '#policy-document'
 import type { Envelope } from './clients.ts'
 
@@ -46,22 +46,22 @@ export function smtpPeer({ refuses, defers, drops, delays, ...spec }: SmtpPeerOp
 }
 
 /** A permanent refusal (5yz). */
-export const refusal = ({ saying, ...occasion }: Refusal): Behaviour =>
+export const refusal = ({ saying, ...occasion }: Refusal): CommandBehaviour =>
   answer({
     ...occasion,
     saying: saying ?? (occasion.at === 'CONNECT' ? '554 5.3.2 not here' : '550 5.7.1 no'),
   })
 
 /** A transient refusal (4yz). */
-export const deferral = ({ saying, ...occasion }: Refusal): Behaviour =>
+export const deferral = ({ saying, ...occasion }: Refusal): CommandBehaviour =>
   answer({
     ...occasion,
     saying: saying ?? (occasion.at === 'CONNECT' ? '421 4.3.2 not now' : '451 4.3.0 not now'),
   })
 
-export const answer = (given: Answer): Behaviour => ({ does: 'answers', ...given })
-export const drop = (given: Occasion): Behaviour => ({ does: 'drops', ...given })
-export const delay = (given: Delay): Behaviour => ({ does: 'delays', ...given })
+export const answer = (given: Answer): CommandBehaviour => ({ does: 'answers', ...given })
+export const drop = (given: Occasion): CommandBehaviour => ({ does: 'drops', ...given })
+export const delay = (given: Delay): CommandBehaviour => ({ does: 'delays', ...given })
 
 /** A peer in the story. Changes take effect from the next command on. */
 export interface Peer {
@@ -75,7 +75,9 @@ export interface Peer {
   drops(where: Occasion): Promise<void>
   /** Answers a command only after so much time on the story's clock. */
   delays(where: Delay): Promise<void>
-  /** Accepts everything again. */
+  /** Leaves its address: nobody listens there any more, and connections to it are refused. */
+  leaves(): Promise<void>
+  /** Accepts everything again; it returns to its address if it left. */
   accepts(): Promise<void>
   /** Counts the messages with this envelope that it took, once all accepted mail has gone its way. */
   receives(envelope: Envelope): Promise<Count>

@@ -71,12 +71,15 @@ export interface Head<
   readonly accounts?: A
   readonly clients: C
   /** Name in the story → a server around the one under test, at `<name>.test`. */
-  readonly peers?: R
+  readonly peers?: R & NoDomainOfItsOwn
   readonly uses?: readonly U[]
   /** The scenario that shows the opposite of this one's refusals, when this one does not. */
   readonly control?: string
   run(world: World<L[number], P, A, C, R, U>): Promise<void>
 }
+
+/** Hosts of these names would be in `local.test` and `second.test`, which the server takes for itself. */
+type NoDomainOfItsOwn = Readonly<Partial<Record<'local' | 'second', never>>>
 
 /** A scenario as the runner sees it, its types forgotten. */
 export interface Scenario {

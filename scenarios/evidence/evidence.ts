@@ -3,7 +3,7 @@ import type { Expected } from './expectations.ts'
 import type { Letter, Sent } from './letter.ts'
 import type { PeerRecord, PeerSpec } from './peers.ts'
 
-export type { Behaviour, Occasion, PeerCommand, PeerRecord, PeerSpec } from './peers.ts'
+export type { Behaviour, CommandBehaviour, Occasion, PeerCommand, PeerRecord, PeerSpec } from './peers.ts'
 export type { Service, ServiceOf } from './services.ts'
 
 /**

@@ -32,6 +32,12 @@ export interface Occasion {
 
 /** What a peer does where it would otherwise consent. */
 export type Behaviour =
+  | CommandBehaviour
+  /** Nobody listens at its address any more: open connections end, and new ones are refused. */
+  | { readonly does: 'leaves' }
+
+/** What a peer that is there does at a command. */
+export type CommandBehaviour =
   /** Answers so: `550 5.7.1 no`. A reply of another class than 2 or 3 is no consent. */
   | (Occasion & { readonly does: 'answers'; readonly saying: string })
   /** Closes the connection without a word. */

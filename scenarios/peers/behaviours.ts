@@ -1,4 +1,4 @@
-import type { Behaviour } from '../evidence/peers.ts'
+import type { CommandBehaviour } from '../evidence/peers.ts'
 
 /** What a peer does at a command in place of its consent, and how long it has the other side wait. */
 export interface Conduct {
@@ -12,7 +12,7 @@ export interface Conduct {
 /** What a peer does differently at the moment. */
 export interface Behaviours {
   /** From here on; of two that fit the same command, the later one counts. */
-  adds(behaviour: Behaviour): void
+  adds(behaviour: CommandBehaviour): void
   /** From here on it consents to everything. */
   clears(): void
   /** The conduct at a command. Asking counts: what was to happen so many times has happened once more. */
@@ -20,16 +20,15 @@ export interface Behaviours {
 }
 
 interface Left {
-  readonly behaviour: Behaviour
+  readonly behaviour: CommandBehaviour
   times: number
 }
 
-export function createBehaviours(initial: readonly Behaviour[] = []): Behaviours {
+export function createBehaviours(): Behaviours {
   let all: Left[] = []
-  const adds = (behaviour: Behaviour): void =>
+  const adds = (behaviour: CommandBehaviour): void =>
     void all.unshift({ behaviour, times: behaviour.times ?? Infinity })
-  for (const behaviour of initial) adds(behaviour)
-  const takes = (fits: (behaviour: Behaviour) => boolean): Behaviour | undefined => {
+  const takes = (fits: (behaviour: CommandBehaviour) => boolean): CommandBehaviour | undefined => {
     const found = all.find(({ behaviour, times }) => times > 0 && fits(behaviour))
     if (found) found.times -= 1
     return found?.behaviour
@@ -38,7 +37,7 @@ export function createBehaviours(initial: readonly Behaviour[] = []): Behaviours
     adds,
     clears: () => void (all = []),
     at: (command, of) => {
-      const fits = (behaviour: Behaviour): boolean =>
+      const fits = (behaviour: CommandBehaviour): boolean =>
         behaviour.at === command && (behaviour.of === undefined || same(behaviour.of, of))
       const delay = takes((behaviour) => behaviour.does === 'delays' && fits(behaviour))
       const ending = takes((behaviour) => behaviour.does !== 'delays' && fits(behaviour))

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../evidence/peers.ts'
+import type { Occasion } from '../evidence/peers.ts'
 import { openSmtpPeer, type Peer, type PeerOptions } from './smtp-peer.ts'
 
 /** The recording sink: a peer that takes every message and keeps it. What a target relays ends here. */
@@ -12,7 +12,7 @@ export type Sink = Peer
  */
 export const openSink = (
   options: Pick<PeerOptions, 'host' | 'port' | 'now'>,
-  answers: readonly (readonly [at: Behaviour['at'], saying: string, of?: string])[] = [],
+  answers: readonly (readonly [at: Occasion['at'], saying: string, of?: string])[] = [],
 ): Promise<Sink> => {
   const behaves = answers.map(([at, saying, of]) => ({
     does: 'answers' as const,

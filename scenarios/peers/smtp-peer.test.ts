@@ -93,7 +93,7 @@ test.each(['CONNECT', 'HELO', 'MAIL', 'RCPT', 'DATA', 'MESSAGE'] as const)(
       return (await approaches(client, { name: 'mx.local.test' })) ?? (await sends(client, mail))
     }
     expect(await tries()).toMatchObject({ reply: { code: 451, status: '4.7.9' } })
-    peer.behaves({ does: 'drops', at })
+    await peer.behaves({ does: 'drops', at })
     expect(await tries()).toMatchObject({ lost: true })
     expect(peer.receipts()).toEqual([])
     expect(peer.commands().map(({ at: command, code }) => [command, code])).toEqual(
@@ -102,15 +102,29 @@ test.each(['CONNECT', 'HELO', 'MAIL', 'RCPT', 'DATA', 'MESSAGE'] as const)(
         [at, undefined],
       ]),
     )
-    peer.behaves(undefined)
+    await peer.behaves(undefined)
     expect(await tries()).toMatchObject({ at: 'MESSAGE', reply: { code: 250 } })
     expect(peer.receipts()).toHaveLength(1)
   },
 )
 
+test('a peer that leaves ends its sessions and refuses connections, until it is back', async () => {
+  await using peer = await opened()
+  const silent = createConnection(peer.port, peer.host)
+  await once(silent, 'data')
+  const isClosed = once(silent, 'close')
+  await peer.behaves({ does: 'leaves' })
+  await isClosed
+  expect(peer.record().sessions).toMatchObject([{ ended: { by: 'server' } }])
+  const [refusal] = await once(createConnection(peer.port, peer.host), 'error')
+  expect(refusal).toMatchObject({ code: 'ECONNREFUSED' })
+  await peer.behaves(undefined)
+  expect(await sends(await session(peer), mail)).toMatchObject({ reply: { code: 250 } })
+})
+
 test('one recipient of two is refused, and only so many times', async () => {
   await using peer = await opened()
-  peer.behaves({ does: 'answers', at: 'RCPT', of: 'E@F.test', saying: '550 5.1.1 nobody', times: 1 })
+  await peer.behaves({ does: 'answers', at: 'RCPT', of: 'E@F.test', saying: '550 5.1.1 nobody', times: 1 })
   const packet = 'MAIL FROM:<>\r\nRCPT TO:<c@d.test>\r\nRCPT TO:<e@f.test>\r\nRCPT TO:<e@f.test>\r\nQUIT\r\n'
   expect(codes(await said(peer, [packet]))).toEqual(['220', '250', '250', '550', '250', '221'])
 })
@@ -204,10 +218,12 @@ test('an answer comes late by the clock of the story, and that it is held back c
 
 test('what a session of many lines says is dropped with it when it is closed for one of them', () => {
   const commands: string[] = []
+  const behaviours = createBehaviours()
+  behaviours.adds({ does: 'answers', at: 'MAIL', saying: '421 4.3.2 enough' })
   const one = openSmtpSession({
     name: 'x.test',
     spec: { protocol: 'smtp' },
-    behaviours: createBehaviours([{ does: 'answers', at: 'MAIL', saying: '421 4.3.2 enough' }]),
+    behaviours,
     hasRoom: () => true,
     receives: () => {},
     hears: ({ at }) => void commands.push(at),

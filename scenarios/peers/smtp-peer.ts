@@ -1,12 +1,12 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
 import { playedBounds } from '../evidence/bounds.ts'
 import type { Receipt } from '../evidence/evidence.ts'
-import { HarnessFault } from '../evidence/faults.ts'
 import type { Behaviour, PeerCommand, PeerRecord, PeerSpec } from '../evidence/peers.ts'
 import { createRecorder, type SessionTap } from '../evidence/recorder.ts'
 import { createBehaviours } from './behaviours.ts'
 import { converse } from './conversation.ts'
+import { listensAt } from './listening.ts'
 import { openSmtpSession } from './smtp-session.ts'
 import { stageNameOf } from './stage-name.ts'
 import { createWaiting } from './waiting.ts'
@@ -29,9 +29,12 @@ export interface PeerOptions {
 /** A server around the one under test, played by us: what is told of it in the story, it does. */
 export interface Peer extends AsyncDisposable {
   readonly host: string
+  /** Where it listens, or listened last. */
   readonly port: number
-  /** From here on behaves differently; undefined, it consents to everything. */
-  behaves(behaviour: Behaviour | undefined): void
+  /** False while it has left its address. */
+  readonly isThere: boolean
+  /** From here on behaves differently; undefined, it is there and consents to everything. */
+  behaves(behaviour: Behaviour | undefined): Promise<void>
   /** All that it took, in order of arrival. */
   receipts(): readonly Receipt[]
   /** All that it was asked for, in order. */
@@ -50,12 +53,12 @@ export interface Peer extends AsyncDisposable {
 /** Opens a peer that speaks SMTP. @throws HarnessFault when it cannot listen there */
 export async function openSmtpPeer(options: PeerOptions): Promise<Peer> {
   const { role, spec, host, port = 0, now, passes = async () => {}, certificate } = options
-  const behaviours = createBehaviours(spec.behaves)
+  const behaviours = createBehaviours()
   const recorder = createRecorder(now)
   const received: Receipt[] = []
   const commands: PeerCommand[] = []
   const arrivals = createWaiting<Receipt>()
-  const sockets = new Set<Socket>()
+  const open = new Map<Socket, SessionTap>()
   const secureContext = certificate && createSecureContext(certificate)
   let octets = 0
   let sessions = 0
@@ -88,15 +91,16 @@ export async function openSmtpPeer(options: PeerOptions): Promise<Peer> {
       masks: (password) => tap.masks(password),
     })
 
-  const server = createServer((socket) => {
-    sockets.add(socket.setNoDelay(true))
-    socket.on('close', () => sockets.delete(socket))
+  const accepts = (socket: Socket): void => {
+    socket.setNoDelay(true)
+    socket.on('close', () => open.delete(socket))
     // A sender that breaks off leaves no receipt; there is nothing else to do about it.
     socket.on('error', () => socket.destroy())
     sessions += 1
     // What nobody would read is written down nowhere.
     const book = sessions > playedBounds.keptSessions ? createRecorder(now) : recorder
     const tap = book.opens({ client: role, service: 'mx', source: 'the server' })
+    open.set(socket, tap)
     converse({
       socket,
       tap,
@@ -105,33 +109,38 @@ export async function openSmtpPeer(options: PeerOptions): Promise<Peer> {
       secureContext,
       isImplicit: spec.tls === 'implicit',
     })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new HarnessFault(`the ${role} cannot listen on ${host}`, { cause })),
-    )
-    server.listen(port, host, resolve)
-  })
-  const close = async () => {
-    for (const socket of sockets) socket.destroy()
-    await new Promise<void>((resolve) => server.close(() => resolve()))
   }
+  const listening = await listensAt({ role, host, port }, accepts)
+  const leaves = async (): Promise<void> => {
+    for (const [socket, tap] of open) {
+      tap.ended('server')
+      socket.destroy()
+    }
+    await listening.leaves()
+  }
+  const behaves = async (behaviour: Behaviour | undefined): Promise<void> => {
+    if (behaviour?.does === 'leaves') return leaves()
+    if (behaviour) return behaviours.adds(behaviour)
+    behaviours.clears()
+    await listening.returns()
+  }
+  for (const behaviour of spec.behaves ?? []) await behaves(behaviour)
   return {
     host,
-    port: portOf(server.address()),
-    behaves: (behaviour) => (behaviour ? behaviours.adds(behaviour) : behaviours.clears()),
+    get port() {
+      return listening.port
+    },
+    get isThere() {
+      return listening.isThere
+    },
+    behaves,
     receipts: () => [...received],
     commands: () => [...commands],
     record: () => ({ sessions: recorder.sessions(), commands: [...commands], receipts: [...received] }),
     holdsBack: async () => (held > 0 ? undefined : new Promise((resume) => void waiting.push(resume))),
     whenReceived: async (fits, deadline) =>
       received.find((receipt) => fits(receipt)) ?? (await arrivals.next(fits, deadline)),
-    close,
-    [Symbol.asyncDispose]: close,
+    close: leaves,
+    [Symbol.asyncDispose]: leaves,
   }
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new HarnessFault('the peer has no port')
-  return address.port
 }

@@ -103,6 +103,7 @@ const stories: readonly Scenario[] = [
       await smarthost.defers({ at: 'MAIL', times: 1, saying: '450 4.2.0 later' })
       await smarthost.drops({ at: 'DATA' })
       await smarthost.delays({ at: 'HELO', by: seconds(1) })
+      await smarthost.leaves()
       await smarthost.accepts()
       await smarthost.answers({ at: 'MESSAGE', saying: '299 fine' })
       await laptop.sends(mail, { as: alice })

@@ -17,11 +17,12 @@ const occasion = {
   times: z.int().min(1).exactOptional(),
 }
 
-/** PUT /v1/peers/<role>: how a peer behaves from here on; DELETE has it consent to everything. */
+/** PUT /v1/peers/<role>: how a peer behaves from here on; DELETE has it be there and consent to everything. */
 export const behaviourRequest = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('answers'), ...occasion, saying: z.string() }),
   z.strictObject({ does: z.literal('drops'), ...occasion }),
   z.strictObject({ does: z.literal('delays'), ...occasion, by: z.int().min(0) }),
+  z.strictObject({ does: z.literal('leaves') }),
 ])
 
 const peer = z.strictObject({

@@ -10,7 +10,7 @@ export const stagedSink = (sink: Peer, settles: StagedSink['settles']): StagedSi
 /** A peer, as stories are given it. */
 export const stagedPeer = (peer: Peer, settles: StagedSink['settles']): StagedPeer => ({
   ...stagedSink(peer, settles),
-  behaves: async (behaviour) => peer.behaves(behaviour),
+  behaves: (behaviour) => peer.behaves(behaviour),
   commands: () => peer.commands(),
   record: () => peer.record(),
 })

@@ -86,7 +86,7 @@ export interface StagedSink {
 
 /** A peer of the story, where the target finds it. */
 export interface StagedPeer extends StagedSink {
-  /** From here on it behaves differently; undefined, it consents to everything. */
+  /** From here on it behaves differently; undefined, it is there and consents to everything. */
   behaves(behaviour: Behaviour | undefined): Promise<void>
   /** What it was given, in order. */
   commands(): readonly PeerCommand[]

@@ -9,29 +9,40 @@ export const mxInOrder = scenario('delivery-queue/mx-in-order-kerio', {
   profile: 'kerio',
   policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] }, delivery: { mode: 'direct' } },
   clients: { office },
-  peers: { nearest: smtpPeer(), second: smtpPeer(), third: smtpPeer({ mxOf: ['elsewhere.test'] }) },
+  peers: {
+    nearest: smtpPeer(),
+    farther: smtpPeer(),
+    down: smtpPeer(),
+    other: smtpPeer({ mxOf: ['elsewhere.test'] }),
+  },
   uses: ['dns'],
 
-  async run({ office: client, nearest, second, third, dns, claim }) {
+  async run({ office: client, nearest, farther, down, other, dns, claim }) {
     await dns.answers('remote.test', {
       MX: [
-        { preference: 20, host: 'second.test' },
+        { preference: 20, host: 'farther.test' },
         { preference: 10, host: 'nearest.test' },
       ],
     })
     const usual = { from: 'usual@local.test', to: 'carol@remote.test' }
     claim(await client.sends(usual)).isAccepted()
     claim(await nearest.receives(usual)).once()
-    claim(await second.receives(usual)).never()
+    claim(await farther.receives(usual)).never()
 
-    await nearest.drops({ at: 'CONNECT' })
-    const other = { from: 'other@local.test', to: 'carol@remote.test' }
-    claim(await client.sends(other)).isAccepted()
-    claim(await second.receives(other)).once()
+    await down.leaves()
+    await dns.answers('distant.test', {
+      MX: [
+        { preference: 20, host: 'farther.test' },
+        { preference: 10, host: 'down.test' },
+      ],
+    })
+    const late = { from: 'late@local.test', to: 'carol@distant.test' }
+    claim(await client.sends(late)).isAccepted()
+    claim(await farther.receives(late)).once()
 
     const another = { from: 'another@local.test', to: 'dave@elsewhere.test' }
     claim(await client.sends(another)).isAccepted()
-    claim(await third.receives(another)).once()
-    claim(await second.receives(another)).never()
+    claim(await other.receives(another)).once()
+    claim(await farther.receives(another)).never()
   },
 })

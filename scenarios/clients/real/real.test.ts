@@ -83,7 +83,7 @@ describe.each([
 
   test('tells a refusal and the command it came to', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
-    sink.behaves({ does: 'answers', at: 'RCPT', saying: '550 5.7.1 relaying denied' })
+    await sink.behaves({ does: 'answers', at: 'RCPT', saying: '550 5.7.1 relaying denied' })
     const { outcome, session } = await throughForwarder(send, sink, { from: null })
     const reply = { code: 550, status: '5.7.1', text: ['relaying denied'] }
     expect(outcome).toMatchObject({ at: 'RCPT', reply })
@@ -96,12 +96,12 @@ describe.each([
 
   test('tells a refused message from a refused DATA', async () => {
     await using sink = await openSink({ host: '127.0.0.1', now: () => 0 })
-    sink.behaves({ does: 'answers', at: 'MESSAGE', saying: '554 5.6.0 not that' })
+    await sink.behaves({ does: 'answers', at: 'MESSAGE', saying: '554 5.6.0 not that' })
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({
       at: 'MESSAGE',
       reply: { code: 554 },
     })
-    sink.behaves({ does: 'answers', at: 'DATA', saying: '451 4.3.0 not now' })
+    await sink.behaves({ does: 'answers', at: 'DATA', saying: '451 4.3.0 not now' })
     expect((await throughForwarder(send, sink)).outcome).toMatchObject({ at: 'DATA', reply: { code: 451 } })
   })
 

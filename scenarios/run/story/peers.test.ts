@@ -41,6 +41,13 @@ const onlyCarol = scenario('smarthost/only-carol', {
   },
 })
 
+scenario('smarthost/own-domain', {
+  ...head,
+  // @ts-expect-error -- the server takes second.test for itself
+  peers: { second: smtpPeer() },
+  run: async () => {},
+})
+
 test('what a peer took, refused and was given is counted, and is in the record with its sessions', async () => {
   const { verdict, reasons, evidence } = await played(onlyCarol)
   expect({ verdict, reasons }).toEqual({ verdict: 'conforms', reasons: [] })

@@ -66,7 +66,7 @@ export async function openOutside({ uses, peers: specs = {} }: Needs, clock: Vir
     zones,
     dial: ({ host: wanted, port }) => {
       const found = places.find((place) => place.port === port && place.addresses.includes(wanted))
-      return found ? { host: found.peer.host, port: found.peer.port } : nobody
+      return found?.peer.isThere ? { host: found.peer.host, port: found.peer.port } : nobody
     },
     [Symbol.asyncDispose]: async () => {
       for (const { peer } of places) await peer.close()

@@ -1,4 +1,10 @@
-import { smtpCommands, type Behaviour, type Count, type Occasion } from '../../../evidence/evidence.ts'
+import {
+  smtpCommands,
+  type Behaviour,
+  type CommandBehaviour,
+  type Count,
+  type Occasion,
+} from '../../../evidence/evidence.ts'
 import type { Peer, Refusal, Seen } from '#dsl'
 import { answer, deferral, delay, drop, refusal } from '../../../dsl/peers.ts'
 import type { StagedPeer } from '../../../targets/target.ts'
@@ -20,11 +26,8 @@ export const peerVerbs: Verbs<PeerParts, Peer> = {
   answers: behaves((words) => ({ ...occasionIn(words), saying: textIn(words, 'saying') }), answer),
   drops: behaves(occasionIn, drop),
   delays: behaves((words) => ({ ...occasionIn(words), by: numberIn(words, 'by') }), delay),
-  accepts: {
-    write: () => ({}),
-    read: () => [],
-    does: async ({ sink }) => ({ outcome: await sink.behaves(undefined) }),
-  },
+  leaves: becomes({ does: 'leaves' }),
+  accepts: becomes(undefined),
   receives: {
     write: ([envelope]) => ({ ...envelope }),
     read: (words) => [messageIn(words)],
@@ -60,12 +63,21 @@ export const peerVerbs: Verbs<PeerParts, Peer> = {
 /** A verb that tells the peer how to behave from here on. */
 function behaves<How extends Occasion>(
   read: (words: Words) => How,
-  behaviourOf: (how: How) => Behaviour,
+  behaviourOf: (how: How) => CommandBehaviour,
 ): Verb<PeerParts, (how: How) => Promise<void>> {
   return {
     write: ([how]) => Object.fromEntries(Object.entries(how)),
     read: (words) => [read(words)],
     does: async ({ sink }, [how]) => ({ outcome: await sink.behaves(behaviourOf(how)) }),
+  }
+}
+
+/** A verb that tells the peer all there is to tell by its name. */
+function becomes(behaviour: Behaviour | undefined): Verb<PeerParts, () => Promise<void>> {
+  return {
+    write: () => ({}),
+    read: () => [],
+    does: async ({ sink }) => ({ outcome: await sink.behaves(behaviour) }),
   }
 }
 
