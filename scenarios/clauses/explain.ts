@@ -43,7 +43,11 @@ const origin = (clause: Clause | RfcClause) =>
         ['area', clause.area],
         ['place', clause.place],
       ]
-    : [['place', `RFC ${clause.rfc}, section ${clause.section}`]]
+    : [
+        ['place', `RFC ${clause.rfc}, section ${clause.section}`],
+        ['impact', clause.impact],
+        ...(clause.needs ? [['extensions', clause.needs.join(', ')]] : []),
+      ]
 
 function facts(pairs: ReadonlyArray<readonly string[]>): string[] {
   const widest = Math.max(...pairs.map(([name = '']) => name.length))

@@ -9,6 +9,7 @@ import { rfcClauses, type RfcClause } from './rfc.ts'
 
 export { areas, type Area, type Clause, type Product } from './clause.ts'
 export { impliedClauses } from './implied.ts'
+export { greatest, impacts, isWithin, least, type Impact } from './impact.ts'
 export { rfcClauses, type RfcClause } from './rfc.ts'
 
 /** The products whose manuals the clauses come from, in the order they are reported. */

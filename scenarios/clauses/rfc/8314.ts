@@ -1,0 +1,12 @@
+import { rfcTable } from './rfc-clause.ts'
+
+/** RFC 8314: TLS for mail access and submission. */
+export const rfc8314 = rfcTable(8314, [
+  {
+    id: 'rfc8314.denied-cleartext-tells-nothing',
+    section: '4.1',
+    statement: 'The refusal of a login for lack of TLS MUST NOT reveal whether the credentials were right.',
+    level: 'must',
+    impact: 'none',
+  },
+])
