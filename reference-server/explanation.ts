@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { Service, ServicePlace } from './listen/service.ts'
 import { notInForce } from './policy/document/document.ts'
-import type { Product } from './policy/document/profile.ts'
+import type { ProfileName } from './policy/document/profile.ts'
 import type { ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 
@@ -13,7 +13,7 @@ type Places = Partial<Readonly<Record<Service, ServicePlace>>>
  *
  * @param places where the services listen, whatever ports the policy names
  */
-export function explanation(product: Product, { policy, inForce }: ReadFile, places: Places): string[] {
+export function explanation(product: ProfileName, { policy, inForce }: ReadFile, places: Places): string[] {
   const { accounts, tls, listen, submission, ...rest } = inForce
   const { smtpCertificate, mailboxCertificate, ...versions } = tls ?? {}
   const shown = {

@@ -8,7 +8,7 @@ import { createTls, type Certificate } from './listen/tls.ts'
 import { lookUpsThrough } from './look-ups.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document/document.ts'
 import { createEngine } from './policy/engine.ts'
-import type { Product, Profile } from './policy/document/profile.ts'
+import type { ProfileName, Profile } from './policy/document/profile.ts'
 import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
@@ -38,7 +38,7 @@ export type { SeamName, Service }
 
 /** What a server is built from. */
 export interface ServerOptions {
-  readonly profile: Product
+  readonly profile: ProfileName
   readonly policy: PolicyDocument
   /** The services to listen on. Port 0 is any free port. */
   readonly listen: Partial<Readonly<Record<Service, ServicePlace>>>

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { explanation } from './explanation.ts'
 import { PolicyRefused, startReferenceServer, type LogEntry, type ReferenceServer } from './index.ts'
 import { services, type Service, type ServicePlace } from './listen/service.ts'
-import { isAvailable, type Product } from './policy/document/profile.ts'
+import { isAvailable, type ProfileName } from './policy/document/profile.ts'
 import { readPolicyFile, reasonOf, type PolicyFile, type ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 import type { Store } from './store/store.ts'
@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings/surroundings.ts'
 
 /** What `mailspec serve` is told. */
 export interface ServeOptions {
-  readonly profile: Product
+  readonly profile: ProfileName
   /** A YAML file; without one the profile's defaults are all there is. It is read again whenever it changes. */
   readonly policyFile?: string | undefined
   /** Ports in place of the policy's; 0 is any free port. Naming some leaves the others closed. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document/document.ts'
-import type { Product } from './policy/document/profile.ts'
+import type { ProfileName } from './policy/document/profile.ts'
 import { groundOf } from './profiles/ground.ts'
 import { profiles } from './profiles/profiles.ts'
 import { readYaml } from './yaml-text.ts'
@@ -29,7 +29,7 @@ export type PolicyFile = ReadFile | { readonly problems: readonly string[] }
  * @throws never
  */
 export async function readPolicyFile(
-  product: Product,
+  product: ProfileName,
   file: string | undefined,
   networks: readonly string[],
 ): Promise<PolicyFile> {

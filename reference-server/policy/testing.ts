@@ -3,7 +3,7 @@ import type { Decision } from './decision.ts'
 import { readPolicy, type Policy, type PolicyDocument } from './document/document.ts'
 import { createEngine, type Engine, type EngineParts } from './engine.ts'
 import type { LoginFacts, MessageFacts, Path, RecipientFacts } from './facts.ts'
-import type { Product } from './document/profile.ts'
+import type { ProfileName } from './document/profile.ts'
 
 // Engines and facts for the tests of this folder. Mail for local.test is local, and bob and carol have mailboxes there.
 
@@ -13,14 +13,14 @@ const ground: PolicyDocument = {
 }
 
 /** Reads a policy on top of the ground. */
-export function policyOf(product: Product, document: PolicyDocument): Policy {
+export function policyOf(product: ProfileName, document: PolicyDocument): Policy {
   const reading = readPolicy(profiles[product], [ground, document])
   if (reading.problems) throw new Error(JSON.stringify(reading.problems))
   return reading.policy
 }
 
 /** Builds the engine of a product with this policy. */
-export const engineOf = (product: Product, document: PolicyDocument, parts?: EngineParts): Engine =>
+export const engineOf = (product: ProfileName, document: PolicyDocument, parts?: EngineParts): Engine =>
   createEngine(policyOf(product, document), profiles[product].conduct, parts)
 
 export const path = (localPart: string, domain: string): Path => ({

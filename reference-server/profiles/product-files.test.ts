@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { readPolicy, type PolicyDocument } from '../policy/document/document.ts'
-import type { Product } from '../policy/document/profile.ts'
+import type { ProfileName } from '../policy/document/profile.ts'
 import { filePlacesOf, readProductFiles } from './product-files.ts'
 import { profiles } from './profiles.ts'
 import { profileSeams as seams } from './seams.ts'
 
-function placesUnder(product: Product, document: PolicyDocument = {}) {
+function placesUnder(product: ProfileName, document: PolicyDocument = {}) {
   const reading = readPolicy(profiles[product], [document])
   if (reading.problems) throw new Error(reading.problems[0]?.text)
   return filePlacesOf(reading.policy, seams)

@@ -1,5 +1,5 @@
 import type { PolicyDocument, SettingKey } from '../policy/document/document.ts'
-import type { Product } from '../policy/document/profile.ts'
+import type { ProfileName } from '../policy/document/profile.ts'
 
 /** A setting under the name and in the values of a product's own command-line tool. */
 interface Variable {
@@ -11,7 +11,7 @@ interface Variable {
 }
 
 /** The variables of each product's tool that its manual names. */
-const variables: Partial<Readonly<Record<Product, Readonly<Record<string, Variable>>>>> = {
+const variables: Partial<Readonly<Record<ProfileName, Readonly<Record<string, Variable>>>>> = {
   icewarp: {
     c_mail_smtp_delivery_messagesubmission: {
       key: 'submission.enabled',
@@ -36,7 +36,7 @@ export type ToolOutcome =
  * @see icewarp.submission.enable-by-api
  */
 export function runTool(
-  product: Product,
+  product: ProfileName,
   words: readonly string[],
   current: (key: SettingKey) => unknown,
 ): ToolOutcome {

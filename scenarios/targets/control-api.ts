@@ -5,7 +5,7 @@ import type { PeerRecord } from '#evidence'
 
 const names = z.record(z.string(), z.string())
 const document = z.record(z.string(), z.unknown())
-const products = ['icewarp', 'ics', 'imail', 'kerio', 'commgate'] as const
+const profileNames = ['icewarp', 'ics', 'imail', 'kerio', 'commgate', 'plain'] as const
 const powers = ['clock', 'sink', 'operator', 'dns', 'profileDefaults', 'tls', 'swaks'] as const
 
 const occasion = {
@@ -41,7 +41,7 @@ const peerRecord = z.custom<PeerRecord>((value) => typeof value === 'object' && 
 /** POST /v1/stage: a fresh server, brought to these needs; the one before it is gone. */
 export const stageRequest = z.strictObject({
   scenario: z.string(),
-  profile: z.enum(products),
+  profile: z.enum(profileNames),
   policy: document,
   accounts: names.default({}),
   sources: names.default({}),

@@ -5,7 +5,10 @@ import { settingsByKey } from './settings.ts'
 import type { SettingKey, SettingOf } from './settings.ts'
 
 /** The products whose documented behaviour the reference server can take on. */
-export type Product = 'icewarp' | 'ics' | 'imail' | 'kerio' | 'commgate'
+type Product = 'icewarp' | 'ics' | 'imail' | 'kerio' | 'commgate'
+
+/** A product, or `plain`: no product, a mail server as it is usually set up. */
+export type ProfileName = Product | 'plain'
 
 /** A setting as one product has it. `default` and `fixed` are written as in a document. */
 interface ProfileSetting<K extends SettingKey = SettingKey> {
@@ -19,7 +22,7 @@ interface ProfileSetting<K extends SettingKey = SettingKey> {
 
 /** One product's column of the settings table. A setting that is absent is refused, by name. */
 export interface Profile {
-  readonly name: Product
+  readonly name: ProfileName
   readonly title: string
   readonly settings: { readonly [K in SettingKey]?: ProfileSetting<K> }
   readonly conduct: Conduct

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PolicyDocument } from '../document/document.ts'
 import type { RecipientFacts } from '../facts.ts'
 import { createMemory } from '../memory.ts'
-import type { Product } from '../document/profile.ts'
+import type { ProfileName } from '../document/profile.ts'
 import { atOnce, engineOf, factsWith, path } from '../testing.ts'
 
 const second = 1000
@@ -11,7 +11,7 @@ const day = 86_400 * second
 const carol = path('carol', 'local.test')
 const eve = path('eve', 'elsewhere.test')
 
-function engineWith(product: Product, policy: PolicyDocument) {
+function engineWith(product: ProfileName, policy: PolicyDocument) {
   const memory = createMemory()
   const engine = engineOf(product, policy, { memory })
   return {
@@ -123,7 +123,7 @@ describe('the grey list', () => {
     expect(takes({ now: 3 * day - 1 })).toBe(false)
   })
 
-  test.each<[string, Product, PolicyDocument, Partial<RecipientFacts>, boolean]>([
+  test.each<[string, ProfileName, PolicyDocument, Partial<RecipientFacts>, boolean]>([
     ['nobody while it is off', 'commgate', greylisting({ enabled: false }), {}, true],
     [
       'no mail that leaves',

@@ -24,8 +24,9 @@ export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abili
   ]
 }
 
+/** What is told of no product is told of every server. */
 const profileShortfalls = ({ profile }: Needs, file: TargetFile): readonly Shortfall[] =>
-  file.profile === undefined || file.profile === profile
+  file.profile === undefined || profile === 'plain' || file.profile === profile
     ? []
     : [{ need: `profile ${profile}`, why: `the target file selects the scenarios of ${file.profile} only` }]
 
