@@ -1,4 +1,4 @@
-import type { Area, CitableId, Product } from '#clauses'
+import type { Area, CitableId, Product, RfcClauseId } from '#clauses'
 import type { Given, KnownSettings, PolicySettings } from '#policy-document'
 import type { PeerSpec } from '#evidence'
 import type { Claim } from './claims.ts'
@@ -87,7 +87,7 @@ export interface Scenario {
   readonly area: Area | 'rfc'
   readonly title: string
   readonly clauses: readonly CitableId[]
-  readonly profile: Product
+  readonly profile: Product | 'plain'
   readonly policy: PolicySettings
   readonly accounts: Readonly<Record<string, string>>
   readonly clients: Readonly<Record<string, ClientSpec>>
@@ -125,6 +125,43 @@ export function scenario<
     run: (world) => head.run(world),
   }
 }
+
+/** The head of a scenario that names no product and asks for no policy. */
+export type RfcHead<
+  L extends readonly RfcClauseId[],
+  A extends Record<string, string>,
+  C extends Record<string, ClientSpec>,
+  U extends Power,
+> = Omit<Head<L, Record<never, never>, A, C, Record<never, PeerSpec>, U>, 'profile' | 'policy' | 'peers'>
+
+/**
+ * Makes a scenario about rules of the RFCs, which hold under every product and every policy: any server that has the
+ * services can be asked. The reference server plays it under its plain profile.
+ *
+ * @example rfcScenario('rfc/quit', { title: …, clauses: ['rfc5321.quit-221'], … })
+ */
+export const rfcScenario = <
+  const L extends readonly RfcClauseId[],
+  A extends Record<string, string> = Record<never, string>,
+  C extends Record<string, ClientSpec> = Record<never, ClientSpec>,
+  U extends Power = never,
+>(
+  id: `rfc/${string}`,
+  head: RfcHead<L, A, C, U>,
+): Scenario => ({
+  id,
+  area: 'rfc',
+  title: head.title,
+  clauses: head.clauses,
+  profile: 'plain',
+  policy: {},
+  accounts: head.accounts ?? {},
+  clients: head.clients,
+  peers: {},
+  uses: head.uses ?? [],
+  ...(head.control !== undefined && { control: head.control }),
+  run: (world) => head.run(world),
+})
 
 /** The part of an id before its first slash. */
 const areaOf = <A extends string>(id: `${A}/${string}`): A =>

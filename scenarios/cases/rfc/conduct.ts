@@ -1,6 +1,6 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario } from '#dsl'
 
-export const transactionsInOrder = scenario('rfc/transactions-in-order', {
+export const transactionsInOrder = rfcScenario('rfc/transactions-in-order', {
   title: 'Commands must come in order, RSET clears the transaction, verbs may have any letter case',
   clauses: [
     'rfc5321.rcpt-needs-mail',
@@ -8,8 +8,6 @@ export const transactionsInOrder = scenario('rfc/transactions-in-order', {
     'rfc5321.verbs-any-case',
     'rfc5321.quit-221',
   ],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { visitor: outside },
 
@@ -30,11 +28,9 @@ export const transactionsInOrder = scenario('rfc/transactions-in-order', {
   },
 })
 
-export const peculiarPaths = scenario('rfc/peculiar-paths', {
+export const peculiarPaths = rfcScenario('rfc/peculiar-paths', {
   title: 'The null reverse-path and the postmaster are accepted; an unknown recipient is not',
   clauses: ['rfc5321.null-reverse-path', 'rfc5321.postmaster', 'rfc5321.unknown-recipient-550'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { visitor: outside },
 
@@ -51,7 +47,7 @@ export const peculiarPaths = scenario('rfc/peculiar-paths', {
   },
 })
 
-export const authentication = scenario('rfc/authentication', {
+export const authentication = rfcScenario('rfc/authentication', {
   title: 'AUTH succeeds once per session, outside transactions, with the right credentials',
   clauses: [
     'rfc4954.bad-credentials-535',
@@ -59,8 +55,6 @@ export const authentication = scenario('rfc/authentication', {
     'rfc4954.no-second-auth',
     'rfc1939.wrong-password-err',
   ],
-  profile: 'kerio',
-  policy: { relay: { acceptSmtpAuth: true } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
 

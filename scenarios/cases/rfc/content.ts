@@ -1,4 +1,4 @@
-import { at, outside, scenario } from '#dsl'
+import { at, outside, rfcScenario, scenario } from '#dsl'
 
 const stranger = 'eve@elsewhere.test'
 
@@ -27,11 +27,9 @@ const oddHeader = [
   'X-Twice: 2',
 ]
 
-export const textArrivesAsSent = scenario('rfc/text-arrives-as-sent', {
+export const textArrivesAsSent = rfcScenario('rfc/text-arrives-as-sent', {
   title: 'Dots, blanks, empty lines and long lines reach the mailbox unchanged',
   clauses: ['rfc5321.dot-unstuffed', 'rfc5321.characters-kept', 'rfc5321.text-line-1000'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test', alice: 'alice@local.test' },
   clients: { visitor: outside },
 

@@ -1,10 +1,8 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario, scenario } from '#dsl'
 
-export const imapSaysWhatItCanDo = scenario('rfc/imap-says-what-it-can-do', {
+export const imapSaysWhatItCanDo = rfcScenario('rfc/imap-says-what-it-can-do', {
   title: 'CAPABILITY lists the IMAP revision before login, after login and in a mailbox',
   clauses: ['rfc3501.capability-answer'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { laptop: outside },
 
@@ -56,11 +54,9 @@ const opensTheSame = [
 ] as const
 
 export const imapTellsOfTheMailbox = opensTheSame.map(([command, id]) =>
-  scenario(id, {
+  rfcScenario(id, {
     title: `${command} reports flags, message count, UIDVALIDITY and UIDNEXT`,
     clauses: ['rfc3501.select-data'],
-    profile: 'kerio',
-    policy: {},
     accounts: { bob: 'bob@local.test' },
     clients: { laptop: outside },
 
@@ -87,11 +83,9 @@ export const imapTellsOfTheMailbox = opensTheSame.map(([command, id]) =>
   }),
 )
 
-export const examineChangesNothing = scenario('rfc/imap-examine-changes-nothing', {
+export const examineChangesNothing = rfcScenario('rfc/imap-examine-changes-nothing', {
   title: 'A message read in a mailbox opened with EXAMINE is not marked as seen; with SELECT it is',
   clauses: ['rfc3501.examine-changes-nothing'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { laptop: outside },
 

@@ -1,10 +1,8 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario } from '#dsl'
 
-export const sameOverImap = scenario('rfc/letter-is-the-same-over-imap', {
+export const sameOverImap = rfcScenario('rfc/letter-is-the-same-over-imap', {
   title: 'A mailbox holds the same octets for IMAP as for POP3',
   clauses: ['rfc5321.characters-kept', 'rfc5321.return-path'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { visitor: outside },
 

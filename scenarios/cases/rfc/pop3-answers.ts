@@ -1,11 +1,9 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario } from '#dsl'
 
-export const markedMessagesAreOutOfSight = scenario('rfc/pop3-marked-messages-are-out-of-sight', {
+export const markedMessagesAreOutOfSight = rfcScenario('rfc/pop3-marked-messages-are-out-of-sight', {
   title:
     'A message marked by DELE is not in LIST and UIDL, the others keep their numbers, and RSET restores it',
   clauses: ['rfc1939.dele-hides', 'rfc1939.list-format'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { laptop: outside },
 

@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario } from '#dsl'
 
 const stranger = 'eve@elsewhere.test'
 
@@ -9,11 +9,9 @@ const travelled = [
   'Received: from zero.elsewhere.test by one.elsewhere.test; Thu, 01 Jan 2026 00:00:01 +0000',
 ]
 
-export const traceOfItsWay = scenario('rfc/trace-of-the-way', {
+export const traceOfItsWay = rfcScenario('rfc/trace-of-the-way', {
   title: 'Each message gets a Received field at the top, and its existing ones stay unchanged',
   clauses: ['rfc5321.received-field', 'rfc5321.received-untouched'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test', alice: 'alice@local.test' },
   clients: { visitor: outside, neighbour: outside },
 
@@ -49,11 +47,9 @@ export const traceOfItsWay = scenario('rfc/trace-of-the-way', {
   },
 })
 
-export const returnPath = scenario('rfc/return-path', {
+export const returnPath = rfcScenario('rfc/return-path', {
   title: 'A delivered message begins with its reverse-path, whatever its header says about the sender',
   clauses: ['rfc5321.return-path'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test', alice: 'alice@local.test' },
   clients: { visitor: outside },
 

@@ -1,10 +1,8 @@
-import { outside, scenario } from '#dsl'
+import { outside, rfcScenario } from '#dsl'
 
-export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
+export const starttlsBeginsAnew = rfcScenario('rfc/starttls-begins-anew', {
   title: 'After STARTTLS the server has forgotten everything said before it',
   clauses: ['rfc3207.begins-anew'],
-  profile: 'kerio',
-  policy: { relay: { acceptSmtpAuth: true } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['tls', 'sink'],
@@ -26,11 +24,9 @@ export const starttlsBeginsAnew = scenario('rfc/starttls-begins-anew', {
   },
 })
 
-export const starttlsIsTakenOnce = scenario('rfc/starttls-is-taken-once', {
+export const starttlsIsTakenOnce = rfcScenario('rfc/starttls-is-taken-once', {
   title: 'Within TLS, STARTTLS is not available, and the session continues without it',
   clauses: ['rfc3207.begins-anew'],
-  profile: 'kerio',
-  policy: {},
   // Nobody logs in: servers that take passwords over TLS alone can tell as well.
   clients: { laptop: outside },
   uses: ['tls'],
@@ -44,11 +40,9 @@ export const starttlsIsTakenOnce = scenario('rfc/starttls-is-taken-once', {
   },
 })
 
-export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', {
+export const implicitTlsServices = rfcScenario('rfc/implicit-tls-serves-the-same', {
   title: 'Behind implicit TLS, submission serves the same accounts, and has no TLS to start',
   clauses: ['rfc3207.begins-anew'],
-  profile: 'kerio',
-  policy: { relay: { acceptSmtpAuth: true } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside },
   uses: ['tls'],
@@ -63,11 +57,9 @@ export const implicitTlsServices = scenario('rfc/implicit-tls-serves-the-same', 
   },
 })
 
-export const implicitTlsMailboxes = scenario('rfc/implicit-tls-opens-the-same-mailbox', {
+export const implicitTlsMailboxes = rfcScenario('rfc/implicit-tls-opens-the-same-mailbox', {
   title: 'Behind implicit TLS, POP3 and IMAP open the same mailbox as without TLS',
   clauses: ['rfc3207.begins-anew'],
-  profile: 'kerio',
-  policy: {},
   accounts: { bob: 'bob@local.test' },
   clients: { laptop: outside },
   uses: ['tls'],
