@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
+import { impacts, type Impact } from './clauses/impact.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { serviceTable } from './evidence/services.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
@@ -67,6 +68,11 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     milliseconds,
     0,
   ] as const
+  const impact = [
+    '--impact <level>',
+    `the most that scenarios may do to the server: ${impacts.join(', ')} (default: one-message on a target file, everything elsewhere)`,
+    impactLevel,
+  ] as const
   const timeLimit = [
     '--time-limit <time>',
     'how long the whole run may take, such as 30m or 6h (default: 2h plus the time scenarios may wait)',
@@ -78,6 +84,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
 
   command('list', 'list the scenarios')
     .argument(...filter)
+    .option('--impact <level>', 'only those that do no more than this to a server', impactLevel)
     .option(...json)
     .action(async (words: string[], options) => {
       const { list } = await import('./cli/list.ts')
@@ -86,6 +93,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('plan', 'show what would be played, what would not, and why; sends nothing')
     .argument(...filter)
     .option(...target)
+    .option(...impact)
     .option(...patience)
     .option(...seed)
     .option(...json)
@@ -96,6 +104,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
   command('run', 'play scenarios on a target and write the report')
     .argument(...filter)
     .option(...target)
+    .option(...impact)
     .option(...patience)
     .option(...seed)
     .option('--out <folder>', 'the folder for reports', givenPath, outFolder)
@@ -117,6 +126,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       names,
     )
     .option('--jobs <number>', 'how many targets to play on at once', atLeastOne, 2)
+    .option(...impact)
     .option(...patience)
     .option(...seed)
     .option('--out <folder>', 'the folder for reports', givenPath, outFolder)
@@ -273,6 +283,12 @@ function milliseconds(text: string): number {
     throw new InvalidArgumentError('Expected a duration, such as 90s or 2m.')
   }
   return Number(count) * length
+}
+
+function impactLevel(text: string): Impact {
+  const found = impacts.find((each) => each === text)
+  if (!found) throw new InvalidArgumentError(`Expected one of ${impacts.join(', ')}.`)
+  return found
 }
 
 function port(text: string): number {

@@ -1,3 +1,4 @@
+import { least, type Impact } from '#clauses'
 import { agreementSentence } from '../../reports/model/agreement.ts'
 import { terminalSummary } from '../../reports/terminal.ts'
 import { durationInWords, isExpected } from '../../reports/words.ts'
@@ -6,6 +7,7 @@ import { exitCodeOfResults } from '../run/report/expected.ts'
 import { tellGitHub } from '../run/report/github.ts'
 import { readKillMatrices, saboteursByClause } from '../run/report/kill-matrix.ts'
 import { inRestartOrder, isPlayable, serversNeeded } from '../run/plan/order.ts'
+import { playedWithin, waitingInWords } from '../run/plan/impact.ts'
 import { planFor } from '../run/plan/plan.ts'
 import type { PlayedTarget } from '../run/play-target.ts'
 import type { Results } from '../../reports/results.ts'
@@ -28,6 +30,8 @@ export interface CompareOptions extends Selection {
   readonly seed: number
   readonly out: string
   readonly strict?: boolean
+  /** The most that scenarios may do to a server. */
+  readonly impact?: Impact
   readonly patience?: number
   readonly pace?: number
   /** Milliseconds the whole comparison may take. */
@@ -81,9 +85,13 @@ export async function compare(options: CompareOptions, io: Io): Promise<number> 
 /** The targets asked for, each with its plan in the order that spares restarts. @throws UsageError */
 function chosenTargets(options: CompareOptions, scenarios: readonly Scenario[], io: Io): readonly Compared[] {
   const names = [...new Set(options.targets ?? builtInTargets().map(({ name }) => name))]
-  const compared = names.map((name): Compared => {
-    const chosen = chooseTarget(name, options)
-    const plan = planFor(scenarios, chosen.target, options.seed)
+  const targets = names.map((name) => ({ name, chosen: chooseTarget(name, options) }))
+  // They are compared by the same scenarios: what one may not be asked, none is.
+  const limit = options.impact ?? least(targets.map(({ chosen }) => chosen.impact))
+  const { allowed, waiting } = playedWithin(scenarios, limit)
+  if (waiting.length > 0) io.err(`${waitingInWords(waiting)}\n`)
+  const compared = targets.map(({ name, chosen }): Compared => {
+    const plan = planFor(allowed, chosen.target, options.seed)
     mayPlay(plan, chosen, { ...options, target: name }, io)
     return { plan: { ...plan, plays: inRestartOrder(plan.plays) }, expected: chosen.expected }
   })

@@ -2,6 +2,7 @@ import { clauses, findClause, impliedClauses, rfcClauses } from '#clauses'
 import type { Scenario } from '#dsl'
 import { renderClause } from '../clauses/explain.ts'
 import { suggest } from '../clauses/suggest.ts'
+import { impactOf } from '../run/plan/impact.ts'
 import { readBook } from '../run/plan/book.ts'
 import { readKillMatrices, saboteursByClause } from '../run/report/kill-matrix.ts'
 import { UsageError } from './exit.ts'
@@ -41,6 +42,7 @@ function renderScenario(scenario: Scenario): string {
     scenario.title,
     '',
     `profile        ${scenario.profile}`,
+    `impact         ${impactOf(scenario)}`,
     ...(scenario.uses.length > 0 ? [`powers needed  ${scenario.uses.join(', ')}`] : []),
     ...(scenario.control === undefined ? [] : [`control        ${scenario.control}`]),
     '',

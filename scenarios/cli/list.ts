@@ -1,6 +1,8 @@
 import { matches, readBook } from '../run/plan/book.ts'
+import { byImpact, impactOf, waitingInWords } from '../run/plan/impact.ts'
 import { planFor, type Plan } from '../run/plan/plan.ts'
 import { suggest } from '../clauses/suggest.ts'
+import type { Impact } from '#clauses'
 import type { Scenario } from '#dsl'
 import { UsageError } from './exit.ts'
 import { asJson, type Io } from './io.ts'
@@ -9,6 +11,8 @@ import { chooseTarget } from './targets.ts'
 export interface Selection {
   readonly filter?: readonly string[]
   readonly json?: boolean
+  /** The most that scenarios may do to a server. */
+  readonly impact?: Impact
 }
 
 /** The scenarios that match a filter. @throws UsageError when none does */
@@ -27,9 +31,10 @@ export async function select({ filter = [] }: Selection): Promise<readonly Scena
 
 /** `mailspec list`: the scenarios of the book. */
 export async function list(options: Selection, io: Io): Promise<number> {
-  const scenarios = await select(options)
+  const all = await select(options)
+  const scenarios = options.impact === undefined ? all : byImpact(all, options.impact).allowed
   if (options.json) {
-    io.out(asJson(scenarios.map((scenario) => ({ ...scenario, run: undefined }))))
+    io.out(asJson(scenarios.map((scenario) => ({ ...scenario, impact: impactOf(scenario), run: undefined }))))
     return 0
   }
   const width = Math.max(...scenarios.map(({ id }) => id.length))
@@ -47,14 +52,16 @@ export interface PlanOptions extends Selection {
 
 /** `mailspec plan`: shows what would be played on a target, what would not, and why; sends nothing. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
-  const { target, warnings } = chooseTarget(options.target, options)
-  const planned = planFor(await select(options), target, options.seed)
+  const { target, warnings, impact } = chooseTarget(options.target, options)
+  const { allowed, waiting } = byImpact(await select(options), options.impact ?? impact)
+  const planned = planFor(allowed, target, options.seed)
   for (const warning of warnings) io.err(`mailspec: warning: ${warning}\n`)
-  io.out(options.json ? asJson(planAsData(planned)) : planAsText(planned))
+  if (options.json) io.out(asJson(planAsData(planned, waiting)))
+  else io.out(`${planAsText(planned)}${waiting.length > 0 ? `${waitingInWords(waiting)}\n` : ''}`)
   return 0
 }
 
-const planAsData = ({ target, seed, plays }: Plan) => ({
+const planAsData = ({ target, seed, plays }: Plan, waiting: readonly Scenario[]) => ({
   target: target.name,
   seed,
   plays: plays.map(({ scenario, needs, shortfalls }) => ({
@@ -62,6 +69,7 @@ const planAsData = ({ target, seed, plays }: Plan) => ({
     needs: { policy: needs.policy, accounts: needs.accounts, sources: needs.sources, uses: needs.uses },
     shortfalls,
   })),
+  waiting: waiting.map((scenario) => ({ scenario: scenario.id, impact: impactOf(scenario) })),
 })
 
 export function planAsText({ target, plays }: Plan): string {

@@ -1,8 +1,10 @@
+import type { Impact } from '#clauses'
 import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/report/expected.ts'
 import { tellGitHub } from '../run/report/github.ts'
 import { readKillMatrices, saboteursByClause } from '../run/report/kill-matrix.ts'
 import { inRestartOrder } from '../run/plan/order.ts'
+import { playedWithin, waitingInWords } from '../run/plan/impact.ts'
 import { planFor, shardOf, type Shard } from '../run/plan/plan.ts'
 import { runPlan } from '../run/run.ts'
 import { mayPlay } from './consent.ts'
@@ -20,6 +22,8 @@ export interface RunOptions extends Selection {
   readonly seed: number
   readonly out: string
   readonly strict?: boolean
+  /** The most that scenarios may do to the server. */
+  readonly impact?: Impact
   /** Milliseconds that may be waited for where a clock cannot be turned. */
   readonly patience?: number
   /** Milliseconds between sessions. */
@@ -39,7 +43,8 @@ export interface RunOptions extends Selection {
 export async function run(options: RunOptions, io: Io): Promise<number> {
   using interrupt = listensForCtrlC(io)
   const chosen = chooseTarget(options.target, options)
-  const whole = planFor(await select(options), chosen.target, options.seed)
+  const { allowed, waiting } = playedWithin(await select(options), options.impact ?? chosen.impact)
+  const whole = planFor(allowed, chosen.target, options.seed)
   const part = options.shard ? shardOf(whole, options.shard) : whole
   // If a server is started for each policy, scenarios are ordered so that it starts rarely; otherwise the order of the
   // book is kept.
@@ -63,6 +68,7 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
     io.styled(`\n${terminalSummary(results, { colour: io.terminal, folder })}`)
     io.out(`\nreport: ${report.index}\n`)
   }
+  if (waiting.length > 0) io.err(`${waitingInWords(waiting)}\n`)
   tellGitHub(results, io.env ?? {}, io.err)
   if (interrupt.signal.aborted) return exitCodes.interrupted
   if (limit.signal.aborted) io.err(`mailspec: ${String(limit.signal.reason)}\n`)

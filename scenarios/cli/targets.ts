@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Impact } from '#clauses'
 import { suggest } from '../clauses/suggest.ts'
 import type { Expectation } from '../run/report/expected.ts'
 import { builtInKinds } from '../targets/built-in.ts'
@@ -46,6 +47,8 @@ export interface ChosenTarget {
   readonly missing: readonly string[]
   /** What its file states that may not be what was meant, one line each. */
   readonly warnings: readonly string[]
+  /** How far stories may go that nobody allowed to go further: a server of others is in use. */
+  readonly impact: Impact
 }
 
 export interface TargetOptions {
@@ -72,7 +75,8 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
     const warnings = vouchWarnings(file).map(
       ({ path, text }) => `${shortPath(givenPath(name))}: ${path}: ${text}`,
     )
-    return { target, expected: file.expected, farHosts, missing: missingSecrets(file), warnings }
+    const impact = file.control ? 'blocks-client' : 'one-message'
+    return { target, expected: file.expected, farHosts, missing: missingSecrets(file), warnings, impact }
   }
   return {
     target: builtInTarget(name),
@@ -80,6 +84,7 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
     farHosts: [],
     missing: [],
     warnings: [],
+    impact: 'blocks-client',
   }
 }
 
