@@ -8,7 +8,7 @@ import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
 import { givenPath } from './cli/paths.ts'
 import { NothingPlayed } from './run/plan/nothing-played.ts'
-import { outFolder } from './run/report/kill-matrix.ts'
+import { outFolder } from './run/environment.ts'
 import { suite } from './run/suite.ts'
 
 /**

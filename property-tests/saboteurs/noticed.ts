@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Scenario } from '#dsl'
+import { seed } from '../../scenarios/run/environment.ts'
 import { readBook } from '../../scenarios/run/plan/book.ts'
 import { writeKillMatrix, type KillRow } from '../../scenarios/run/report/kill-matrix.ts'
 import {
@@ -13,7 +14,6 @@ import {
   type CleanPlay,
 } from './saboteur-play.ts'
 
-const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 /**
  * Against every scenario. Otherwise a saboteur meets those that cite its clause and pass its seam: no other can kill it,
  * and what else notices is left open.

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { outFolder } from '../environment.ts'
 
 /** Which scenarios notice which saboteur of an area: what `pnpm test:saboteurs` found out. */
 export interface KillMatrix {
@@ -21,9 +22,6 @@ export interface KillRow {
   readonly survivor?: string
 }
 
-/** Where reports go unless told otherwise: `MAILSPEC_OUT`, or the project's own folder. */
-export const outFolder =
-  process.env['MAILSPEC_OUT'] ?? join(import.meta.dirname, '..', '..', '..', 'reports', 'out')
 const matricesFolder = join(outFolder, 'kill-matrix')
 
 /** Keeps the matrix of an area, whose saboteurs are played beside those of others. */
