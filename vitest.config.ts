@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const unit = ['reference-server/**/*.test.ts', 'scenarios/**/*.test.ts', 'reports/**/*.test.ts']
-const conformance = ['scenarios/run/scenarios.test.ts']
+const conformance = ['scenarios/run/book/*.test.ts']
 const saboteurs = ['property-tests/saboteurs/*.test.ts']
 const imports = ['property-tests/architecture.test.ts']
 
@@ -40,7 +40,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'saboteurs', include: saboteurs, ...patient, ...shared } },
-      { test: { name: 'conformance', include: conformance, ...patient } },
+      { test: { name: 'conformance', include: conformance, ...patient, ...shared } },
     ],
   },
 })

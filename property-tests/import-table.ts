@@ -457,6 +457,7 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  { folder: 'scenarios/run/book', may: ['scenarios', 'reports', '#dsl', '#evidence', 'vitest', 'node:*'] },
   { folder: 'scenarios/run/report/vitest-reporter.ts', may: ['scenarios', 'vitest', 'node:*'] },
   {
     folder: 'scenarios/doctor',
@@ -563,6 +564,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'property-tests/mutants',
     may: [
       'property-tests/mutants',
+      'scenarios/run/environment.ts',
       'scenarios/run/plan',
       'scenarios/run/play.ts',
       'scenarios/run/report',

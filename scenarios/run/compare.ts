@@ -7,7 +7,8 @@ import { isPlayable } from './plan/order.ts'
 import type { Plan } from './plan/plan.ts'
 import type { PlayResult } from './play.ts'
 import { playOnOne, type PlayedTarget } from './play-target.ts'
-import { resultsOf, type RecordedPlay } from './report/results.ts'
+import { recordedBy, resultsOf, type RecordedPlay } from './report/results.ts'
+import { runIdAt } from './report/run-id.ts'
 import type { FinishedRun } from './run.ts'
 import { suite } from './suite.ts'
 
@@ -49,7 +50,7 @@ export async function compareTargets(
   { out, jobs, seed, signal, onResult, onReport, saboteurs }: CompareOptions,
 ): Promise<FinishedComparison> {
   const started = new Date()
-  const id = started.toISOString().replace(/[:.]/g, '-').replace('Z', '')
+  const id = runIdAt(started)
   const book = await readBook()
   const writer: RunWriter = await openRun(out, { id })
   const plays: RecordedPlay[] = []
@@ -64,7 +65,7 @@ export async function compareTargets(
         ...(signal && { signal }),
         onLeft: (left) => void closing.push(left),
         onResult: async (result, play) => {
-          plays.push({ result, evidence: result.evidence ? await writer.record(result.evidence) : null })
+          plays.push(await recordedBy(writer, result))
           if (isPlayable(play)) onResult?.(result)
         },
       })

@@ -1,56 +1,64 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Scenario } from '#dsl'
 import type { Evidence } from '#evidence'
-import type { Verdict } from '../evidence/verdict.ts'
-import { referenceTarget } from '../targets/reference/target.ts'
-import { readBook } from './plan/book.ts'
-import { lacks } from './report/controls.ts'
-import { tellGitHub } from './report/github.ts'
-import { outFolder, readKillMatrices, saboteursByClause } from './report/kill-matrix.ts'
-import { planFor } from './plan/plan.ts'
-import { startRun, type OpenRun } from './run.ts'
+import { openRun, type RunName, type RunWriter } from '../../../reports/write.ts'
+import { referenceTarget } from '../../targets/reference/target.ts'
+import { outFolder, seed } from '../environment.ts'
+import { readBook } from '../plan/book.ts'
+import { planFor } from '../plan/plan.ts'
+import { openRunner, type Runner } from '../play.ts'
+import { lacks } from '../report/controls.ts'
+import { toldPlay, type ToldPlay } from '../report/told-play.ts'
 
 declare module 'vitest' {
+  interface ProvidedContext {
+    /** The run that every area writes its evidence to; absent where no reporter is there to write the report. */
+    run?: RunName
+  }
   interface TaskMeta {
-    /** What the scenario came to, for the exit code. */
-    verdict?: Verdict
+    /** What a story came to, for the report. */
+    told?: ToldPlay
   }
 }
 
-const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
-const plan = planFor(await readBook(), referenceTarget(), seed)
-const evidence = new Map<string, Evidence>()
-let played = 0
+/** Plays the stories of an area on the reference server, and tests that they show what they claim. */
+export async function testStoriesOf(area: Scenario['area']): Promise<void> {
+  const book = (await readBook()).filter((scenario) => scenario.area === area)
+  const plan = planFor(book, referenceTarget(), seed)
+  const evidence = new Map<string, Evidence>()
+  let played = 0
 
-describe('scenarios on the reference server', () => {
-  let run: OpenRun | undefined
+  describe('scenarios on the reference server', () => {
+    let runner: Runner | undefined
+    let writer: RunWriter | undefined
 
-  beforeAll(async () => {
-    run = await startRun(plan, { out: outFolder, saboteurs: saboteursByClause(readKillMatrices()) })
-  })
-
-  for (const play of plan.plays) {
-    test(play.scenario.id, async (context) => {
-      const result = await run?.play(play)
-      if (!result) throw new Error('the run was not started')
-      played++
-      if (result.evidence) evidence.set(play.scenario.id, result.evidence)
-      context.task.meta.verdict = result.verdict
-      const reasons = result.reasons.map(({ text }) => text)
-      // What this machine lacks is said, and is no failure.
-      if (result.verdict === 'unsupported') context.skip(`unsupported, because ${reasons.join('; ')}`)
-      expect(reasons).toEqual([])
-      expect(result.verdict).toBe('conforms')
+    beforeAll(async () => {
+      const run = inject('run')
+      writer = run && (await openRun(outFolder, run))
+      runner = await openRunner(plan)
     })
-  }
 
-  afterAll(async () => {
-    const finished = await run?.close(evidence.size === plan.plays.length)
-    if (finished) tellGitHub(finished.results, process.env, (text) => void process.stdout.write(text))
-    expect(finished?.trouble).toBeUndefined()
+    for (const play of plan.plays) {
+      test(play.scenario.id, async (context) => {
+        const result = await runner?.play(play)
+        if (!result) throw new Error('the run was not started')
+        played++
+        if (result.evidence) evidence.set(play.scenario.id, result.evidence)
+        const path = result.evidence ? await writer?.record(result.evidence) : undefined
+        context.task.meta.told = toldPlay(result, plan.target, path)
+        const reasons = result.reasons.map(({ text }) => text)
+        // What this machine lacks is said, and is no failure.
+        if (result.verdict === 'unsupported') context.skip(`unsupported, because ${reasons.join('; ')}`)
+        expect(reasons).toEqual([])
+        expect(result.verdict).toBe('conforms')
+      })
+    }
+
+    afterAll(async () => {
+      expect(await runner?.close()).toBeUndefined()
+    })
   })
-})
 
-describe('what scenarios must show', () => {
   test('every refusal has its control, and every right to relay its message', (context) => {
     if (played < plan.plays.length) context.skip('only some of the scenarios were played')
     const wanting = plan.plays
@@ -58,4 +66,4 @@ describe('what scenarios must show', () => {
       .flatMap(({ scenario }) => lacks(scenario, evidence).map((lack) => `${scenario.id}: ${lack}`))
     expect(wanting).toEqual([])
   })
-})
+}

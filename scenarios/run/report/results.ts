@@ -2,14 +2,21 @@ import type { Scenario } from '#dsl'
 import { assembleResults, type Played } from '../../../reports/assemble.ts'
 import { ledgerOf } from '../../../reports/ledger.ts'
 import type { Results } from '../../../reports/results.ts'
-import type { Target } from '../../targets/target.ts'
+import type { RunWriter } from '../../../reports/write.ts'
 import type { PlayResult } from '../play.ts'
+import type { NamedTarget } from './told-play.ts'
 
 /** One play as it goes into a report: where its evidence was written, if it was played. */
 export interface RecordedPlay {
   readonly result: PlayResult
   readonly evidence: string | null
 }
+
+/** Writes the evidence of a play into its run, if there is any. */
+export const recordedBy = async (writer: RunWriter, result: PlayResult): Promise<RecordedPlay> => ({
+  result,
+  evidence: result.evidence ? await writer.record(result.evidence) : null,
+})
 
 /**
  * Puts the outcome of a run into the shape of `results.json`, scenarios in the order of the book.
@@ -19,7 +26,7 @@ export interface RecordedPlay {
  */
 export function resultsOf(
   run: Results['run'],
-  targets: readonly Target[],
+  targets: readonly NamedTarget[],
   book: readonly Scenario[],
   plays: readonly RecordedPlay[],
   saboteurs: Readonly<Record<string, readonly string[]>> = {},
