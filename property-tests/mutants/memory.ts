@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Check, Fate, Mutant } from './mutant.ts'
+import type { SourceHashes } from './source-hash.ts'
 
-// What earlier runs found out. As long as no source has changed all of it still holds. Otherwise everything is played
-// again, and each mutant begins with what killed it last: one play for most.
+// What earlier runs found out. A kill holds as long as neither the file of the mutant nor that of the killer has changed;
+// that nobody notices a mutant holds as long as no source has. What is played again begins with what killed it last.
 
 const kill = z.object({
   by: z.enum(['story', 'test']),
@@ -13,30 +14,32 @@ const kill = z.object({
   why: z.string(),
 })
 const outcome = z.object({
-  sourceHash: z.string(),
+  /** Of the sources that it depends on. */
+  hash: z.string(),
   status: z.enum(['killed', 'survived', 'uncovered']),
   kill: kill.optional(),
 })
 const memory = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** By file, and by the name of the mutant in it. */
   files: z.record(z.string(), z.record(z.string(), outcome)),
 })
 
 export type Memory = z.infer<typeof memory>
-export const nothingKnown: Memory = { version: 1, files: {} }
+export const nothingKnown: Memory = { version: 2, files: {} }
 
 /** What was found out of some mutants when the sources were as they are. */
 export function fatesStillTrue(
   { files }: Memory,
-  sourceHash: string,
+  hashes: SourceHashes,
   mutants: readonly Mutant[],
 ): readonly Fate[] {
   const names = namesOf(mutants)
   return mutants.flatMap((mutant) => {
     const known = files[mutant.file]?.[names.get(mutant) ?? '']
-    if (known?.sourceHash !== sourceHash) return []
-    return [{ mutant, status: known.status, ...(known.kill && { kill: known.kill }) }]
+    if (!known) return []
+    const fate = { mutant, status: known.status, ...(known.kill && { kill: known.kill }) }
+    return known.hash === hashFor(fate, hashes) ? [fate] : []
   })
 }
 
@@ -56,7 +59,7 @@ export function lastKillers(
  */
 export function remembering(
   before: Memory,
-  sourceHash: string,
+  hashes: SourceHashes,
   { fates, mutants }: { readonly fates: readonly Fate[]; readonly mutants: readonly Mutant[] },
 ): Memory {
   const names = namesOf(mutants)
@@ -66,20 +69,23 @@ export function remembering(
     const known = own.flatMap((mutant) => {
       const name = names.get(mutant) ?? ''
       const fate = found.get(mutant)
-      const outcomeNow = fate ? outcomeOf(fate, sourceHash) : before.files[file]?.[name]
+      const outcomeNow = fate ? outcomeOf(fate, hashes) : before.files[file]?.[name]
       return outcomeNow ? [[name, outcomeNow] as const] : []
     })
     files[file] = Object.fromEntries(known)
   }
-  return { version: 1, files }
+  return { version: 2, files }
 }
 
-const outcomeOf = ({ status, kill: by }: Fate, sourceHash: string): z.infer<typeof outcome> => ({
-  sourceHash,
+const outcomeOf = (fate: Fate, hashes: SourceHashes): z.infer<typeof outcome> => ({
+  hash: hashFor(fate, hashes),
   // That is judged anew each time.
-  status: status === 'equivalent' ? 'survived' : status,
-  ...(by && { kill: by }),
+  status: fate.status === 'equivalent' ? 'survived' : fate.status,
+  ...(fate.kill && { kill: fate.kill }),
 })
+
+const hashFor = ({ mutant, kill: by }: Fate, hashes: SourceHashes): string =>
+  by ? hashes.of(mutant.file, by) : hashes.all
 
 /** A name for each that survives when other lines come and go. */
 function namesOf(mutants: readonly Mutant[]): ReadonlyMap<Mutant, string> {

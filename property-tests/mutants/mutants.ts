@@ -13,7 +13,7 @@ import { partOf, parts, sourcesIn, testsOfPart } from './parts.ts'
 import { playMutants } from './play-mutants.ts'
 import { openProgress } from './progress.ts'
 import { asJson, asTable, complaintsOf, scoresOf, survivorsOf } from './report.ts'
-import { sourceHash } from './source-hash.ts'
+import { sourceHashes } from './source-hash.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.json')
@@ -28,15 +28,15 @@ type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
 /** Plays what is asked for and tells what came of it; says whether all is as it should be. */
 async function plays({ only, seed, workers, isFresh, all, json }: Asked): Promise<boolean> {
-  const hash = sourceHash(root, seed)
+  const hashes = sourceHashes(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
   const { mutants, sources } = await instrument(root, only)
-  const known = fatesStillTrue(before, hash, mutants)
+  const known = fatesStillTrue(before, hashes, mutants)
   const isKnown = new Set(known.map(({ mutant }) => mutant.id))
   const open = mutants.filter(({ id }) => !isKnown.has(id))
   const remember = (found: readonly Fate[]) => {
     const fates = [...known, ...found]
-    writeMemory(remembered, remembering(before, hash, { fates, mutants }))
+    writeMemory(remembered, remembering(before, hashes, { fates, mutants }))
   }
   const lastKiller = lastKillers(before, mutants)
   const played =
@@ -48,7 +48,7 @@ async function plays({ only, seed, workers, isFresh, all, json }: Asked): Promis
     inOrder([...known, ...played]),
     readEquivalents(join(import.meta.dirname, 'equivalent.yaml')),
   )
-  const found = asJson(fates, { seed, sourceHash: hash })
+  const found = asJson(fates, { seed, sourceHash: hashes.all })
   mkdirSync(outFolder, { recursive: true })
   writeFileSync(join(outFolder, 'mutants.json'), `${JSON.stringify(found, null, 2)}\n`)
   // Part of a folder says little about its floor.

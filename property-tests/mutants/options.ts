@@ -22,7 +22,8 @@ it, runs the tests of its folder. Lists the changes that nothing detects, and th
 reports/out/mutants.json.
 
   --only FILE    only the changes of this file or folder; may be repeated
-  --fresh        ignore the results of earlier runs
+  --fresh        ignore the results of earlier runs; otherwise a change is played again when its file or the file of what
+                 detected it has changed, and one that nothing detected when any file has
   --all          play every story and test that reaches a change, not only the most promising (slower)
   --json         print JSON
   --seed N       the seed of the run, a whole number (default: 1)
