@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askingsOf } from './asking.ts'
+import { openAskings } from './asking.ts'
 import type { Check, CleanCheck, Mutant } from './mutant.ts'
 
 const mutant = (id: string, from = 0, to = 1, file = 'a.ts'): Mutant => ({
@@ -12,24 +12,24 @@ const mutant = (id: string, from = 0, to = 1, file = 'a.ts'): Mutant => ({
   to: 'a > b',
 })
 
-const story = (id: string, milliseconds: number, hits: Record<string, number>): CleanCheck => ({
+const story = (id: string, busy: number, hits: Record<string, number>): CleanCheck => ({
   by: 'story',
   id,
-  milliseconds,
+  effort: { busy, idle: 0 },
   hits: new Map(Object.entries(hits)),
 })
 
 const asked = (
   mutants: readonly Mutant[],
   clean: readonly CleanCheck[],
-  { atLoad = [], killer, most = 9 }: { atLoad?: readonly string[]; killer?: Check; most?: number } = {},
-) =>
-  askingsOf({ clean, atLoad: new Set(atLoad), mutants, most }, mutants.slice(0, 1), () => killer).map(
-    (asking) => ({
-      atLoad: asking.atLoad,
-      checks: asking.checks.map(({ id }) => id),
-    }),
-  )
+  { atLoad = [], first = [], most = 9 }: { atLoad?: string[]; first?: Check[]; most?: number } = {},
+) => {
+  const ask = openAskings({ clean, atLoad: new Set(atLoad), mutants, most })
+  return mutants.slice(0, 1).map((one) => {
+    const asking = ask(one, first)
+    return { atLoad: asking.atLoad, checks: asking.checks.map(({ id }) => id) }
+  })
+}
 
 describe('a mutant', () => {
   const stories = [story('slow', 90, { m: 1 }), story('elsewhere', 1, { n: 1 }), story('quick', 5, { m: 7 })]
@@ -38,24 +38,26 @@ describe('a mutant', () => {
     expect(asked([mutant('m')], stories)).toEqual([{ atLoad: false, checks: ['quick', 'slow'] }])
   })
 
-  test('meets first what killed it last time', () => {
-    const killer = { by: 'story', id: 'slow' } as const
-    expect(asked([mutant('m')], stories, { killer })).toMatchObject([{ checks: ['slow', 'quick'] }])
+  test('meets first what is likely to notice it', () => {
+    const first: Check[] = [{ by: 'story', id: 'slow' }]
+    expect(asked([mutant('m')], stories, { first })).toMatchObject([{ checks: ['slow', 'quick'] }])
   })
 
-  test('is not played against what no longer passes it, though it killed it last time', () => {
-    const killer = { by: 'story', id: 'elsewhere' } as const
-    expect(asked([mutant('m')], stories, { killer })).toMatchObject([{ checks: ['quick', 'slow'] }])
+  test('is not played against what does not pass it, however likely', () => {
+    const first: Check[] = [{ by: 'story', id: 'elsewhere' }]
+    expect(asked([mutant('m')], stories, { first })).toMatchObject([{ checks: ['quick', 'slow'] }])
   })
 
   test('that is passed at load and in a story is not loaded again', () => {
     expect(asked([mutant('m')], stories, { atLoad: ['m'] })).toMatchObject([{ atLoad: false }])
   })
 
-  test('that too many pass is played against the cheapest, and those that pass it most often', () => {
-    const many = [1, 2, 3, 4, 5, 6].map((cost) => story(`costs-${cost}`, cost, { m: cost === 5 ? 9 : 1 }))
-    expect(asked([mutant('m')], many, { most: 3 })).toMatchObject([
-      { checks: ['costs-1', 'costs-2', 'costs-5'] },
+  test('meets early what is about its file: what passes what others do not pass there', () => {
+    const everywhere = [1, 2, 3].map((cost) => story(`everywhere-${cost}`, cost, { m: 1 }))
+    const about = story('about-it', 4, { m: 1, beside: 1 })
+    const mutants = [mutant('m'), mutant('beside', 5, 6)]
+    expect(asked(mutants, [...everywhere, about], { most: 2 })).toMatchObject([
+      { checks: ['about-it', 'everywhere-1'] },
     ])
   })
 

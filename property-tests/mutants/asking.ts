@@ -19,48 +19,68 @@ export interface Asking {
   readonly checks: readonly AskedCheck[]
 }
 
+/** Which checks to ask about a mutant: `first` those that are likely to notice it, where they pass it at all. */
+export type Ask = (mutant: Mutant, first: readonly Check[]) => Asking
+
 /**
- * Says which checks to ask about each mutant: those that pass it, the cheapest first, and before them what killed it
- * last time. Where too many pass it, the cheapest are asked and those that pass it most often. Of one that is passed at load only, nobody can tell who would notice: those are asked that pass a mutant
- * within it, or else one of its file.
+ * Says which checks to ask about a mutant: those that pass it. Those come first that pass what few others of the file
+ * pass, since it is what they are about, for the least of the processor's time. Of a mutant that is passed at load only,
+ * nobody can tell who would notice: those are asked that pass a mutant within it, or else one of its file.
  */
-export function askingsOf(
-  { clean, atLoad, mutants, most }: Known,
-  about: readonly Mutant[],
-  lastKiller: (mutant: Mutant) => Check | undefined,
-): readonly Asking[] {
-  const cheapestFirst = [...clean].sort((a, b) => a.milliseconds - b.milliseconds)
-  const passing = (among: readonly Mutant[]) =>
-    cheapestFirst.flatMap((check) => {
-      const hits = Math.max(0, ...among.map(({ id }) => check.hits.get(id) ?? 0))
-      return hits === 0 ? [] : [{ by: check.by, id: check.id, milliseconds: check.milliseconds, hits }]
-    })
+export function openAskings({ clean, atLoad, mutants, most }: Known): Ask {
+  const passing = Map.groupBy(
+    clean.flatMap((check) => [...check.hits].map(([id, hits]) => ({ id, check, hits }))),
+    ({ id }) => id,
+  )
   const byFile = Map.groupBy(mutants, ({ file }) => file)
-  return about.map((mutant) => {
-    const direct = passing([mutant])
-    const killer = lastKiller(mutant)
+  const promises = new Map([...byFile].map(([file, own]) => [file, promisesOf(own)]))
+
+  /** For each check what it promises a millisecond: the rarer what it passes, the more. */
+  function promisesOf(own: readonly Mutant[]): ReadonlyMap<CleanCheck, number> {
+    const promised = new Map<CleanCheck, number>()
+    for (const { id } of own) {
+      const passes = passing.get(id) ?? []
+      for (const { check } of passes)
+        promised.set(check, (promised.get(check) ?? 0) + 1 / passes.length / (check.effort.busy + 1))
+    }
+    return promised
+  }
+
+  const passingAny = (among: readonly Mutant[]): readonly Passing[] => {
+    const best = new Map<CleanCheck, Passing>()
+    for (const { check, hits } of among.flatMap(({ id }) => passing.get(id) ?? []))
+      best.set(check, { check, hits: Math.max(hits, best.get(check)?.hits ?? 0) })
+    return [...best.values()]
+  }
+
+  return (mutant, first) => {
+    const direct = passingAny([mutant])
     const isAtLoad = direct.length === 0 && atLoad.has(mutant.id)
     const beside = byFile.get(mutant.file) ?? []
-    const within = isAtLoad ? passing(beside.filter((other) => isWithin(other, mutant))) : []
-    const checks = !isAtLoad ? direct : within.length > 0 ? within : passing(beside)
-    const killerFirst = [...checks].sort((a, b) => rank(b, mutant, killer) - rank(a, mutant, killer))
-    return { mutant, atLoad: isAtLoad, checks: atMost(most, killerFirst) }
-  })
+    const within = isAtLoad ? passingAny(beside.filter((other) => isWithin(other, mutant))) : []
+    const found = !isAtLoad ? direct : within.length > 0 ? within : passingAny(beside)
+    const promised = promises.get(mutant.file)
+    const place = ({ check }: Passing) => placeOf(check, mutant, first)
+    const inOrder = [...found].sort(
+      (a, b) => place(a) - place(b) || (promised?.get(b.check) ?? 0) - (promised?.get(a.check) ?? 0),
+    )
+    return { mutant, atLoad: isAtLoad, checks: inOrder.slice(0, most).map(asAsked) }
+  }
 }
 
-/** Two of three by their place, the others by how often they pass the mutant. */
-function atMost(most: number, checks: readonly AskedCheck[]): readonly AskedCheck[] {
-  if (checks.length <= most) return checks
-  const first = Math.ceil((most * 2) / 3)
-  const frequent = checks.slice(first).sort((a, b) => b.hits - a.hits)
-  return [...checks.slice(0, first), ...frequent.slice(0, most - first)]
+interface Passing {
+  readonly check: CleanCheck
+  readonly hits: number
 }
+
+const asAsked = ({ check: { by, id, effort }, hits }: Passing): AskedCheck => ({ by, id, effort, hits })
 
 const isWithin = (inner: Mutant, outer: Mutant): boolean =>
   inner.span.from >= outer.span.from && inner.span.to <= outer.span.to
 
-/** What killed it last time is asked first, and the tests beside its file before others. */
-function rank(check: Check, { file }: Mutant, killer: Check | undefined): number {
-  if (killer !== undefined && check.id === killer.id && check.by === killer.by) return 2
-  return check.id.startsWith(`${file.replace(/\.ts$/, '.test.ts')} > `) ? 1 : 0
+/** The likely ones come first in their order, then the tests beside the file, then all others. */
+function placeOf(check: Check, { file }: Mutant, first: readonly Check[]): number {
+  const place = first.findIndex(({ by, id }) => by === check.by && id === check.id)
+  if (place >= 0) return place
+  return check.id.startsWith(`${file.replace(/\.ts$/, '.test.ts')} > `) ? first.length : first.length + 1
 }

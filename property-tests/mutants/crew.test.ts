@@ -19,7 +19,7 @@ const isAlways = (to: string, story: string) => ({
   ask: 'mutant' as const,
   mutant: mutants.find((mutant) => mutant.from === 'wind > 8' && mutant.to === to)?.id ?? '',
   atLoad: false,
-  checks: [{ by: 'test' as const, id: `${tests} > ${story}`, milliseconds: 1, hits: 1 }],
+  checks: [{ by: 'test' as const, id: `${tests} > ${story}`, effort: { busy: 1, idle: 0 }, hits: 1 }],
 })
 
 test('a worker that hangs or dies is noticed and replaced, and the next one goes on', async () => {

@@ -13,8 +13,8 @@ export type Answer =
 export interface Crew extends AsyncDisposable {
   /** Mutants that were passed while the worker was loaded. */
   readonly atLoad: ReadonlySet<string>
-  /** Hands out tasks in their order; each answer is told as it comes. */
-  work<T extends Task>(tasks: readonly T[], onAnswer: (task: T, answer: Answer) => void): Promise<void>
+  /** Hands out tasks in their order, each when somebody is free for it; each answer is told as it comes. */
+  work<T extends Task>(tasks: Iterable<T>, onAnswer: (task: T, answer: Answer) => void): Promise<void>
 }
 
 export interface CrewOptions {
@@ -61,9 +61,13 @@ export async function openCrew(options: CrewOptions): Promise<Crew> {
 
   return {
     atLoad: first.atLoad,
-    async work(tasks, onAnswer) {
-      const rest = tasks.toReversed()
-      await Promise.all(Array.from({ length: options.workers }, () => labour(() => rest.pop(), onAnswer)))
+    async work<T extends Task>(tasks: Iterable<T>, onAnswer: (task: T, answer: Answer) => void) {
+      const rest = tasks[Symbol.iterator]()
+      const next = (): T | undefined => {
+        const { done, value } = rest.next()
+        return done === true ? undefined : value
+      }
+      await Promise.all(Array.from({ length: options.workers }, () => labour(next, onAnswer)))
     },
     async [Symbol.asyncDispose]() {
       for (const worker of living) worker.end()

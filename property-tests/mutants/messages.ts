@@ -4,8 +4,11 @@ import { z } from 'zod'
 
 const check = z.object({ by: z.enum(['story', 'test']), id: z.string() })
 
+const effort = z.object({ busy: z.number(), idle: z.number() })
+
 const asked = check.extend({
-  milliseconds: z.number(),
+  /** What it takes on a sound server. */
+  effort,
   /** How often the check passes the mutant on a sound server. */
   hits: z.number(),
 })
@@ -35,7 +38,7 @@ const report = z.discriminatedUnion('told', [
   z.object({ told: z.literal('tests'), tests: z.array(z.string()), problem: z.string().optional() }),
   z.object({
     told: z.literal('clean'),
-    milliseconds: z.number(),
+    effort,
     hits: z.record(z.string(), z.number()),
     /** Why it cannot be asked. */
     problem: z.string().optional(),

@@ -1,3 +1,5 @@
+import type { Effort } from './patience.ts'
+
 /** One small change of one place in the source. All of a load are there at once, and one is switched on at a time. */
 export interface Mutant {
   /** Its switch, good for this load alone. */
@@ -33,7 +35,7 @@ export interface Kill extends Check {
 
 /** What a check came to without a mutant. */
 export interface CleanCheck extends Check {
-  readonly milliseconds: number
+  readonly effort: Effort
   /** Which mutants it runs over, and how often. */
   readonly hits: ReadonlyMap<string, number>
 }

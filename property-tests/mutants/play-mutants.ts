@@ -1,7 +1,8 @@
-import { askingsOf } from './asking.ts'
+import { openAskings } from './asking.ts'
 import type { Answer, Crew } from './crew.ts'
 import type { Task } from './messages.ts'
 import type { Check, CleanCheck, Fate, Kill, Mutant } from './mutant.ts'
+import { openNeighbourhood } from './neighbours.ts'
 
 /** What is told while mutants are played. */
 export interface Progress {
@@ -42,21 +43,27 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
   async function ask(checks: readonly Check[], about: readonly Mutant[], by: Check['by']): Promise<void> {
     const kind = by === 'story' ? 'stories' : 'tests'
     const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
-    const askings = askingsOf({ clean, atLoad: crew.atLoad, mutants, most: most[by] }, about, game.lastKiller)
-    const asked = askings.filter((asking) => asking.checks.length > 0)
-    for (const { mutant } of asked) covered.add(mutant.id)
-    const tasks = asked.map((asking) => ({
-      ask: 'mutant' as const,
-      mutant: asking.mutant.id,
-      atLoad: asking.atLoad,
-      checks: [...asking.checks],
-    }))
-    await inTurn(game, `mutants against ${kind}`, tasks, (task, answer) => {
+    const askAbout = openAskings({ clean, atLoad: crew.atLoad, mutants, most: most[by] })
+    const reached = about.filter((mutant) => askAbout(mutant, []).checks.length > 0)
+    for (const { id } of reached) covered.add(id)
+    const neighbourhood = openNeighbourhood()
+    const byId = new Map(reached.map((mutant) => [mutant.id, mutant]))
+    // Each is made as it is handed out: what killed the neighbours is known by then.
+    function* tasks() {
+      for (const mutant of reached) {
+        const last = game.lastKiller(mutant)
+        const likely = [...(last ? [last] : []), ...neighbourhood.near(mutant)]
+        const { atLoad, checks: asked } = askAbout(mutant, likely)
+        yield { ask: 'mutant' as const, mutant: mutant.id, atLoad, checks: [...asked] }
+      }
+    }
+    await inTurn(game, `mutants against ${kind}`, tasks(), reached.length, (task, answer) => {
       const kill = killIn(task, answer)
-      if (!kill) return
+      const mutant = byId.get(task.mutant)
+      if (!kill || !mutant) return
       kills.set(task.mutant, kill)
-      const mutant = mutants.find(({ id }) => id === task.mutant)
-      if (mutant) game.onFate?.(fateOf(mutant))
+      neighbourhood.note(mutant, kill)
+      game.onFate?.(fateOf(mutant))
     })
   }
 
@@ -77,12 +84,12 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
 async function cleanRuns(game: Game, checks: readonly Check[], doing: string): Promise<CleanCheck[]> {
   const runs: CleanCheck[] = []
   const tasks = checks.map(({ by, id }) => ({ ask: 'clean' as const, check: { by, id } }))
-  await inTurn(game, doing, tasks, ({ check }, answer) => {
+  await inTurn(game, doing, tasks, tasks.length, ({ check }, answer) => {
     if (!('report' in answer)) return game.onProblem(check.id, answer.why)
     if (answer.report.told !== 'clean') return
-    const { problem, milliseconds, hits } = answer.report
+    const { problem, effort, hits } = answer.report
     if (problem !== undefined) return game.onProblem(check.id, problem)
-    runs.push({ ...check, milliseconds, hits: new Map(Object.entries(hits)) })
+    runs.push({ ...check, effort, hits: new Map(Object.entries(hits)) })
   })
   return runs
 }
@@ -90,7 +97,7 @@ async function cleanRuns(game: Game, checks: readonly Check[], doing: string): P
 async function testsIn(game: Game, files: readonly string[]): Promise<readonly Check[]> {
   const found: Check[] = []
   const tasks = files.map((file) => ({ ask: 'tests' as const, file }))
-  await inTurn(game, 'files of tests', tasks, ({ file }, answer) => {
+  await inTurn(game, 'files of tests', tasks, tasks.length, ({ file }, answer) => {
     if (!('report' in answer)) return game.onProblem(file, answer.why)
     if (answer.report.told !== 'tests') return
     if (answer.report.problem !== undefined) game.onProblem(file, answer.report.problem)
@@ -102,15 +109,16 @@ async function testsIn(game: Game, files: readonly string[]): Promise<readonly C
 async function inTurn<T extends Task>(
   { crew, onProgress }: Game,
   doing: string,
-  tasks: readonly T[],
+  tasks: Iterable<T>,
+  of: number,
   onAnswer: (task: T, answer: Answer) => void,
 ): Promise<void> {
   let done = 0
-  onProgress({ doing, done, of: tasks.length })
+  onProgress({ doing, done, of })
   await crew.work(tasks, (task, answer) => {
     done += 1
     onAnswer(task, answer)
-    onProgress({ doing, done, of: tasks.length })
+    onProgress({ doing, done, of })
   })
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { readTask, type AskedCheck, type Report, type Task } from './messages.ts'
 import type { Check, Kill } from './mutant.ts'
+import { openWatch, type Effort } from './patience.ts'
 import { firstLine, openRunner, type Runner } from './running.ts'
 import { passedAtLoad, withCoverage, withMutant } from './switch.ts'
 
@@ -8,8 +9,14 @@ import { passedAtLoad, withCoverage, withMutant } from './switch.ts'
 
 const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 
-/** How long a check may take under a mutant before it is taken to hang, in milliseconds. */
-const patienceFor = ({ milliseconds }: { readonly milliseconds: number }): number => 500 + 20 * milliseconds
+/** How much a check may do under a mutant before it is taken to hang. The first time on a server takes longer. */
+const patienceFor = ({ effort: { busy, idle } }: AskedCheck): Effort => ({
+  busy: 1000 + 20 * busy,
+  idle: 1000 + 5 * idle,
+})
+
+/** What a check may do without a mutant. */
+const patience: Effort = { busy: 120_000, idle: 60_000 }
 
 /** How often a mutant may be passed, before it is taken to be a loop without an end. */
 const mostHits = ({ hits }: AskedCheck): number => 10_000 + 100 * hits
@@ -42,10 +49,8 @@ async function testsIn(file: string): Promise<Report> {
 
 async function clean(check: Check): Promise<Report> {
   using coverage = withCoverage(check.id)
-  const began = performance.now()
-  const problem = await attempt(sound, check, 120_000)
-  const milliseconds = performance.now() - began
-  return { told: 'clean', milliseconds, hits: { ...coverage.hits }, ...(problem && { problem: problem.why }) }
+  const { problem, effort } = await attempt(sound, check, patience)
+  return { told: 'clean', effort, hits: { ...coverage.hits }, ...(problem && { problem: problem.why }) }
 }
 
 async function killAtLoad(task: Extract<Task, { ask: 'mutant' }>): Promise<Kill | undefined> {
@@ -67,12 +72,7 @@ async function firstKill(
   for (const check of checks) {
     tell({ told: 'running', check: { by: check.by, id: check.id } })
     using active = withMutant(mutant, mostHits(check))
-    const first = await attempt(runner, check, patienceFor(check))
-    // A busy machine makes one wait as well: what hangs does so again, however long it is waited for.
-    const problem =
-      first?.manner === 'hang' && !active.isWornOut
-        ? await attempt(runner, check, 4 * patienceFor(check))
-        : first
+    const { problem } = await attempt(runner, check, patienceFor(check))
     if (active.isWornOut) return { by: check.by, id: check.id, manner: 'hang', why: 'a loop without an end' }
     if (problem) return { by: check.by, id: check.id, ...problem }
   }
@@ -80,24 +80,31 @@ async function firstKill(
 }
 
 const doesNotHold = async (check: Check): Promise<boolean> =>
-  (await attempt(sound, check, 30_000)) !== undefined
+  (await attempt(sound, check, patience)).problem !== undefined
 
-/** Runs a check to its end, or until patience ends; what it gives is how it failed, if so. */
+/** Runs a check to its end, or until patience ends: what it did, and how it failed, if so. */
 async function attempt(
   runner: Runner,
   check: Check,
-  patience: number,
-): Promise<Pick<Kill, 'manner' | 'why'> | undefined> {
+  most: Effort,
+): Promise<{ readonly effort: Effort; readonly problem?: Pick<Kill, 'manner' | 'why'> }> {
   await turn()
   fallen = undefined
-  const late = AbortSignal.timeout(Math.round(patience))
-  const tooLate = new Promise<'late'>((resolve) => late.addEventListener('abort', () => resolve('late')))
-  const why = await Promise.race([runner.run(check, late), tooLate])
+  using watch = openWatch(most)
+  const { signal } = watch
+  const tooLate = new Promise<'late'>((resolve) => signal.addEventListener('abort', () => resolve('late')))
+  const why = await Promise.race([runner.run(check, signal), tooLate])
   await turn()
-  if (late.aborted) return { manner: 'hang', why: `no end within ${Math.round(patience)}ms` }
-  if (fallen !== undefined) return { manner: 'crash', why: fallen }
-  return why === undefined ? undefined : { manner: 'breaks', why }
+  const effort = { busy: watch.busy, idle: watch.idle }
+  const problem = signal.aborted
+    ? ({ manner: 'hang', why: `no end after ${inWords(effort)}` } as const)
+    : fallen !== undefined
+      ? ({ manner: 'crash', why: fallen } as const)
+      : why !== undefined && ({ manner: 'breaks', why } as const)
+  return { effort, ...(problem && { problem }) }
 }
+
+const inWords = ({ busy, idle }: Effort): string => `${Math.round(busy)}ms of work and ${idle}ms of waiting`
 
 // What is silent is in a loop without an end; what only takes its time is not.
 setInterval(() => tell({ told: 'alive' }), 1000)
