@@ -46,3 +46,26 @@ export const mxInOrder = scenario('delivery-queue/mx-in-order-kerio', {
     claim(await farther.receives(another)).never()
   },
 })
+
+export const eachDomainItsServer = scenario('delivery-queue/each-domain-has-its-own-server-kerio', {
+  title:
+    'In the direct mode the recipients of one message go to the servers of their domains, and to no others',
+  clauses: ['kerio.delivery.direct-mx'],
+  profile: 'kerio',
+  policy: { relay: { mode: 'restricted', trusted: ['192.0.2.20'] }, delivery: { mode: 'direct' } },
+  clients: { office },
+  peers: { other: smtpPeer({ mxOf: ['elsewhere.test'] }) },
+  uses: ['sink'],
+
+  async run({ office: client, other, sink, claim }) {
+    const [carol, dave, erin] = ['carol@remote.test', 'dave@elsewhere.test', 'erin@remote.test'] as const
+    const mail = { from: 'office@local.test', to: [carol, dave, erin] }
+    claim(await client.sends(mail)).isAccepted()
+    for (const to of [carol, erin]) {
+      claim(await sink.receives({ ...mail, to })).once()
+      claim(await other.receives({ ...mail, to })).never()
+    }
+    claim(await other.receives({ ...mail, to: dave })).once()
+    claim(await sink.receives({ ...mail, to: dave })).never()
+  },
+})

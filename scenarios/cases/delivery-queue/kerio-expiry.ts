@@ -35,7 +35,12 @@ export const expiredMailComesBack = scenario('delivery-queue/expired-mail-comes-
     claim(await sink.receives(early), 'kerio.queue.expiry-bounce').once()
 
     await hopIsAt(nobody, dns)
-    const late = { from: alice.address, to: 'late@remote.test', subject: 'the budget' }
+    const late = {
+      from: alice.address,
+      to: 'late@remote.test',
+      subject: 'the budget',
+      body: ['It has no room for tea.'],
+    }
     const sent = await client.sends(late)
     claim(sent).isAccepted()
     await clock.justAfter(sent, expireAfter)
@@ -43,6 +48,7 @@ export const expiredMailComesBack = scenario('delivery-queue/expired-mail-comes-
     claim(report, 'kerio.queue.expiry-bounce').isReportOf(late)
     claim(report, 'kerio.queue.expiry-bounce').hasHeader('Return-Path', '<>')
     claim.should(report, 'kerio.queue.expiry-bounce').hasPart('text/rfc822-headers', 'the budget')
+    claim.should(report, 'kerio.queue.expiry-bounce').lacksText('no room for tea')
 
     await hopIsAt(sinkAddress, dns)
     await clock.advances(hours(1))

@@ -92,3 +92,29 @@ export const reachedOnceOnly = scenario('delivery-queue/who-was-reached-is-left-
     claim(await client.finds({ ...mail, to }, { in: bob })).once()
   },
 })
+
+export const reachedOnceAcrossRestarts = scenario(
+  'delivery-queue/who-was-reached-is-known-after-a-restart-kerio',
+  {
+    title: 'If one of two recipients was reached before a restart, only the other gets the message after it',
+    clauses: ['kerio.queue.retry-interval'],
+    profile: 'kerio',
+    policy: { relay, delivery: { mode: 'direct' }, queue: { retryInterval: '10m' } },
+    accounts: { bob: 'bob@local.test' },
+    clients: { office },
+    uses: ['clock', 'dns', 'operator', 'sink'],
+
+    async run({ office: client, bob, clock, dns, operator, sink, claim }) {
+      await exchangerIsAt(nobody, dns)
+      const to = [bob.address, 'dave@elsewhere.test', 'carol@remote.test']
+      const sent = await client.sends({ ...mail, to })
+      claim(sent).isAccepted()
+      claim(await sink.receives({ ...mail, to: 'dave@elsewhere.test' })).once()
+      await operator.restarts()
+      await exchangerIsAt(sinkAddress, dns)
+      await clock.justAfter(sent, minutes(10))
+      for (const one of to.slice(1)) claim(await sink.receives({ ...mail, to: one })).once()
+      claim(await client.finds({ ...mail, to }, { in: bob })).once()
+    },
+  },
+)

@@ -47,6 +47,24 @@ export const peculiarPaths = rfcScenario('rfc/peculiar-paths', {
   },
 })
 
+export const postmasterHasMail = rfcScenario('rfc/postmaster-has-mail', {
+  title:
+    'Mail for the postmaster is in the mailbox of the postmaster, in any letter case and without a domain too',
+  clauses: ['rfc5321.postmaster'],
+  accounts: { bob: 'bob@local.test', postmaster: 'postmaster@local.test' },
+  clients: { visitor: outside },
+
+  async run({ visitor, bob, postmaster, claim }) {
+    const spellings = ['postmaster@local.test', 'PostMaster@local.test', 'postmaster', 'POSTMASTER']
+    for (const [nth, to] of spellings.entries()) {
+      const mail = { from: `eve-${nth}@elsewhere.test`, to }
+      claim(await visitor.sends(mail)).isAccepted()
+      claim.should(await visitor.finds(mail, { in: postmaster })).once()
+      claim(await visitor.finds(mail, { in: bob })).never()
+    }
+  },
+})
+
 export const authentication = rfcScenario('rfc/authentication', {
   title: 'AUTH succeeds once per session, outside transactions, with the right credentials',
   clauses: [

@@ -15,6 +15,8 @@ export const failureIsReported = scenario('rfc/failure-is-reported', {
     claim(await office.sends(lost), 'rfc5321.nxdomain-fails-at-once').isAccepted()
     const report = await office.readsReport(lost, { in: alice })
     claim(report, 'rfc3464.names-recipients').isReportOf(lost)
+    // What stands first is for people (RFC 6522 §3).
+    claim.should(report, 'rfc3464.names-recipients').hasPart('text/plain', lost.to)
     claim(report, 'rfc5321.nxdomain-fails-at-once').hasPart('message/delivery-status', /^Status: *5\./im)
     claim(report, 'rfc5321.null-reverse-path').hasHeader('Return-Path', '<>')
 
