@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
-import { impacts, type Impact } from './clauses/impact.ts'
+import { impacts } from './clauses/impact.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { serviceTable } from './evidence/services.ts'
+import { atLeastOne, impactLevel, milliseconds, names, part, port, wholeNumber } from './cli/arguments.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
@@ -272,54 +273,4 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       ends(await tool(words, options, io))
     })
   return program
-}
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-function milliseconds(text: string): number {
-  const [, count, unit = ''] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? []
-  const length = units[unit]
-  if (count === undefined || length === undefined) {
-    throw new InvalidArgumentError('Expected a duration, such as 90s or 2m.')
-  }
-  return Number(count) * length
-}
-
-function impactLevel(text: string): Impact {
-  const found = impacts.find((each) => each === text)
-  if (!found) throw new InvalidArgumentError(`Expected one of ${impacts.join(', ')}.`)
-  return found
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new InvalidArgumentError('Expected a port, 0 to 65535.')
-  return Number(text)
-}
-
-function part(text: string): { readonly number: number; readonly of: number } {
-  const [number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).slice(1).map(Number)
-  if (number < 1 || number > of) throw new InvalidArgumentError('Expected a part, such as 2/5.')
-  return { number, of }
-}
-
-function names(text: string): readonly string[] {
-  const given = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  if (given.length === 0)
-    throw new InvalidArgumentError('Expected a list of targets, such as reference,postfix.')
-  return given
-}
-
-function atLeastOne(text: string): number {
-  const number = wholeNumber(text)
-  if (number < 1) throw new InvalidArgumentError('Expected a whole number, 1 or more.')
-  return number
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.')
-  return Number(text)
 }
