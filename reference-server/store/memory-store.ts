@@ -1,6 +1,6 @@
 import { createMemoryTable } from './memory-table.ts'
 import type { Store, Tables } from './store.ts'
-import { typed, type RawTable } from './table.ts'
+import type { RawTable } from './table.ts'
 
 /** A store that lasts as long as the process and runs each transaction at once. */
 export function createMemoryStore(): Store {
@@ -8,9 +8,12 @@ export function createMemoryStore(): Store {
   let undos: (() => void)[] = []
 
   const table: Tables = (declared) => {
-    const raw = kept.get(declared.name) ?? createMemoryTable((undo) => undos.push(undo))
-    kept.set(declared.name, raw)
-    return typed(declared, raw)
+    let raw = kept.get(declared.name)
+    if (!raw) {
+      raw = createMemoryTable((undo) => undos.push(undo))
+      kept.set(declared.name, raw)
+    }
+    return declared.typed(raw)
   }
 
   const write = <T>(work: (table: Tables) => T): T => {

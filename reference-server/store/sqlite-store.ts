@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openSqliteTable } from './sqlite-table.ts'
 import { StoreFull, type Store, type Tables } from './store.ts'
-import { typed, type Declared, type RawTable } from './table.ts'
+import type { Declared, RawTable } from './table.ts'
 
 /** A transaction that waits for the next commit. */
 interface Waiting {
@@ -25,7 +25,7 @@ export function createSqliteStore(db: DatabaseSync): Store {
     opened.set(declared.name, table)
     return table
   }
-  const table: Tables = (declared) => typed(declared, openTable(declared))
+  const table: Tables = (declared) => declared.typed(openTable(declared))
 
   /** Runs one work of a transaction; one that throws leaves nothing behind. */
   const runAlone = ({ run, fail }: Waiting): (() => void) => {

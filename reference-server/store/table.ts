@@ -28,10 +28,8 @@ export interface Declared<K extends KeyKinds = KeyKinds, C extends Columns = Col
   readonly name: string
   readonly key: K
   readonly columns: C
-  /** Whether a key that was found ends as is declared here. */
-  isName(name: KeyValue): name is Last<KeyOf<K>>
-  /** Whether a row that was found is as is declared here. */
-  isRow(row: RawRow): row is RowOf<C>
+  /** Gives an engine's table its types, once for each. What the engine holds is read against the declaration. */
+  typed(raw: RawTable): Table<KeyOf<K>, RowOf<C>>
 }
 
 const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
@@ -51,14 +49,18 @@ export function declareTable<const K extends KeyKinds, const C extends Columns>(
   name: string,
   { key, columns }: { readonly key: K; readonly columns: C },
 ): Declared<K, C> {
-  const holdsName = holds[key.at(-1) ?? 'text']
-  const checks = Object.entries(columns).map(([column, kind]) => ({ column, holds: holds[kind] }))
+  const typedTables = new WeakMap<RawTable, Table<KeyOf<K>, RowOf<C>>>()
   return {
     name,
     key,
     columns,
-    isName: (found): found is Last<KeyOf<K>> => holdsName(found),
-    isRow: (row): row is RowOf<C> => checks.every((check) => check.holds(row[check.column])),
+    typed: (raw) => {
+      const known = typedTables.get(raw)
+      if (known) return known
+      const table = typedTable({ name, key, columns }, raw)
+      typedTables.set(raw, table)
+      return table
+    },
   }
 }
 
@@ -95,27 +97,30 @@ export interface RawTable {
   delete(key: readonly KeyValue[]): boolean
 }
 
-/** Gives an engine's table its types. What an engine holds is read against the declaration. */
-export function typed<K extends KeyKinds, C extends Columns>(
-  declared: Declared<K, C>,
+function typedTable<K extends KeyKinds, C extends Columns>(
+  { name: table, key, columns }: Pick<Declared<K, C>, 'name' | 'key' | 'columns'>,
   raw: RawTable,
 ): Table<KeyOf<K>, RowOf<C>> {
+  const holdsName = holds[key.at(-1) ?? 'text']
+  const checks = Object.entries(columns).map(([column, kind]) => ({ column, holds: holds[kind] }))
+  const isRow = (row: RawRow): row is RowOf<C> => checks.every((check) => check.holds(row[check.column]))
+  const isName = (found: KeyValue): found is Last<KeyOf<K>> => holdsName(found)
   const readRow = (row: RawRow): RowOf<C> => {
-    if (declared.isRow(row)) return row
-    throw new TypeError(`a row of ${declared.name} does not match its table: ${Object.keys(row).join(', ')}`)
+    if (isRow(row)) return row
+    throw new TypeError(`a row of ${table} does not match its table: ${Object.keys(row).join(', ')}`)
   }
   const readName = (name: KeyValue): Last<KeyOf<K>> => {
-    if (declared.isName(name)) return name
-    throw new TypeError(`a key of ${declared.name} does not match its table: ${name}`)
+    if (isName(name)) return name
+    throw new TypeError(`a key of ${table} does not match its table: ${name}`)
   }
   return {
-    get: (key) => {
-      const row = raw.get(key)
+    get: (name) => {
+      const row = raw.get(name)
       return row && readRow(row)
     },
     list: (within, bounds = {}) =>
       raw.list(within, bounds).map(([name, row]) => [readName(name), readRow(row)]),
-    put: (key, row) => raw.put(key, row),
-    delete: (key) => raw.delete(key),
+    put: (name, row) => raw.put(name, row),
+    delete: (name) => raw.delete(name),
   }
 }
