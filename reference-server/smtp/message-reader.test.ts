@@ -52,3 +52,20 @@ test.each([
   expect(reader.read(Buffer.from(octets), 0)).toBe(octets.indexOf('.') + 3)
   expect(reader.message.flaw).toBe(flaw)
 })
+
+test('wherever a message is cut in two on its way, the same octets come out', () => {
+  const wire = Buffer.from('one\r\n..two\r\n..\r\n...\r\n\r\nthree.\r\n.\r\n')
+  for (let cut = 0; cut <= wire.length; cut++) {
+    const reader = new MessageReader(limits())
+    const ends = reader.read(wire.subarray(0, cut), 0) ?? cut + (reader.read(wire.subarray(cut), 0) ?? NaN)
+    expect(ends).toBe(wire.length)
+    expect(Buffer.concat(reader.message.pieces).toString()).toBe('one\r\n.two\r\n.\r\n..\r\n\r\nthree.\r\n')
+  }
+})
+
+test('octets that arrive together with the end count as the others do', () => {
+  const reader = new MessageReader({ ...limits(), maxOctets: 6 })
+  reader.read(Buffer.from('four'), 0)
+  reader.read(Buffer.from('5\r\n.\r\n'), 0)
+  expect(reader.message).toEqual({ pieces: [], flaw: 'too-large' })
+})

@@ -26,7 +26,7 @@ const lf = 0x0a
 const dot = 0x2e
 
 /** How much of a line is scanned octet by octet. */
-const shortLine = 16
+const shortLine = 8
 
 const isBefore = (found: number, end: number): boolean => found >= 0 && found < end
 
@@ -37,6 +37,8 @@ const isBefore = (found: number, end: number): boolean => found >= 0 && found < 
 export class MessageReader {
   readonly #maxOctets: number
   readonly #octets: OctetBlocks
+  /** The last octets, where they arrived: what has its end is about to be taken, so they are not copied. */
+  #last: Buffer | undefined
   #size = 0
   #flaw: MessageFlaw | undefined
   /** The last octets seen: the position within `CRLF . CRLF`. */
@@ -54,12 +56,14 @@ export class MessageReader {
 
   /** What was read, when the message is complete. */
   get message(): ReadMessage {
-    return { pieces: this.#octets.pieces(), flaw: this.#flaw }
+    const pieces = this.#octets.pieces()
+    return { pieces: this.#last ? [...pieces, this.#last] : pieces, flaw: this.#flaw }
   }
 
   /** Gives back the memory of the message. */
   discard(): void {
     this.#octets.clear()
+    this.#last = undefined
   }
 
   /**
@@ -70,6 +74,8 @@ export class MessageReader {
   read(chunk: Buffer, start: number): number | undefined {
     let from = start
     let at = this.#at
+    // A dot at the start of a line is either stuffing or the end, never content.
+    let dotAt = start
     for (let i = start; i < chunk.length; i++) {
       if (at === 'in-line') {
         i = this.#passLine(chunk, i)
@@ -80,9 +86,7 @@ export class MessageReader {
       switch (at) {
         case 'line-start':
           if (octet === dot) {
-            // The dot is either stuffing or the end, never content.
-            this.#keep(chunk, from, i)
-            from = i + 1
+            dotAt = i
             at = 'dot'
             continue
           }
@@ -99,9 +103,12 @@ export class MessageReader {
             at = 'dot-cr'
             continue
           }
+          this.#keep(chunk, from, dotAt)
+          from = i
           break
         case 'dot-cr':
           if (octet === lf) {
+            this.#end(chunk, from, dotAt)
             this.#refuseNul(chunk, start, i)
             return i + 1
           }
@@ -114,7 +121,7 @@ export class MessageReader {
     this.#at = at
     this.#refuseNul(chunk, start, chunk.length)
     // A CR after a single dot belongs to the end if an LF follows; otherwise the message is refused.
-    this.#keep(chunk, from, at === 'dot-cr' ? chunk.length - 1 : chunk.length)
+    this.#keep(chunk, from, at === 'dot' || at === 'dot-cr' ? dotAt : chunk.length)
     return undefined
   }
 
@@ -139,14 +146,23 @@ export class MessageReader {
   }
 
   #keep(chunk: Buffer, from: number, to: number): void {
-    this.#size += to - from
-    if (this.#size > this.#maxOctets) this.#refuse('too-large')
+    this.#count(to - from)
     if (!this.#flaw && !this.#octets.append(chunk, from, to)) this.#refuse('no-room')
+  }
+
+  #end(chunk: Buffer, from: number, to: number): void {
+    this.#count(to - from)
+    if (!this.#flaw) this.#last = chunk.subarray(from, to)
+  }
+
+  #count(octets: number): void {
+    this.#size += octets
+    if (this.#size > this.#maxOctets) this.#refuse('too-large')
   }
 
   /** From here on the message is only read to its end. */
   #refuse(flaw: MessageFlaw): void {
     this.#flaw ??= flaw
-    this.#octets.clear()
+    this.discard()
   }
 }
