@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { dotString } from '../delivery/address.ts'
-import { lowerCase, upperCase } from '../policy/ascii.ts'
+import { lowerCase } from '../policy/ascii.ts'
 import type { Path } from '../policy/facts.ts'
 
 // RFC 5321 §4.1.2, §4.1.3; limits: §4.5.3.1.3.
@@ -29,16 +29,18 @@ export type PathProblem = 'syntax' | 'address' | 'not-ascii'
  * @param text    what follows the verb
  */
 export function readPathArgument(keyword: 'FROM' | 'TO', text: string): PathArgument | PathProblem {
-  const start = /^(\w+): *</.exec(text)
-  if (!start || upperCase(start[1] ?? '') !== keyword) return 'syntax'
-  const end = closingBracket(text, start[0].length)
+  const start = beginnings[keyword].exec(text)?.[0].length
+  if (start === undefined) return 'syntax'
+  const end = closingBracket(text, start)
   if (end < 0 || (end + 1 < text.length && text[end + 1] !== ' ')) return 'syntax'
-  const inside = text.slice(start[0].length, end)
+  const inside = text.slice(start, end)
   const rest = text.slice(end + 1).replace(/^ +/, '')
   if (inside === '') return { path: null, rest }
   const path = readPath(inside)
   return typeof path === 'string' ? path : { path, rest }
 }
+
+const beginnings = { FROM: /^FROM: *</i, TO: /^TO: *</i } as const
 
 /** Where the bracket that opened before `from` closes; brackets in a quoted string do not count. */
 function closingBracket(text: string, from: number): number {

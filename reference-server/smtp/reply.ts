@@ -25,18 +25,14 @@ export type Reply = string
  * ```
  */
 export function prepare(form: ReplyForm): (words?: Words) => Reply {
-  if (!form.text.includes('{')) {
-    const fixed = render(form, form.text)
-    return () => fixed
-  }
-  return (words = {}) =>
-    render(
-      form,
-      form.text.replace(/\{(\w+)\}/g, (_, name: string) => inert(words[name] ?? '')),
-    )
+  const rendered = render(form)
+  const parts = rendered.split(/\{(\w+)\}/)
+  if (parts.length === 1) return () => rendered
+  // A name stands between every two parts that are fixed.
+  return (words = {}) => parts.map((part, nth) => (nth % 2 === 0 ? part : inert(words[part] ?? ''))).join('')
 }
 
-function render({ class: digit, code, status }: ReplyForm, text: string): Reply {
+function render({ class: digit, code, status, text }: ReplyForm): string {
   const basic = `${digit}${String(code).padStart(2, '0')}`
   const enhanced = status ? `${digit}.${status[0]}.${status[1]} ` : ''
   const lines = text.split('\n')
