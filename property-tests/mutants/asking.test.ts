@@ -82,15 +82,15 @@ describe('a mutant that is passed at load only', () => {
     story('passes-elsewhere', 1, { elsewhere: 1 }),
   ]
 
-  test('is played against what passes a mutant within it', () => {
+  test('is played first against what passes a mutant within it', () => {
     expect(asked([whole, inner, beside, elsewhere], stories, { atLoad: ['whole'] })).toEqual([
-      { atLoad: true, checks: ['passes-inner'] },
+      { atLoad: true, checks: ['passes-inner', 'passes-beside', 'passes-elsewhere'] },
     ])
   })
 
-  test('and otherwise against what passes its file', () => {
+  test('then against what passes its file, and then against all others, the cheapest first', () => {
     expect(asked([whole, beside, elsewhere], stories, { atLoad: ['whole'] })).toEqual([
-      { atLoad: true, checks: ['passes-beside'] },
+      { atLoad: true, checks: ['passes-beside', 'passes-elsewhere', 'passes-inner'] },
     ])
   })
 })

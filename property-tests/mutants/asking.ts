@@ -25,7 +25,7 @@ export type Ask = (mutant: Mutant, first: readonly Check[]) => Asking
 /**
  * Says which checks to ask about a mutant: those that pass it. Those come first that pass what few others of the file
  * pass, since it is what they are about, for the least of the processor's time. Of a mutant that is passed at load only,
- * nobody can tell who would notice: those are asked that pass a mutant within it, or else one of its file.
+ * nobody can tell who would notice: all are asked, and first those that pass a mutant within it or one of its file.
  */
 export function openAskings({ clean, atLoad, mutants, most }: Known): Ask {
   const passing = Map.groupBy(
@@ -57,14 +57,15 @@ export function openAskings({ clean, atLoad, mutants, most }: Known): Ask {
     const direct = passingAny([mutant])
     const isAtLoad = direct.length === 0 && atLoad.has(mutant.id)
     const beside = byFile.get(mutant.file) ?? []
-    const within = isAtLoad ? passingAny(beside.filter((other) => isWithin(other, mutant))) : []
-    const found = !isAtLoad ? direct : within.length > 0 ? within : passingAny(beside)
+    const within = () => passingAny(beside.filter((other) => isWithin(other, mutant)))
+    const groups = isAtLoad ? [within(), passingAny(beside), clean.map(asPassing)] : [direct]
     const promised = promises.get(mutant.file)
+    const worth = ({ check }: Passing) => promised?.get(check) ?? -check.effort.busy
     const place = ({ check }: Passing) => placeOf(check, mutant, first)
-    const inOrder = [...found].sort(
-      (a, b) => place(a) - place(b) || (promised?.get(b.check) ?? 0) - (promised?.get(a.check) ?? 0),
-    )
-    return { mutant, atLoad: isAtLoad, checks: inOrder.slice(0, most).map(asAsked) }
+    const inOrder = groups.flatMap((group) => [...group].sort((a, b) => worth(b) - worth(a)))
+    const once = new Map(inOrder.map((one) => [one.check, one]))
+    const found = [...once.values()].sort((a, b) => place(a) - place(b))
+    return { mutant, atLoad: isAtLoad, checks: found.slice(0, most).map(asAsked) }
   }
 }
 
@@ -72,6 +73,8 @@ interface Passing {
   readonly check: CleanCheck
   readonly hits: number
 }
+
+const asPassing = (check: CleanCheck): Passing => ({ check, hits: 0 })
 
 const asAsked = ({ check: { by, id, effort }, hits }: Passing): AskedCheck => ({ by, id, effort, hits })
 

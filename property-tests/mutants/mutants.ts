@@ -22,7 +22,7 @@ const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.jso
 const silence = 30_000
 
 /** What so many stories and tests do not notice, others hardly do, and survivors would take most of the time. */
-const mostAsked = { story: 30, test: 150 }
+const mostAsked = { story: 30, test: 250 }
 
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 

@@ -118,3 +118,19 @@ test('each step has the whole of its time, and one that was in time is not calle
   await clock.advance(2 * stepLimit)
   expect(entries).toEqual([])
 })
+
+test('the steps of the server are those of its table', () => {
+  const policy = policyOf('kerio', { limits: { messageSize: '1KB', hops: 2 } })
+  const examine = createExamination({
+    policy: () => policy,
+    ask: contentSeams,
+    clock: createVirtualClock(),
+    log: () => {},
+  })
+  expect(examine(item)).toEqual({ permits: true, item })
+  expect(examine(itemWith(Buffer.alloc(1025, 'a')))).toMatchObject({ permits: false, by: 'message-size' })
+  expect(examine(itemWith('Received: from a.test\r\n'.repeat(3)))).toMatchObject({
+    permits: false,
+    by: 'hops',
+  })
+})

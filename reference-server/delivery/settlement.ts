@@ -6,12 +6,17 @@ import {
   type Recipient,
 } from './queued-message.ts'
 import type { DeliveryParts } from './parts.ts'
+import type { Surroundings } from '../surroundings/surroundings.ts'
 
 /** A message after agents have answered for some of its recipients; the others are unchanged. */
 export function withOutcomes(
   message: QueuedMessage,
   outcomes: ReadonlyMap<Recipient, Outcome>,
-  { ask, schedule, surroundings }: Pick<DeliveryParts, 'ask' | 'schedule' | 'surroundings'>,
+  {
+    ask,
+    schedule,
+    surroundings,
+  }: Pick<DeliveryParts, 'ask' | 'schedule'> & { readonly surroundings: Pick<Surroundings, 'clock'> },
 ): QueuedMessage {
   const settled = (recipient: OpenRecipient, answer: Outcome): Recipient => {
     const { path, attempts } = recipient

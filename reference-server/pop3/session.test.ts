@@ -207,14 +207,17 @@ describe('what goes wrong here', () => {
     expect(logins).toEqual([])
   })
 
-  test('at QUIT is told, and the session ends unlocked all the same', async () => {
+  test.each([
+    ['fails', broken],
+    ['finds no space', async () => ({ problem: 'no-space' }) as const],
+  ])('at QUIT is told when it %s, and the session ends unlocked all the same', async (_, expunge) => {
     const { open, openAsAlice, accounts, entries } = buildFixture(tea)
     const alice = accounts.of('alice@local.test')
     const failing: Account = {
       ...alice,
       open: async (name) => {
         const folder = await alice.open(name)
-        return isProblem(folder) ? folder : { ...folder, expunge: broken }
+        return isProblem(folder) ? folder : { ...folder, expunge }
       },
     }
     const client = open({ accounts: { of: () => failing } })
