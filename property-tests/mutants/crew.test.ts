@@ -18,7 +18,6 @@ const tests = 'property-tests/mutants/testing/storm.test.ts'
 const isAlways = (to: string, story: string) => ({
   ask: 'mutant' as const,
   mutant: mutants.find((mutant) => mutant.from === 'wind > 8' && mutant.to === to)?.id ?? '',
-  atLoad: false,
   checks: [{ by: 'test' as const, id: `${tests} > ${story}`, effort: { busy: 1, idle: 0 }, hits: 1 }],
 })
 

@@ -109,7 +109,7 @@ async function openWorker({ seed, instrumented, silence }: CrewOptions): Promise
     },
     async ask(task) {
       isBusy = true
-      if (task.ask === 'mutant' && task.atLoad) generations += 1
+      if (task.ask === 'mutant' && task.loads !== undefined) generations += 1
       return untilDone(child, silence, () => child.send(task))
     },
     rest: () => void (isBusy = false),

@@ -4,8 +4,8 @@ import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 // Loaded before anything else: what is instrumented is loaded with its mutants, tests find our own host where they ask
-// for Vitest, and a generation (`?generation=7`) loads the server once more, so that what only runs while a module is
-// loaded can be changed as well.
+// for Vitest, and a generation (`?generation=7&of=FILE`) loads a file and all that builds on it once more, so that what
+// only runs while a module is loaded can be changed as well.
 
 const root = join(import.meta.dirname, '..', '..')
 const standIn = pathToFileURL(join(import.meta.dirname, 'stand-in.ts')).href
@@ -27,17 +27,47 @@ function scriptOf(url) {
 
 const sourceOf = (path) => sources[path.split(sep).join('/')] ?? readFileSync(join(root, path), 'utf8')
 
+/** Who imports a file, by address; of what has been loaded once, nothing is missing here. */
+const importers = new Map()
+const loaded = new Set()
+
+function noteImport(url, parentURL) {
+  if (parentURL === undefined) return
+  const of = importers.get(url) ?? new Set()
+  importers.set(url, of.add(plain(parentURL)))
+}
+
+const plain = (url) => url.replace(/\?.*$/, '')
+
+/** What builds on a file, the file itself among it. */
+const buildings = new Map()
+function builtOn(file) {
+  const known = buildings.get(file)
+  if (known) return known
+  const found = new Set([pathToFileURL(join(root, file)).href])
+  for (const url of found) for (const importer of importers.get(url) ?? []) found.add(importer)
+  buildings.set(file, found)
+  return found
+}
+
+/** Whether a generation loads it once more; what is not loaded yet cannot be shared. */
+const isOfGeneration = (url, generation) =>
+  isRenewed(url) && (!loaded.has(url) || builtOn(new URLSearchParams(generation).get('of') ?? '').has(url))
+
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'vitest' && context.parentURL !== standIn)
       return { url: standIn, format: 'module-typescript', shortCircuit: true }
     const found = next(specifier, context)
-    const generation = context.parentURL?.match(/\?generation=\d+$/)?.[0]
-    return generation !== undefined && isRenewed(found.url) && !found.url.includes('?')
+    if (found.url.includes('?')) return found
+    noteImport(found.url, context.parentURL)
+    const [generation] = context.parentURL?.match(/\?generation=.*$/) ?? []
+    return generation !== undefined && isOfGeneration(found.url, generation)
       ? { ...found, url: found.url + generation }
       : found
   },
   load(url, context, next) {
+    loaded.add(url)
     return isRenewed(url) && context.format === 'module-typescript'
       ? { format: 'module', source: scriptOf(url), shortCircuit: true }
       : next(url, context)

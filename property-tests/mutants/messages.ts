@@ -22,8 +22,8 @@ const task = z.discriminatedUnion('ask', [
   z.object({
     ask: z.literal('mutant'),
     mutant: z.string(),
-    /** It is passed while modules are loaded: they are loaded again for it. */
-    atLoad: z.boolean(),
+    /** Its file, when it is passed while modules are loaded: that one and what builds on it are loaded again for it. */
+    loads: z.string().optional(),
     checks: z.array(asked),
   }),
 ])

@@ -54,7 +54,12 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
         const last = game.lastKiller(mutant)
         const likely = [...(last ? [last] : []), ...neighbourhood.near(mutant)]
         const { atLoad, checks: asked } = askAbout(mutant, likely)
-        yield { ask: 'mutant' as const, mutant: mutant.id, atLoad, checks: [...asked] }
+        yield {
+          ask: 'mutant' as const,
+          mutant: mutant.id,
+          checks: [...asked],
+          ...(atLoad && { loads: mutant.file }),
+        }
       }
     }
     await inTurn(game, `mutants against ${kind}`, tasks(), reached.length, (task, answer) => {

@@ -21,9 +21,15 @@ export interface Runner {
   testsIn(file: string): Promise<readonly string[]>
 }
 
-/** Runs on what is loaded, or on a generation of its own: the server and the tests, loaded once more. */
-export async function openRunner(seed: number, generation?: number): Promise<Runner> {
-  const again = generation === undefined ? '' : `?generation=${generation}`
+/** A file of the server, loaded for the so manieth time. */
+export interface Generation {
+  readonly nth: number
+  readonly of: string
+}
+
+/** Runs on what is loaded, or on a generation of its own: a file and what builds on it, loaded once more. */
+export async function openRunner(seed: number, generation?: Generation): Promise<Runner> {
+  const again = generation ? `?generation=${generation.nth}&of=${generation.of}` : ''
   const load = (file: string): Promise<Record<string, unknown>> =>
     import(pathToFileURL(join(root, file)).href + again)
   const book = new Map((await theBook()).map((scenario) => [scenario.id, scenario]))

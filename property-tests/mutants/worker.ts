@@ -34,8 +34,8 @@ let generations = 0
 async function answer(task: Task): Promise<Report> {
   if (task.ask === 'tests') return testsIn(task.file)
   if (task.ask === 'clean') return clean(task.check)
-  const kill = task.atLoad ? await killAtLoad(task) : await firstKill(sound, task)
-  const isSpoilt = kill !== undefined && !task.atLoad && (await doesNotHold(kill))
+  const kill = task.loads !== undefined ? await killAtLoad(task.loads, task) : await firstKill(sound, task)
+  const isSpoilt = kill !== undefined && task.loads === undefined && (await doesNotHold(kill))
   return { told: 'mutant', ...(kill && { kill }), isSpoilt }
 }
 
@@ -53,13 +53,13 @@ async function clean(check: Check): Promise<Report> {
   return { told: 'clean', effort, hits: { ...coverage.hits }, ...(problem && { problem: problem.why }) }
 }
 
-async function killAtLoad(task: Extract<Task, { ask: 'mutant' }>): Promise<Kill | undefined> {
+async function killAtLoad(of: string, task: Extract<Task, { ask: 'mutant' }>): Promise<Kill | undefined> {
   const [first] = task.checks
   if (!first) return undefined
   using _ = withMutant(task.mutant, Infinity)
   try {
     generations += 1
-    return await firstKill(await openRunner(seed, generations), task)
+    return await firstKill(await openRunner(seed, { nth: generations, of }), task)
   } catch (error) {
     return { by: first.by, id: first.id, manner: 'crash', why: `it cannot be loaded: ${firstLine(error)}` }
   }
