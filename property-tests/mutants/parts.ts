@@ -54,7 +54,15 @@ export const parts: readonly Part[] = [
   { folder: 'reference-server/smtp/commands', tests: ['reference-server/smtp'], floor: 0 },
   { folder: 'reference-server/pop3/commands', tests: ['reference-server/pop3'], floor: 0 },
   { folder: 'reference-server/imap/commands', tests: ['reference-server/imap'], floor: 0 },
-  { folder: 'reference-server/message', tests: ['reference-server/message'], floor: 0 },
+  {
+    folder: 'reference-server/message',
+    tests: [
+      'reference-server/message',
+      'reference-server/imap/fetch.test.ts',
+      'property-tests/letters.property.test.ts',
+    ],
+    floor: 0,
+  },
   { folder: 'reference-server/content', tests: ['reference-server/content'], floor: 0 },
 ]
 

@@ -19,7 +19,7 @@ const patienceFor = ({ effort: { busy, idle } }: AskedCheck): Effort => ({
 const patience: Effort = { busy: 120_000, idle: 60_000 }
 
 /** How often a mutant may be passed, before it is taken to be a loop without an end. */
-const mostHits = ({ hits }: AskedCheck): number => 10_000 + 100 * hits
+const mostHits = ({ hits }: AskedCheck): number => 10_000 + 20 * hits
 
 const tell = (report: Report): void => void process.send?.(report)
 
