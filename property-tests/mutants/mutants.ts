@@ -12,7 +12,7 @@ import { readOptions, type MutantOptions } from './options.ts'
 import { partOf, parts, sourcesIn, testsOfPart } from './parts.ts'
 import { playMutants } from './play-mutants.ts'
 import { openProgress } from './progress.ts'
-import { asJson, asTable, complaintsOf, scoresOf, survivorsOf } from './report.ts'
+import { asJson, asTable, complaintsOf, countOf, scoresOf, survivorsOf } from './report.ts'
 import { sourceHashes } from './source-hash.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -27,7 +27,7 @@ const mostAsked = { story: 30, test: 250 }
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
 /** Plays what is asked for and tells what came of it; says whether all is as it should be. */
-async function plays({ only, seed, workers, isFresh, all, json }: Asked): Promise<boolean> {
+async function plays({ only, seed, workers, isFresh, all, json, turns }: Asked): Promise<boolean> {
   const hashes = sourceHashes(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
   const { mutants, sources } = await instrument(root, only)
@@ -53,13 +53,15 @@ async function plays({ only, seed, workers, isFresh, all, json }: Asked): Promis
   writeFileSync(join(outFolder, 'mutants.json'), `${JSON.stringify(found, null, 2)}\n`)
   // Part of a folder says little about its floor.
   const scores = scoresOf(fates, parts)
-  const complaints = [...stale, ...complaintsOf(scores)]
+  const complaints = [...stale, ...scores.flatMap(complaintsOf)]
   if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
   else {
     process.stdout.write([...survivorsOf(fates), '', asTable(scores), '', ''].join('\n'))
+    if (turns) process.stdout.write(`today is the turn of ${turns.join(', ')}\n`)
     process.stdout.write(`seed ${seed}\n`)
   }
   for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
+  if (!json) process.stdout.write(`${countOf(scores, complaints)}\n`)
   return complaints.length === 0
 }
 
@@ -118,7 +120,12 @@ const inOrder = (fates: readonly Fate[]): readonly Fate[] =>
   )
 
 async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2), sourcesIn(root, parts), availableParallelism())
+  const options = readOptions(process.argv.slice(2), {
+    files: sourcesIn(root, parts),
+    parts,
+    cores: availableParallelism(),
+    today: Math.floor(Date.now() / 86_400_000),
+  })
   if ('help' in options) {
     process.stdout.write(`${options.help}\n`)
     return 0

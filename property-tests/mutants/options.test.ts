@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 
 const files = ['server/rules/rate.ts', 'server/rules/relay.ts', 'server/span.ts']
-const read = (...args: readonly string[]) => readOptions(args, files, 2)
+const parts = ['server', 'server/rules'].map((folder) => ({ folder, tests: [], floor: 0 }))
+const read = (...args: readonly string[]) => readOptions(args, { files, parts, cores: 2, today: 20_001 })
 
 describe('pnpm test:mutants', () => {
   test.each([
@@ -10,6 +11,8 @@ describe('pnpm test:mutants', () => {
     ['a file', ['--only', 'server/span.ts'], { only: ['server/span.ts'] }],
     ['a folder behind --', ['--', '--only', './server/rules/'], { only: files.slice(0, 2) }],
     ['two places', ['--only=server/span.ts', '--only=server/rules/rate.ts'], { only: [files[0], files[2]] }],
+    ['the parts whose turn it is', ['--turn', '2'], { only: files.slice(0, 2), turns: ['server/rules'] }],
+    ['all of them in a turn of one day', ['--turn', '1'], { only: files }],
     [
       'a seed, workers and a fresh start',
       ['--seed=7', '--workers=4', '--fresh', '--json'],
@@ -23,6 +26,7 @@ describe('pnpm test:mutants', () => {
     ['an option it does not know', ['--onli', 'x'], 'onli'],
     ['a file without mutants', ['--only', 'server/sp'], 'no mutants are played in "server/sp"'],
     ['a seed that is no number', ['--seed', 'x'], '--seed'],
+    ['a turn that never comes', ['--turn', '0'], '--turn'],
     ['no workers', ['--workers', '0'], '--workers'],
     ['a word of its own', ['server/span.ts'], 'server/span.ts'],
   ])('refuses %s', (_, args, problem) => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { partOf, type Part } from './parts.ts'
 
 /** What to play, what to print instead, or what is wrong with the command line. */
 export type MutantOptions =
@@ -10,18 +11,21 @@ export type MutantOptions =
         readonly isFresh: boolean
         readonly all: boolean
         readonly json: boolean
+        /** The parts whose turn it is, where only those are played. */
+        readonly turns?: readonly string[]
       }
     }
   | { readonly help: string }
   | { readonly problem: string }
 
-const help = `pnpm test:mutants [--only FILE]... [--fresh] [--all] [--json] [--seed N] [--workers N]
+const help = `pnpm test:mutants [--only FILE]... [--turn N] [--fresh] [--all] [--json] [--seed N] [--workers N]
 
 Makes every small change to the server, one at a time, and plays the stories that reach the change; if they do not detect
 it, runs the tests of its folder. Lists the changes that nothing detects, and the score of each part. Writes
 reports/out/mutants.json.
 
   --only FILE    only the changes of this file or folder; may be repeated
+  --turn N       only the parts whose turn it is today, if every part has its turn once in N days
   --fresh        ignore the results of earlier runs; otherwise a change is played again when its file or the file of what
                  detected it has changed, and one that nothing detected when any file has
   --all          play every story and test that reaches a change, not only the most promising (slower)
@@ -33,17 +37,28 @@ reports/out/mutants.json.
 Exit codes: 0 every part reaches its floor, 1 a part does not, or an entry of equivalent.yaml no longer holds, 64 wrong
 command line, 130 interrupted.`
 
-/**
- * @param files what may be played, from the root of the project
- * @param cores how many processes play unless it is said
- */
-export function readOptions(args: readonly string[], files: readonly string[], cores: number): MutantOptions {
+/** What the options are read for. */
+export interface OptionFacts {
+  /** What may be played, from the root of the project. */
+  readonly files: readonly string[]
+  readonly parts: readonly Part[]
+  /** How many processes play unless it is said. */
+  readonly cores: number
+  /** The number of this day. */
+  readonly today: number
+}
+
+export function readOptions(
+  args: readonly string[],
+  { files, parts, cores, today }: OptionFacts,
+): MutantOptions {
   try {
     const { values } = parseArgs({
       // pnpm hands on the "--" that other package managers want before options.
       args: args[0] === '--' ? args.slice(1) : [...args],
       options: {
         only: { type: 'string', multiple: true },
+        turn: { type: 'string' },
         seed: { type: 'string', default: '1' },
         workers: { type: 'string', default: String(cores) },
         fresh: { type: 'boolean', default: false },
@@ -53,30 +68,34 @@ export function readOptions(args: readonly string[], files: readonly string[], c
       },
     })
     if (values.help === true) return { help }
-    const { only = [], seed, workers, fresh, all, json } = values
+    const { only = [], seed, workers, fresh, all, json, turn } = values
     if (!/^\d{1,9}$/.test(seed)) return { problem: `--seed: expected a whole number, saw "${seed}"` }
-    if (!/^[1-9]\d?$/.test(workers))
-      return { problem: `--workers: expected a whole number from 1 to 99, saw "${workers}"` }
-    const [unknown] = only.filter((place) => filesAt(place, files).length === 0)
+    for (const [name, count] of Object.entries({ workers, turn: turn ?? '1' }))
+      if (!/^[1-9]\d?$/.test(count))
+        return { problem: `--${name}: expected a whole number from 1 to 99, saw "${count}"` }
+    const [unknown] = only.filter((place) => !files.some((file) => isAt(place, file)))
     if (unknown !== undefined)
       return { problem: `--only: no mutants are played in "${unknown}"; see property-tests/mutants/parts.ts` }
+    const turns = turn === undefined ? parts : parts.filter((_, nth) => (nth - today) % Number(turn) === 0)
     return {
       play: {
-        only: only.length === 0 ? files : files.filter((file) => only.some((place) => isAt(place, file))),
+        only: files.filter(
+          (file) =>
+            turns.some((part) => part === partOf(file, parts)) &&
+            (only.length === 0 || only.some((place) => isAt(place, file))),
+        ),
         seed: Number(seed),
         workers: Number(workers),
         isFresh: fresh,
         all,
         json,
+        ...(turn !== undefined && { turns: turns.map(({ folder }) => folder) }),
       },
     }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }
 }
-
-const filesAt = (place: string, files: readonly string[]): readonly string[] =>
-  files.filter((file) => isAt(place, file))
 
 const isAt = (place: string, file: string): boolean => {
   const path = place.replace(/^\.\//, '').replace(/\/$/, '')

@@ -11,6 +11,8 @@ export interface Part {
   readonly tests: readonly string[]
   /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up; 0 where it has not been measured. */
   readonly floor: number
+  /** How many of a hundred must be killed by stories, where that was measured as well. */
+  readonly storyFloor?: number
 }
 
 const policyTests = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fate, Kill } from './mutant.ts'
 import type { Part } from './parts.ts'
-import { asJson, asTable, complaintsOf, scoresOf, survivorsOf } from './report.ts'
+import { asJson, asTable, complaintsOf, countOf, scoresOf, survivorsOf } from './report.ts'
 
 const fate = (file: string, status: Fate['status'], kill?: Kill): Fate => ({
   mutant: {
@@ -18,8 +18,13 @@ const fate = (file: string, status: Fate['status'], kill?: Kill): Fate => ({
 })
 const kill: Kill = { by: 'story', id: 'relay/stranger-is-denied', manner: 'breaks', why: 'violates' }
 
-const part = (folder: string, floor: number): Part => ({ folder, tests: [], floor })
-const parts = [part('server', 50), part('server/rules', 80), part('server/idle', 0)]
+const part = (folder: string, floor: number, storyFloor?: number): Part => ({
+  folder,
+  tests: [],
+  floor,
+  ...(storyFloor !== undefined && { storyFloor }),
+})
+const parts = [part('server', 50, 51), part('server/rules', 80), part('server/idle', 0)]
 const fates = [
   fate('server/a.ts', 'killed', kill),
   fate('server/a.ts', 'uncovered'),
@@ -37,10 +42,15 @@ test('a mutant counts for the part with the longest folder, an equivalent one fo
 })
 
 test('a part below its floor is complained of, and one with too many equivalents', () => {
-  expect(complaintsOf(scoresOf(fates, parts))).toEqual([
+  expect(scoresOf(fates, parts).flatMap(complaintsOf)).toEqual([
+    'server: 50 % are killed by stories, its floor is 51 %',
     'server/rules: 66 % are killed, its floor is 80 %',
     'server/rules: 1 of 4 are equivalent: more than one of ten',
   ])
+})
+
+test('what passed is what is killed or equivalent, and each complaint is a failure', () => {
+  expect(countOf(scoresOf(fates, parts), ['a floor'])).toBe('4 passed, 1 failed')
 })
 
 test('each that nobody notices is a line: where it is, and what it changes', () => {

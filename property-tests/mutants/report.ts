@@ -15,6 +15,8 @@ export interface Score {
   readonly equivalent: number
   /** Of a hundred that are not equivalent, how many are killed; rounded down. */
   readonly killed: number
+  /** The same of those that stories kill. */
+  readonly told: number
 }
 
 /** The score of each part that has mutants. */
@@ -32,6 +34,7 @@ function scoreOf(part: Part, fates: readonly Fate[]): Score {
   const byTest = count(({ kill }) => kill?.by === 'test')
   const equivalent = count(({ status }) => status === 'equivalent')
   const counted = fates.length - equivalent
+  const ofHundred = (some: number) => (counted === 0 ? 100 : Math.floor((100 * some) / counted))
   return {
     part,
     mutants: fates.length,
@@ -42,23 +45,39 @@ function scoreOf(part: Part, fates: readonly Fate[]): Score {
     survived: count(({ status }) => status === 'survived'),
     uncovered: count(({ status }) => status === 'uncovered'),
     equivalent,
-    killed: counted === 0 ? 100 : Math.floor((100 * (byStory + byTest)) / counted),
+    killed: ofHundred(byStory + byTest),
+    told: ofHundred(byStory),
   }
 }
 
-/** What is wrong with the scores: a part below its floor, or too much that is said to make no difference. */
-export const complaintsOf = (scores: readonly Score[]): readonly string[] =>
-  scores.flatMap(({ part, killed, mutants, equivalent }) => [
-    ...(killed < part.floor ? [`${part.folder}: ${killed} % are killed, its floor is ${part.floor} %`] : []),
-    ...(equivalent * 10 > mutants
-      ? [`${part.folder}: ${equivalent} of ${mutants} are equivalent: more than one of ten`]
+/** What is wrong with a score: its part is below a floor, or too much is said to make no difference. */
+export function complaintsOf({ part, killed, told, mutants, equivalent }: Score): readonly string[] {
+  const { folder, floor, storyFloor = 0 } = part
+  return [
+    ...(killed < floor ? [`${folder}: ${killed} % are killed, its floor is ${floor} %`] : []),
+    ...(told < storyFloor
+      ? [`${folder}: ${told} % are killed by stories, its floor is ${storyFloor} %`]
       : []),
-  ])
+    ...(equivalent * 10 > mutants
+      ? [`${folder}: ${equivalent} of ${mutants} are equivalent: more than one of ten`]
+      : []),
+  ]
+}
+
+/** What a script reads: the mutants that were noticed or cannot be, and the complaints. */
+export const countOf = (scores: readonly Score[], complaints: readonly string[]): string => {
+  const noticed = scores.reduce(
+    (sum, { byStory, byTest, equivalent }) => sum + byStory + byTest + equivalent,
+    0,
+  )
+  return `${noticed} passed, ${complaints.length} failed`
+}
 
 const columns: readonly (readonly [string, (score: Score) => string | number])[] = [
   ['part', ({ part }) => part.folder],
   ['mutants', ({ mutants }) => mutants],
   ['by story', ({ byStory }) => byStory],
+  ['of 100', ({ told }) => told],
   ['by test', ({ byTest }) => byTest],
   ['(crash', ({ crash }) => crash],
   ['hang)', ({ hang }) => hang],
@@ -66,7 +85,10 @@ const columns: readonly (readonly [string, (score: Score) => string | number])[]
   ['uncovered', ({ uncovered }) => uncovered],
   ['equivalent', ({ equivalent }) => equivalent],
   ['killed', ({ killed }) => `${killed} %`],
-  ['floor', ({ part }) => `${part.floor} %`],
+  [
+    'floor',
+    ({ part: { floor, storyFloor } }) => (storyFloor ? `${floor} %, ${storyFloor} % by story` : `${floor} %`),
+  ],
 ]
 
 /** The scores for reading, one row a part. */
