@@ -8,7 +8,7 @@ import { contentSeams } from './seams.ts'
 import type { Step } from './step.ts'
 import { itemWith } from './testing.ts'
 
-/** An examination by steps of one's own, with what it logs. */
+/** An examination by steps of the test, with what it logs. */
 function examining(...steps: readonly Step[]) {
   const clock = createVirtualClock()
   const entries: LogEntry[] = []

@@ -17,10 +17,10 @@ export interface ContentHost {
   readonly steps?: readonly Step[]
 }
 
-/** An item that passed all steps, with what they found out; or the no of one of them. */
+/** An item that passed all steps, with what they found out; or the refusal of one of them. */
 export type Examined = (Permit & { readonly item: MailItem }) | Denial
 
-/** How messages are looked at before they are taken: at once, where no step has to wait. */
+/** Examines a message before it is taken; the verdict is there at once unless a step has to wait. */
 export type Examine = (item: MailItem) => Examined | Promise<Examined>
 
 /**
@@ -30,8 +30,8 @@ export type Examine = (item: MailItem) => Examined | Promise<Examined>
 export const stepLimit = 60_000
 
 /**
- * Puts the steps one behind the other. A step that fails or takes too long defers the message: its client still has
- * it, and will come again.
+ * Puts the steps one after the other. A step that fails or takes too long defers the message: its client still has it,
+ * and will try again.
  */
 export function createExamination({ policy, ask, clock, log, steps = allSteps }: ContentHost): Examine {
   const unable = (step: Step, item: MailItem, event: string, cause?: unknown): Denial => {

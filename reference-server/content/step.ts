@@ -3,10 +3,10 @@ import type { Denial, Permit } from '../policy/decision.ts'
 import type { Policy } from '../policy/document/document.ts'
 import type { ContentSeams } from './seams.ts'
 
-/** A look at a message between the end of its data and the reply to it. It is one file, and one row in the table of steps. */
+/** Examines a message between the end of its data and the reply to it. It is one file, and one row in the table of steps. */
 export interface Step {
   readonly name: string
-  /** Whether there is anything to look for. */
+  /** Tells whether there is anything to look for. */
   applies(item: MailItem, context: StepContext): boolean
   /** Looks at an item; the verdict is there at once, unless the step has to wait for something. */
   run(item: MailItem, context: StepContext): Verdict | Promise<Verdict>
@@ -18,5 +18,5 @@ export interface StepContext {
   readonly ask: ContentSeams
 }
 
-/** What a step says: go on, with what it found out; or no, with the name of a reply that refuses or defers. */
+/** The answer of a step: yes, with what it found out; or no, with the name of a reply that refuses or defers. */
 export type Verdict = (Permit & { readonly marks?: Marks }) | Denial

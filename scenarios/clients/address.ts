@@ -10,7 +10,7 @@ export interface Address {
 export interface TlsSettings {
   /** `implicit`: TLS before the greeting; `starttls`: only when the client asks. */
   readonly mode: 'implicit' | 'starttls'
-  /** PEM of the authority to trust; without it any certificate will do. */
+  /** PEM of the authority to trust; without it, any certificate is accepted. */
   readonly ca?: string
   readonly servername?: string
 }

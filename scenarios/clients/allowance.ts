@@ -1,6 +1,6 @@
 import type { PeerBounds } from '../evidence/bounds.ts'
 
-/** Counts what a peer says and how long it takes: of one reply, which is all between two things it is told, and in all. */
+/** Counts what a peer says and how long it takes: in one reply, which is all between two things it is told, and in all. */
 export class Allowance {
   readonly #bounds: PeerBounds
   #reply = { lines: 0, octets: 0, ms: 0 }
@@ -10,17 +10,17 @@ export class Allowance {
     this.#bounds = bounds
   }
 
-  /** Milliseconds that have been waited for lines of this reply. */
+  /** Milliseconds spent waiting for lines of this reply. */
   get waited(): number {
     return this.#reply.ms
   }
 
-  /** The peer was told something: what comes now is another reply. */
+  /** Notes that the peer was told something: what comes now is another reply. */
   begins(): void {
     this.#reply = { lines: 0, octets: 0, ms: 0 }
   }
 
-  /** Takes in a line that was waited for. @returns what is exceeded by it: `8388608 octets in one reply` */
+  /** Takes in a line that was waited for. @returns the limit that it exceeds: `8388608 octets in one reply` */
   takes(line: string, ms: number): string | undefined {
     const { replyLines, replyOctets, sessionOctets } = this.#bounds
     this.#sessionOctets += line.length

@@ -22,9 +22,9 @@ export interface Approach {
 }
 
 /**
- * Greets, and where asked for starts TLS and authenticates.
+ * Greets, and starts TLS and authenticates where that is asked for.
  *
- * @returns the first thing that was not accepted, or undefined when the way is free
+ * @returns the first thing that was not accepted, or undefined when all was
  */
 export async function approaches(session: SmtpSession, approach: Approach): Promise<Attempt | undefined> {
   const { name, startsTls = false, credentials } = approach

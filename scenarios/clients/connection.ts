@@ -39,7 +39,7 @@ export class Connection {
   readonly #address: Address
   readonly #limits: Limits
   readonly #allowance: Allowance
-  /** The one that was opened, below TLS. */
+  /** The socket that was opened, below TLS. */
   readonly #plain: Socket
   #queue: LineQueue
   #socket: Socket
@@ -100,8 +100,8 @@ export class Connection {
   }
 
   /**
-   * Sends octets and records them line by line; a line not yet ended is recorded when it ends or when next something
-   * is read. To a peer that has gone nothing is sent, and the next read tells so.
+   * Sends octets and records them line by line; a line not yet ended is recorded when it ends or at the next read.
+   * Nothing is sent to a peer that has gone, and the next read says so.
    *
    * @returns index of the last line recorded
    */
@@ -115,7 +115,7 @@ export class Connection {
     return this.tap.last
   }
 
-  /** Goes over to TLS, the handshake included; what the peer sent too early counts as its fault. */
+  /** Goes over to TLS, including the handshake; what the peer sent too early counts as its fault. */
   async upgrade(): Promise<Lost | undefined> {
     if (this.#lost) return this.#lost
     if (!this.#queue.empty) {
@@ -152,7 +152,7 @@ export class Connection {
     return typeof ending === 'string' ? this.givesUp(ending) : this.#loses(ending, 'close')
   }
 
-  /** Closes in order, and records what the peer had still said. */
+  /** Closes in order, and records what the peer still says. */
   async ends(why?: string): Promise<void> {
     if (this.#lost) return
     this.#recordUnsent()
@@ -173,7 +173,7 @@ export class Connection {
     return this.#closes(why, why)
   }
 
-  /** Records what the peer still says until it closes. @returns how it did, or why that is not waited for */
+  /** Records what the peer still says until it closes. @returns how it closed, or why nobody waits for that */
   async #untilEnding(): Promise<Ending | string> {
     const { service } = this.tap
     const { close } = this.#limits.deadlines
@@ -197,11 +197,11 @@ export class Connection {
 
   readonly #aborts = (): void => {
     this.givesUp(String(this.#limits.signal?.reason))
-    // Whoever waits for a line finds the connection lost.
+    // A read that waits for a line finds the connection lost.
     this.#queue.ends({ by: 'error' })
   }
 
-  /** Nothing of the connection is left, nor waits for it. */
+  /** Removes all that is left of the connection, and all that waits for it. */
   #destroys(): void {
     this.#limits.signal?.removeEventListener('abort', this.#aborts)
     this.#socket.destroy()
@@ -238,7 +238,7 @@ export class Connection {
     }
     const closes = () => queue.ends({ by: 'server' })
     this.#socket = socket.setNoDelay(true).on('data', listensTo).on('end', closes).on('close', closes)
-    // Stays for good: an error on a socket nobody listens to would end the process.
+    // Stays for good: an error on a socket without a listener would end the process.
     socket.on('error', (error) => queue.ends(endingOf(error)))
     this.#detach = () => socket.off('data', listensTo).off('end', closes).off('close', closes)
   }

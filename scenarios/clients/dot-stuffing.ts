@@ -1,4 +1,4 @@
-/** Makes every line end CRLF: a CR or LF alone becomes one. What it reads is octets, latin1. */
+/** Makes every line end CRLF: a CR or LF alone becomes one. It reads octets, as latin1. */
 export const withCrlf = (octets: string) => octets.replaceAll(/\r\n|\r|\n/g, '\r\n')
 
 /**

@@ -20,7 +20,7 @@ const deadlines: Deadlines = {
 }
 const options = { now: () => 0, deadlines }
 
-/** Goes through a whole session, whatever comes of it, and tells how it ended. */
+/** Goes through a whole session, whatever happens, and tells how it ended. */
 const visits = {
   mx: async (address, tap) => {
     const session = await openSmtp({ ...address, tls: { mode: 'starttls' } }, tap, options)

@@ -9,7 +9,7 @@ export function capabilitiesIn({ said, untagged }: ImapReply): Capabilities | un
   return last === undefined ? undefined : parseCapabilities(last.split(' '))
 }
 
-/** What SELECT tells: how many messages there are, and the epoch of their UIDs. */
+/** What SELECT says: how many messages there are, and the epoch of their UIDs. */
 export function mailboxIn(reply: ImapReply): { messages?: number; uidValidity?: number } {
   const messages = numberIn(reply, /^\* (\d+) EXISTS/i)
   const uidValidity = numberIn(reply, /^\* OK \[UIDVALIDITY (\d+)\]/i)
@@ -24,7 +24,7 @@ export function bodyIn({ untagged }: ImapReply, number: number): string | undefi
   return found && (found.literals[0] ?? quotedBody(found.octets))
 }
 
-/** A message so short that the server quotes it. */
+/** A message that is short enough for the server to quote it. */
 const quotedBody = (octets: string) =>
   /[ (]BODY\[\] "((?:[^"\\]|\\.)*)"/i.exec(octets)?.[1]?.replaceAll(/\\(.)/g, '$1')
 

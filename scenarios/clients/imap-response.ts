@@ -6,10 +6,10 @@ export interface ImapResponse {
   readonly literals: readonly string[]
 }
 
-/** How the server ended a command; `+` is no end, it asks for more. */
+/** How the server ended a command; `+` does not end it, but asks for more. */
 type ImapStatus = 'OK' | 'NO' | 'BAD' | 'BYE' | '+'
 
-/** The last word on a command, and what came before it. */
+/** The response that ended a command, and what came before it. */
 export interface ImapReply {
   readonly status: ImapStatus
   /** The deciding response without its tag: `NO [AUTHENTICATIONFAILED] no`. */
@@ -25,7 +25,8 @@ interface Limits {
 
 /**
  * Reads up to the tagged response, or to a request for more (RFC 9051 §2.2). A BYE counts once the server has closed
- * without another word. What is no response ends the session: what belongs to which command can no longer be told.
+ * without another word. A line that is not a response ends the session: nobody can tell any longer what belongs to
+ * which command.
  *
  * @returns undefined when the connection is lost, or given up
  */

@@ -57,7 +57,7 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
     return this.#sends(`${this.#tag} ${command}`, `response to ${verbOf(command)}`)
   }
 
-  /** Goes on with a command the server wants more of: a literal and what follows it, DONE, a SASL response. */
+  /** Goes on with a command that the server wants more of: a literal and what follows it, DONE, a SASL response. */
   async continues(octets: string): Promise<ImapAnswer> {
     return this.#sends(octets, 'response')
   }
@@ -100,19 +100,19 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
     return { ...answer, ...mailboxIn(answer) }
   }
 
-  /** FETCH of a whole message, by sequence number and without marking it seen: octet for octet (latin1). */
+  /** FETCH of a whole message by sequence number, without marking it as seen: octet for octet (latin1). */
   async fetches(number: number): Promise<ImapAnswer & { message?: string }> {
     const answer = await this.says(`FETCH ${number} BODY.PEEK[]`)
     const message = bodyIn(answer, number)
     return message === undefined ? answer : { ...answer, message }
   }
 
-  /** IDLE: answered by `+` when the server agrees. What it says meanwhile `hearsUntagged` reads. */
+  /** IDLE: answered by `+` when the server agrees. `hearsUntagged` reads what it says meanwhile. */
   async idles(): Promise<ImapAnswer> {
     return this.says('IDLE')
   }
 
-  /** DONE, the end of idling; what had come meanwhile and was not read is in the answer. */
+  /** DONE, the end of idling; the answer has what came meanwhile and was not read. */
   async stopsIdling(): Promise<ImapAnswer> {
     return this.continues('DONE')
   }

@@ -1,13 +1,13 @@
-/** How the connection came to its end: by the server's doing, or by a failure that is nobody's decision. */
+/** How the connection ended: because the server ended it, or by a failure that nobody decided on. */
 export interface Ending {
   readonly by: 'server' | 'error'
   readonly why?: string
 }
 
-/** The next thing a peer said; a `line` without line end is all that came before the connection went. */
+/** The next thing a peer said; a `line` without line end is all that came before the connection was lost. */
 export type Heard = { readonly line: string } | { readonly ending: Ending } | 'late'
 
-/** So many octets may wait unread before the peer is held back. */
+/** How many octets may wait unread before the peer is held back. */
 const mostWaiting = 1_048_576
 
 /**
@@ -24,12 +24,12 @@ export class LineQueue {
   #wake: (() => void) | undefined
   readonly #longestLine: number
 
-  /** @param longestLine the octets a line may have; a longer one is the end */
+  /** @param longestLine how many octets a line may have; a longer one ends the connection */
   constructor(longestLine: number) {
     this.#longestLine = longestLine
   }
 
-  /** True while so much waits unread that the peer should be held back. */
+  /** True while too much waits unread, so that the peer should be held back. */
   get full(): boolean {
     return this.#head < this.#lines.length && this.#waiting > mostWaiting
   }
@@ -39,7 +39,7 @@ export class LineQueue {
     return this.#head === this.#lines.length && this.#partial.length === 0
   }
 
-  /** Takes a packet in, latin1; after the end nothing is. */
+  /** Takes in a packet, latin1; after the end it takes nothing. */
   feeds(octets: string): void {
     if (this.#ending) return
     this.#waiting += octets.length
@@ -58,7 +58,7 @@ export class LineQueue {
     this.#wakes()
   }
 
-  /** Takes the end of the connection in; only the first counts. */
+  /** Takes in the end of the connection; only the first counts. */
   ends(ending: Ending): void {
     this.#ending ??= ending
     this.#wakes()

@@ -19,7 +19,7 @@ test('a message has the fields RFC 5322 asks for, and CRLF everywhere', () => {
   )
 })
 
-test('given fields take the place of the usual ones', () => {
+test('given fields replace the usual ones', () => {
   const message = buildMessage({ ...usual, fields: { from: 'Eve <eve@b.test>', 'X-Tag': '1' } })
   expect(message.match(/^from:.*$/gim)).toEqual(['from: Eve <eve@b.test>'])
   expect(message).toContain('\r\nX-Tag: 1\r\n')
@@ -47,6 +47,6 @@ test.each([1000, 1001, 1077, 1078, 1079])('a message of %i octets is that large,
   expect(message).toMatch(/\r\n\r\nHello\.\r\n(?:A{76}\r\n)+A+\r\n$/)
 })
 
-test('a message that is larger already is not cut', () => {
+test('a message that is already larger is not cut', () => {
   expect(() => buildMessage({ ...usual, octets: 100 })).toThrow(RangeError)
 })

@@ -1,25 +1,25 @@
-/** What a message is made of; header fields beyond the usual go in as written, body lines end in LF or CRLF. */
+/** What a message is made of; header fields besides the usual ones go in as written, and body lines end in LF or CRLF. */
 export interface MessageParts {
   readonly from: string | null
   readonly to: string | readonly string[]
   /** Milliseconds since the epoch, for Date. */
   readonly now: number
-  /** Makes the Message-ID, and so must be the message's own. */
+  /** Becomes part of the Message-ID, so that each message needs its own. */
   readonly token: string
   readonly subject?: string
   readonly body?: string
-  /** Fields above the usual ones, whole and as written; a line end folds. */
+  /** Fields above the usual ones, complete and as written; a line end in one folds it. */
   readonly above?: readonly string[]
-  /** How large the message is in all: the body is filled with lines until then. */
+  /** The size of the whole message: the body is filled with lines up to it. */
   readonly octets?: number
-  /** They come after the usual ones, and take the place of one of the same name. */
+  /** They come after the usual ones, and replace one of the same name. */
   readonly fields?: Readonly<Record<string, string>>
 }
 
 /**
  * Builds a plain message (RFC 5322), CRLF at every line's end.
  *
- * @throws RangeError for a message that is too large already before it is filled
+ * @throws RangeError for a message that is too large before it is filled
  */
 export function buildMessage(parts: MessageParts): string {
   const { from, to, now, token, subject = 'a message of mailspec', body = 'Hello.\n' } = parts
@@ -42,7 +42,7 @@ export function buildMessage(parts: MessageParts): string {
 /** A line of base64, its end included (RFC 2045 §6.8). */
 const lineOctets = 78
 
-/** Lines of so many octets, that mean as many zeros as base64 puts into them; the last one takes what is left over. */
+/** Lines of so many octets, which hold as many zeros as fit in base64; the last line takes what is left over. */
 function filling(octets: number): string {
   if (octets === 0) return ''
   if (octets < 2) throw new RangeError(`no line has ${octets} octets`)

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * The file of a program of this machine, sought as a shell would; undefined where it is not installed.
+ * The file of a program on this machine, found as a shell would find it; undefined where it is not installed.
  *
  * @param alsoIn folders beside those of `PATH`: `/usr/sbin`, which users often lack
  */

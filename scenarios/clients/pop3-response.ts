@@ -25,8 +25,8 @@ export const isMultiline = (command: string): boolean =>
   /^(?:CAPA|LIST|UIDL|(?:RETR|TOP) .*) *$/i.test(command)
 
 /**
- * Reads one response (RFC 1939 §3). What is none ends the session: what belongs to which command can no longer be
- * told.
+ * Reads one response (RFC 1939 §3). A line that is not a response ends the session: nobody can tell any longer what
+ * belongs to which command.
  *
  * @returns undefined when the connection is lost, or given up
  */

@@ -27,7 +27,7 @@ describe('responses', () => {
     })
   })
 
-  test('a response that is none ends the session as garbled', async () => {
+  test('a line that is not a response ends the session as garbled', async () => {
     await using peer = await openPeer(answering(hello, '250 ok\r\n'))
     const { session, ended } = await opened(peer.address)
     expect(await session.says('NOOP')).toMatchObject({ ok: false, said: 'garbled response', lost: true })

@@ -114,7 +114,7 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
     return this.leaves('QUIT')
   }
 
-  /** A greeting without a timestamp leaves only the password to digest. */
+  /** If the greeting has no timestamp, only the password is digested. */
   async #saysDigest(login: string, password: string): Promise<Pop3Answer> {
     const timestamp = /<[^<>]*>/.exec(this.greeting.said)?.[0] ?? ''
     const digest = apopDigest(timestamp, password)
@@ -172,7 +172,7 @@ export async function openPop3(
   return session
 }
 
-/** The lines of LIST and UIDL: a number, and what is said of that message. */
+/** The lines of LIST and UIDL: a number, and what the server says about that message. */
 const rowsOf = ({ lines = [] }: Pop3Answer): (readonly [number, string])[] =>
   lines.map((line) => {
     const [number, said = ''] = line.trim().split(/\s+/)

@@ -2,7 +2,7 @@ import { HarnessFault } from '../evidence/faults.ts'
 import type { Connection } from './connection.ts'
 import type { Deadlines } from './deadlines.ts'
 
-/** One session over one connection, as far as it is the same in every protocol. `Answer` is what comes back. */
+/** What a session over one connection has in common in every protocol. `Answer` is what comes back. */
 export abstract class ProtocolSession<Answer> {
   readonly id: string
   protected readonly connection: Connection
@@ -33,12 +33,12 @@ export abstract class ProtocolSession<Answer> {
     return by
   }
 
-  /** Sends octets as they are, text as UTF-8, and reads nothing. Tells the index of the last line. */
+  /** Sends octets as they are, text as UTF-8, and reads nothing. Returns the index of the last line. */
   sendsOctets(octets: Buffer | string): number {
     return this.connection.write(typeof octets === 'string' ? Buffer.from(octets) : octets)
   }
 
-  /** Says the last word of the protocol, and waits for the server to close, as it has to. */
+  /** Says goodbye as the protocol has it, and waits for the server to close, as it has to. */
   protected async leaves(lastWord: string): Promise<Answer> {
     const answer = await this.says(lastWord)
     await this.connection.untilClosed()

@@ -8,9 +8,9 @@ interface Carrier<A> {
   /** Asks for the mechanism, with the initial response where there is one. */
   starts(initial?: string): Promise<A>
   responds(line: string): Promise<A>
-  /** What the server asks, base64; undefined when the answer is its last word. */
+  /** What the server asks, in base64; undefined when it asks nothing more. */
   challengeIn(answer: A): string | undefined
-  /** Told of each response before it goes out: it is as good as the password. */
+  /** Called with each response before it is sent: a response is as good as the password. */
   masks(response: string): void
 }
 

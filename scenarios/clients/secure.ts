@@ -8,7 +8,7 @@ export function secure(plain: Socket, { host, tls }: Address): TLSSocket {
   return connect({
     socket: plain,
     host,
-    // An empty list keeps Node from loading all the world's authorities, which nobody asks here.
+    // An empty list keeps Node from loading all the authorities of the world, which nobody needs here.
     ca: tls?.ca === undefined ? [] : [tls.ca],
     rejectUnauthorized: tls?.ca !== undefined,
     ...(isIP(servername) === 0 && { servername }),

@@ -7,18 +7,18 @@ export interface SessionOptions {
   readonly now: () => number
   readonly deadlines?: Partial<Deadlines>
   readonly bounds?: Partial<PeerBounds>
-  /** Closes the connection as soon as it is aborted, for the reason given there. */
+  /** Closes the connection as soon as it is aborted, for the reason it gives. */
   readonly signal?: AbortSignal
 }
 
-/** What a connection is held to. */
+/** The limits of a connection. */
 export interface Limits {
   readonly deadlines: Deadlines
   readonly bounds: PeerBounds
   readonly signal?: AbortSignal | undefined
 }
 
-/** The usual limits, but for what is said otherwise. */
+/** The usual limits, except where others are given. */
 export const limitsOf = ({
   deadlines,
   bounds,

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 
 /**
  * What came back to one command: a reply, or nothing more. `line` is the index, in the session's record, of the last
- * line of the reply; for a loss, of the last line there is (-1 when there is none).
+ * line of the reply; after a loss, of the last line there is (-1 when there is none).
  */
 export type Answer =
   | { readonly reply: Reply; readonly line: number; readonly when: Moment; readonly lost?: never }
@@ -17,8 +17,8 @@ export type Answer =
     }
 
 /**
- * Reads one reply, of one line or many (RFC 5321 §4.2). A line that is none, or whose code differs from the first,
- * ends the session: what belongs to which command can no longer be told.
+ * Reads one reply, of one line or many (RFC 5321 §4.2). A line that is not a reply line, or whose code differs from the
+ * first, ends the session: nobody can tell any longer what belongs to which command.
  *
  * @param awaited what is waited for: `reply to MAIL`
  * @param within  milliseconds of real time, for each line
@@ -46,7 +46,7 @@ export async function readReply(
 /**
  * Reads one line of a reply; a code alone will do.
  *
- * @returns undefined for what is no reply line: `250-ok` and `250 ok` are, `2500 ok` is not
+ * @returns undefined for a line that is not a reply line: `250-ok` and `250 ok` are, `2500 ok` is not
  */
 export function parseReplyLine(octets: string) {
   const [, code, sign, text = ''] = /^([2-5]\d\d)(?:([ -])(.*))?$/s.exec(octets.replace(/\r?\n$/, '')) ?? []

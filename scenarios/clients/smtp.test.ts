@@ -106,7 +106,7 @@ describe('replies', () => {
   })
 })
 
-/** All that is written down of EHLO and QUIT with such a peer. */
+/** All that is recorded of EHLO and QUIT with such a peer. */
 const written = async (script: (peer: Peer) => Promise<void>) => {
   await using peer = await openPeer(script)
   const { session, wire, ended } = await opened(peer.address)
@@ -223,7 +223,7 @@ describe('commands', () => {
     expect(ended()).toEqual({ at: 0, by: 'server' })
   })
 
-  test('a server that stays after QUIT is left', async () => {
+  test('a server that does not close after QUIT is left', async () => {
     await using peer = await openPeer(async ({ says, answers, hears }) => {
       says('220 hello\r\n')
       await answers('221 bye\r\n')

@@ -20,7 +20,7 @@ export interface Credentials {
 /** An answer that also tells which half of DATA it belongs to. */
 export type DataAnswer = Answer & { readonly at: Extract<SmtpCommand, 'DATA' | 'MESSAGE'> }
 
-/** One SMTP session: commands go out as they are written, and answers are values, the lost connection included. */
+/** One SMTP session: commands go out as they are written, and answers are values, even a lost connection. */
 export class SmtpSession extends ProtocolSession<Answer> {
   #capabilities: Capabilities = new Map()
   /** What was asked for in the last reply, octet for octet. */

@@ -1,6 +1,6 @@
 import type { Ending } from './line-queue.ts'
 
-/** The peer's doing: it ended the connection, or would not have it. */
+/** What the peer did: it ended the connection, or refused it. */
 const closings: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection',
   ECONNRESET: 'reset the connection',
@@ -28,7 +28,7 @@ const ours = new Set(['EADDRNOTAVAIL', 'EADDRINUSE', 'EACCES', 'EPERM', 'EINVAL'
 /** Tells whether a socket's error is about this machine and not about the peer. */
 export const isOurs = (error: Error) => ours.has(codeOf(error))
 
-/** What a socket's error says of the peer, in words that do not depend on when it was noticed. */
+/** What a socket's error says about the peer, in words that do not depend on when it was noticed. */
 export function endingOf(error: Error): Ending {
   const code = codeOf(error)
   const closing = closings[code]

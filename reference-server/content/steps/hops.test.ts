@@ -7,7 +7,7 @@ import { hops } from './hops.ts'
 
 const received = 'Received: from a.test by b.test; Thu, 01 Jan 2026 00:00:00 +0000\r\n'
 
-/** What is said of a message where two hops are allowed. */
+/** The verdict on a message where two hops are allowed. */
 const verdictOn = (message: string, limits: { hops?: number } = { hops: 2 }) =>
   hops.run(itemWith(message), { policy: policyOf('kerio', { limits }), ask: contentSeams })
 

@@ -9,10 +9,10 @@ const mostWithoutALimit = 100
 /** How far into a message its header is looked for; every hop writes at the top. */
 const mostHeaderOctets = 2 ** 19
 
-/** How many hops a message may have behind it, whoever brings it. @see kerio.limits.hops */
+/** How many hops a message may have behind it, whichever client brings it. @see kerio.limits.hops */
 const mostFor = (_item: MailItem, { limits }: Policy): number => limits.hops ?? mostWithoutALimit
 
-/** How many hops a message has behind it: the Received fields of its header, and of nothing that it carries. */
+/** How many hops a message has behind it: the Received fields of its own header, not of a message it carries. */
 function hopsOf(message: Message): number {
   const octets = asHandedIn(message).subarray(0, mostHeaderOctets)
   if (octets.indexOf('\r\n') === 0) return 0

@@ -12,13 +12,13 @@ const verdictOn = (octets: number, limit: WrittenSize) =>
     ask: contentSeams,
   })
 
-test('a message of exactly the limit passes, whatever this server adds, and one of an octet more does not', () => {
+test('a message of exactly the limit passes, whatever this server adds, and one more octet does not', () => {
   expect(verdictOn(1024, '1KB')).toEqual(permit)
   expect(verdictOn(1025, '1KB')).toEqual(
     deny('message-size', 'messageTooLarge', { words: { octets: '1024' } }),
   )
 })
 
-test('a limit of 0 is no limit', () => {
+test('a limit of 0 means no limit', () => {
   expect(verdictOn(10_000_000, 0)).toEqual(permit)
 })

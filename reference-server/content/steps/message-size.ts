@@ -12,8 +12,8 @@ const sizeOf = (message: Message): number => asHandedIn(message).length
 export const messageSizeSeams = { 'message-size.largest': largest } as const
 
 /**
- * A message that is too large is refused, whichever door it comes through. SMTP tells its clients of the limit, and
- * reads no more of a message than that: what it hands on is too large only where the policy changed in the meantime.
+ * A message that is too large is refused, whichever way it comes in. SMTP tells its clients the limit, and reads no
+ * more of a message than that: what it hands on is too large only if the policy changed in the meantime.
  */
 export const messageSize: Step = {
   name: 'message-size',

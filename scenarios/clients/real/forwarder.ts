@@ -12,14 +12,14 @@ export interface ForwarderOptions {
   readonly to: Address
   /** Starts the record of one connection. */
   readonly opens: () => SessionTap
-  /** Breaks off what passes as soon as it is aborted. */
+  /** Breaks all connections off as soon as it is aborted. */
   readonly signal?: AbortSignal
 }
 
 /** A loopback port that leads to a service, for clients that can neither bind an address nor be recorded. */
 export interface Forwarder extends AsyncDisposable {
   readonly address: { readonly host: string; readonly port: number }
-  /** Waits for open connections to end, shortly, and stops. @throws HarnessFault when our own address was at fault */
+  /** Waits a short time for open connections to end, and stops. @throws HarnessFault when our own address was at fault */
   close(): Promise<void>
 }
 

@@ -16,9 +16,9 @@ const commandOf: Readonly<Record<string, SmtpCommand>> = {
   DATA: 'DATA',
 }
 
-/** Sends a message with nodemailer, octet for octet as given but for its line ends. */
+/** Sends a message with nodemailer, octet for octet as given except for its line ends. */
 export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
-  // Loaded when first used: no other story should pay for its start.
+  // Loaded when it is first used: other stories should not pay for its start.
   const { createTransport } = await import('nodemailer')
   const { tls, host, port } = mail.address
   const within = mail.within ?? usualDeadlines.reply
@@ -55,7 +55,7 @@ export async function sendWithNodemailer(mail: RealMail): Promise<RealOutcome> {
   }
 }
 
-/** Whom the certificate has to be for; an address is never told to the server. */
+/** The name that the certificate has to be for; the server is never told an address. */
 function named(name: string | undefined) {
   if (name === undefined || isIP(name) === 0) return { servername: name }
   return {
@@ -73,7 +73,7 @@ function outcome(
   return reply === undefined ? { at, why, log } : { at, reply, log }
 }
 
-/** The levels of logging, all into one list. */
+/** A logger whose levels all write to one list. */
 function logInto(log: string[]) {
   const write = (_: unknown, ...said: unknown[]) => void log.push(format(...said))
   return { level: () => {}, trace: write, debug: write, info: write, warn: write, error: write, fatal: write }

@@ -12,14 +12,14 @@ export interface RealMail {
   readonly to: string | readonly string[]
   readonly message: string
   readonly credentials?: Credentials
-  /** How long it may take for each answer, in milliseconds of real time. */
+  /** How long to wait for each answer, in milliseconds of real time. */
   readonly within?: number
 }
 
 /**
- * What a real client made of it: how far it got and the reply it got there, or why there was none. `log` is what it
- * wrote itself, without secrets. Of several recipients some may be refused; it then sends to the others, and `rcpt`
- * refusals show in the record only.
+ * What came of a real client's attempt: how far it got, and the reply it got there or why there was none. `log` is what
+ * it wrote itself, without secrets. If some of several recipients are refused, it sends to the others, and the refusals
+ * at `rcpt` show in the record only.
  */
 export interface RealOutcome {
   readonly at: SmtpCommand
@@ -29,7 +29,7 @@ export interface RealOutcome {
   readonly missing?: never
 }
 
-/** A client that is not on this machine. */
+/** A client that is not installed on this machine. */
 export interface Missing {
   readonly missing: string
 }
@@ -44,7 +44,7 @@ export function realAttempt(outcome: RealOutcome, session: SessionRecord, when: 
   return { kind: 'attempt', session: session.id, line, at, when, ...(reply ? { reply } : { lost: true }) }
 }
 
-/** Reads a whole reply as clients report it, lines parted by LF or CRLF; undefined for what is none. */
+/** Reads a whole reply as clients report it, its lines separated by LF or CRLF; undefined if it is not a reply. */
 export function readWholeReply(said: string): Reply | undefined {
   const lines = said.trim().split(/\r?\n/).map(parseReplyLine)
   const read = lines.filter((line) => line !== undefined)

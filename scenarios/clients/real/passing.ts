@@ -11,8 +11,8 @@ export interface Passing {
 }
 
 /**
- * Records octets line by line as they pass; from the consent to STARTTLS or STLS on, or from the start when `opaque`,
- * they are only counted, and the counts stand at the end of the record.
+ * Records octets line by line as they pass. Once STARTTLS or STLS was agreed to, or from the start when `opaque`, it
+ * only counts them, and the counts stand at the end of the record.
  */
 export function recordPassing(tap: SessionTap, opaque: boolean): Passing {
   const { lineOctets } = usualPeerBounds
@@ -44,7 +44,7 @@ export function recordPassing(tap: SessionTap, opaque: boolean): Passing {
       }
     },
     ends(by, why) {
-      // After 221 both sides close at once, and who is first is chance: it counts as the server's, who has to.
+      // After 221 both sides close at once, and which is first is chance: it counts as the server, which has to.
       ended ??= { by: isBye ? 'server' : by, ...(why !== undefined && !isBye && { why }) }
     },
     closes() {

@@ -67,7 +67,7 @@ describe.each([
     await using peer = await openPeer(endlessSmtp['floods its reply to EHLO'] ?? (() => {}))
     const { outcome, session } = await throughForwarder(send, peer.address)
     expect(outcome).not.toHaveProperty('reply')
-    // Some have a measure of their own.
+    // Some clients have a limit of their own.
     expect(session.leftOut?.octets).toBeLessThan(2 * usualPeerBounds.replyOctets)
   })
 

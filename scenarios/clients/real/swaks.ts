@@ -6,7 +6,7 @@ import { usualDeadlines } from '../deadlines.ts'
 import { stuffed, withCrlf } from '../dot-stuffing.ts'
 import { readWholeReply, recipientsOf, type Missing, type RealMail, type RealOutcome } from './outcome.ts'
 
-/** Found on the PATH, or not. */
+/** Where it is installed; undefined where it is not. */
 const program = 'swaks'
 
 /** Exit codes of swaks: how far it got. */
@@ -36,7 +36,7 @@ export async function sendWithSwaks(mail: RealMail): Promise<RealOutcome | Missi
   // Its input may close before it is read, when the server refuses early.
   child.stdin.on('error', () => child.stdin.destroy())
   const message = stuffed(withCrlf(Buffer.from(mail.message).toString('latin1')))
-  // It ends the last line itself, the closing dot's.
+  // It ends the last line itself, that of the closing dot.
   child.stdin.end(Buffer.from(message.slice(0, -2), 'latin1'))
   const exit = await new Promise<unknown>((resolve, reject) => {
     child.once('error', reject)
@@ -70,7 +70,7 @@ function argumentsFor(mail: RealMail): string[] {
   return [...Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]), ...switches]
 }
 
-/** The password goes by the environment, where other users cannot see it, and nobody's own settings are read. */
+/** The password goes through the environment, where other users cannot see it; no user's own settings are read. */
 function environmentFor({ credentials }: RealMail): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
@@ -88,7 +88,7 @@ function replyToMessage(log: readonly string[]) {
   return readWholeReply(said.at(-1) ?? '')
 }
 
-/** A reply that was cut off before its last line is none. */
+/** A reply that was cut off before its last line does not count as one. */
 function lastRefusal(log: readonly string[]) {
   const said = log.filter((line) => /^<[*~]\*/.test(line)).flatMap((line) => replyIn(line)?.[1] ?? [])
   const last = said.at(-1) ?? ''

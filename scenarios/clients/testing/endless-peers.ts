@@ -3,7 +3,7 @@ import type { Peer } from './scripted-peer.ts'
 /** What a peer does, from its greeting on or instead of answering a command. */
 type Conduct = (peer: Peer) => Promise<void> | void
 
-/** Milliseconds from one line to the next of a peer that drips. */
+/** Milliseconds between the lines of a peer that sends slowly. */
 const pace = 20
 
 const drips =
@@ -11,7 +11,7 @@ const drips =
   ({ repeats }) =>
     repeats(line, pace)
 
-/** As fast as lines go, a packet of many at a time. */
+/** As fast as possible, many lines in one packet. */
 const floods =
   (line: string): Conduct =>
   ({ repeats }) =>
@@ -34,7 +34,7 @@ const announcing =
     return goesOn(peer)
   }
 
-/** Says something, and then nothing, and stays. */
+/** Says something, then nothing more, and stays connected. */
 const saysAndStays =
   (octets: string): Conduct =>
   async ({ says, stays }) => {
@@ -42,7 +42,7 @@ const saysAndStays =
     await stays()
   }
 
-/** A server that greets and answers what it knows, but for some commands, or the greeting. */
+/** A server that greets and answers what it knows, except for some commands or the greeting. */
 function talks(
   greeting: string,
   replies: Readonly<Record<string, string>>,

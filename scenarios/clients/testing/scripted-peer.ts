@@ -11,9 +11,9 @@ export interface Peer {
   readonly says: (octets: string) => void
   /** Sends octets one packet each. */
   readonly dribbles: (octets: string) => Promise<void>
-  /** Sends octets again and again until the client has gone, every so many milliseconds; without, as fast as they go. */
+  /** Sends octets again and again until the client has gone: every so many milliseconds, or as fast as possible. */
   readonly repeats: (octets: string, every?: number) => Promise<void>
-  /** Waits until the connection is gone altogether, and says nothing. */
+  /** Waits until the connection is gone, and says nothing. */
   readonly stays: () => Promise<void>
   /** Waits for the client's next line, and gives it without line end; undefined once the client has gone. */
   readonly hears: () => Promise<string | undefined>
@@ -42,7 +42,7 @@ export async function openPeer(script: (peer: Peer) => Promise<void> | void) {
     address: { host: '127.0.0.1', port },
     /** All lines its clients have sent. */
     heard,
-    /** Settles once a line has come that begins so. */
+    /** Settles once a line that begins with this has come. */
     hears: (start: string) =>
       new Promise<void>((resolve) => {
         const look = () => {

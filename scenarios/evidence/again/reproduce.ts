@@ -9,7 +9,7 @@ const mostLines = 200
 
 /**
  * Tells how to see once more what a claim is about, with tools people know: the steps of the story up to it, as shell
- * lines with swaks, nc, openssl or curl. Secrets come from the environment; what no shell can do stands in a comment.
+ * lines with swaks, nc, openssl or curl. Secrets come from the environment; what no shell can do becomes a comment.
  */
 export function reproduce(claim: ClaimRecord, evidence: Evidence): string {
   const last = stepOf(claim, evidence)
@@ -23,7 +23,7 @@ export function reproduce(claim: ClaimRecord, evidence: Evidence): string {
   return [...opening(shown, evidence, last), ...shown, remark(describeClaim(claim))].join('\n')
 }
 
-/** The step a claim is about; where that was not written down, the one in whose session its line stands. */
+/** The step a claim is about; where that was not recorded, the step whose session has the line of the claim. */
 function stepOf({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): number {
   if (step !== undefined && step < steps.length) return step
   if (!('session' in subject)) return steps.length - 1
@@ -60,7 +60,7 @@ function turnsOf({ id }: SessionRecord, last: number, { steps }: Evidence): read
   })
 }
 
-/** What is no session, as a comment. */
+/** A step that is not a session, as a comment. */
 function inWords(step: Step, next: Step | undefined): readonly string[] {
   const { remark: tells } = tellingOf(step)
   if (tells) {
@@ -86,7 +86,7 @@ function collapsed(lines: readonly string[]): readonly string[] {
   return short
 }
 
-/** Which server it takes, how to have it wait, and what the variables stand for. */
+/** Which server it takes, how to make it wait, and what the variables stand for. */
 function opening(lines: readonly string[], evidence: Evidence, last: number): readonly string[] {
   const { head, bound, steps } = evidence
   const used = [...new Set(lines.join('\n').match(/\$[A-Z][A-Z0-9_]*/g) ?? [])]
@@ -118,6 +118,6 @@ function opening(lines: readonly string[], evidence: Evidence, last: number): re
   ]
 }
 
-/** Tells whether the server ended with its run: its place is no longer anywhere. */
+/** Tells whether the server ended with its run, so that its address no longer means anything. */
 const isGone = ({ endpoints }: Evidence): boolean =>
   Object.values(endpoints).some(({ host, port }) => isVariable(host) || isVariable(port))

@@ -5,19 +5,19 @@ import { textOf } from './swaks.ts'
 import { tellingOf } from './tellings.ts'
 import { carrier, curlUrl, wayOf } from './way.ts'
 
-/** What passes for a password where the story took a wrong one. */
+/** Stands for the password where the story used a wrong one. */
 const wrong = 'not-the-password'
 
-/** A step that spoke in a session, and what was said elsewhere before it. */
+/** A step that spoke in a session, and what happened elsewhere before it. */
 export interface Turn {
   readonly step: Step
-  /** Steps of others since the turn before, in words. */
+  /** The steps of others since the previous turn, in words. */
   readonly meanwhile: readonly string[]
 }
 
 /**
- * A session of one's own as a pipeline: what the client said, line by line, secrets from the environment. Between
- * turns where others act it waits for Enter.
+ * A kept session as a pipeline: what the client said, line by line, with secrets from the environment. Between turns
+ * where others act, it waits for Enter.
  */
 export function sessionLines(
   turns: readonly Turn[],
@@ -40,13 +40,13 @@ export function sessionLines(
     ]
   })
   const talk = carrier(way, session.service)
-  // A digest is made of what the server asks: its replies are kept for it.
+  // A digest needs what the server asks, so its replies are kept.
   return lines.join('').includes('$replies')
     ? ['replies=$(mktemp)', '{', '  sleep 1', ...lines, `} | ${talk} | tee "$replies"`]
     : ['{', '  sleep 1', ...lines, `} | ${talk}`]
 }
 
-/** Lines that went out together go together; an answer to a challenge is the account's secret. */
+/** Lines that were sent together stay together; an answer to a challenge is the account's secret. */
 function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): readonly string[] {
   const account = textOf(step.with['account']) ?? textOf(step.with['in'])
   const isWrong = (tellingOf(step).password ?? step.with['password']) === 'wrong'
@@ -109,6 +109,6 @@ function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Ev
   ].join(' ')
 }
 
-/** Where a session begins that is over TLS from the start: behind its STARTTLS or STLS. */
+/** Where the lines within TLS begin: after STARTTLS or STLS. */
 const afterStartTls = (lines: readonly WireLine[]): number =>
   lines.findIndex(({ dir, octets }) => dir === 'C' && /^(?:\S+ )?(?:STARTTLS|STLS)\r\n$/i.test(octets)) + 1

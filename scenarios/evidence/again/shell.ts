@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 
-/** One word of a shell command. A variable (`$MX_PORT`) is left to the shell, everything else is taken as it is. */
+/** One word of a shell command. A variable (`$MX_PORT`) is left to the shell; everything else stays as it is. */
 export function word(text: string): string {
   if (isVariable(text)) return `"${text}"`
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
@@ -56,7 +56,7 @@ export function spell(ms: number): string {
   return spelt.length === 0 ? '0s' : sign + spelt.join('')
 }
 
-/** Reads `29m59.999s`, or undefined for what is no length of time, such as `soon`. */
+/** Reads `29m59.999s`, or undefined for what is not a length of time, such as `soon`. */
 export function readSpan(text: string): number | undefined {
   const parts = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text)
   if (!parts || text === '') return undefined

@@ -7,7 +7,7 @@ import { wayOf } from './way.ts'
 export const isForSwaks = (step: Step): boolean =>
   tellingOf(step).swaks !== undefined && step.with['declares'] === undefined
 
-/** One visit over SMTP as a line with swaks: what was said in the session, and what the step adds where it was cut. */
+/** One visit over SMTP as a line with swaks: what was said in the session, completed from the step where it was cut. */
 export function swaksLine(step: Step, session: SessionRecord, evidence: Evidence): string {
   const { host, port, tls, from } = wayOf(session, evidence)
   const said = session.lines.filter(({ dir }) => dir === 'C').map(({ octets }) => octets.trimEnd())
@@ -46,7 +46,7 @@ function contentOf({ with: words }: Step): readonly string[] {
 const isFilled = (words: Step['with']): words is { readonly octets: number } =>
   typeof words['octets'] === 'number'
 
-/** What makes a body of about the size that was sent; its header comes on top, and the ends of its lines. */
+/** Makes a body of about the size that was sent; the header and the line ends are added to that. */
 function fillingOf({ with: words }: Step): readonly string[] {
   if (!isFilled(words)) return []
   return [`head -c ${Math.floor((words.octets / 78) * 76)} /dev/zero | tr '\\0' A | fold -w 76 |`]

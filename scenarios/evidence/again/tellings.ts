@@ -1,13 +1,13 @@
 import type { Step } from '../evidence.ts'
 import { spell } from './shell.ts'
 
-/** How reports and shell lines present the steps of one verb. What a row leaves out is shown as evidence has it. */
+/** How reports and shell lines present the steps of one verb. What a row leaves out is shown as it is in the evidence. */
 export interface Telling {
-  /** The words with a meaning of their own: a span of time in milliseconds, or the start of one. */
+  /** The words that have a special meaning: a span of time in milliseconds, or the start of one. */
   readonly words?: Readonly<Record<string, 'span' | 'start'>>
   /** An SMTP session of its own becomes a line with swaks, which goes up to RCPT or sends the message. */
   readonly swaks?: 'envelope' | 'message'
-  /** It opens a session that later steps use. */
+  /** True when it opens a session that later steps use. */
   readonly keeps?: true
   /** Which password it uses, whatever its words say. */
   readonly password?: 'wrong'

@@ -11,7 +11,7 @@ export interface Way {
   readonly from?: string
 }
 
-/** The way of a session; a service that was never reached is named by variables. */
+/** How a session reached its service; a service that was never reached is named by variables. */
 export function wayOf(
   { service, client }: Pick<SessionRecord, 'service' | 'client'>,
   evidence: Evidence,
