@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const unit = ['reference-server/**/*.test.ts', 'scenarios/**/*.test.ts', 'reports/**/*.test.ts']
 const conformance = ['scenarios/run/book/*.test.ts']
+const disturbed = ['scenarios/run/disturbed/*-bundles.test.ts']
 const saboteurs = ['property-tests/saboteurs/*.test.ts']
 const imports = ['property-tests/architecture.test.ts']
 
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: unit,
-          exclude: [...conformance, 'node_modules/**'],
+          exclude: [...conformance, ...disturbed, 'node_modules/**'],
           ...patient,
         },
       },
@@ -41,6 +42,7 @@ export default defineConfig({
       },
       { test: { name: 'saboteurs', include: saboteurs, ...patient, ...shared } },
       { test: { name: 'conformance', include: conformance, ...patient, ...shared } },
+      { test: { name: 'disturbed', include: disturbed, ...patient, ...shared } },
     ],
   },
 })

@@ -477,6 +477,28 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'scenarios/disturbances',
+    may: [
+      'scenarios/disturbances',
+      'scenarios/evidence',
+      'scenarios/run/story/casting.ts',
+      'scenarios/run/story/conduct.ts',
+      '#dsl',
+      '#evidence',
+      '#clients',
+      '#policy-document',
+      'node:*',
+    ],
+    typesOnly: [
+      'scenarios/run/story/casting.ts',
+      'scenarios/run/story/conduct.ts',
+      '#dsl',
+      '#evidence',
+      '#policy-document',
+    ],
+  },
+  { folder: 'scenarios/disturbances/catalogue.test.ts', may: ['scenarios', '#evidence', 'vitest'] },
+  {
     folder: 'scenarios/run',
     may: [
       'scenarios',
@@ -491,6 +513,7 @@ export const importTable: readonly ImportRow[] = [
       'node:*',
     ],
   },
+  { folder: 'scenarios/run/disturbed/testing.ts', may: ['scenarios', 'vitest'] },
   { folder: 'reference-server/yaml-text.ts', may: ['yaml'] },
   { folder: 'reference-server/yaml-text.test.ts', may: ['reference-server', 'node:*'] },
   { folder: 'scenarios/cli.test.ts', may: ['scenarios/cli', 'node:*'] },

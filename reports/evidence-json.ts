@@ -5,7 +5,18 @@ import { parseJson } from './parse-json.ts'
 
 /** The fields of evidence in the order in which people read them; names not listed follow alphabetically. */
 const order = [
-  ['version', 'scenario', 'head', 'seed', 'target', 'policyApplied', 'clockResolution', 'endpoints', 'bound'],
+  [
+    'version',
+    'scenario',
+    'disturbedBy',
+    'head',
+    'seed',
+    'target',
+    'policyApplied',
+    'clockResolution',
+    'endpoints',
+    'bound',
+  ],
   [
     'title',
     'id',

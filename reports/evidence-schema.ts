@@ -164,6 +164,7 @@ const why = z.looseObject({ why: text }).optional()
 export const evidenceSchema = z.looseObject({
   version: z.literal(1),
   scenario: text,
+  disturbedBy: z.array(text).optional(),
   head: headSchema,
   seed: number,
   target: text,

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findClause } from '#clauses'
 import { seams } from '../../reference-server/seams.ts'
+import { readDisturbances } from '../../scenarios/disturbances/catalogue.ts'
 import { readBook } from '../../scenarios/run/plan/book.ts'
 import { allSaboteurs, areaOf } from './saboteur-play.ts'
 
@@ -11,6 +12,12 @@ const saboteurs = await allSaboteurs()
 test('each saboteur has a name of its own, and breaks a clause there is', () => {
   expect(new Set(saboteurs.map(({ id }) => id)).size).toBe(saboteurs.length)
   expect(saboteurs.filter(({ clause }) => !findClause(clause))).toEqual([])
+})
+
+test('each that only a disturbance notices names one there is', async () => {
+  const known = new Set((await readDisturbances()).map(({ name }) => name))
+  const unknown = saboteurs.filter(({ noticedBy }) => noticedBy !== undefined && !known.has(noticedBy))
+  expect(unknown.map(({ id }) => id)).toEqual([])
 })
 
 /** Cited clauses that no saboteur breaks, with why. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Scenario } from '#dsl'
+import { readDisturbances } from '../../scenarios/disturbances/catalogue.ts'
 import { seed } from '../../scenarios/run/environment.ts'
 import { readBook } from '../../scenarios/run/plan/book.ts'
 import { writeKillMatrix, type KillRow } from '../../scenarios/run/report/kill-matrix.ts'
@@ -26,6 +27,7 @@ const survivors: Readonly<Record<string, string>> = {}
 /** Tests that each saboteur of an area is noticed by the scenarios of its clause, and no scenario fails without one. */
 export async function testSaboteursOf(area: Scenario['area']): Promise<void> {
   const book = await readBook()
+  const disturbances = await readDisturbances()
   const saboteurs = (await allSaboteurs()).filter((saboteur) => areaOf(saboteur, book) === area)
   const told = book.filter((scenario) => scenario.area === area)
   const met = book.filter((scenario) => all || saboteurs.some((saboteur) => cites(scenario, saboteur)))
@@ -50,7 +52,13 @@ export async function testSaboteursOf(area: Scenario['area']): Promise<void> {
       async ([id, saboteur], { skip }) => {
         const passes = (scenario: Scenario) => clean.get(scenario.id)?.seams.has(saboteur.seam) === true
         const citing = book.filter((scenario) => cites(scenario, saboteur))
-        const { row, tried } = await playSaboteur(saboteur, all ? book : citing.filter(passes), seed)
+        const asked = all ? book : citing.filter(passes)
+        const by = disturbances.find(({ name }) => name === saboteur.noticedBy)
+        if (by) {
+          const { row: plainly } = await playSaboteur(saboteur, asked, seed)
+          expect(plainly.killedBy, `it is noticed without ${by.name} too`).toEqual([])
+        }
+        const { row, tried } = await playSaboteur(saboteur, asked, seed, by)
         const reason = survivors[id]
         rows.push({ ...row, ...(reason !== undefined && { survivor: reason }) })
         const [lacks] = citing.flatMap((scenario) => clean.get(scenario.id)?.lacks ?? [])

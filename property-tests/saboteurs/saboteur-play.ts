@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Scenario } from '#dsl'
 import type { Saboteur, SeamName } from '#reference-server'
+import type { Disturbance } from '../../scenarios/disturbances/disturbance.ts'
 import { judge, judgeClause } from '../../scenarios/evidence/judge.ts'
 import type { KillRow } from '../../scenarios/run/report/kill-matrix.ts'
 import { machineShortfalls } from '../../scenarios/run/plan/machine.ts'
 import { needsOf } from '../../scenarios/run/plan/needs.ts'
+import { disturbedPlan } from '../../scenarios/run/disturbed/disturbed-plan.ts'
 import { planFor } from '../../scenarios/run/plan/plan.ts'
 import { playOne, type PlayResult } from '../../scenarios/run/play.ts'
 import { referenceTarget, type ReferenceOptions } from '../../scenarios/targets/reference/target.ts'
@@ -43,10 +45,27 @@ export async function playOn(
   seed: number,
   options: ReferenceOptions = {},
 ): Promise<PlayResult> {
+  const { plan, play } = planned(scenario, seed, options)
+  return playOne(plan, play)
+}
+
+/** Plays one scenario under a disturbance, on a reference server of its own; undefined where it is passed over. */
+async function playDisturbedOn(
+  scenario: Scenario,
+  seed: number,
+  { by, ...options }: ReferenceOptions & { readonly by: Disturbance },
+): Promise<PlayResult | undefined> {
+  const clean = await playOn(scenario, seed)
+  const { plan, play } = planned(scenario, seed, options)
+  const disturbed = clean.evidence && disturbedPlan(plan, play, clean.evidence, [by]).play
+  return disturbed && playOne(plan, disturbed)
+}
+
+function planned(scenario: Scenario, seed: number, options: ReferenceOptions) {
   const plan = planFor([scenario], referenceTarget(options), seed)
   const [play] = plan.plays
   if (!play) throw new RangeError('an empty plan')
-  return playOne(plan, play)
+  return { plan, play }
 }
 
 /** What a scenario came to without a fault. */
@@ -83,17 +102,25 @@ export interface Encounter {
 /**
  * Plays a saboteur against some scenarios. It is killed where a claim that counts for its clause breaks and the clean
  * run's held; broken elsewhere it is only noticed.
+ *
+ * @param by played under it, and only those scenarios that it lets in
  */
 export async function playSaboteur(
   saboteur: Saboteur,
   scenarios: readonly Scenario[],
   seed: number,
+  by?: Disturbance,
 ): Promise<Encounter> {
   const killedBy: string[] = []
   const alsoNoticedBy: string[] = []
   const tried: string[] = []
   for (const scenario of scenarios) {
-    const { evidence, verdict, reasons } = await playOn(scenario, seed, { saboteurs: [saboteur] })
+    const options = { saboteurs: [saboteur] }
+    const played = await (by
+      ? playDisturbedOn(scenario, seed, { ...options, by })
+      : playOn(scenario, seed, options))
+    if (!played) continue
+    const { evidence, verdict, reasons } = played
     tried.push([scenario.id, verdict, ...reasons.slice(0, 1).map(({ text }) => text)].join(': '))
     if (!evidence) continue
     const { decision, form } = judgeClause(evidence, saboteur.clause)

@@ -31,6 +31,8 @@ export interface SessionFacts extends ConnectionFacts {
   readonly protocol: 'smtp'
   /** The port the client came to, as the policy numbers ports: 25, 465, 587. */
   readonly port: number
+  /** The name the client last greeted by. */
+  readonly hello?: string
   /** The account authenticated by AUTH in this session. */
   readonly account?: string
   /** True from a failed AUTH until one succeeds. */

@@ -10,6 +10,8 @@ export interface SaboteurOf<S extends SeamName> {
   /** The clause that the fault breaks. */
   readonly clause: string
   readonly seam: S
+  /** The disturbance under which its scenarios notice it, where they do not notice it undisturbed. */
+  readonly noticedBy?: string
   /** The faulty answer, made from the right one. */
   replace(original: Seams[S]): Seams[S]
 }

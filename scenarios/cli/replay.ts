@@ -31,7 +31,7 @@ export interface ReplayOptions {
 export async function replayStored(path: string, options: ReplayOptions, io: Io): Promise<number> {
   const stored = readEvidenceFile(givenPath(path))
   const chosen = chooseTarget(options.target, options)
-  mayPlay(replayPlan(stored, chosen.target), chosen, options, io)
+  mayPlay(await replayPlan(stored, chosen.target), chosen, options, io)
   using interrupt = listensForCtrlC(io)
   const result = await replay(stored, chosen.target, { signal: interrupt.signal })
   io.out(options.json ? asJson({ stored: judge(stored), replayed: asData(result) }) : asText(stored, result))

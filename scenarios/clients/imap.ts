@@ -7,6 +7,7 @@ import { connect, gone } from './connection.ts'
 import { commandPieces, quoted } from './imap-command.ts'
 import { bodyIn, capabilitiesIn, mailboxIn } from './imap-data.ts'
 import { readGreeting, readReply, readResponse, type ImapReply, type ImapResponse } from './imap-response.ts'
+import { mannerly } from './manners.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { ProtocolSession } from './protocol-session.ts'
@@ -68,7 +69,11 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
   }
 
   /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
-  async logsIn({ login, password, by }: ImapCredentials): Promise<ImapAnswer> {
+  async logsIn(credentials: ImapCredentials): Promise<ImapAnswer> {
+    return mannerly(this.manners.imapLogin, this, credentials, (said) => this.#logsIn(said))
+  }
+
+  async #logsIn({ login, password, by }: ImapCredentials): Promise<ImapAnswer> {
     this.connection.tap.masks(password, quoted(password).slice(1, -1))
     const answer = await (by
       ? this.#authenticates(by, login, password)
@@ -171,7 +176,8 @@ export async function openImap(
 ): Promise<ImapSession> {
   const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new ImapSession(await connect(address, tap, options), options.now, deadlines)
+  const connection = await connect(address, tap, options)
+  const session = new ImapSession(connection, options.now, deadlines, options.manners)
   await session.hearsGreeting(since)
   return session
 }

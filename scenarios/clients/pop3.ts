@@ -4,6 +4,7 @@ import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
 import { connect, gone } from './connection.ts'
+import { mannerly } from './manners.ts'
 import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
@@ -58,7 +59,11 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
   }
 
   /** Logs in; the password appears nowhere in the record. The answer is that of the step that decided. */
-  async logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
+  async logsIn(credentials: Pop3Credentials): Promise<Pop3Answer> {
+    return mannerly(this.manners.pop3Login, this, credentials, (said) => this.#logsIn(said))
+  }
+
+  async #logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
     this.connection.tap.masks(password)
     if (by === 'APOP') return this.#saysDigest(login, password)
     if (by !== 'USER') return this.#authenticates(by, login, password)
@@ -167,7 +172,8 @@ export async function openPop3(
 ): Promise<Pop3Session> {
   const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new Pop3Session(await connect(address, tap, options), options.now, deadlines)
+  const connection = await connect(address, tap, options)
+  const session = new Pop3Session(connection, options.now, deadlines, options.manners)
   await session.hearsGreeting(since)
   return session
 }

@@ -1,6 +1,7 @@
 import { HarnessFault } from '../evidence/faults.ts'
 import type { Connection } from './connection.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { Manners } from './manners.ts'
 
 /** What a session over one connection has in common in every protocol. `Answer` is what comes back. */
 export abstract class ProtocolSession<Answer> {
@@ -8,13 +9,15 @@ export abstract class ProtocolSession<Answer> {
   protected readonly connection: Connection
   protected readonly now: () => number
   protected readonly deadlines: Deadlines
+  protected readonly manners: Manners
   #greeting: Answer | undefined
 
-  constructor(connection: Connection, now: () => number, deadlines: Deadlines) {
+  constructor(connection: Connection, now: () => number, deadlines: Deadlines, manners: Manners = {}) {
     this.id = connection.tap.id
     this.connection = connection
     this.now = now
     this.deadlines = deadlines
+    this.manners = manners
   }
 
   /** Sends one line, CRLF added, and reads what comes back. */
@@ -40,9 +43,12 @@ export abstract class ProtocolSession<Answer> {
 
   /** Says goodbye as the protocol has it, and waits for the server to close, as it has to. */
   protected async leaves(lastWord: string): Promise<Answer> {
-    const answer = await this.says(lastWord)
-    await this.connection.untilClosed()
-    return answer
+    const goes = async (): Promise<Answer> => {
+      const answer = await this.says(lastWord)
+      await this.connection.untilClosed()
+      return answer
+    }
+    return this.manners.leaves ? this.manners.leaves(this, goes) : goes()
   }
 
   /** Closes without a word. */

@@ -1,5 +1,6 @@
 import { usualPeerBounds, type PeerBounds } from '../evidence/bounds.ts'
 import { usualDeadlines, type Deadlines } from './deadlines.ts'
+import type { Manners } from './manners.ts'
 
 /** How a session tells the time, and how long it waits for what. */
 export interface SessionOptions {
@@ -9,6 +10,7 @@ export interface SessionOptions {
   readonly bounds?: Partial<PeerBounds>
   /** Closes the connection as soon as it is aborted, for the reason it gives. */
   readonly signal?: AbortSignal
+  readonly manners?: Manners
 }
 
 /** The limits of a connection. */
@@ -23,7 +25,7 @@ export const limitsOf = ({
   deadlines,
   bounds,
   signal,
-}: Omit<Partial<SessionOptions>, 'now'> = {}): Limits => ({
+}: Omit<Partial<SessionOptions>, 'now' | 'manners'> = {}): Limits => ({
   deadlines: { ...usualDeadlines, ...deadlines },
   bounds: { ...usualPeerBounds, ...bounds },
   signal,

@@ -5,6 +5,7 @@ import type { Address } from './address.ts'
 import { connect } from './connection.ts'
 import { stuffed, withCrlf } from './dot-stuffing.ts'
 import { parseCapabilities, type Capabilities } from './capabilities.ts'
+import { mannerly } from './manners.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
@@ -25,6 +26,12 @@ export class SmtpSession extends ProtocolSession<Answer> {
   #capabilities: Capabilities = new Map()
   /** What was asked for in the last reply, octet for octet. */
   #challenge = ''
+  #name = ''
+
+  /** The name it last greeted the server by; empty before. */
+  get name(): string {
+    return this.#name
+  }
 
   /** Keywords of the last EHLO, in capitals, with their parameters as written: `SIZE` → `['10485760']`. */
   get capabilities(): Capabilities {
@@ -51,6 +58,11 @@ export class SmtpSession extends ProtocolSession<Answer> {
 
   /** EHLO, and HELO where EHLO is refused for good. */
   async greets(name: string): Promise<Answer> {
+    return mannerly(this.manners.greets, this, name, (said) => this.#greets(said))
+  }
+
+  async #greets(name: string): Promise<Answer> {
+    this.#name = name
     const answer = await this.says(`EHLO ${name}`)
     this.#capabilities = new Map()
     if (answer.reply === undefined) return answer
@@ -69,7 +81,11 @@ export class SmtpSession extends ProtocolSession<Answer> {
   }
 
   /** AUTH; neither password nor responses appear in the record. */
-  async authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
+  async authenticates(credentials: Credentials): Promise<Answer> {
+    return mannerly(this.manners.auth, this, credentials, (said) => this.#authenticates(said))
+  }
+
+  async #authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
     this.connection.tap.masks(password)
     return provesBySasl(
       { mechanism, login, password, atOnce: true },
@@ -84,11 +100,15 @@ export class SmtpSession extends ProtocolSession<Answer> {
 
   /** MAIL FROM; `null` or nothing is the null reverse-path. Parameters as written: `SIZE=1000`. */
   async mailFrom(path: string | null, params: readonly string[] = []): Promise<Answer> {
-    return this.says([`MAIL FROM:${inBrackets(path ?? '')}`, ...params].join(' '))
+    return mannerly(this.manners.mail, this, { path, params }, (said) =>
+      this.says([`MAIL FROM:${inBrackets(said.path ?? '')}`, ...said.params].join(' ')),
+    )
   }
 
   async rcptTo(path: string, params: readonly string[] = []): Promise<Answer> {
-    return this.says([`RCPT TO:${inBrackets(path)}`, ...params].join(' '))
+    return mannerly(this.manners.rcpt, this, { path, params }, (said) =>
+      this.says([`RCPT TO:${inBrackets(said.path ?? '')}`, ...said.params].join(' ')),
+    )
   }
 
   /**
@@ -96,6 +116,10 @@ export class SmtpSession extends ProtocolSession<Answer> {
    * Any other positive answer to DATA is garbled: nobody could tell what became of the message.
    */
   async data(message: string | Buffer, { raw = false } = {}): Promise<DataAnswer> {
+    return mannerly(this.manners.data, this, message, (said) => this.#data(said, raw))
+  }
+
+  async #data(message: string | Buffer, raw: boolean): Promise<DataAnswer> {
     const go = await this.says('DATA')
     if (isAccepted(go)) {
       const lost = this.connection.givesUp('garbled reply: DATA requires 354')
@@ -142,7 +166,8 @@ export async function openSmtp(
 ): Promise<SmtpSession> {
   const { deadlines } = limitsOf(options)
   const since = options.now()
-  const session = new SmtpSession(await connect(address, tap, options), options.now, deadlines)
+  const connection = await connect(address, tap, options)
+  const session = new SmtpSession(connection, options.now, deadlines, options.manners)
   await session.hearsGreeting(since)
   return session
 }

@@ -14,6 +14,8 @@ export type { Service, ServiceOf } from './services.ts'
 export interface Evidence {
   readonly version: 1
   readonly scenario: string
+  /** The disturbances it was played under, by name. Absent where there were none. */
+  readonly disturbedBy?: readonly string[]
   readonly head: RecordedHead
   readonly seed: number
   readonly target: string

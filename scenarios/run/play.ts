@@ -5,8 +5,9 @@ import { HarnessFault, NeedUnmet, StepRefused } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
-import type { Shortfall, Staging, Target } from '../targets/target.ts'
+import type { Needs, Shortfall, Staging, Target } from '../targets/target.ts'
 import type { Plan, PlannedPlay } from './plan/plan.ts'
+import type { Disturbing } from './story/conduct.ts'
 import { boundBy, endpointsOf } from './story/reached.ts'
 import { canary, greets } from './report/sanity.ts'
 import { openStoryTime, unlessAborted } from './story/story-time.ts'
@@ -98,7 +99,7 @@ export async function playPlan(
 /** Plays one scenario of a plan on its target and judges it. Never throws: what goes wrong is in the result. */
 export async function playOne(
   plan: Plan,
-  { scenario, needs, shortfalls }: PlannedPlay,
+  { scenario, needs, shortfalls, disturbing }: PlannedPlay,
   { signal, stopwatch = () => performance.now() }: HowToPlay = {},
 ): Promise<PlayResult> {
   const started = stopwatch()
@@ -113,7 +114,7 @@ export async function playOne(
   if (shortfalls.length > 0) return finish(unsupported(shortfalls))
   if (signal?.aborted)
     return finish(judgedAs('inconclusive', { kind: 'stopped', text: String(signal.reason) }))
-  const coming = plan.target.stage(needs)
+  const coming = stagedFor(plan.target, needs, disturbing)
   let staged: Staging | readonly Shortfall[]
   try {
     staged = await unlessAborted(signal, coming)
@@ -132,8 +133,32 @@ export async function playOne(
     },
     signal,
   )
-  const told = await tell(plan, { scenario, sources: needs.sources, staging, time })
+  const told = await tell(plan, {
+    scenario,
+    sources: needs.sources,
+    staging,
+    time,
+    ...(disturbing && { disturbing }),
+  })
   return 'unmet' in told ? finish(unsupported([told.unmet])) : finish(judge(told), told)
+}
+
+/** A server at the policy of a play, even where it was started with another. */
+async function stagedFor(
+  target: Target,
+  needs: Needs,
+  { startsWith }: Partial<Disturbing> = {},
+): ReturnType<Target['stage']> {
+  if (!startsWith) return target.stage(needs)
+  const staged = await target.stage({ ...needs, policy: startsWith(needs.policy) })
+  if (!(Symbol.asyncDispose in staged)) return staged
+  try {
+    await staged.operator?.sets(needs.policy)
+    return staged
+  } catch (error) {
+    await staged[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 /** A server that is not waited for any more has to go once it comes. */
@@ -145,8 +170,9 @@ async function goesOnceItComes(coming: ReturnType<Target['stage']>): Promise<voi
 /** Plays the story itself and gathers what it leaves behind, or says what it could not have. */
 async function tell(
   plan: Plan,
-  { scenario, sources, staging, time }: Pick<WorldParts, 'scenario' | 'sources' | 'staging' | 'time'>,
+  given: Pick<WorldParts, 'scenario' | 'sources' | 'staging' | 'time' | 'disturbing'>,
 ): Promise<Evidence | { readonly unmet: Shortfall }> {
+  const { scenario, sources, staging, time, disturbing } = given
   const recorder = createRecorder(() => staging.now())
   const steps: Step[] = []
   const claims: ClaimRecord[] = []
@@ -162,6 +188,7 @@ async function tell(
       claims,
       time,
       mustForm: plan.target.isReference ?? false,
+      ...(disturbing && { disturbing }),
     })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the head's types made the world
     await unlessAborted(time.signal, scenario.run(world as never))
@@ -179,6 +206,7 @@ async function tell(
   return {
     version: 1,
     scenario: scenario.id,
+    ...(disturbing && { disturbedBy: disturbing.names }),
     head: headOf(scenario, sources),
     seed: plan.seed,
     target: plan.target.name,

@@ -2,10 +2,12 @@ import { areas, findClause, type CitableId } from '#clauses'
 import type { ClaimRecord, Evidence, Subject } from '#evidence'
 import type { Power, Scenario } from '#dsl'
 import { profiles } from '#profiles'
+import { readDisturbances } from '../disturbances/catalogue.ts'
+import { conductOf } from '../disturbances/composed.ts'
 import { HarnessFault } from '../evidence/faults.ts'
 import { judge } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
-import { planFor, type Plan } from './plan/plan.ts'
+import { planFor, type Plan, type PlannedPlay } from './plan/plan.ts'
 import { playOne, type HowToPlay, type PlayResult } from './play.ts'
 import { tellsAgain } from './story/retelling.ts'
 
@@ -22,7 +24,7 @@ interface Retelling {
  * @throws HarnessFault for evidence of a profile, a clause or a power that is not known here
  */
 export async function replay(evidence: Evidence, target: Target, how: HowToPlay = {}): Promise<PlayResult> {
-  const { plan, outcomes } = retelling(evidence, target)
+  const { plan, outcomes } = await retelling(evidence, target)
   const [play] = plan.plays
   if (!play) throw new RangeError('an empty plan')
   const result = await playOne(plan, play, how)
@@ -38,12 +40,27 @@ export async function replay(evidence: Evidence, target: Target, how: HowToPlay 
 }
 
 /** What a replay on a target would play, and what stands in its way. */
-export const replayPlan = (evidence: Evidence, target: Target): Plan => retelling(evidence, target).plan
+export const replayPlan = async (evidence: Evidence, target: Target): Promise<Plan> =>
+  (await retelling(evidence, target)).plan
 
-function retelling(evidence: Evidence, target: Target): Retelling {
+async function retelling(evidence: Evidence, target: Target): Promise<Retelling> {
   const outcomes = new Map<number, Subject>()
   const scenario = scenarioOf(evidence, (world) => tellsAgain(evidence.steps, world, outcomes))
-  return { plan: planFor([scenario], target, evidence.seed), outcomes }
+  const plan = planFor([scenario], target, evidence.seed)
+  const disturbing = await conductAgain(evidence)
+  return { plan: { ...plan, plays: plan.plays.map((play) => ({ ...play, ...disturbing })) }, outcomes }
+}
+
+/** Head and steps are as the disturbances made them; what clients did by themselves they do again. */
+async function conductAgain({ disturbedBy }: Evidence): Promise<Pick<PlannedPlay, 'disturbing'>> {
+  if (disturbedBy === undefined) return {}
+  const known = await readDisturbances()
+  const meant = disturbedBy.map((name) => {
+    const found = known.find((each) => each.name === name)
+    if (!found) throw new HarnessFault(`there is no disturbance ${name}`)
+    return found
+  })
+  return { disturbing: conductOf(meant) }
 }
 
 /** Words weigh as MUST on the reference server only, whatever they weighed where the evidence comes from. */

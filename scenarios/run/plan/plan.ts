@@ -1,6 +1,7 @@
 import type { Scenario } from '#dsl'
 import type { Needs, Shortfall, Target } from '../../targets/target.ts'
 import { machineShortfalls } from './machine.ts'
+import type { Disturbing } from '../story/conduct.ts'
 import { needsOf } from './needs.ts'
 
 /** One scenario to be played on one target, with what stands in its way. */
@@ -8,6 +9,8 @@ export interface PlannedPlay {
   readonly scenario: Scenario
   readonly needs: Needs
   readonly shortfalls: readonly Shortfall[]
+  /** What is changed about it besides the head of its scenario. */
+  readonly disturbing?: Disturbing
 }
 
 export interface Plan {
@@ -26,12 +29,16 @@ export interface Shard {
 
 /** Tells what would be played on a target and what not, because …; starts nothing and sends nothing. */
 export function planFor(scenarios: readonly Scenario[], target: Target, seed: number): Plan {
-  const plays = scenarios.map((scenario) => {
-    const needs = needsOf(scenario, seed)
-    return { scenario, needs, shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)] }
-  })
+  const plays = scenarios.map((scenario) => playFor(scenario, needsOf(scenario, seed), target))
   return { target, seed, plays }
 }
+
+/** One scenario with its needs, and what stands in its way. */
+export const playFor = (scenario: Scenario, needs: Needs, target: Target): PlannedPlay => ({
+  scenario,
+  needs,
+  shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)],
+})
 
 /** One part of a plan, dealt out like cards: the parts together are the plan, whoever plays them. */
 export const shardOf = (plan: Plan, shard: Shard): Plan => ({

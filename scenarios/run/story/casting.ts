@@ -21,6 +21,21 @@ export type Note = (actor: string, verb: string, words: Words, sessions?: readon
 /** Carries out a step within its time limit. */
 export type InTime = <T>(name: string, step: () => Promise<T>) => Promise<T>
 
+/** A step the story is about to take. */
+export interface StepAhead {
+  readonly actor: string
+  readonly verb: string
+  readonly given: readonly unknown[]
+  /** It speaks in a session that the story keeps. */
+  readonly inSession: boolean
+}
+
+/** Comes between a story and what its actors do: `goes` takes the step, with these arguments or others. */
+export type Interference = (
+  step: StepAhead,
+  goes: (given: readonly unknown[]) => Promise<unknown>,
+) => Promise<unknown>
+
 /** Gives a story its actors, and knows which step each of their outcomes came from. */
 export interface Casting extends Places {
   /** An actor as the story sees it: a method for each verb. */
@@ -33,7 +48,7 @@ export type Methods<Kind> = Pick<Kind, keyof Verbs<never, Kind> & keyof Kind>
  * Creates the one place through which every verb of a story passes: it is recorded among the steps, carried out within
  * its time limit, and its outcome is remembered with its step.
  */
-export function createCasting(note: Note, inTime: InTime): Casting {
+export function createCasting(note: Note, inTime: InTime, interferes: Interference = goesOn): Casting {
   const found = new WeakMap<object, number>()
   const places: Places = { stepOf: (outcome) => found.get(outcome) }
 
@@ -58,24 +73,39 @@ export function createCasting(note: Note, inTime: InTime): Casting {
     ...places,
     casts: <Parts, Kind>(actor: Actor<Parts, Kind>): Methods<Kind> => {
       const any: AnyActor = actor
-      const methods = Object.keys(any.verbs).map((verb) => [
-        verb,
-        (...given: Given): Promise<unknown> => performs(any, verb, given),
-      ])
+      const inSession = any.sessions !== undefined
+      const methodsBy = (does: (verb: string, given: Given) => Promise<unknown>) =>
+        Object.fromEntries(
+          Object.keys(any.verbs).map((verb) => [verb, (...given: Given) => does(verb, given)] as const),
+        )
+      const plain = methodsBy(async (verb, given) => undisturbedOf(await performs(any, verb, given)))
+      const methods = methodsBy((verb, given) =>
+        interferes({ actor: any.name, verb, given, inSession }, (others) => performs(any, verb, others)),
+      )
       const repeats: Repeats = ({ verb, with: words }, recalled) =>
         performs(any, verb, rowOf(any, verb).read(words, recalled))
+      const cast: object = { ...methods, [again]: repeats, [undisturbed]: plain }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there is a method for each row
-      return { ...Object.fromEntries(methods), [again]: repeats } as Methods<Kind>
+      return cast as Methods<Kind>
     },
   }
 }
 
+const goesOn: Interference = ({ given }, goes) => goes(given)
+
 const again = Symbol('again')
+const undisturbed = Symbol('undisturbed')
+
+/** The same actor, with whose steps nothing interferes; what is no actor stays as it is. */
+export const undisturbedOf = <Kind>(actor: Kind): Kind =>
+  isActor(actor) ? { ...actor, ...actor[undisturbed] } : actor
 
 type Repeats = (step: Step, recalled: Recalled) => Promise<unknown>
 
 /** Tells whether something in a story's hands is an actor. */
-export const isActor = (value: unknown): value is { readonly [again]: Repeats } =>
+export const isActor = (
+  value: unknown,
+): value is { readonly [again]: Repeats; readonly [undisturbed]: Readonly<Record<string, unknown>> } =>
   typeof value === 'object' && value !== null && again in value
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock, Dns, Operator, Power, Sink } from '#dsl'
+import type { Clock, Dns, Operator, Power, Powers, Sink } from '#dsl'
 import { HarnessFault } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { Staging } from '../../targets/target.ts'
@@ -22,7 +22,7 @@ interface Surroundings {
 }
 
 /** What a story may ask for, each made when it is asked for. */
-export function powersOf(surroundings: Surroundings): { readonly [P in Power]: () => unknown } {
+export function powersOf(surroundings: Surroundings): { readonly [P in Power]: () => Powers[P] } {
   const { staging, recorder, casts, boundary, welcome, senders, sent } = surroundings
   return {
     clock: () => casts(clockActor({ clock: staged(staging.clock, 'clock'), boundary })),

@@ -6,6 +6,7 @@ import { lossOf } from '../../evidence/loss.ts'
 import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import type { Casting, Note } from './casting.ts'
+import type { Conduct } from './conduct.ts'
 import type { SentMail } from './sent-mail.ts'
 
 /** What a role needs to act: who it is, where it stands, and where things are written down. */
@@ -19,6 +20,8 @@ export interface RoleParts {
   readonly staging: Staging
   readonly recorder: Recorder
   readonly secretOf: (account: Account) => StagedAccount
+  /** What it does where the story leaves that to it. */
+  readonly conduct: Conduct
   /** What the clients of the story have sent so far. */
   readonly sent: SentMail[]
   /** Writes down a step that no verb of the story takes. */
@@ -35,12 +38,17 @@ export const storyToken = (scenario: string): string => scenario.replaceAll('/',
 export const wrongPassword = 'not-the-password'
 
 /** The secret of an account, or one that does not fit. */
-export const secretFor = (
-  { secretOf }: RoleParts,
-  account: Account,
-  { password }: Knowing = {},
-): StagedAccount =>
-  password === 'wrong' ? { ...secretOf(account), password: wrongPassword } : secretOf(account)
+export const secretFor = (parts: RoleParts, account: Account, { password }: Knowing = {}): StagedAccount => {
+  const own = parts.secretOf(account)
+  return password === 'wrong' ? wrongFor(parts, own) : own
+}
+
+/** What is wrong for an account: a password nobody has, unless a disturbance knows of one that is nearly right. */
+function wrongFor({ conduct: { wrong }, staging }: RoleParts, own: StagedAccount): StagedAccount {
+  if (!wrong) return { ...own, password: wrongPassword }
+  const others = Object.values(staging.accounts).filter(({ address }) => address !== own.address)
+  return wrong(own, others)
+}
 
 /** A text of the story in the target's own names. */
 export const inItsNames = ({ staging }: Pick<RoleParts, 'staging'>, text: string): string =>
@@ -61,10 +69,11 @@ export const envelopeInItsNames = <E extends Envelope>(
 })
 
 /** How a session of this role tells the time and how long it waits. */
-export const sessionOptions = ({ staging, signal }: RoleParts): SessionOptions => ({
+export const sessionOptions = ({ staging, signal, conduct }: RoleParts): SessionOptions => ({
   now: () => staging.now(),
   deadlines: staging.deadlines ?? {},
   signal,
+  ...(conduct.manners && { manners: conduct.manners }),
 })
 
 /** A set-up step that did not work in a session; where the connection was lost, with why and the last words heard. */
@@ -81,9 +90,10 @@ export function stepRefused(
 
 /** Where a service is, seen from this client, with a tap of its own. */
 export async function reaches(
-  { role, source, staging, recorder }: RoleParts,
-  service: Service,
+  { role, source, staging, recorder, conduct }: RoleParts,
+  asked: Service,
 ): Promise<{ address: Address; tap: SessionTap; startsTls: boolean }> {
+  const service = conduct.services?.[asked] ?? asked
   await staging.paces?.()
   const endpoint = staging.endpoint(service)
   if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)

@@ -43,7 +43,8 @@ export async function sendsMessage(
   by: typeof sends = sends,
 ): Promise<Attempt> {
   const { from, to, mailParams, subject, fields, body, octets } = envelopeInItsNames(parts, message)
-  const { recorder, scenario, sent, source, staging } = parts
+  const { recorder, scenario, sent, source, staging, conduct } = parts
+  const lines = body ?? (octets === undefined ? conduct.body : undefined)
   const token = `${session.id.replace('#', '-')}-${recorder.lines}.${storyToken(scenario)}`
   const text = buildMessage({
     from,
@@ -52,7 +53,7 @@ export async function sendsMessage(
     token,
     ...(subject !== undefined && { subject }),
     ...(fields && { above: fields }),
-    ...(body && { body: body.map((line) => `${line}\n`).join('') }),
+    ...(lines && { body: lines.map((line) => `${line}\n`).join('') }),
     ...(octets !== undefined && { octets }),
   })
   sent.push({

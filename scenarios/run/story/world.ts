@@ -6,7 +6,8 @@ import { HarnessFault, NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import type { Recorder } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { claimsFor } from './claims.ts'
-import { createCasting, type Note } from './casting.ts'
+import { createCasting, undisturbedOf, type Note } from './casting.ts'
+import type { Aside, Disturbing } from './conduct.ts'
 import { powersOf } from './powers.ts'
 import type { RoleParts } from './reach.ts'
 import type { SentMail } from './sent-mail.ts'
@@ -26,11 +27,12 @@ export interface WorldParts {
   readonly claims: ClaimRecord[]
   readonly time: StoryTime
   readonly mustForm: boolean
+  readonly disturbing?: Disturbing
 }
 
 /** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
 export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
-  const { scenario, sources, staging, recorder, steps, claims, time, mustForm } = parts
+  const { scenario, sources, staging, recorder, steps, claims, time, mustForm, disturbing } = parts
   recorder.masks(...(staging.secrets ?? []))
   const known = new Map<string, StagedAccount>()
   const welcome = (account: StagedAccount): Account => {
@@ -48,13 +50,15 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     if (account?.noLogin !== undefined) throw new NeedUnmet(`login of ${address}`, account.noLogin)
     return account ?? { address, login: address, password: 'no such account' }
   }
-  const { casts, stepOf } = createCasting(note, (name, does) => time.step(name, does))
+  const interferes = disturbing?.interferes?.(() => aside)
+  const { casts, stepOf } = createCasting(note, (name, does) => time.step(name, does), interferes)
   const sent: SentMail[] = []
   const common = {
     sent,
     staging,
     recorder,
     secretOf,
+    conduct: disturbing?.conduct ?? {},
     note,
     casts,
     scenario: scenario.id,
@@ -82,6 +86,11 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     }),
   )
   const powers = powersOf({ staging, recorder, casts, boundary, welcome, senders, sent })
+  const aside: Aside = {
+    clients: undisturbed(clients),
+    accounts,
+    powers: undisturbed(Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()]))),
+  }
   return {
     ...clients,
     ...accounts,
@@ -98,6 +107,9 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     }),
   }
 }
+
+const undisturbed = <Kind>(actors: Readonly<Record<string, Kind>>): Readonly<Record<string, Kind>> =>
+  Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, undisturbedOf(actor)]))
 
 /** Where time flows, a slow machine may carry a step past the boundary it was to come before: then it proves nothing. */
 function inTime({ when: { notAfter } }: Subject, { before = Infinity }: Boundary): void {

@@ -121,6 +121,7 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     source: (address) => book.loopbackFor(address),
     accounts,
     now: () => clock.now(),
+    settles,
     clock: { resolution: 1, now: () => clock.now(), moveTo: (instant) => clock.advanceTo(instant) },
     ...(around.sink && { sink: stagedSink(around.sink, settles) }),
     ...(around.peers.size > 0 && {

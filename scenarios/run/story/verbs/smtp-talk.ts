@@ -26,8 +26,9 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
     write: ([account, how = {}]) => ({ account: account.address, ...how }),
     read: (words) => [accountIn(words, 'account'), howIn(words, 'account')],
     does: async (parts, [account, how = {}]) => {
-      const { mechanism = 'PLAIN' } = how
-      const answer = await parts.session.authenticates({ ...secretFor(parts, account, how), mechanism })
+      const { mechanism } = how
+      const secret = secretFor(parts, account, how)
+      const answer = await parts.session.authenticates({ ...secret, ...(mechanism && { mechanism }) })
       return { outcome: smtpLogin(parts.session, answer) }
     },
   },
