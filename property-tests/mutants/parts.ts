@@ -9,6 +9,8 @@ export interface Part {
   readonly files?: readonly string[]
   /** Where the tests are that are asked about what no story notices: folders and files. */
   readonly tests: readonly string[]
+  /** Whether they are asked before the stories: where what decides is mostly whether a policy is refused. */
+  readonly testsFirst?: boolean
   /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up; 0 where it has not been measured. */
   readonly floor: number
   /** How many of a hundred must be killed by stories, where that was measured as well. */
@@ -38,6 +40,7 @@ export const parts: readonly Part[] = [
       'units.ts',
     ],
     tests: policyTests,
+    testsFirst: true,
     floor: 0,
   },
   { folder: 'reference-server/policy/rules', tests: policyTests, floor: 97 },

@@ -23,6 +23,7 @@ beforeAll(async () => {
     crew,
     mutants,
     stories: ['pop-before-smtp/same-rights-as-auth-icewarp', 'there/is-no-such-story'],
+    testsFirst: ({ file }) => file === orchard,
     testsFor: ({ file }) => (file === orchard ? [orchard.replace('.ts', '.test.ts')] : []),
     most: { story: 9, test: 9 },
     lastKiller: () => undefined,

@@ -18,6 +18,8 @@ export interface Game {
   readonly stories: readonly string[]
   /** Files of tests that are asked about a mutant no story kills. */
   readonly testsFor: (mutant: Mutant) => readonly string[]
+  /** Whether those are asked before the stories. */
+  readonly testsFirst: (mutant: Mutant) => boolean
   /** How many stories are asked about one mutant, and how many tests, at most. */
   readonly most: Readonly<Record<Check['by'], number>>
   readonly lastKiller: (mutant: Mutant) => Check | undefined
@@ -28,7 +30,7 @@ export interface Game {
   readonly onProblem: (what: string, why: string) => void
 }
 
-/** Plays mutants: against the stories first, and what those leave against the tests of their part. */
+/** Plays mutants: against the stories, and what those leave against the tests of their part, or the other way round. */
 export async function playMutants(game: Game): Promise<readonly Fate[]> {
   const { crew, mutants, stories, testsFor, most } = game
   const kills = new Map<string, Kill>()
@@ -40,9 +42,8 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
   }
 
-  async function ask(checks: readonly Check[], about: readonly Mutant[], by: Check['by']): Promise<void> {
+  async function ask(clean: readonly CleanCheck[], about: readonly Mutant[], by: Check['by']): Promise<void> {
     const kind = by === 'story' ? 'stories' : 'tests'
-    const clean = await cleanRuns(game, checks, `${kind} without a mutant`)
     const askAbout = openAskings({ clean, atLoad: crew.atLoad, mutants, most: most[by] })
     const reached = about.filter((mutant) => askAbout(mutant, []).checks.length > 0)
     for (const { id } of reached) covered.add(id)
@@ -72,17 +73,19 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     })
   }
 
-  await ask(
+  const book = await cleanRuns(
+    game,
     stories.map((id) => ({ by: 'story', id })),
-    mutants,
-    'story',
+    'stories without a mutant',
   )
-  const files = Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))
-  for (const [joined, left] of files) {
+  const tellsStories = (about: readonly Mutant[]) => ask(book, about, 'story')
+  await tellsStories(mutants.filter((mutant) => !game.testsFirst(mutant)))
+  for (const [joined, left] of Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))) {
     const tests = await testsIn(game, joined.split(' ').filter(Boolean))
-    await ask(tests, left, 'test')
-    for (const mutant of left) if (!kills.has(mutant.id)) game.onFate?.(fateOf(mutant))
+    await ask(await cleanRuns(game, tests, 'tests without a mutant'), left, 'test')
   }
+  await tellsStories(alive().filter(game.testsFirst))
+  for (const mutant of alive()) game.onFate?.(fateOf(mutant))
   return mutants.map(fateOf)
 }
 
