@@ -61,6 +61,21 @@ describe('a mutant', () => {
     ])
   })
 
+  test('meets before others what is called after a word of its line, and what is about its part', () => {
+    const everywhere = story('rfc/everywhere', 1, { m: 1 })
+    const ofItsPart = story('queue/long', 9, { m: 1 })
+    const named = story('rfc/baskets-of-fruit', 90, { m: 1 })
+    const ask = openAskings({
+      clean: [everywhere, ofItsPart, named],
+      atLoad: new Set(),
+      mutants: [mutant('m')],
+      most: 9,
+      areasOf: () => ['queue'],
+    })
+    const { checks } = ask({ ...mutant('m'), lineText: 'return baskets >= 3' }, [])
+    expect(checks.map(({ id }) => id)).toEqual(['rfc/baskets-of-fruit', 'queue/long', 'rfc/everywhere'])
+  })
+
   test('meets the tests beside its file before others', () => {
     const tests = [story('b.test.ts > b', 1, { m: 1 }), story('a.test.ts > a', 9, { m: 1 })]
     expect(asked([mutant('m')], tests)).toMatchObject([{ checks: ['a.test.ts > a', 'b.test.ts > b'] }])

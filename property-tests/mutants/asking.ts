@@ -9,6 +9,8 @@ export interface Known {
   readonly mutants: readonly Mutant[]
   /** How many checks are asked about one mutant at most. */
   readonly most: number
+  /** The areas of stories that are about the part of a mutant. */
+  readonly areasOf?: (mutant: Mutant) => readonly string[]
 }
 
 /** A mutant, and the checks that may notice it in the order in which they are asked. */
@@ -27,7 +29,7 @@ export type Ask = (mutant: Mutant, first: readonly Check[]) => Asking
  * pass, since it is what they are about, for the least of the processor's time. Of a mutant that is passed at load only,
  * nobody can tell who would notice: all are asked, and first those that pass a mutant within it or one of its file.
  */
-export function openAskings({ clean, atLoad, mutants, most }: Known): Ask {
+export function openAskings({ clean, atLoad, mutants, most, areasOf = () => [] }: Known): Ask {
   const passing = Map.groupBy(
     clean.flatMap((check) => [...check.hits].map(([id, hits]) => ({ id, check, hits }))),
     ({ id }) => id,
@@ -61,10 +63,10 @@ export function openAskings({ clean, atLoad, mutants, most }: Known): Ask {
     const groups = isAtLoad ? [within(), passingAny(beside), clean.map(asPassing)] : [direct]
     const promised = promises.get(mutant.file)
     const worth = ({ check }: Passing) => promised?.get(check) ?? -check.effort.busy
-    const place = ({ check }: Passing) => placeOf(check, mutant, first)
+    const likely = likelihoods(mutant, first, areasOf(mutant))
     const inOrder = groups.flatMap((group) => [...group].sort((a, b) => worth(b) - worth(a)))
     const once = new Map(inOrder.map((one) => [one.check, one]))
-    const found = [...once.values()].sort((a, b) => place(a) - place(b))
+    const found = [...once.values()].sort((a, b) => likely(a.check) - likely(b.check))
     return { mutant, atLoad: isAtLoad, checks: found.slice(0, most).map(asAsked) }
   }
 }
@@ -81,9 +83,22 @@ const asAsked = ({ check: { by, id, effort }, hits }: Passing): AskedCheck => ({
 const isWithin = (inner: Mutant, outer: Mutant): boolean =>
   inner.span.from >= outer.span.from && inner.span.to <= outer.span.to
 
-/** The likely ones come first in their order, then the tests beside the file, then all others. */
-function placeOf(check: Check, { file }: Mutant, first: readonly Check[]): number {
-  const place = first.findIndex(({ by, id }) => by === check.by && id === check.id)
-  if (place >= 0) return place
-  return check.id.startsWith(`${file.replace(/\.ts$/, '.test.ts')} > `) ? first.length : first.length + 1
+/**
+ * The place of a check among others, the likely ones first in their order: then come stories that are called after a word
+ * in the line of the mutant, the tests beside its file, the stories about its part, and all others.
+ */
+function likelihoods(
+  { file, lineText }: Mutant,
+  first: readonly Check[],
+  areas: readonly string[],
+): (check: Check) => number {
+  const words = lineText.toLowerCase().match(/[a-z]{6,}/g) ?? []
+  const beside = `${file.replace(/\.ts$/, '.test.ts')} > `
+  return ({ by, id }) => {
+    const place = first.findIndex((one) => one.by === by && one.id === id)
+    if (place >= 0) return place
+    if (by === 'story' && words.some((word) => id.includes(word))) return first.length
+    if (id.startsWith(beside)) return first.length + 1
+    return first.length + (areas.some((area) => id.startsWith(`${area}/`)) ? 2 : 3)
+  }
 }

@@ -22,7 +22,7 @@ const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.jso
 const silence = 30_000
 
 /** What so many stories and tests do not notice, others hardly do, and survivors would take most of the time. */
-const mostAsked = { story: 20, test: 250 }
+const mostAsked = { story: 30, test: 250 }
 
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
@@ -91,6 +91,7 @@ async function playsOpen({ mutants, sources, seed, workers, all, ...known }: Ope
         const part = partOf(file, parts)
         return part ? testsOfPart(root, part) : []
       },
+      areasOf: ({ file }) => partOf(file, parts)?.areas ?? [],
       testsFirst: ({ file }) => partOf(file, parts)?.testsFirst ?? false,
       most: all ? { story: Infinity, test: Infinity } : mostAsked,
       lastKiller: known.lastKiller,

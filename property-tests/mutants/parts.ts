@@ -11,6 +11,8 @@ export interface Part {
   readonly tests: readonly string[]
   /** Whether they are asked before the stories: where what decides is mostly whether a policy is refused. */
   readonly testsFirst?: boolean
+  /** The areas of stories that are about it: they are asked before other stories. */
+  readonly areas?: readonly string[]
   /** How many of a hundred mutants must be killed, those that are equivalent apart. It only goes up; 0 where it has not been measured. */
   readonly floor: number
   /** How many of a hundred must be killed by stories, where that was measured as well. */
@@ -54,6 +56,7 @@ export const parts: readonly Part[] = [
     folder: 'reference-server/delivery',
     files: ['address.ts', 'report.ts', 'return-path.ts', 'routes.ts', 'schedule.ts', 'settlement.ts'],
     tests: ['reference-server/delivery'],
+    areas: ['delivery-queue', 'smarthost'],
     floor: 0,
   },
   { folder: 'reference-server/smtp/commands', tests: ['reference-server/smtp'], floor: 0 },

@@ -20,6 +20,8 @@ export interface Game {
   readonly testsFor: (mutant: Mutant) => readonly string[]
   /** Whether those are asked before the stories. */
   readonly testsFirst: (mutant: Mutant) => boolean
+  /** The areas of stories that are about the part of a mutant. */
+  readonly areasOf?: (mutant: Mutant) => readonly string[]
   /** How many stories are asked about one mutant, and how many tests, at most. */
   readonly most: Readonly<Record<Check['by'], number>>
   readonly lastKiller: (mutant: Mutant) => Check | undefined
@@ -44,7 +46,8 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
 
   async function ask(clean: readonly CleanCheck[], about: readonly Mutant[], by: Check['by']): Promise<void> {
     const kind = by === 'story' ? 'stories' : 'tests'
-    const askAbout = openAskings({ clean, atLoad: crew.atLoad, mutants, most: most[by] })
+    const { areasOf = () => [] } = game
+    const askAbout = openAskings({ clean, atLoad: crew.atLoad, mutants, most: most[by], areasOf })
     const reached = about.filter((mutant) => askAbout(mutant, []).checks.length > 0)
     for (const { id } of reached) covered.add(id)
     const neighbourhood = openNeighbourhood()

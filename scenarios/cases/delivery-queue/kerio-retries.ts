@@ -1,4 +1,4 @@
-import { at, hours, minutes, scenario, type Dns } from '#dsl'
+import { at, hours, minutes, scenario, smtpPeer, type Dns } from '#dsl'
 
 // The server of the foreign domain is at first where nobody is, and then where the sink stands.
 
@@ -118,3 +118,32 @@ export const reachedOnceAcrossRestarts = scenario(
     },
   },
 )
+
+export const eachRecipientItsTime = scenario('delivery-queue/each-recipient-waits-its-own-interval-kerio', {
+  title:
+    'If two recipients of one message are deferred at different times, each is retried after its own interval',
+  clauses: ['kerio.queue.retry-interval'],
+  profile: 'kerio',
+  policy: { relay, delivery: { mode: 'direct' }, queue: { retryInterval: '10m' } },
+  clients: { office },
+  peers: { other: smtpPeer({ mxOf: ['elsewhere.test'], delays: { at: 'MAIL', by: minutes(3) } }) },
+  uses: ['clock', 'dns', 'sink'],
+
+  async run({ office: client, other, clock, dns, sink, claim }) {
+    const [carol, dave] = ['carol@remote.test', 'dave@elsewhere.test']
+    const both = { from: mail.from, to: [carol, dave] }
+    await exchangerIsAt(nobody, dns)
+    await other.defers({ at: 'RCPT', times: 1 })
+    const sent = await client.sends(both)
+    claim(sent).isAccepted()
+    await clock.justAfter(sent, minutes(4))
+    await exchangerIsAt(sinkAddress, dns)
+    await other.accepts()
+    await clock.justAfter(sent, minutes(11))
+    claim(await sink.receives({ ...both, to: carol })).once()
+    claim(await other.receives({ ...both, to: dave })).never()
+    await clock.justAfter(sent, minutes(14))
+    claim(await other.receives({ ...both, to: dave })).once()
+    claim(await sink.receives({ ...both, to: carol })).once()
+  },
+})
