@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readEquivalents, withEquivalents, type Equivalent } from './equivalents.ts'
+import { notAsked, readEquivalents, withEquivalents, type Equivalent } from './equivalents.ts'
 import type { Fate } from './mutant.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mailspec-equivalents-'))
@@ -42,6 +42,13 @@ describe('an equivalent mutant', () => {
       { status: 'equivalent' },
     ])
   })
+})
+
+test('what was judged need not be asked, and comes out as equivalent', () => {
+  const [same, other] = [fate('killed').mutant, fate('killed', 'if (a >= c) return a').mutant]
+  const fates = notAsked([same, other], [entry])
+  expect(withEquivalents(fates, [entry])).toMatchObject({ fates: [{ status: 'equivalent' }], stale: [] })
+  expect(fates).toHaveLength(1)
 })
 
 describe('an entry is stale', () => {

@@ -26,6 +26,12 @@ export function readEquivalents(file: string): readonly Equivalent[] {
   return read.data
 }
 
+/** The mutants that entries are about, as if nothing had noticed them. */
+export const notAsked = (mutants: readonly Mutant[], entries: readonly Equivalent[]): readonly Fate[] =>
+  mutants
+    .filter((mutant) => entries.some((entry) => means(entry, mutant)))
+    .map((mutant) => ({ mutant, status: 'survived' }))
+
 export interface Judged {
   readonly fates: readonly Fate[]
   /** Entries that no longer say anything true, each with why. */

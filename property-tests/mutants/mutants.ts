@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readBook } from '../../scenarios/run/plan/book.ts'
 import { outFolder } from '../../scenarios/run/environment.ts'
 import { openCrew } from './crew.ts'
-import { readEquivalents, withEquivalents } from './equivalents.ts'
+import { notAsked, readEquivalents, withEquivalents } from './equivalents.ts'
 import { instrument } from './instrument.ts'
 import { fatesStillTrue, lastKillers, nothingKnown, readMemory, remembering, writeMemory } from './memory.ts'
 import type { Check, Fate, Mutant } from './mutant.ts'
@@ -31,9 +31,13 @@ async function plays({ only, seed, workers, isFresh, all, json, turns }: Asked):
   const hashes = sourceHashes(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
   const { mutants, sources } = await instrument(root, only)
-  const known = fatesStillTrue(before, hashes, mutants)
+  const entries = readEquivalents(join(import.meta.dirname, 'equivalent.yaml'))
+  // Nothing would notice them, which takes longest of all to find out; with `all` that is asked as well.
+  const judged = all ? [] : notAsked(mutants, entries)
+  const isJudged = new Set(judged.map(({ mutant }) => mutant.id))
+  const known = fatesStillTrue(before, hashes, mutants).filter(({ mutant }) => !isJudged.has(mutant.id))
   const isKnown = new Set(known.map(({ mutant }) => mutant.id))
-  const open = mutants.filter(({ id }) => !isKnown.has(id))
+  const open = mutants.filter(({ id }) => !isKnown.has(id) && !isJudged.has(id))
   const remember = (found: readonly Fate[]) => {
     const fates = [...known, ...found]
     writeMemory(remembered, remembering(before, hashes, { fates, mutants }))
@@ -44,10 +48,7 @@ async function plays({ only, seed, workers, isFresh, all, json, turns }: Asked):
       ? []
       : await playsOpen({ mutants: open, sources, seed, workers, all, lastKiller, remember })
   remember(played)
-  const { fates, stale } = withEquivalents(
-    inOrder([...known, ...played]),
-    readEquivalents(join(import.meta.dirname, 'equivalent.yaml')),
-  )
+  const { fates, stale } = withEquivalents(inOrder([...known, ...judged, ...played]), entries)
   const found = asJson(fates, { seed, sourceHash: hashes.all })
   mkdirSync(outFolder, { recursive: true })
   writeFileSync(join(outFolder, 'mutants.json'), `${JSON.stringify(found, null, 2)}\n`)

@@ -28,7 +28,8 @@ reports/out/mutants.json.
   --turn N       only the parts whose turn it is today, if every part has its turn once in N days
   --fresh        ignore the results of earlier runs; otherwise a change is played again when its file or the file of what
                  detected it has changed, and one that nothing detected when any file has
-  --all          play every story and test that reaches a change, not only the most promising (slower)
+  --all          play every story and test that reaches a change, not only the most promising, and the changes in
+                 equivalent.yaml too (slower)
   --json         print JSON
   --seed N       the seed of the run, a whole number (default: 1)
   --workers N    number of processes (default: one per core)
