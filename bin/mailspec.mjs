@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 // Plain JS that any Node can read: refuses a Node that cannot run TypeScript, then hands over.
+import { fileURLToPath } from 'node:url'
 import './node-version.mjs'
+
+// What has been compiled once is kept: the next command starts in half the time.
+const { enableCompileCache } = await import('node:module')
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/mailspec', import.meta.url)))
 
 const { endsAtCtrlC } = await import('../scenarios/cli/interrupt.ts')
 endsAtCtrlC()
