@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+/** What has been compiled once serves each process that the tests start. */
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'mailspec')
 
 const unit = ['reference-server/**/*.test.ts', 'scenarios/**/*.test.ts', 'reports/**/*.test.ts']
 const conformance = ['scenarios/run/book/*.test.ts']
@@ -28,6 +32,7 @@ export default defineConfig({
           include: unit,
           exclude: [...conformance, ...disturbed, 'node_modules/**'],
           ...patient,
+          ...shared,
         },
       },
       {
