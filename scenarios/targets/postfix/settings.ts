@@ -4,6 +4,7 @@ import { stage } from '../adapter/kind.ts'
 import { networksOf, sortedEntries } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import { restingRows, submissionPort, withoutLogins } from '../adapter/rows.ts'
+import { queueRows } from './queue.ts'
 import { rateRows } from './rates.ts'
 
 const main = (...lines: readonly string[]) => ({ lines: { main: lines } })
@@ -90,6 +91,7 @@ export const settings: SettingTable = {
     policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(['permit_mynetworks']) : nothing(),
   ...rateRows,
   ...relayHostRows,
+  ...queueRows,
   'limits.connectionsPerIp': ({ policy }) =>
     main(`smtpd_client_connection_count_limit = ${policy.limits.connectionsPerIp ?? 0}`),
   'limits.failedCommands': ({ policy }) =>
