@@ -24,7 +24,7 @@ const story = (id: string) =>
   })
 const stories = [story('a'), story('b'), story('c'), story('d'), story('e')]
 
-/** A server that takes everything but what does not exist; from so many stagings on nobody is there any more. */
+/** A server that takes everything except commands that do not exist; after so many stagings it is gone. */
 const server = (name: string, livesFor = Number.POSITIVE_INFINITY, nonsense = '500 5.5.1 what'): Target => {
   let staged = 0
   return {
@@ -72,7 +72,7 @@ describe('several targets in one run', () => {
     results.scenarios.map((each) => each.results.find((result) => result.target === target)?.verdict)
 
   test('one that dies half-way is inconclusive from there, and the others are played on', async () => {
-    // Two stagings go to the question whether it can be played on at all.
+    // Two stagings are used to find out whether it can be played on at all.
     const { results, played } = await comparing([server('well'), server('dying', 4), absent])
     expect(verdictsOn(results, 'well')).toEqual(Array.from({ length: 5 }, () => 'conforms'))
     expect(verdictsOn(results, 'dying')).toEqual([

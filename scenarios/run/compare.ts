@@ -22,27 +22,27 @@ export interface Compared {
 export interface CompareOptions {
   /** The folder runs are written to. */
   readonly out: string
-  /** How many targets are played on at once. */
+  /** How many targets are played on at the same time. */
   readonly jobs: number
   readonly seed: number
   readonly signal?: AbortSignal
-  /** Told of what was played, not of what could not be. */
+  /** Called with each play that was played, not with those that could not be. */
   readonly onResult?: (result: PlayResult) => void
-  /** Told as soon as the report is there. */
+  /** Called as soon as the report is written. */
   readonly onReport?: (report: WrittenReport) => void
   readonly saboteurs?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface FinishedComparison extends Omit<FinishedRun, 'trouble'> {
-  /** In the order given; one that was not begun is missing. */
+  /** In the order given; a target that was not begun is missing. */
   readonly played: readonly PlayedTarget[]
 }
 
 /**
- * Plays several plans, a few targets at once, and writes one report. What happens to one target is no harm to the
- * others; aborted, it writes what there is and says it is incomplete.
+ * Plays several plans, a few targets at the same time, and writes one report. What happens to one target does not harm
+ * the others. If aborted, it writes what there is and says that the report is incomplete.
  *
- * @throws NothingPlayed when it was aborted before: then there is no report
+ * @throws NothingPlayed when it was aborted before anything was played: then there is no report
  * @throws ReportNotWritten before anything is played when the folder cannot be written to
  */
 export async function compareTargets(
@@ -105,7 +105,7 @@ export async function compareTargets(
   }
 }
 
-/** Targets side by side stand in the order they were named, whichever was faster. */
+/** Targets that were played side by side are listed in the order they were named, whichever was faster. */
 function inOrder(
   plays: readonly RecordedPlay[],
   targets: readonly { readonly name: string }[],

@@ -114,7 +114,7 @@ const stories: readonly Scenario[] = [
   }),
 ]
 
-/** Who acts, of those a step names by what they are; the others have the names of the head. */
+/** The actors that a step names by what they are; the others have the names of the head. */
 const powers = ['clock', 'sink', 'operator', 'dns']
 
 const all = Object.entries(verbTables).flatMap(([actor, verbs]) =>

@@ -36,16 +36,16 @@ test.each(Object.entries(headings))('"%s" lists the verbs there are, in their or
   expect(listed.get(heading)).toEqual(Object.keys(verbTables[actor]))
 })
 
-/** What a row judges → how the page calls it. */
+/** What a row judges → what the page calls it. */
 const subjects = Object.entries(expectations).flatMap(([, { says, meets }]) =>
   Object.keys(says).map((word) => [word, Object.keys(meets)] as const),
 )
 
-test.each(subjects)('"%s" is listed among the words of claims, with what it holds of', (word, kinds) => {
+test.each(subjects)('"%s" is listed among the words of claims, with what it judges', (word, kinds) => {
   const [, of = ''] = new RegExp(`^\\| \`${word}\\(.*?\` \\| ([^|]*) \\|`, 'm').exec(page) ?? []
   expect(of.split(', ')).toEqual(kinds)
 })
 
-test('no word of a claim is listed that there is not', () => {
+test('no word is listed that claims do not have', () => {
   expect(listed.get('What can be claimed')?.toSorted()).toEqual(subjects.map(([word]) => word).sort())
 })

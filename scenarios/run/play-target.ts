@@ -7,20 +7,20 @@ import type { Plan, PlannedPlay } from './plan/plan.ts'
 export interface PlayedTarget extends Spent {
   readonly name: string
   readonly durationMs: number
-  /** What went wrong with it, if it did not answer to the end. */
+  /** What went wrong with it, if it stopped answering. */
   readonly trouble?: string
 }
 
 interface PlayOnOptions {
   readonly signal?: AbortSignal
-  /** Told of the closing of the target, where play was ended and nobody waits for it. */
+  /** Given the closing of the target, where play was ended and nobody waits for it. */
   readonly onLeft?: (closing: Promise<unknown>) => void
   readonly onResult: (result: PlayResult, play: PlannedPlay) => Promise<void>
 }
 
 /**
- * Plays a plan to its end, whatever becomes of its target: once that no longer answers, what is left is inconclusive,
- * and says what the target logged last. Never throws for the target's sake.
+ * Plays a plan to its end, whatever happens to its target: once the target no longer answers, what is left is
+ * inconclusive and says what the target logged last. Never throws because of the target.
  */
 export async function playOnOne(
   given: Plan,
@@ -50,7 +50,7 @@ export async function playOnOne(
     const result = trouble === undefined ? await runner.play(play) : inconclusive(plan, play, trouble)
     await onResult(result, play)
     inARow = result.verdict === 'inconclusive' || result.verdict === 'faulty' ? inARow + 1 : 0
-    // One may be the story's own fault. The question takes a session, on some targets a server of its own.
+    // One may be the story's own fault. Asking takes a session, and on some targets a server of its own.
     if (inARow === 2 && trouble === undefined && !signal?.aborted) {
       const silent = await runner.answers()
       if (silent !== undefined)

@@ -6,7 +6,7 @@ import type { Needs, Shortfall, Target } from '../targets/target.ts'
 import { planFor } from './plan/plan.ts'
 import { openRunner, playPlan, type PlayResult } from './play.ts'
 
-/** A server that takes everything but what it answers otherwise: `['RCPT', '550 5.7.1 no']`. */
+/** A server that takes everything except where it is told to answer otherwise: `['RCPT', '550 5.7.1 no']`. */
 function stranger(answers: Parameters<typeof openSink>[1], shortfalls: readonly Shortfall[] = []): Target {
   return {
     name: 'stranger',
@@ -55,7 +55,7 @@ function keepingAsFiles(): Target {
 
 const accountOf = (address: string) => ({ address, login: address, password: 'secret' })
 
-/** A server whose time flows on by so many milliseconds each time it is looked at. */
+/** A server whose clock goes on by so many milliseconds each time it is read. */
 function flowing(pace: number): Target {
   let time = 0
   const now = (): number => (time += pace)
@@ -111,7 +111,7 @@ describe('verdicts, each seen', () => {
     })
   })
 
-  test('a server that decides right in words of its own deviates', async () => {
+  test('a server that decides correctly but in its own words deviates', async () => {
     const result = await only(stranger([['RCPT', '554 5.5.0 no']]))
     expect(result).toMatchObject({ verdict: 'deviates', decision: 'holds', form: 'broken' })
     expect(texts(result)).toEqual(['visitor#1: expected 550 5.7.1, saw RCPT 554 5.5.0 no'])

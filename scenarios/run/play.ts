@@ -23,23 +23,23 @@ export interface PlayResult extends Judgment {
 
 /** How stories are played. */
 export interface HowToPlay {
-  /** Ends the story that is being played, and all that would come, for the reason it is aborted with. */
+  /** Ends the story that is being played and all that would follow, for the reason of the abort. */
   readonly signal?: AbortSignal
-  /** Milliseconds of real time, for durations only. */
+  /** Milliseconds of real time; only used to measure how long things take. */
   readonly stopwatch?: () => number
 }
 
 export interface PlayOptions extends HowToPlay {
-  /** Told of each result as it comes; the next play waits for it. */
+  /** Called with each result as it comes; the next play waits for it. */
   readonly onResult?: (result: PlayResult) => void | Promise<void>
 }
 
 /** A target that has been greeted and has refused the canary: ready to be played on. */
 export interface Runner {
   play(play: PlannedPlay): Promise<PlayResult>
-  /** Greets the target once more between two plays, and says why it cannot be greeted, if so. */
+  /** Greets the target once more between two plays; if it cannot be greeted, says why. */
   answers(): Promise<string | undefined>
-  /** Greets the target once more, unless play was ended, and says so when it no longer answers as it did. */
+  /** Greets the target once more, unless play was ended; if it no longer answers as it did, says so. */
   close(): Promise<string | undefined>
 }
 
@@ -64,7 +64,7 @@ export async function openRunner(plan: Plan, how: HowToPlay = {}): Promise<Runne
   }
 }
 
-/** Why the target cannot be played on, if so; what was started for the question is ended when the answer is a fault. */
+/** Why the target cannot be played on, if it cannot; what was started to find out is ended when the answer is a fault. */
 async function readiness(plan: Plan, how: HowToPlay): Promise<string | undefined> {
   try {
     return (await sanity(plan, how)) ?? (await catchCanary(plan, how))
@@ -75,7 +75,7 @@ async function readiness(plan: Plan, how: HowToPlay): Promise<string | undefined
 }
 
 /**
- * Plays a plan, one scenario after the other: the one runner, whoever hosts it.
+ * Plays a plan, one scenario after the other. It is the only runner, whatever hosts it.
  *
  * @throws HarnessFault when the canary is not caught, or the target no longer answers afterwards
  */
@@ -161,13 +161,13 @@ async function stagedFor(
   }
 }
 
-/** A server that is not waited for any more has to go once it comes. */
+/** A server that nobody waits for any more is ended once it is up. */
 async function goesOnceItComes(coming: ReturnType<Target['stage']>): Promise<void> {
   const late = await coming.catch(() => [])
   if (Symbol.asyncDispose in late) await late[Symbol.asyncDispose]()
 }
 
-/** Plays the story itself and gathers what it leaves behind, or says what it could not have. */
+/** Plays the story itself and gathers what it leaves behind, or says which need was not met. */
 async function tell(
   plan: Plan,
   given: Pick<WorldParts, 'scenario' | 'sources' | 'staging' | 'time' | 'disturbing'>,
@@ -214,7 +214,7 @@ async function tell(
     clockResolution: staging.clock?.resolution ?? 1,
     endpoints: endpointsOf(sessions, staging, plan.target),
     bound: boundBy(sources, staging, plan.target),
-    // A story that was left where it stood may still go on: what it does then is none of this.
+    // A story that was stopped half-way may still go on: what it does then does not belong here.
     steps: [...steps],
     sessions,
     sink: hidden(staging.sink?.receipts() ?? []),
@@ -243,7 +243,7 @@ const headOf = (scenario: Scenario, sources: Readonly<Record<string, string>>): 
   uses: scenario.uses,
 })
 
-/** Why the target cannot be greeted, if so. */
+/** Why the target cannot be greeted, if it cannot. */
 async function sanity(plan: Plan, how: HowToPlay): Promise<string | undefined> {
   const result = await playOne(plan, greets(plan), how)
   return result.verdict === 'conforms' || result.verdict === 'unsupported'
@@ -262,11 +262,11 @@ async function catchCanary(plan: Plan, how: HowToPlay): Promise<string | undefin
   )
 }
 
-/** What is said of a play whose target does not answer. */
+/** The result of a play whose target does not answer. */
 export const inconclusive = (plan: Plan, { scenario }: PlannedPlay, text: string): PlayResult =>
   unplayed(plan, scenario, 'inconclusive', { kind: 'stopped', text })
 
-/** What is said of a play whose target cannot be judged by us; what it lacks is said all the same. */
+/** The result of a play whose target we cannot judge; what the target lacks is reported all the same. */
 export const unplayable = (plan: Plan, { scenario, shortfalls }: PlannedPlay, text: string): PlayResult =>
   shortfalls.length > 0
     ? { scenario, target: plan.target.name, durationMs: 0, ...unsupported(shortfalls) }

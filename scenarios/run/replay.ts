@@ -11,14 +11,14 @@ import { planFor, type Plan, type PlannedPlay } from './plan/plan.ts'
 import { playOne, type HowToPlay, type PlayResult } from './play.ts'
 import { tellsAgain } from './story/retelling.ts'
 
-/** A plan whose one play is the story of some evidence, and what its claims become once it is played. */
+/** A plan whose only play is the story of some evidence, and what becomes of its claims once it is played. */
 interface Retelling {
   readonly plan: Plan
   readonly outcomes: ReadonlyMap<number, Subject>
 }
 
 /**
- * Plays the steps of stored evidence on a target, and makes its claims of what comes of the same steps there.
+ * Plays the steps of stored evidence on a target, and makes its claims about the outcomes of the same steps there.
  * The same seed on the reference server gives the same evidence.
  *
  * @throws HarnessFault for evidence of a profile, a clause or a power that is not known here
@@ -63,7 +63,7 @@ async function conductAgain({ disturbedBy }: Evidence): Promise<Pick<PlannedPlay
   return { disturbing: conductOf(meant) }
 }
 
-/** Words weigh as MUST on the reference server only, whatever they weighed where the evidence comes from. */
+/** The words of replies are a MUST on the reference server only, whatever they were where the evidence comes from. */
 function reweighed(claim: ClaimRecord, mustForm: boolean): readonly ClaimRecord[] {
   if (claim.axis !== 'form') return [claim]
   if (!mustForm) return [{ ...claim, weight: 'should' }]
@@ -75,7 +75,7 @@ function reweighed(claim: ClaimRecord, mustForm: boolean): readonly ClaimRecord[
   ]
 }
 
-/** The scenario evidence comes from, its story replaced. */
+/** The scenario that evidence comes from, with its story replaced. */
 function scenarioOf(
   { scenario: id, head }: Evidence,
   run: (world: Readonly<Record<string, unknown>>) => Promise<void>,

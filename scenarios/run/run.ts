@@ -15,7 +15,7 @@ export interface RunPlanOptions {
   readonly out: string
   readonly signal?: AbortSignal
   readonly onResult?: (result: PlayResult) => void
-  /** Told as soon as the report is there. */
+  /** Called as soon as the report is written. */
   readonly onReport?: (report: WrittenReport) => void
   readonly saboteurs?: Readonly<Record<string, readonly string[]>>
   /** Verdicts the target's owner has declared. */
@@ -32,10 +32,10 @@ export interface FinishedRun {
 }
 
 /**
- * Plays a whole plan and writes its report; aborted, it leaves the story it is at, writes what there is and says it is
- * incomplete.
+ * Plays a whole plan and writes its report. If aborted, it stops the current story, writes what there is and says that
+ * the report is incomplete.
  *
- * @throws NothingPlayed when it was aborted before: then there is no report
+ * @throws NothingPlayed when it was aborted before anything was played: then there is no report
  * @throws ReportNotWritten before anything is played when the folder cannot be written to
  * @throws HarnessFault when the canary is not caught
  */
@@ -61,7 +61,7 @@ export async function runPlan(
     plays.push(await recordedBy(writer, result))
     onResult?.(result)
   }
-  // Who has called for an end waits for the report, and not for the target.
+  // Whoever aborted the run waits for the report, not for the target.
   const isStopped = isAborted()
   const trouble = isStopped ? undefined : await runner.close()
   const facts = { ...factsOf(plan, id, started), complete: !isStopped }

@@ -12,7 +12,7 @@ import { toldPlay, type ToldPlay } from '../report/told-play.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The run that every area writes its evidence to; absent where no reporter is there to write the report. */
+    /** The run that every area writes its evidence to; absent where there is no reporter to write the report. */
     run?: RunName
   }
   interface TaskMeta {
@@ -47,7 +47,7 @@ export async function testStoriesOf(area: Scenario['area']): Promise<void> {
         const path = result.evidence ? await writer?.record(result.evidence) : undefined
         context.task.meta.told = toldPlay(result, plan.target, path)
         const reasons = result.reasons.map(({ text }) => text)
-        // What this machine lacks is said, and is no failure.
+        // What this machine lacks is reported, but does not count as a failure.
         if (result.verdict === 'unsupported') context.skip(`unsupported, because ${reasons.join('; ')}`)
         expect(reasons).toEqual([])
         expect(result.verdict).toBe('conforms')

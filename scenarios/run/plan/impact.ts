@@ -2,7 +2,7 @@ import { findClause, greatest, isWithin, type Impact } from '#clauses'
 import type { Scenario } from '#dsl'
 import { NothingPlayed } from './nothing-played.ts'
 
-/** What a story does to a server that is in use: the greatest impact of the RFCs' rules that it cites. */
+/** What a story does to a server that is in use: the greatest impact among the RFC rules that it cites. */
 export const impactOf = ({ clauses }: Pick<Scenario, 'clauses'>): Impact =>
   greatest(
     clauses.flatMap((id) => {
@@ -23,9 +23,9 @@ export const byImpact = (scenarios: readonly Scenario[], limit: Impact): ByImpac
 })
 
 /**
- * What is played where an impact is the most that is allowed, and who waits.
+ * Divides stories into those within the greatest impact allowed, and those that wait.
  *
- * @throws NothingPlayed where all of them wait
+ * @throws NothingPlayed when all of them wait
  */
 export function playedWithin(scenarios: readonly Scenario[], limit: Impact): ByImpact {
   const parted = byImpact(scenarios, limit)

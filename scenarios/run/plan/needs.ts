@@ -2,12 +2,12 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import type { Needs } from '../../targets/target.ts'
 import type { Scenario } from '#dsl'
 
-/** The network clients stand in that no policy may name: RFC 5737's third. */
+/** The network of clients that no policy may name: the third one of RFC 5737. */
 const outsideNetwork = '203.0.113.'
 const firstOutside = 10
 
 /**
- * Reads off a head what it asks of a target. Clients declared `outside` get an address each, in the order written.
+ * Derives from a head what it asks of a target. Each client declared `outside` gets an address, in the order written.
  *
  * @param seed the seed of the run; each scenario gets its own from it and its id
  * @throws HarnessFault when the policy names the network kept for outsiders

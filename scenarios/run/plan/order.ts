@@ -4,9 +4,9 @@ import type { PlannedPlay } from './plan.ts'
 type Batch = readonly PlannedPlay[]
 
 /**
- * Puts plays in an order in which a server has to be started rarely: those of one configuration stand together, those
- * that need the same fixed address do not follow each other on the same server, and a story that changes the
- * configuration comes when the others are done with it. What cannot be played comes first.
+ * Puts plays in an order that needs few starts of servers: plays of one configuration are together, plays that need the
+ * same fixed address do not use the same server, and a story that changes the configuration comes after the others that
+ * use it. What cannot be played comes first.
  */
 export function inRestartOrder(plays: readonly PlannedPlay[]): readonly PlannedPlay[] {
   return [...plays.filter((play) => !isPlayable(play)), ...batchesOf(plays).flat()]
@@ -20,11 +20,11 @@ export const isPlayable = ({ shortfalls }: PlannedPlay): boolean => shortfalls.l
 const batchesOf = (plays: readonly PlannedPlay[]): readonly Batch[] =>
   [...Map.groupBy(plays.filter(isPlayable), configurationOf).values()].flatMap(inBatches)
 
-/** What a server is started with is decided by these, whatever it makes of them. */
+/** These decide what a server is started with, whatever it makes of them. */
 const configurationOf = ({ needs: { profile, policy, accounts } }: PlannedPlay): string =>
   JSON.stringify([profile, sorted(policy), Object.values(accounts).toSorted()])
 
-/** Plays of one configuration, put on as few servers as serve them. */
+/** Plays of one configuration, distributed over as few servers as possible. */
 function inBatches(plays: readonly PlannedPlay[]): readonly Batch[] {
   const open: { plays: PlannedPlay[]; known: Set<string>; isSpoilt: boolean }[] = []
   for (const play of plays.toSorted((one, other) => Number(spoils(one)) - Number(spoils(other)))) {
@@ -40,13 +40,13 @@ function inBatches(plays: readonly PlannedPlay[]): readonly Batch[] {
 
 const spoils = ({ needs }: PlannedPlay): boolean => needs.uses.includes('operator')
 
-/** What a server remembers of an address cannot be taken away; clients from outside get one nobody had before. */
+/** A server cannot be made to forget an address; clients from outside get one that nobody had before. */
 const fixedAddresses = ({ scenario, needs }: PlannedPlay): readonly string[] =>
   Object.entries(needs.sources).flatMap(([role, address]) =>
     scenario.clients[role]?.from === 'outside' ? [] : [address],
   )
 
-/** The same settings in another order are the same settings. */
+/** A key that is the same for the same settings in another order. */
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(sorted)

@@ -17,7 +17,7 @@ export interface Plan {
   readonly target: Target
   readonly seed: number
   readonly plays: readonly PlannedPlay[]
-  /** Which part of a greater plan it is; absent where it is the whole. */
+  /** Which part of a larger plan it is; absent where it is the whole plan. */
   readonly shard?: Shard
 }
 
@@ -27,7 +27,7 @@ export interface Shard {
   readonly of: number
 }
 
-/** Tells what would be played on a target and what not, because …; starts nothing and sends nothing. */
+/** Tells what would be played on a target, and what not and why; starts nothing and sends nothing. */
 export function planFor(scenarios: readonly Scenario[], target: Target, seed: number): Plan {
   const plays = scenarios.map((scenario) => playFor(scenario, needsOf(scenario, seed), target))
   return { target, seed, plays }
@@ -40,7 +40,7 @@ export const playFor = (scenario: Scenario, needs: Needs, target: Target): Plann
   shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)],
 })
 
-/** One part of a plan, dealt out like cards: the parts together are the plan, whoever plays them. */
+/** One part of a plan, dealt out like cards: the parts together are the whole plan. */
 export const shardOf = (plan: Plan, shard: Shard): Plan => ({
   ...plan,
   plays: plan.plays.filter((_, index) => index % shard.of === shard.number - 1),

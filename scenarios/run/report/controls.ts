@@ -3,14 +3,14 @@ import type { Scenario } from '#dsl'
 import { transactionsOf } from '../../evidence/transactions.ts'
 
 /**
- * Finds what a scenario lacks to prove anything, from the evidence of a clean run:
- * a refusal needs its control, an acceptance in the same scenario or in the one named as `control`; where only logins
- * or commands of POP3 and IMAP are refused, one of those will do. An acceptance of mail for a foreign domain needs at
- * least one message that the sink or a peer has received, a claim that nothing came of a message a client that went on
- * to DATA with it, and every cited clause a claim that counts for it.
+ * Finds what a scenario lacks to prove anything, from the evidence of a clean run. A refusal needs its control: an
+ * acceptance in the same scenario or in the one named as `control`; where only logins or commands of POP3 and IMAP are
+ * refused, an acceptance of one of those will do. An acceptance of mail for a foreign domain needs at least one message
+ * that the sink or a peer has received. A claim that a message did not arrive needs a client that went on to DATA with
+ * it. Every cited clause needs a claim that counts for it.
  *
  * @param evidence of every scenario, by id
- * @returns one sentence for each lack; none when all is well
+ * @returns one sentence for each lack; empty when nothing is missing
  */
 export function lacks(scenario: Scenario, evidence: ReadonlyMap<string, Evidence>): readonly string[] {
   const own = evidence.get(scenario.id)
@@ -43,7 +43,7 @@ const refusesSomething = ({ claims }: Evidence): boolean => claims.some(isRefusa
 const refusesMail = ({ claims }: Evidence): boolean =>
   claims.some((claim) => isRefusal(claim) && claim.subject.kind === 'attempt')
 
-/** Tells whether one story accepts what another may be compared with: mail, or a login or a command where only such are refused. */
+/** Tells whether one story accepts what a refusal of another may be compared with: mail, or a login or a command where only those are refused. */
 function accepts({ claims }: Evidence, other: Evidence): boolean {
   const kinds = refusesMail(other) ? ['attempt'] : ['attempt', 'login', 'answer']
   return claims.some(({ expected, subject }) => expected.is === 'accepted' && kinds.includes(subject.kind))
@@ -64,7 +64,7 @@ function wasPressed({ step, subject }: ClaimRecord, { steps, sessions }: Evidenc
   const { from, to } = steps[step ?? -1]?.with ?? {}
   const named = [to].flat()
   const transactions = sessions.flatMap((session) => transactionsOf(session))
-  // A command is none of one message: any that could have led to it will do.
+  // A command does not belong to one message: any that could have led to it will do.
   if (subject.kind === 'commands') return transactions.some(({ saidData }) => saidData)
   return transactions.some(
     ({ saidData, reversePath, recipients }) =>

@@ -1,7 +1,7 @@
 import type { Results } from '../../../reports/results.ts'
 import { exitCodeOf } from '../../evidence/verdict.ts'
 
-/** A verdict that is known and accepted; bound to its reason, so that another failure is not swallowed. */
+/** A verdict that is known and accepted; it is bound to its reason, so that it hides no other failure. */
 export interface Expectation {
   readonly scenario: string
   readonly verdict: Results['scenarios'][number]['results'][number]['verdict']
@@ -45,7 +45,7 @@ export function withExpectations(
     const entry = results.scenarios
       .find(({ id }) => id === each.scenario)
       ?.results.find((result) => result.target === target)
-    // What was not played, on a machine that cannot, has shown nothing.
+    // What was not played, on a machine that cannot play it, has shown nothing.
     if (!entry || entry.verdict === 'unsupported' || isWhatWasExpected(entry, each)) return []
     const bound = entry.verdict === each.verdict ? `, for a reason other than "${each.claim}"` : ''
     return [`${each.scenario}: declared ${each.verdict} (${each.reason}), but it is ${entry.verdict}${bound}`]

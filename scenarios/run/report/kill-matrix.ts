@@ -18,22 +18,22 @@ export interface KillRow {
   readonly killedBy: readonly string[]
   /** Scenarios that broke elsewhere only. */
   readonly alsoNoticedBy: readonly string[]
-  /** Why it is right that nobody notices. */
+  /** Why it is right that no scenario notices. */
   readonly survivor?: string
 }
 
 const matricesFolder = join(outFolder, 'kill-matrix')
 
-/** Keeps the matrix of an area, whose saboteurs are played beside those of others. */
+/** Writes the matrix of an area, whose saboteurs are played at the same time as those of others. */
 export function writeKillMatrix(area: string, matrix: KillMatrix): void {
   mkdirSync(matricesFolder, { recursive: true })
   const file = join(matricesFolder, `${area}.json`)
-  // As a whole: a run of the book may be reading it.
+  // The file is replaced as a whole: a run of the book may be reading it.
   writeFileSync(`${file}.new`, `${JSON.stringify(matrix, null, 2)}\n`)
   renameSync(`${file}.new`, file)
 }
 
-/** The last kill matrices written, of each area there is one of. */
+/** The latest kill matrix of each area that has one. */
 export function readKillMatrices(folder = matricesFolder): readonly KillMatrix[] {
   return filesOf(folder).flatMap((file) => {
     const read: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))

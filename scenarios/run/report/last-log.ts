@@ -7,7 +7,7 @@ const lines = 5
 /**
  * The last lines that the latest server of a kind logged, on one line; empty where none has ended since.
  *
- * @param since the moment of real time before which it was another run's
+ * @param since the moment of real time before which it belonged to another run
  */
 export function endOfLog(name: string, since: Date): string {
   const shelf = join(cacheFolder(), 'logs')

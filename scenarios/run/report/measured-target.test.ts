@@ -12,7 +12,7 @@ const needs: Needs = {
   seed: 1,
 }
 
-/** A target on which staging takes ten and a move of the clock a hundred; every second story needs another server. */
+/** A target on which staging takes 10 ms and moving the clock 100 ms; every second story needs another server. */
 function slowTarget() {
   let time = 0
   let stories = 0

@@ -1,24 +1,24 @@
 import type { StagedClock, Target } from '../../targets/target.ts'
 
-/** Where the time of a target went, in milliseconds of real time; what is not here went into sessions. */
+/** What the time of a target was spent on, in milliseconds of real time; the rest was spent in sessions. */
 export interface Spent {
-  /** How many servers were started: each stands at a place of its own. */
+  /** How many servers were started: each has an address of its own. */
   readonly servers: number
   /** Bringing up servers that were not there yet, and ending those they replaced. */
   readonly startingMs: number
-  /** Turning clocks, or waiting until it was time. */
+  /** Turning clocks, or waiting for them. */
   readonly clockMs: number
   /** How long each start took, in the order of the starts. */
   readonly starts: readonly number[]
 }
 
-/** A target whose time is kept. */
+/** A target whose time is measured. */
 export interface MeasuredTarget {
   readonly target: Target
   readonly spent: () => Spent
 }
 
-/** Keeps the time that starting servers and moving clocks take; the target is as it was otherwise. */
+/** Measures the time that starting servers and moving clocks take; the target behaves as before. */
 export function measured(target: Target, stopwatch: () => number = () => performance.now()): MeasuredTarget {
   const places = new Set<string>()
   const starts: number[] = []

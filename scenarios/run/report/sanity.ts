@@ -35,6 +35,6 @@ export const canary = (plan: Plan): PlannedPlay => only(planFor([nonsense], plan
 
 function only({ plays: [play] }: Plan): PlannedPlay {
   if (play === undefined) throw new RangeError('an empty plan')
-  // A greeting needs no setting and no profile, whatever the target lacks besides.
+  // A greeting needs no setting and no profile, whatever else the target lacks.
   return { ...play, shortfalls: [] }
 }

@@ -7,11 +7,11 @@ export interface TestEnd {
 }
 
 /**
- * Counts a run of tests. One that was skipped says why, or has failed: a suite that skips in silence passes on a machine
- * where it tests nothing.
+ * Counts a run of tests. A skipped test must say why, or counts as failed: a suite that skips silently would pass on a
+ * machine where it tests nothing.
  *
  * @param broken   files that could not be run, and errors outside any test
- * @param filtered whether tests were picked by name: those left out need no reason
+ * @param filtered whether tests were selected by name: those left out need no reason
  */
 export function tally(
   ends: readonly TestEnd[],

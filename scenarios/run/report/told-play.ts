@@ -4,14 +4,14 @@ import type { PlayResult } from '../play.ts'
 /** A target as reports name it. */
 export type NamedTarget = Pick<Target, 'name' | 'software' | 'clock'>
 
-/** What a play came to, as one process tells another: plain values, the evidence by its path. */
+/** The result of a play, as one process tells it to another: plain values, and the path of the evidence. */
 export interface ToldPlay extends Pick<
   PlayResult,
   'durationMs' | 'verdict' | 'decision' | 'form' | 'reasons'
 > {
   readonly scenario: string
   readonly target: NamedTarget
-  /** Null where there is none, because it could not be played or nobody writes a report. */
+  /** Null where there is no evidence, because it could not be played or nobody writes a report. */
   readonly evidence: string | null
 }
 

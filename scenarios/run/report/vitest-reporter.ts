@@ -34,7 +34,7 @@ export default class ConformanceReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const plays = tests.flatMap((test) => test.meta().told ?? [])
     if (plays.length > 0) await this.#writesReport(plays, tests.flatMap(spanOf))
-    // A file that could not even be read counts too, and so does one that failed outside its tests.
+    // A file that could not even be loaded counts too, and so does one that failed outside its tests.
     const broken = modules.filter((module) => !module.ok() && !failedWithin(module)).length + unhandled.length
     const filtered = this.#vitest?.config.testNamePattern !== undefined
     const { lines, failed } = tally(tests.map(endOf), { broken, filtered })
@@ -46,7 +46,7 @@ export default class ConformanceReporter implements Reporter {
 
   async #writesReport(plays: readonly ToldPlay[], spans: readonly Span[]): Promise<void> {
     const began = Math.min(...spans.map((span) => span.began))
-    // Only a run of scenarios needs what writes reports.
+    // Loaded here, because only a run of scenarios writes reports.
     const { writeToldReport } = await import('./told-report.ts')
     const results = await writeToldReport(outFolder, {
       id: this.#id,

@@ -11,7 +11,7 @@ import { planFor } from '../plan/plan.ts'
 import { playOne } from '../play.ts'
 import { variablesOf } from './reached.ts'
 
-// What answers a challenge cannot be written beforehand: shell lines have to make it of what the server asks.
+// The answer to a challenge cannot be written in advance: shell lines have to make it from what the server asks.
 
 const story = scenario('authentication/digests', {
   title: 'Logs in by what a server asks',
@@ -57,10 +57,10 @@ socket.on('close', () => process.exit())
   chmodSync(file, 0o755)
 }
 
-/** A program waits less between lines than a person would. */
+/** A program waits less between lines than a person does. */
 const hurry = 'sleep() { command sleep 0.4; }'
 
-/** Runs shell lines to their end; the server is in this process, which must not wait standing still. */
+/** Runs shell lines to their end; the server is in this process, so waiting must not block it. */
 const runs = (lines: string, variables: ReadonlyMap<string, string>): Promise<string> =>
   new Promise((resolve) => {
     const env = {
@@ -71,7 +71,7 @@ const runs = (lines: string, variables: ReadonlyMap<string, string>): Promise<st
     execFile('sh', ['-c', `${hurry}\n${lines}`], { env }, (_, out, err) => resolve(out + err))
   })
 
-test('digests are made of what the server asks', async (context) => {
+test('digests are made from what the server asks', async (context) => {
   needs('openssl')(context)
   writeNetcat()
   const plan = planFor([story], referenceTarget(), 1)

@@ -26,7 +26,7 @@ async function evidenceOf(story: Scenario, target: Target = referenceTarget()): 
   return evidence
 }
 
-/** What the last claim says of how to see it again. */
+/** What is said about how to see the last claim again. */
 function again(evidence: Evidence): string {
   const claim = evidence.claims.at(-1)
   if (!claim) throw new Error('nothing was claimed')
@@ -88,7 +88,7 @@ test('a shell understands it', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
-test('a message of its own fields and size is told with them', async () => {
+test('a message with fields and a size of its own is told with them', async () => {
   const story = scenario('relay/large', {
     ...head,
     async run({ neighbour, claim }) {

@@ -8,7 +8,7 @@ import { isSentTo, letterFound, messageIdOf } from './reads.ts'
 import type { SentMail } from './sent-mail.ts'
 import { isSentinel, sendsSentinel, type SentinelSender } from './sentinel.ts'
 
-/** What counting takes where mail arrives that has left the target. */
+/** What is needed to count mail that has left the target, where it arrives. */
 export interface ArrivalParts {
   /** Who counts: `sink`, or the role of a peer. */
   readonly name: string
@@ -33,7 +33,7 @@ export async function receives(parts: ArrivalParts, envelope: Envelope): Promise
   const found = (): number =>
     sink.receipts().filter((receipt) => fits(receipt, wanted) && !isSentinel(receipt.message)).length
   const isThere = (): boolean => found() > 0 && found() >= due
-  // Of what the target was never handed nothing is on its way, unless it came by another name.
+  // A message that the target was never handed is not on its way, unless it came under another name.
   if (!handedOver && isQueueSeen(staging)) await sink.settles(isThere)
   const doubt = handedOver ? await doubtAbout(parts, due, isThere) : undefined
   return {
@@ -66,11 +66,11 @@ export async function readsArrival(parts: ArrivalParts, envelope: Envelope): Pro
   return letterFound(found, mine, (text) => recorder.hides(text))
 }
 
-/** Waits until nothing more will come, and says why that cannot be told, if so. */
+/** Waits until nothing more will come. @returns why nobody can tell, if so */
 export const doubtAboutMore = (parts: ArrivalParts): Promise<string | undefined> =>
   doubtAbout(parts, 0, () => false)
 
-/** Waits until what is not there will not come, and says why that cannot be told, if so. */
+/** Waits until it is certain that what is missing will not come. @returns why nobody can tell, if so */
 async function doubtAbout(
   { name, sink, staging, senders }: ArrivalParts,
   due: number,

@@ -7,7 +7,7 @@ export interface Actor<Parts, Kind> {
   readonly name: string
   readonly parts: Parts
   readonly verbs: Verbs<Parts, Kind>
-  /** The sessions that all its verbs speak in, if these are the same for all. */
+  /** The sessions that all its verbs speak in, if they are the same for all. */
   readonly sessions?: readonly string[]
   /** Records its steps as they begin. Without it, a step is recorded once it is over, after the lines it caused. */
   readonly isNotedFirst?: true
@@ -102,7 +102,7 @@ export const undisturbedOf = <Kind>(actor: Kind): Kind =>
 
 type Repeats = (step: Step, recalled: Recalled) => Promise<unknown>
 
-/** Tells whether something in a story's hands is an actor. */
+/** Tells whether something that a story was given is an actor. */
 export const isActor = (
   value: unknown,
 ): value is { readonly [again]: Repeats; readonly [undisturbed]: Readonly<Record<string, unknown>> } =>

@@ -9,7 +9,7 @@ import { HarnessFault } from '../../evidence/faults.ts'
  * The `claim` of one story: writes down what is claimed, with its weight, and judges nothing.
  *
  * @param cited     the clauses of the head; a claim counts for all of them unless narrowed
- * @param mustForm  whether words are a MUST here: true on the reference server alone
+ * @param mustForm  whether the words of replies are a MUST here: true on the reference server only
  */
 export function claimsFor(
   cited: readonly string[],
@@ -63,7 +63,7 @@ function wordsOf(axis: ClaimRecord['axis'], add: (expected: Expected) => void): 
   return Object.fromEntries(words) as Words
 }
 
-/** A clause that says should or may weighs less, whatever the story says. */
+/** A clause that says SHOULD or MAY has less weight, whatever the story says. */
 const isMust = (id: string): boolean => findClause(id)?.level === 'must'
 
 /** The line of the story that is being played: the nearest caller under `scenarios/cases`. */

@@ -33,7 +33,7 @@ export function hasFields(text: string, { from, to }: Envelope): boolean {
 export const isOfStory = (parts: RoleParts, text: string): boolean =>
   text.includes(storyToken(parts.scenario)) && isRecent(parts, text) && !isSentinel(text)
 
-/** Tells whether a message is not older than the story: mail of earlier runs may lie in the same mailbox. */
+/** Tells whether a message is not older than the story: mail of earlier runs may be in the same mailbox. */
 export function isRecent({ startedAt }: RoleParts, text: string): boolean {
   const [, date = ''] = /^Date: (.*?)\r?$/m.exec(text) ?? []
   return !(Date.parse(date) < startedAt - 1000)

@@ -3,7 +3,7 @@ import type { Account, ImapService } from '#dsl'
 import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#clients'
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
-/** One session that logs in and leaves, whatever comes of it. */
+/** One session that logs in and leaves, whether the login works or not. */
 export async function triesImap(parts: RoleParts, credentials: ImapCredentials): Promise<Login> {
   const [session, reached] = await greetedImap(parts, 'imap')
   if (!reached.succeeded) {
@@ -49,7 +49,7 @@ export async function readsFolder(
   return texts
 }
 
-/** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
+/** A session that was greeted and, where the service needs it, went over to TLS; or what happened instead. */
 export async function greetedImap(parts: RoleParts, service: ImapService): Promise<[ImapSession, Login]> {
   const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openImap(address, tap, sessionOptions(parts))

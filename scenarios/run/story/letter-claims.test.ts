@@ -30,7 +30,7 @@ async function found(octets: string, from = sent): Promise<LetterFound> {
 
 type Says = (letter: LetterClaims) => void
 
-/** The one claim that a story makes so. */
+/** The one claim of a story. */
 function claimOf(subject: LetterFound, says: Says): Omit<ClaimRecord, 'step'> {
   const made: Omit<ClaimRecord, 'step'>[] = []
   says(claimsFor(['rfc5321.postmaster'], true, (claim) => made.push(claim))(subject))
@@ -62,8 +62,8 @@ describe('header fields', () => {
     ['the topmost', (letter) => letter.hasHeader('Received', /from a/, 'topmost'), 'broken'],
     ['one that it was not sent with', (letter) => letter.hasHeader('Received', /from c/, 'added'), 'holds'],
     ['not one that it was sent with', (letter) => letter.hasHeader('Received', /from a/, 'added'), 'broken'],
-    ['an only one', (letter) => letter.hasHeader('Return-Path', undefined, 'only'), 'holds'],
-    ['one of two is no only one', (letter) => letter.hasHeader('Received', /from c/, 'only'), 'broken'],
+    ['the only one', (letter) => letter.hasHeader('Return-Path', undefined, 'only'), 'holds'],
+    ['one of two is not the only one', (letter) => letter.hasHeader('Received', /from c/, 'only'), 'broken'],
     ['none of this name', (letter) => letter.lacksHeader('X-Spam'), 'holds'],
     ['none of this value', (letter) => letter.lacksHeader('Received', /from z/), 'holds'],
     ['not none', (letter) => letter.lacksHeader('Received'), 'broken'],
@@ -72,7 +72,7 @@ describe('header fields', () => {
     expect(judged(await found(trace + sent), says)).toBe(result)
   })
 
-  test('of a header that is not kept whole, nobody can tell what it lacks', async () => {
+  test('nobody can tell what a header lacks that is not kept whole', async () => {
     const letter = await found(`${'X: y\r\n'.repeat(10_000)}Last: z\r\n\r\n`)
     expect(judged(letter, (each) => each.lacksHeader('Last'))).toBe('unknown')
     expect(judged(letter, (each) => each.hasHeader('Last'))).toBe('unknown')
@@ -90,7 +90,7 @@ describe('a message is unchanged', () => {
     ['not with a field folded anew', (trace + sent).replace('spaced\r\n\t', 'spaced '), 'broken'],
     ['not with a name in another case', (trace + sent).replace('x-Odd', 'X-Odd'), 'broken'],
     ['not without a field', (trace + sent).replace('Subject: s\r\n', ''), 'broken'],
-    ['not with a field that is no trace', `X-Spam: yes\r\n${sent}`, 'broken'],
+    ['not with a field that is not a trace field', `X-Spam: yes\r\n${sent}`, 'broken'],
     ['not with a trace field below', sent.replace('\r\n\r\n', '\r\nReceived: below\r\n\r\n'), 'broken'],
     ['not with its fields in another order', reordered(), 'broken'],
   ])('%s', async (_, octets, result) => {
@@ -109,7 +109,7 @@ describe('a message is unchanged', () => {
     expect(judged(await found(`${long}x`, long), unchanged)).toBe('broken')
   })
 
-  test('nobody can tell of a message whose octets nobody knows', async () => {
+  test('nobody can tell whether a message is unchanged whose octets nobody knows', async () => {
     const { sent: _, ...letter } = await found(sent)
     expect(judged(letter, unchanged)).toBe('unknown')
   })
@@ -210,7 +210,7 @@ test.each<[string, Says, Result]>([
   expect(judged(await found(attached), says)).toBe(result)
 })
 
-test('of a part that is not kept whole, nobody can tell what it lacks', async () => {
+test('nobody can tell what a part lacks that is not kept whole', async () => {
   const letter = await found(message('', ...Array.from({ length: 1000 }, () => 'a line'), 'the last'))
   expect(judged(letter, (each) => each.lacksText('the last'))).toBe('unknown')
   expect(judged(letter, (each) => each.hasText('a line'))).toBe('holds')

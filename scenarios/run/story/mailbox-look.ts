@@ -19,7 +19,7 @@ export interface Sought {
   /** The mail it comes of, in the target's own names. */
   readonly envelope: Envelope
   readonly isMeant: (text: string) => boolean
-  /** Whether it is that mail itself, of which it is known how much is due, or something that comes of it. */
+  /** Whether that mail itself is looked for, of which we know how much is due, or something that comes of it. */
   readonly isItself: boolean
 }
 
@@ -27,16 +27,16 @@ export interface Sought {
 export interface Look {
   readonly texts: readonly string[]
   readonly when: Moment
-  /** Why silence proves nothing, if so. */
+  /** Why silence proves nothing, if it does not. */
   readonly doubt?: string
   readonly sessions: readonly string[]
-  /** How it was read, where that is no session. */
+  /** How it was read, where that was not a session. */
   readonly also?: Words
 }
 
 /**
- * Reads an account's mailbox, or its files where the target has them looked into. Where mail takes its time, what the
- * target has taken is waited for, and silence about what it was handed is proved by a sentinel.
+ * Reads an account's mailbox, or its files where the target lets us look into them. Where mail takes its time, it waits
+ * for what the target has taken; a sentinel proves silence about what the target was handed.
  */
 export async function looksInto(parts: RoleParts, sought: Sought): Promise<Look> {
   const { staging } = parts
@@ -80,13 +80,13 @@ interface Found {
   readonly doubt?: string
 }
 
-/** How a mailbox is read, and how long mail may take to it in milliseconds of real time. */
+/** How a mailbox is read, and how long mail may take to reach it, in milliseconds of real time. */
 interface Reading {
   readonly reads: () => Promise<readonly string[]>
   readonly within: number
 }
 
-/** Waits for all that is due; when less has come, for a sentinel, with which the rest would have come. */
+/** Waits for all that is due; if less has come, waits for a sentinel, by which time the rest would have come. */
 async function waitsForMail(parts: RoleParts, sought: Sought, { reads, within }: Reading): Promise<Found> {
   const { account, envelope, isMeant, isItself } = sought
   const passage = passageOf(parts.recorder, envelope)
@@ -108,7 +108,7 @@ async function waitsForMail(parts: RoleParts, sought: Sought, { reads, within }:
   }
 }
 
-/** Reads again and again until what is read will do, or time is up; the last reading. */
+/** Reads again and again until the reading is sufficient or time is up. @returns the last reading */
 async function readsUntil(
   reads: () => Promise<readonly string[]>,
   within: number,

@@ -32,12 +32,12 @@ test('a message is due for those who were accepted, and may come to those who we
   expect(passageOf(recorder, mail)).toEqual({ handedOver: true, due: 0 })
 })
 
-test('what nobody asked for with DATA is on no way', () => {
+test('a message that no client sent DATA for is not on its way', () => {
   const { recorder } = recorded(...both.slice(0, 4))
   expect(passageOf(recorder, mail)).toEqual({ handedOver: false, due: 0 })
 })
 
-test('of a session that was too long to be kept, anything may have gone over', () => {
+test('in a session that was too long to be kept, anything may have gone over', () => {
   const { recorder, tap } = recorded()
   for (let count = 0; count <= keptOf.sessionLines; count++) tap.line('C', 'NOOP\r\n')
   expect(passageOf(recorder, mail)).toEqual({ handedOver: true, due: 0 })

@@ -4,9 +4,9 @@ import type { Envelope } from '#dsl'
 
 /** What has become of the messages with one envelope on their way into the target. */
 export interface Passage {
-  /** At least one went over, taken or not, or may have: until silence is proved, it may arrive. */
+  /** True when at least one was sent, taken or not, or may have been: until silence is proved, it may arrive. */
   readonly handedOver: boolean
-  /** How many the target has taken for these recipients, or may have: they are to be waited for. */
+  /** How many the target has taken for these recipients, or may have taken: they have to be waited for. */
   readonly due: number
 }
 
@@ -21,7 +21,7 @@ export function passageOf(recorder: Recorder, envelope: Envelope): Passage {
       taken &&
       [envelope.to].flat().every((path) => recipients.some((one) => one.accepted && same(one.path, path))),
   )
-  // Of a session that is not kept to its end, nobody knows what else went over.
+  // If a session is not kept to its end, nobody knows what else was sent in it.
   const mayBeMore = sessions.some(({ leftOut }) => leftOut !== undefined)
   return { handedOver: found.length > 0 || mayBeMore, due: due.length }
 }

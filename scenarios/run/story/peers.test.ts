@@ -74,7 +74,7 @@ test('the same seed gives the same evidence, what peers heard included', async (
   expect(evidenceJson(one.evidence ?? never())).toBe(evidenceJson(other.evidence ?? never()))
 })
 
-test('a peer that holds its answer back hangs no story: until then nobody can tell', async () => {
+test('a peer that holds its answer back does not hang the story: until then nobody can tell', async () => {
   const story = scenario('smarthost/answers-late', {
     ...head,
     peers: { smarthost: smtpPeer({ delays: { at: 'MAIL', by: seconds(30), times: 1 } }) },
@@ -95,7 +95,7 @@ test('a peer that holds its answer back hangs no story: until then nobody can te
   expect(evidence?.claims.at(-1)?.subject).toMatchObject({ count: 1, certain: true })
 })
 
-/** The reference server as somebody sees it who cannot look into its queue. */
+/** The reference server as seen by somebody who cannot look into its queue. */
 const seenFromOutside: Target = {
   ...referenceTarget(),
   stage: async (needs) => {
@@ -108,7 +108,7 @@ const seenFromOutside: Target = {
   },
 }
 
-/** Waits for what is looked for, and knows of nothing else. */
+/** Waits for what is looked for, and knows nothing else. */
 const arrives =
   (sink: StagedSink): StagedSink['settles'] =>
   async (looksFor) => {
@@ -124,7 +124,7 @@ test('silence at a peer is proved by a sentinel, which it takes whomever it refu
   expect(new Set(sentinels.map(({ with: { to } }) => to))).toEqual(new Set(['sentinel@remote.test']))
 })
 
-test('silence of a peer that takes not even a sentinel proves nothing', async () => {
+test('silence of a peer that does not even take a sentinel proves nothing', async () => {
   const story = scenario('smarthost/takes-nothing', {
     ...head,
     peers: { smarthost: smtpPeer({ refuses: { at: 'MAIL' } }) },

@@ -3,7 +3,7 @@ import type { Account, Pop3Service } from '#dsl'
 import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
-/** One session that logs in and leaves, whatever comes of it. */
+/** One session that logs in and leaves, whether the login works or not. */
 export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
   const [session, reached] = await greetedPop3(parts, 'pop3')
   if (!reached.succeeded) {
@@ -46,7 +46,7 @@ export async function readsMaildrop(
   return texts
 }
 
-/** A session that was greeted and, where that is the way in, went over to TLS; or what came instead. */
+/** A session that was greeted and, where the service needs it, went over to TLS; or what happened instead. */
 export async function greetedPop3(parts: RoleParts, service: Pop3Service): Promise<[Pop3Session, Login]> {
   const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openPop3(address, tap, sessionOptions(parts))

@@ -7,7 +7,7 @@ import { clockActor } from './powers.ts'
 
 const hour = 3_600_000
 
-/** A clock over time that passes only when somebody waits, from noon on. */
+/** A clock that starts at noon and goes on only when somebody waits. */
 function atNoon({ patience, timeZone }: { patience: number; timeZone?: string }) {
   let now = Date.parse('2026-01-01T12:00:00Z')
   const passing = { now: () => now, wait: async (span: number) => void (now += span) }
@@ -20,7 +20,7 @@ function atNoon({ patience, timeZone }: { patience: number; timeZone?: string })
   return { told: casts(clockActor({ clock, boundary: {} })), time: () => new Date(now).toISOString(), steps }
 }
 
-test('a time of day is waited for, and stands in the steps as it was meant', async () => {
+test('the story waits for a time of day, and the steps have it as it was meant', async () => {
   const { told, time, steps } = atNoon({ patience: 24 * hour })
   await told.untilTimeOfDay('03:10')
   expect(time()).toBe('2026-01-02T03:10:00.000Z')
@@ -33,7 +33,7 @@ test('it is the time of day where the server is', async () => {
   expect(time()).toBe('2026-01-01T15:00:00.000Z')
 })
 
-test('a night is as long as patience, or is not begun', async () => {
+test('a night must not be longer than patience, or it is not begun', async () => {
   const { told, time } = atNoon({ patience: hour })
   await expect(told.untilTimeOfDay('03:10')).rejects.toThrow(
     new NeedUnmet('clock', 'it would take 54600 s of waiting, and --patience leaves 3600 s'),

@@ -9,7 +9,7 @@ import type { Casting, Note } from './casting.ts'
 import type { Conduct } from './conduct.ts'
 import type { SentMail } from './sent-mail.ts'
 
-/** What a role needs to act: who it is, where it stands, and where things are written down. */
+/** What a role needs to act: who it is, where it is, and where things are recorded. */
 export interface RoleParts {
   readonly role: string
   /** The stage address it comes from. */
@@ -24,17 +24,17 @@ export interface RoleParts {
   readonly conduct: Conduct
   /** What the clients of the story have sent so far. */
   readonly sent: SentMail[]
-  /** Writes down a step that no verb of the story takes. */
+  /** Records a step that is not a verb of the story. */
   readonly note: Note
   readonly casts: Casting['casts']
   /** Ends every session when the story's time is over. */
   readonly signal: AbortSignal
 }
 
-/** What the Message-ID of every message of a story holds. */
+/** What the Message-ID of every message of a story contains. */
 export const storyToken = (scenario: string): string => scenario.replaceAll('/', '.')
 
-/** What stands in for a password nobody has. */
+/** Stands for a password that nobody has. */
 export const wrongPassword = 'not-the-password'
 
 /** The secret of an account, or one that does not fit. */

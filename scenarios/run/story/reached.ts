@@ -4,9 +4,9 @@ import { services } from '../../evidence/services.ts'
 import type { Needs, Staging, Target } from '../../targets/target.ts'
 
 /**
- * Where the services are that a story spoke to. A server that we start is gone afterwards: what of its place has lost
- * its meaning is named as a shell would have it, `$MX_PORT` where it is the reference (so that the same seed
- * gives the same evidence), `$MX_HOST` where it had an address of its own.
+ * Where the services are that a story spoke to. A server that we start is gone afterwards: what no longer means anything
+ * of its address is named by a shell variable, `$MX_PORT` on the reference server (so that the same seed gives the same
+ * evidence), `$MX_HOST` where it had an address of its own.
  */
 export function endpointsOf(
   sessions: readonly SessionRecord[],
@@ -33,7 +33,7 @@ export function endpointsOf(
   )
 }
 
-/** What each role bound: the address of this machine it came from, where that is not left to the machine. */
+/** The address of this machine that each role bound, where it was not left to the machine. */
 export function boundBy(
   sources: Readonly<Record<string, string>>,
   staging: Staging,
@@ -50,7 +50,7 @@ export function boundBy(
 
 const variable = (name: string): string => `$${nameOfVariable(name)}`
 
-/** What the variables of shell lines stand for on a server that is there: services, addresses of clients, secrets. */
+/** What the variables of shell lines stand for on a server that is running: services, addresses of clients, secrets. */
 export function variablesOf(staging: Staging, needs: Needs): ReadonlyMap<string, string> {
   const open = services.flatMap((service) => {
     const endpoint = staging.endpoint(service)

@@ -66,7 +66,7 @@ test('a message that was refused is not there, and no other stands in for it', a
   expect(claim && judgeClaim(claim)).toBe('broken')
 })
 
-test('a message of a program that people use is found by its envelope', async () => {
+test('a message sent by a program that people use is found by its envelope', async () => {
   const [claim] = await claimsOf(
     scenario('rfc/of-a-program', {
       ...head,

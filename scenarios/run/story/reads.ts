@@ -16,7 +16,7 @@ interface Place {
   readonly folder?: string
 }
 
-/** Reads the latest message with this envelope, by the Message-ID it was sent with, whatever else became of it. */
+/** Reads the latest message with this envelope, found by its Message-ID, whatever else may have changed in it. */
 export async function reads(parts: RoleParts, message: Envelope, place: Place): Promise<Done<LetterFound>> {
   const envelope = envelopeInItsNames(parts, message)
   const mine = parts.sent.filter((mail) => isSentTo(mail, envelope))
@@ -27,7 +27,7 @@ export async function reads(parts: RoleParts, message: Envelope, place: Place): 
   return readsLatest(parts, { ...soughtIn(place), envelope, isMeant, isItself: true }, mine)
 }
 
-/** Reads the latest message that is about one with this envelope, and not that itself: a report, a warning. */
+/** Reads the latest message that is about one with this envelope, not that message itself: a report, a warning. */
 export async function readsReport(
   parts: RoleParts,
   message: Envelope,
@@ -65,7 +65,7 @@ async function readsLatest(
   return { outcome, sessions: look.sessions, ...(look.also && { also: look.also }) }
 }
 
-/** What was found at a place, or was not. */
+/** What was found in a place, if anything. */
 export interface FoundAt extends Pick<Look, 'when' | 'doubt'> {
   readonly of: string
   readonly latest: string | undefined
@@ -75,7 +75,7 @@ export interface FoundAt extends Pick<Look, 'when' | 'doubt'> {
 /**
  * A message that was found, as a story makes claims about it.
  *
- * @param mine  the messages it may be, or be about; the latest counts where it does not say which
+ * @param mine  the messages that it may be, or may be about; the latest counts if it does not say which
  * @param hides replaces secrets
  */
 export async function letterFound(
@@ -102,7 +102,7 @@ const sentOf = ({ octets, from, to, addresses }: SentMail, hides: (text: string)
   addresses,
 })
 
-/** Tells whether a message went to these recipients, among others perhaps. */
+/** Tells whether a message went to these recipients, perhaps among others. */
 export const isSentTo = (mail: SentMail, { from, to }: Envelope): boolean =>
   isSame(mail.from, from) && [to].flat().every((path) => mail.to.some((one) => isSame(one, path)))
 

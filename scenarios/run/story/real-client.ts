@@ -61,7 +61,7 @@ export async function sendsWith(
   return [result, tap.id]
 }
 
-/** What a program was told, as it may be repeated. */
+/** What a program was told, in words that may be repeated. */
 const hidden = (outcome: RealOutcome | Missing, recorder: Recorder): RealOutcome | Missing =>
   'missing' in outcome || !outcome.reply
     ? outcome

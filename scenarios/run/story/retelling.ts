@@ -15,7 +15,7 @@ export async function tellsAgain(
   world: Readonly<Record<string, unknown>>,
   outcomes: Map<number, Subject>,
 ): Promise<void> {
-  /** The id a session had then → the session that stands for it now. */
+  /** The id that a session had then → the session that replaces it now. */
   const talks = new Map<string, unknown>()
   const recalled = recalling(steps, outcomes)
   for (const [index, step] of steps.entries()) {
@@ -29,8 +29,8 @@ export async function tellsAgain(
 }
 
 /**
- * What a span counts from: the outcome of the same step this time. A moment of the story's own keeps its distance from
- * the story's beginning.
+ * What a span counts from: the outcome of the same step this time. A moment that the story made itself keeps its
+ * distance from the beginning of the story.
  */
 const recalling = (steps: readonly Step[], outcomes: ReadonlyMap<number, Subject>): Recalled => ({
   timed: (since) => {

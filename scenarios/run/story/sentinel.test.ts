@@ -7,7 +7,7 @@ import { playPlan } from '../play.ts'
 
 const within = 300
 
-/** The reference server as somebody sees it who cannot look into its queue. */
+/** The reference server as seen by somebody who cannot look into its queue. */
 function seenFromOutside(options: ReferenceOptions = {}): Target {
   const target = referenceTarget(options)
   return {
@@ -48,7 +48,7 @@ async function played(story: Scenario, options: ReferenceOptions = {}) {
 
 const accounts = { bob: 'bob@local.test', carol: 'carol@local.test' }
 
-/** A message that one recipient gets; nothing of it may come to the other mailbox. */
+/** A message that one recipient gets; nothing of it may reach the other mailbox. */
 const toOneMailbox = (profile: 'kerio' | 'commgate', policy: Scenario['policy'] = {}) =>
   scenario('relay/to-one-mailbox', {
     title: 'What bob gets, carol does not',
@@ -109,7 +109,7 @@ test('silence at the sink is proved by a sentinel from a client whose mail has g
   })
 })
 
-test('where no sentinel is taken silence proves nothing, and the reason says so', async () => {
+test('if no sentinel is taken, silence proves nothing, and the reason says so', async () => {
   const { verdict, reasons } = await played(relayMode('none'))
   expect(verdict).toBe('inconclusive')
   expect(reasons).toEqual([

@@ -20,11 +20,11 @@ export interface SentinelSender {
   readonly to: string
 }
 
-/** The mark by which a sentinel is known again, or why there is none. */
+/** The mark by which a sentinel is recognized, or why there is no sentinel. */
 export type Sentinel =
   { readonly mark: string; readonly doubt?: never } | { readonly mark?: never; readonly doubt: string }
 
-/** What its step is called: no verb of the story, but what a look at a mailbox or the sink needed. */
+/** The name of its step: it is not a verb of the story, but was needed for a look at a mailbox or the sink. */
 export const sentinelVerb = 'sendsSentinel'
 
 /** How many senders are tried, at most. */
@@ -57,8 +57,8 @@ export async function sendsSentinel(senders: readonly SentinelSender[]): Promise
 export const isSentinel = (text: string): boolean => /^Message-ID: <sentinel-/im.test(text)
 
 /**
- * Who may send a sentinel to a mailbox here: the client that looks into it, from elsewhere as anybody may, or logged in
- * as the mailbox's owner.
+ * Who may send a sentinel to a local mailbox: the client that looks into it, as a stranger or logged in as the owner of
+ * the mailbox.
  */
 export function sendersTo(
   account: Pick<StagedAccount, 'address'>,
@@ -76,8 +76,8 @@ export function sendersTo(
 }
 
 /**
- * Who may send a sentinel to elsewhere: those of whom the target has taken such mail in this story, the latest first;
- * then the story's accounts, logged in.
+ * Who may send a sentinel to a foreign domain: the clients whose mail there the target has taken in this story, the
+ * latest first; then the accounts of the story, logged in.
  */
 export function sendersAbroad(
   steps: readonly Step[],
@@ -112,7 +112,7 @@ export function sendersAbroad(
   return [...proven.toReversed(), ...users]
 }
 
-/** The account a session was logged in as, if any. */
+/** The account that a session was logged in to, if any. */
 function accountIn(steps: readonly Step[], session: string): { readonly address: string } | undefined {
   const own = steps.filter(({ sessions }) => sessions.includes(session))
   const address = own
@@ -121,12 +121,12 @@ function accountIn(steps: readonly Step[], session: string): { readonly address:
   return address === undefined ? undefined : { address }
 }
 
-/** The local-part of sentinels to elsewhere that peers know, and do not count. */
+/** The local-part of sentinels to foreign domains: peers know it, and do not count these messages. */
 const ofSentinels = 'sentinel'
 
 /**
- * The same senders for a sentinel that a peer is to get: to a recipient that no story names, so that a peer takes it
- * which refuses others.
+ * The same senders for a sentinel that a peer has to get: to a recipient that no story names, so that a peer that
+ * refuses others takes it.
  */
 export const sendersTowards = (
   { mxOf: [domain] = [] }: PeerSpec,

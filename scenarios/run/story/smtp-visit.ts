@@ -10,7 +10,7 @@ import {
   type RoleParts,
 } from './reach.ts'
 
-/** Opens an SMTP session, does one thing in it and quits, unless the way there was barred already. */
+/** Opens an SMTP session, does one thing in it and quits, unless something before that was already refused. */
 export async function visits(
   parts: RoleParts,
   { via = 'mx', as: account, helo = `${parts.role}.client.test` }: Via,
@@ -34,7 +34,7 @@ export async function visits(
 /**
  * Sends a message that names the story and the session it came from.
  *
- * @param by how refusals are taken: as `sends` does unless said otherwise
+ * @param by how it reacts to refusals: as `sends` does, unless given
  */
 export async function sendsMessage(
   parts: RoleParts,

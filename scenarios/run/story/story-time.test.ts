@@ -18,7 +18,7 @@ const finds = scenario('relay/finds', {
   },
 })
 
-/** Plays on a server with two thousand million messages, which tells of each that is asked for. */
+/** Plays on a server with two thousand million messages, which lists each one that is asked for. */
 async function plays(deadlines: object, how: HowToPlay = {}, onMessage = () => {}) {
   await using mx = await openPeer(smtpBut())
   await using pop3 = await openPeer(

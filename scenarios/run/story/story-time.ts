@@ -2,17 +2,17 @@ import type { TimeLimits } from '../../evidence/bounds.ts'
 import { StepRefused } from '../../evidence/faults.ts'
 
 /**
- * The time one story has. Once it is over, at the latest when it is disposed of, the story is left where it stands, and
- * all its connections are closed.
+ * The time that one story has. Once it is over, at the latest when it is disposed of, the story is stopped where it is
+ * and all its connections are closed.
  */
 export interface StoryTime extends Disposable {
   /** Aborted when time is over, with the reason. */
   readonly signal: AbortSignal
-  /** Does one step; when it takes too long, time is over. */
+  /** Does one step; if it takes too long, the time is over. */
   step<T>(name: string, does: () => Promise<T>): Promise<T>
 }
 
-/** @param outer ends the story too, for its own reason */
+/** @param outer a signal that also ends the story, for its own reason */
 export function openStoryTime(limits: Omit<TimeLimits, 'run'>, outer?: AbortSignal): StoryTime {
   const own = new AbortController()
   const timers = new Set<NodeJS.Timeout>()
@@ -41,7 +41,7 @@ export function openStoryTime(limits: Omit<TimeLimits, 'run'>, outer?: AbortSign
 }
 
 /**
- * Settles as what is waited for does, unless the signal comes first.
+ * Settles as the given promise does, unless the signal comes first.
  *
  * @throws StepRefused with the reason of the signal
  */

@@ -7,7 +7,7 @@ const day = 24 * 60 * minute
 /** Tells whether a text is a time of day: `03:10` is, `24:00` is not. */
 export const isTimeOfDay = (text: string): text is TimeOfDay => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
 
-/** Where somebody stands when the time of day is asked for. */
+/** The moment and the zone that a time of day is asked for in. */
 interface Standpoint {
   /** Milliseconds since the epoch. */
   readonly after: number
@@ -15,10 +15,10 @@ interface Standpoint {
 }
 
 /**
- * The next instant at which a clock in a time zone shows a time of day: later than `after`, by a day at most where no
- * clocks are changed. A time that is skipped on the day they are put forward comes on the day after.
+ * The next instant at which a clock in a time zone shows a time of day: later than `after`, and by a day at most unless
+ * clocks are changed. A time that is skipped on the day clocks are put forward comes on the day after.
  *
- * @throws HarnessFault for what is no time of day: `24:00`, `3:10`
+ * @throws HarnessFault for what is not a time of day: `24:00`, `3:10`
  */
 export function nextTimeOfDay(time: string, { after, timeZone }: Standpoint): number {
   if (!isTimeOfDay(time)) throw new HarnessFault(`"${time}" is no time of day; expected one such as "03:10"`)
@@ -28,7 +28,7 @@ export function nextTimeOfDay(time: string, { after, timeZone }: Standpoint): nu
   const today = Math.floor(shown(after) / day) * day
   for (const later of [0, 1, 2]) {
     const local = today + later * day + wanted
-    // What the zone is ahead by may differ before and after clocks are changed: both are tried.
+    // The offset of the zone may differ before and after clocks are changed: both are tried.
     const found = [local - day, local + day]
       .map((near) => local - offsetAt(near, timeZone))
       .filter((instant) => instant > after && shown(instant) === local)
@@ -37,7 +37,7 @@ export function nextTimeOfDay(time: string, { after, timeZone }: Standpoint): nu
   throw new HarnessFault(`it is never ${time} in ${timeZone}`)
 }
 
-/** What a zone is ahead of UTC by, in milliseconds. */
+/** How far a zone is ahead of UTC, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0
   const [, name = ''] = /GMT(.*)$/.exec(zoneName(instant, timeZone)) ?? []

@@ -35,7 +35,7 @@ export type Done<Outcome> = Noted & ({ readonly outcome: Outcome } | { readonly 
 interface Noted {
   /** The sessions it spoke in, where the verbs of its actor do not all speak in the same. */
   readonly sessions?: readonly string[]
-  /** Further words of the step, known only once it has been carried out. */
+  /** Further words of the step, which are known only once it has been carried out. */
   readonly also?: Words
 }
 

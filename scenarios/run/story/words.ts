@@ -3,7 +3,7 @@ import { HarnessFault } from '../../evidence/faults.ts'
 import { services, speaks } from '../../evidence/services.ts'
 import type { Words } from './verb.ts'
 
-// Reads the words of a step back. Evidence may come from elsewhere: the message names the word that is wrong.
+// Reads the words of a step back. Evidence may come from elsewhere, so an error names the word that is wrong.
 
 export function textIn(words: Words, name: string): string {
   const value = words[name]

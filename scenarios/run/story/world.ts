@@ -30,7 +30,7 @@ export interface WorldParts {
   readonly disturbing?: Disturbing
 }
 
-/** Builds what the story holds in its hands: the clients, accounts and powers of its head, by name, and no more. */
+/** Builds what the story is given: the clients, accounts and powers of its head, by name, and nothing else. */
 export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> {
   const { scenario, sources, staging, recorder, steps, claims, time, mustForm, disturbing } = parts
   recorder.masks(...(staging.secrets ?? []))
@@ -96,7 +96,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     ...accounts,
     ...peers,
     ...Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()])),
-    // Read when a story looks at it, which few do.
+    // Read only when a story looks at it, which few stories do.
     get policy() {
       return policyGiven(scenario, staging)
     },
@@ -111,7 +111,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
 const undisturbed = <Kind>(actors: Readonly<Record<string, Kind>>): Readonly<Record<string, Kind>> =>
   Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, undisturbedOf(actor)]))
 
-/** Where time flows, a slow machine may carry a step past the boundary it was to come before: then it proves nothing. */
+/** Where time flows, a slow machine may delay a step past the boundary it has to come before: then it proves nothing. */
 function inTime({ when: { notAfter } }: Subject, { before = Infinity }: Boundary): void {
   if (notAfter < before) return
   throw new StepRefused(

@@ -6,7 +6,7 @@ import { isTimeOfDay, nextTimeOfDay } from '../time-of-day.ts'
 import type { Places, Recalled, Verbs, Words } from '../verb.ts'
 import { numberIn, textIn } from '../words.ts'
 
-/** The instant that what comes now is to come before, while there is one. */
+/** The instant before which the next steps have to happen, while there is one. */
 export interface Boundary {
   before?: number
 }
@@ -20,9 +20,9 @@ export interface ClockParts {
 const finest = 1
 
 /**
- * Time as stories move it. A boundary lies between two instants: `justBefore` counts from the earliest the start can
- * have been, `justAfter` from the latest; the finer the clock, the closer they come. On a frozen clock `justAfter`
- * is the very instant at which the span has passed.
+ * Time as stories move it. A boundary lies between two instants: `justBefore` counts from the earliest instant the start
+ * can have been, `justAfter` from the latest; the finer the clock, the closer the two are. On a frozen clock,
+ * `justAfter` is the very instant at which the span has passed.
  */
 export const clockVerbs: Verbs<ClockParts, Clock> = {
   justBefore: {
@@ -62,7 +62,7 @@ export const clockVerbs: Verbs<ClockParts, Clock> = {
 
 type Span = Parameters<Clock['justAfter']>
 
-/** What a span counts from is the step it came from, so that the story can be told again elsewhere. */
+/** A span counts from the step its start came from, so that the story can be replayed elsewhere. */
 function writeSpan([start, span]: Span, { stepOf }: Places): Words {
   return { span, since: stepOf(start) ?? momentOf(start) }
 }

@@ -7,7 +7,7 @@ export interface DnsParts {
   readonly dns: StagedDns
 }
 
-/** What the name servers that the target asks can be told. */
+/** What a story can tell the name servers that the target asks. */
 export const dnsVerbs: Verbs<DnsParts, Dns> = {
   answers: {
     write: ([name, records]) => ({ name, records }),

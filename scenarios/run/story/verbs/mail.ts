@@ -6,7 +6,7 @@ import { sendsMessage, visits } from '../smtp-visit.ts'
 import type { Verb } from '../verb.ts'
 import { messageIn, viaIn, viaWords, writeVia } from '../words.ts'
 
-// One SMTP session for one message, or for the question whether it would be taken.
+// One SMTP session for one message, or to ask whether it would be taken.
 
 type MailVerb = Verb<RoleParts, Client['offers' | 'sends' | 'insists']>
 

@@ -5,7 +5,7 @@ import { inItsNames, secretFor, stepRefused, type RoleParts } from '../reach.ts'
 import type { Done, Verbs } from '../verb.ts'
 import { accountIn, howIn, textIn } from '../words.ts'
 
-// What a client does alike in a session of POP3 and in one of IMAP that it keeps.
+// What a client can do both in a POP3 session and in an IMAP session that it keeps.
 
 interface MailboxSession {
   readonly id: string
@@ -18,7 +18,7 @@ export interface TalkParts<Session> extends RoleParts {
 
 type Secret = ReturnType<typeof secretFor>
 
-/** The verbs of both, as they are written down and read again; how a session does them is the protocol's. */
+/** The verbs of both, as they are recorded and read back; each protocol carries them out in its own way. */
 export const mailboxTalkVerbs = <Session extends MailboxSession, By extends string>(
   logsIn: (session: Session, secret: Secret, by: By | undefined) => Promise<Login>,
   says: (session: Session, line: string) => Promise<Answer>,

@@ -7,7 +7,7 @@ import { opensImap } from './imap-talk.ts'
 import { opensPop3 } from './pop3-talk.ts'
 import { opensSmtp } from './smtp-talk.ts'
 
-/** A session that goes on until it quits; the story stops where there is none to be had. */
+/** A session that goes on until it quits; the story stops if it cannot be opened. */
 export const opens: Verb<RoleParts, Client['opens']> = {
   write: ([service, how = {}]) => ({ service, ...how }),
   read: (words) => [oneIn(words, 'service', services), howIn(words, 'service')],

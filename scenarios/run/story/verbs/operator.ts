@@ -6,11 +6,11 @@ import { objectIn, textIn, textsIn } from '../words.ts'
 
 export interface OperatorParts {
   readonly operator: StagedOperator
-  /** Makes a new account known to the story. */
+  /** Makes a new account available to the story. */
   readonly welcome: (account: StagedAccount) => Account
 }
 
-/** What somebody with the administration in front of him can do. */
+/** What an administrator can do. */
 export const operatorVerbs: Verbs<OperatorParts, Operator> = {
   sets: {
     write: ([policy]) => ({ policy }),

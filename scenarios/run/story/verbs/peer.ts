@@ -15,7 +15,7 @@ import { messageIn, numberIn, oneIn, textIn } from '../words.ts'
 
 export interface PeerParts extends ArrivalParts {
   readonly sink: StagedPeer
-  /** The sessions that looks have told of. */
+  /** The sessions that earlier looks have reported. */
   readonly told: Set<string>
 }
 
@@ -72,7 +72,7 @@ function behaves<How extends Occasion>(
   }
 }
 
-/** A verb that tells the peer all there is to tell by its name. */
+/** A verb without words, whose name says it all. */
 function becomes(behaviour: Behaviour | undefined): Verb<PeerParts, () => Promise<void>> {
   return {
     write: () => ({}),
@@ -102,7 +102,7 @@ async function sees(parts: PeerParts, { at, of, withinTls }: Seen): Promise<Coun
   }
 }
 
-/** The sessions that no look has told of yet; from here on one has. */
+/** The sessions that no look has reported yet; from here on they count as reported. */
 function untold({ sink, told }: PeerParts): readonly string[] {
   const fresh = sink.record().sessions.flatMap(({ id }) => (told.has(id) ? [] : [id]))
   for (const id of fresh) told.add(id)

@@ -114,6 +114,6 @@ const verbCommands: Readonly<Record<string, SmtpCommand>> = {
   QUIT: 'QUIT',
 }
 
-/** The stage a line of one's own belongs to; a verb nobody knows is a matter of greeting. */
+/** The command that a line written by the story counts as; a verb nobody knows counts as a greeting. */
 const commandOf = (line: string): SmtpCommand =>
   verbCommands[line.split(/[ :]/, 1)[0]?.toUpperCase() ?? ''] ?? 'HELO'

@@ -8,7 +8,7 @@ import { pop3TalkVerbs } from './pop3-talk.ts'
 import { sinkVerbs } from './sink.ts'
 import { smtpTalkVerbs } from './smtp-talk.ts'
 
-/** All verbs there are, by who does them. */
+/** All verbs, by actor. */
 export const verbTables = {
   client: clientVerbs,
   'SMTP session': smtpTalkVerbs,
