@@ -1,9 +1,8 @@
-import type { Policy } from '#policy-document'
-import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { type Asked, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 
 /** What the policy says is for mail that goes to its domains directly; mail through a relay host has the usual times. */
 const unlessRelayed =
-  (lines: (queue: Policy['queue']) => readonly string[]): SettingRow =>
+  (lines: (queue: Asked['policy']['queue']) => readonly string[]): SettingRow =>
   ({ policy }) =>
     policy.delivery.mode === 'relay' ? nothing() : { lines: { main: lines(policy.queue) } }
 
