@@ -7,7 +7,7 @@ import {
 } from '../reference-server/policy/addresses/address-pattern.ts'
 import { canonicalAddress } from '../reference-server/policy/addresses/ip-address.ts'
 import { addressNear, allForms, anyAddress, anyPattern, patternsByForm } from './arbitraries/addresses.ts'
-import { bitsOf, isListed } from './models/address-list.ts'
+import { bitsOf, isListed } from '../scenarios/properties/models/address-list.ts'
 import { runs } from './runs.ts'
 
 const read = (text: string) => {

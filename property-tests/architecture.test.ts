@@ -41,8 +41,8 @@ describe('who may import whom', () => {
     ['a case knows the test runner', 'scenarios/cases/relay/x.ts', "import { test } from 'vitest'"],
     [
       'a model looks at the engine',
-      'property-tests/models/x.ts',
-      "import { e } from '../../reference-server/policy/engine.ts'",
+      'scenarios/properties/models/x.ts',
+      "import { e } from '../../../reference-server/policy/engine.ts'",
     ],
     [
       'an import hides in the middle of a file',

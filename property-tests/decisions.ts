@@ -4,10 +4,10 @@ import type { Path, SessionFacts } from '../reference-server/policy/facts.ts'
 import { canonicalAddress } from '../reference-server/policy/addresses/ip-address.ts'
 import { profiles } from '../reference-server/profiles/profiles.ts'
 import type { Circumstances, Event } from './arbitraries/circumstances.ts'
-import { isExempt, mayAddMessage } from './models/rate-limit.ts'
-import { mayReach } from './models/relay.ts'
-import { mayAnnounce } from './models/submission.ts'
-import type { Login, Visit, World } from './models/world.ts'
+import { isExempt, mayAddMessage } from '../scenarios/properties/models/rate-limit.ts'
+import { mayReach } from '../scenarios/properties/models/relay.ts'
+import { mayAnnounce } from '../scenarios/properties/models/submission.ts'
+import type { Login, Visit, World } from '../scenarios/properties/models/world.ts'
 
 /** Whether the sender may be announced, the recipient named and the message handed over. */
 export interface Answers {
@@ -65,13 +65,12 @@ async function engineHears(engine: Engine, event: Event, at: number): Promise<vo
 
 /** What the models answer. They write everything down and look it all through when asked. */
 export function modelAnswers(given: Circumstances): Answers {
-  let world: World = { ...given, logins: [], messages: [] }
+  let world: World = { ...given, logins: [], messages: [], answered: [] }
   let now = beginning
   for (const event of given.before) world = heard(world, event, (now += event.after))
   now += given.untilStart
   const session = {
     ...given.session,
-    address: peer(given.session.address),
     startedAt: now,
     loginsBefore: world.logins,
   }
@@ -85,7 +84,7 @@ export function modelAnswers(given: Circumstances): Answers {
 }
 
 function heard(world: World, event: Event, at: number): World {
-  const address = peer(event.address)
+  const { address } = event
   if (event.is === 'login') {
     const login: Login = { protocol: event.protocol, address, at }
     return { ...world, logins: [...world.logins, login] }
@@ -105,7 +104,7 @@ const passerBy = (address: string, at: number): SessionFacts => ({
   authFailed: false,
 })
 
-/** The server sees peers in one spelling. */
+/** The server sees peers in one spelling; the models are told the address as it was written. */
 const peer = (address: string): string => canonicalAddress(address) ?? address
 
 export const path = (text: string): Path => {

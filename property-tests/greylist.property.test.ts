@@ -2,16 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPolicy, type PolicyDocument } from '#policy-document'
 import { createEngine } from '../reference-server/policy/engine.ts'
-import { greylistDelaySaboteurs, greylistMemorySaboteurs } from '../reference-server/saboteurs/greylist.ts'
 import { atOnce } from '../reference-server/policy/testing.ts'
 import { profiles } from '../reference-server/profiles/profiles.ts'
 import { greylistStories, type Attempt } from './arbitraries/greylist.ts'
-import { drives, greylistSetting } from './driven/greylist.ts'
-import { foreseeOffer, type Answered, type Offer } from './models/greylist.ts'
+import { foreseeOffer } from '../scenarios/properties/models/greylist.ts'
+import type { Answered, Offer } from '../scenarios/properties/models/world.ts'
 import { path } from './decisions.ts'
 import { runs } from './runs.ts'
 
-const faults = [...greylistDelaySaboteurs, ...greylistMemorySaboteurs]
 const beginning = Date.UTC(2026, 0, 1)
 
 const offersOf = (attempts: readonly Attempt[]): readonly Offer[] => {
@@ -56,6 +54,7 @@ function modelAnswers(
     names: {},
     logins: [],
     messages: [],
+    answered: [],
   }
   const answered: Answered[] = []
   for (const offer of offers) answered.push({ ...offer, came: foreseeOffer(world, answered, offer) })
@@ -77,25 +76,5 @@ describe('for any policy and any history, the grey list and its model decide ali
       runs(400),
     )
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(400)
-  })
-})
-
-describe('for any story over real sessions, the grey list and its model decide alike', () => {
-  test('commgate, everything on', async () => {
-    const seen = await drives(greylistSetting, { stories: 25, maxSteps: 40 })
-    expect(Math.min(seen.taken, seen.deferred)).toBeGreaterThan(50)
-  })
-
-  test.each([
-    'greylist-opens-a-moment-early',
-    'greylist-counts-from-the-last-attempt',
-    'greylist-knows-no-senders',
-    'greylist-knows-servers-by-network',
-    'greylist-keeps-a-moment-more',
-  ])('the fault %s is found', async (id) => {
-    const saboteurs = faults.filter((fault) => fault.id === id)
-    expect(saboteurs.length).toBe(1)
-    const search = { stories: 100, maxSteps: 40, saboteurs }
-    await expect(drives(greylistSetting, search)).rejects.toThrow(/Property failed/)
   })
 })

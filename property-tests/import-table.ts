@@ -550,10 +550,32 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
-    folder: 'property-tests/models',
-    may: ['property-tests/models', '#policy-document'],
+    // The manuals once more, in the dullest way: nothing of the server is known here.
+    folder: 'scenarios/properties/models',
+    may: ['scenarios/properties/models', '#policy-document'],
     typesOnly: ['#policy-document'],
   },
+  {
+    folder: 'scenarios/properties',
+    may: [
+      'scenarios/properties',
+      'scenarios/clauses/impact.ts',
+      'scenarios/evidence',
+      'scenarios/run/plan/plan.ts',
+      'scenarios/run/play.ts',
+      'scenarios/targets/target.ts',
+      'reports/evidence-json.ts',
+      '#dsl',
+      '#evidence',
+      '#clauses',
+      '#policy-document',
+      'fast-check',
+      'zod',
+      'node:*',
+    ],
+    typesOnly: ['scenarios/targets/target.ts', '#clauses', '#policy-document'],
+  },
+  { folder: 'property-tests/models', may: ['property-tests/models'] },
   {
     folder: 'property-tests',
     may: [

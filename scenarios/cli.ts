@@ -140,6 +140,33 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { compare } = await import('./cli/compare.ts')
       ends(await compare({ ...options, filter: words }, io))
     })
+  command(
+    'properties',
+    'tell a target stories made up by chance, and find one in which a property does not hold',
+  )
+    .option(...target)
+    .option(
+      '--only <names>',
+      'properties, settings, or both as property/setting, separated by commas (default: all)',
+      names,
+    )
+    .option(
+      '--seed <number>',
+      'seed of all stories (default: 1, and in CI another one each time)',
+      wholeNumber,
+    )
+    .option('--runs <number>', 'how many stories for each property in each setting', atLeastOne, 16)
+    .option(...impact)
+    .option(...patience)
+    .option('--out <folder>', 'the folder for counterexamples', givenPath, outFolder)
+    .option('--yes', 'allow hosts other than loopback')
+    .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
+    .option(...timeLimit)
+    .option(...json)
+    .action(async (options) => {
+      const { askProperties } = await import('./cli/properties.ts')
+      ends(await askProperties(options, io))
+    })
   const looks = command('init', 'examine a mail server and write a target file for it')
   looks.option('--host <host>', 'the server', '127.0.0.1')
   for (const [service, row] of Object.entries(serviceTable)) {

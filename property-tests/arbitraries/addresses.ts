@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { bitsOf } from '../models/address-list.ts'
+import { bitsOf } from '../../scenarios/properties/models/address-list.ts'
 
 const octet = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(0, 1, 127, 128, 254, 255) },

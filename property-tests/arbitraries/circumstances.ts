@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { PolicyDocument } from '#policy-document'
-import type { Product } from '../models/world.ts'
+import type { Product } from '../../scenarios/properties/models/world.ts'
 import { addressNear, anyIpv4 } from './addresses.ts'
 import { accounts, patternsIn, policiesOf } from './policies.ts'
 

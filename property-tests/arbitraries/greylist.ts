@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { PolicyDocument } from '#policy-document'
-import type { Offer } from '../models/greylist.ts'
-import { lengthOf } from '../models/world.ts'
-import { accounts, localDomains } from './policies.ts'
+import { lengthOf, type Offer } from '../../scenarios/properties/models/world.ts'
+import { localDomains } from '../../scenarios/properties/setting.ts'
+import { accounts } from './policies.ts'
 
 /** An offer, so long after the one before it. */
 export interface Attempt extends Omit<Offer, 'at'> {

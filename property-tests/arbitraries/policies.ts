@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import type { PolicyDocument } from '#policy-document'
-import type { Product } from '../models/world.ts'
+import type { Product } from '../../scenarios/properties/models/world.ts'
+import { localDomains } from '../../scenarios/properties/setting.ts'
 import { anyAddress, anyPattern, type Form } from './addresses.ts'
 
-/** The names of the stage: everybody who lives here, and the domains they live in. */
-export const localDomains = ['local.test', 'second.test'] as const
+/** Everybody who lives here. */
 export const accounts = ['alice@local.test', 'bob@local.test', 'carol@second.test'] as const
 
 const ground: PolicyDocument = {

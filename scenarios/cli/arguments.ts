@@ -36,14 +36,14 @@ export function part(text: string): { readonly number: number; readonly of: numb
   return { number, of }
 }
 
-/** Reads a list, such as `reference,postfix`; not `,`, which names nothing. */
+/** Reads a list, such as `reference,postfix` or `model,spelling/ics`; not `,`, which names nothing. */
 export function names(text: string): readonly string[] {
   const given = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
   if (given.length === 0)
-    throw new InvalidArgumentError('Expected a list of targets, such as reference,postfix.')
+    throw new InvalidArgumentError('Expected a list of names, such as reference,postfix.')
   return given
 }
 

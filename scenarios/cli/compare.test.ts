@@ -35,7 +35,7 @@ describe('mailspec compare', () => {
 
   test.each([
     [['--targets', 'reference,nobody'], 'there is no target called nobody'],
-    [['--targets', ','], 'Expected a list of targets'],
+    [['--targets', ','], 'Expected a list of names'],
     [['--jobs', '0'], 'Expected a whole number, 1 or more'],
   ])('%j is a mistake of the command line', async (words, message) => {
     const { code, err } = await mailspec('compare', one, ...words, '--out', out)

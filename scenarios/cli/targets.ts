@@ -45,6 +45,8 @@ export interface ChosenTarget {
   readonly farHosts: readonly string[]
   /** Environment variables that should hold secrets and do not. */
   readonly missing: readonly string[]
+  /** The file that describes it, if one does. */
+  readonly file?: TargetFile
   /** What its file states that may not be what was meant, one line each. */
   readonly warnings: readonly string[]
   /** How far stories may go that nobody allowed to go further: a server of others is in use. */
@@ -76,7 +78,8 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
       ({ path, text }) => `${shortPath(givenPath(name))}: ${path}: ${text}`,
     )
     const impact = file.control ? 'blocks-client' : 'one-message'
-    return { target, expected: file.expected, farHosts, missing: missingSecrets(file), warnings, impact }
+    const missing = missingSecrets(file)
+    return { target, file, expected: file.expected, farHosts, missing, warnings, impact }
   }
   return {
     target: builtInTarget(name),

@@ -1,33 +1,15 @@
-import type { CitableId } from '#clauses'
-import type { PolicySettings } from '#policy-document'
-import { localDomains } from '../arbitraries/policies.ts'
-import type { Known } from '../models/story.ts'
-import type { Product, World } from '../models/world.ts'
-
-/** A server as it is set up for stories, and the lengths of time that matter there. */
-export interface Setting {
-  readonly name: string
-  readonly product: Product
-  readonly policy: PolicySettings
-  /** What the claims count for. */
-  readonly clauses: readonly CitableId[]
-  readonly spans: readonly number[]
-}
+import type { Setting } from './setting.ts'
 
 const minute = 60_000
 const hour = 60 * minute
+const month = 35 * 24 * hour
 
-export const accounts = { alice: 'alice@local.test', bob: 'bob@local.test' } as const
+/** Two neighbours outside, and an office. */
+const addresses = { laptop: '198.51.100.10', neighbour: '198.51.100.11', office: '192.0.2.20' } as const
 
-/** Where everybody stands. */
-export const addresses = {
-  laptop: '198.51.100.10',
-  neighbour: '198.51.100.11',
-  office: '192.0.2.20',
-} as const
-
-const kerioOn: Setting = {
-  name: 'kerio, every condition selected',
+const kerio: Setting = {
+  name: 'kerio',
+  title: 'Kerio, every condition selected',
   product: 'kerio',
   policy: {
     ipGroups: { clients: ['192.0.2.16/28'] },
@@ -36,10 +18,12 @@ const kerioOn: Setting = {
   },
   clauses: ['kerio.relay.any-condition-suffices'],
   spans: [30 * minute, 10 * minute],
+  addresses,
 }
 
 const kerioCounting: Setting = {
-  name: 'kerio, counting',
+  name: 'kerio-counting',
+  title: 'Kerio, counting',
   product: 'kerio',
   policy: {
     ipGroups: { clients: ['192.0.2.20'] },
@@ -49,10 +33,12 @@ const kerioCounting: Setting = {
   },
   clauses: ['kerio.rate.per-hour'],
   spans: [hour, 2 * hour],
+  addresses,
 }
 
 const icewarp: Setting = {
-  name: 'icewarp, submission and local check on',
+  name: 'icewarp',
+  title: 'IceWarp, submission and local check on',
   product: 'icewarp',
   policy: {
     relay: { trusted: ['192.0.2.0/24'] },
@@ -63,10 +49,12 @@ const icewarp: Setting = {
   },
   clauses: ['icewarp.pop-before-smtp.pop-login-grants'],
   spans: [15 * minute, 5 * minute],
+  addresses,
 }
 
 const icewarpPlain: Setting = {
-  name: 'icewarp, AUTH on port 25',
+  name: 'icewarp-plain',
+  title: 'IceWarp, AUTH on port 25',
   product: 'icewarp',
   policy: {
     relay: { trusted: ['192.0.2.0/24'] },
@@ -77,10 +65,12 @@ const icewarpPlain: Setting = {
   },
   clauses: ['icewarp.pop-before-smtp.pop-login-grants'],
   spans: [3 * minute, minute],
+  addresses,
 }
 
 const ics: Setting = {
-  name: 'ics, counting and sparing',
+  name: 'ics',
+  title: 'ICS, counting and sparing',
   product: 'ics',
   policy: {
     relay: { trusted: ['192.0.2.0/24'], trustedEntries: ['198.51.100.11', 'friend@elsewhere.test'] },
@@ -88,22 +78,46 @@ const ics: Setting = {
   },
   clauses: ['ics.rate.per-ip-per-minute'],
   spans: [minute, minute / 2],
+  addresses,
 }
 
-export const settings = { kerioOn, kerioCounting, icewarp, icewarpPlain, ics } as const
+const commgate: Setting = {
+  name: 'commgate',
+  title: 'CommGate, grey list and AUTH on',
+  product: 'commgate',
+  policy: {
+    greylist: { enabled: true, delay: '5m', retention: '35d' },
+    relay: { trusted: ['192.0.2.20'] },
+    auth: { required: true },
+  },
+  clauses: ['commgate.greylist.first-attempt'],
+  spans: [5 * minute, 3 * minute, month],
+  addresses,
+}
 
-/** What is known when a story begins. */
-export function beginning({ product, policy }: Setting, now: number): Known {
-  const { alice, bob } = accounts
-  const people = { [alice]: { password: 'of alice' }, [bob]: { password: 'of bob' } }
-  const world: World = {
-    product,
-    policy: { ...policy, domains: { local: localDomains }, accounts: people },
-    bypassesLocalSenders: false,
-    hosts: {},
-    names: {},
-    logins: [],
-    messages: [],
-  }
-  return { world, now, addresses, visits: {}, staying: [] }
+const imail: Setting = {
+  name: 'imail',
+  title: 'IMail, relaying for addresses',
+  product: 'imail',
+  policy: { relay: { mode: 'restricted', trusted: ['192.0.2.0 255.255.255.0'] } },
+  clauses: ['imail.relay.listed-addresses'],
+  spans: [minute],
+  addresses,
+}
+
+export const settings: readonly Setting[] = [
+  kerio,
+  kerioCounting,
+  icewarp,
+  icewarpPlain,
+  ics,
+  commgate,
+  imail,
+]
+
+/** @throws RangeError for a name that no setting has */
+export function settingCalled(name: string): Setting {
+  const found = settings.find((setting) => setting.name === name)
+  if (!found) throw new RangeError(`there is no setting ${name}`)
+  return found
 }

@@ -1,3 +1,4 @@
+import { isSameAddress } from './address-list.ts'
 import { lengthOf, type Login, type Visit, type World } from './world.ts'
 
 /**
@@ -13,7 +14,10 @@ export function holdsWindow(world: World, visit: Visit): boolean {
   const hasLogin = (logins: readonly Login[], protocols: readonly string[], moment: number): boolean =>
     logins.some(
       ({ protocol, address, at }) =>
-        protocols.includes(protocol) && address === visit.address && at <= moment && moment < at + window,
+        protocols.includes(protocol) &&
+        isSameAddress(address, visit.address) &&
+        at <= moment &&
+        moment < at + window,
     )
   switch (world.product) {
     case 'icewarp':

@@ -1,4 +1,4 @@
-import { isListed } from './address-list.ts'
+import { isListed, isSameAddress } from './address-list.ts'
 import { isTrustedAddress, isTrustedSender } from './relay.ts'
 import { entriesOf, type Visit, type World } from './world.ts'
 
@@ -7,7 +7,8 @@ export function mayAddMessage(world: World, visit: Visit, from: string | null): 
   const limit = limitOf(world)
   if (limit === undefined || isExempt(world, visit, from)) return true
   const lately = world.messages.filter(
-    ({ address, at, exempt }) => !exempt && address === visit.address && visit.now - at < limit.per,
+    ({ address, at, exempt }) =>
+      !exempt && isSameAddress(address, visit.address) && visit.now - at < limit.per,
   )
   return lately.length < limit.messages
 }

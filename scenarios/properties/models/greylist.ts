@@ -1,21 +1,6 @@
-import { bitsOf } from './address-list.ts'
+import { bitsOf, isSameAddress } from './address-list.ts'
 import { isAuthenticated, isTrustedAddress, isTrustedSender, mayReach } from './relay.ts'
-import { isLocal, lengthOf, type Visit, type World } from './world.ts'
-
-/** One recipient offered by somebody. */
-export interface Offer {
-  readonly at: number
-  readonly address: string
-  readonly account?: string
-  readonly from: string | null
-  readonly to: string
-}
-
-/** An offer, and what came of it. */
-export interface Answered extends Offer {
-  /** `spared`: taken, and the grey list had no say. */
-  readonly came: 'taken' | 'spared' | 'deferred' | 'refused'
-}
+import { isLocal, lengthOf, type Answered, type Offer, type Visit, type World } from './world.ts'
 
 /** What comes of an offer, after all that were made before it. */
 export function foreseeOffer(world: World, before: readonly Answered[], offer: Offer): Answered['came'] {
@@ -56,8 +41,6 @@ function hasWaited(world: World, before: readonly Answered[], offer: Offer): boo
 // ICS names no numbers: it borrows those of CommGate.
 const delayOf = ({ policy }: World): number => lengthOf(policy.greylist?.delay ?? '5m')
 const retentionOf = ({ policy }: World): number => lengthOf(policy.greylist?.retention ?? '35d')
-
-const isSameAddress = (one: string, other: string): boolean => bitsOf(one) === bitsOf(other)
 
 const isSameSender = (one: string | null, other: string | null): boolean =>
   one?.toLowerCase() === other?.toLowerCase()

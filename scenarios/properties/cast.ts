@@ -1,13 +1,14 @@
 import type { CitableId } from '#clauses'
 import type { Attempt, Login } from '#evidence'
 import type { Account, Claim, Client, Clock, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
-import type { Ages, Mail, Name, Step, Who } from '../models/story.ts'
+import type { ExactStep, Mail, Name, Who } from './models/step.ts'
 
 /** Everybody and everything a story needs, on a server that runs. */
 export interface Cast {
   readonly clients: Readonly<Record<Who, Client>>
   readonly accounts: Readonly<Record<Name, Account>>
-  readonly clock: Clock
+  /** Absent where time cannot be moved, and no story asks for it. */
+  readonly clock?: Clock
   readonly claim: Claim<CitableId>
   /** The sessions kept open. */
   readonly talks: Map<Who, SmtpTalk>
@@ -16,14 +17,13 @@ export interface Cast {
   readonly manner?: Manner
 }
 
-/** How names are written and how clients introduce themselves. */
+/** How clients introduce themselves, and domains written in capitals. */
 export interface Manner {
   readonly helo: string
-  address(address: string): string
 }
 
 /** Does a step over real sessions, and tells what came of it where there is something to tell. */
-export async function act(step: Exclude<Step, Ages>, cast: Cast): Promise<Attempt | Login | undefined> {
+export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login | undefined> {
   if (step.is === 'passes') return passes(step.span, cast)
   const { clients, accounts, talks, mailboxes, manner } = cast
   const client = clients[step.who]
@@ -31,10 +31,10 @@ export async function act(step: Exclude<Step, Ages>, cast: Cast): Promise<Attemp
   switch (step.is) {
     case 'logs-in':
       return step.works
-        ? client.logsIn(step.service, accounts[step.as])
+        ? visits(client, step, accounts)
         : client.failsToLogIn(step.service, accounts[step.as])
     case 'stays': {
-      const talk = step.service === 'pop3' ? await client.opens('pop3') : await client.opens('imap')
+      const talk = await opens(client, step.service)
       mailboxes.set(step.who, talk)
       return talk.logsIn(accounts[step.as])
     }
@@ -64,8 +64,24 @@ export async function act(step: Exclude<Step, Ages>, cast: Cast): Promise<Attemp
   }
 }
 
+const opens = (client: Client, service: 'pop3' | 'imap'): Promise<Pop3Talk | ImapTalk> =>
+  service === 'pop3' ? client.opens('pop3') : client.opens('imap')
+
+/** Logs in and leaves; a refusal is an outcome. */
+async function visits(
+  client: Client,
+  { service, as: name }: Extract<ExactStep, { is: 'logs-in' }>,
+  known: Cast['accounts'],
+): Promise<Login> {
+  const talk = await opens(client, service)
+  const login = await talk.logsIn(known[name])
+  if (!login.lost) await talk.quits()
+  return login
+}
+
 const envelopeOf = ({ from, to }: Mail, manner?: Manner) => {
-  const written = (address: string): string => manner?.address(address) ?? address
+  const written = (address: string): string =>
+    manner ? address.replace(/@.*/, (domain) => domain.toUpperCase()) : address
   return { from: from === null ? '' : written(from), to: to.map(written) }
 }
 
@@ -73,6 +89,7 @@ const envelopeOf = ({ from, to }: Mail, manner?: Manner) => {
 const wakefulness = 4 * 60_000
 
 async function passes(span: number, { clock, talks }: Cast): Promise<undefined> {
+  if (!clock) throw new RangeError('time passes in a story that has no clock')
   for (let left = span; left > 0; left -= wakefulness) {
     for (const talk of talks.values()) await talk.says('NOOP')
     await clock.advances(talks.size === 0 ? left : Math.min(left, wakefulness))

@@ -1,7 +1,7 @@
-import type { Ages, Mail, Step } from '../models/story.ts'
+import type { ExactStep, Mail } from './models/step.ts'
 
 /** A step as a sentence, so that a counter-example reads as a story. */
-export function phraseOf(step: Exclude<Step, Ages>): string {
+export function phraseOf(step: ExactStep): string {
   switch (step.is) {
     case 'logs-in':
       return `${step.who} ${step.works ? 'logs in' : 'fails to log in'} over ${upper(step.service)} as ${step.as}`

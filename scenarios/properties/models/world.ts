@@ -30,6 +30,23 @@ export interface World {
   readonly names: Readonly<Record<string, readonly string[]>>
   readonly logins: readonly Login[]
   readonly messages: readonly Taken[]
+  /** The recipients that a grey list was asked about. */
+  readonly answered: readonly Answered[]
+}
+
+/** One recipient offered by somebody. */
+export interface Offer {
+  readonly at: number
+  readonly address: string
+  readonly account?: string
+  readonly from: string | null
+  readonly to: string
+}
+
+/** An offer, and what came of it. */
+export interface Answered extends Offer {
+  /** `spared`: taken, and the grey list had no say. */
+  readonly came: 'taken' | 'spared' | 'deferred' | 'refused'
 }
 
 /** One SMTP session, as it stands. */

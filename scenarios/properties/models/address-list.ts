@@ -14,6 +14,9 @@ export function bitsOf(text: string): string | undefined {
   return bits.startsWith(mappedPrefix) ? bits.slice(96) : bits
 }
 
+/** Tells whether two spellings are of one address. */
+export const isSameAddress = (one: string, other: string): boolean => bitsOf(one) === bitsOf(other)
+
 /** Tells whether an address is on a list. Names stand for the addresses they are found to have. */
 export function isListed(
   address: string,

@@ -1,0 +1,104 @@
+import * as fc from 'fast-check'
+import type { Step } from './models/step.ts'
+import type { Setting } from './setting.ts'
+
+const who = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('laptop' as const) },
+  { weight: 1, arbitrary: fc.constant('neighbour' as const) },
+  { weight: 2, arbitrary: fc.constant('office' as const) },
+)
+const service = fc.constantFrom('pop3' as const, 'imap' as const)
+const from = fc.constantFrom(
+  'alice@local.test',
+  'alice@local.test',
+  'eve@elsewhere.test',
+  'friend@elsewhere.test',
+  'ghost@local.test',
+  null,
+)
+const to = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(['carol@remote.test']) },
+  { weight: 1, arbitrary: fc.constant(['bob@local.test']) },
+  {
+    weight: 1,
+    arbitrary: fc.subarray(
+      ['bob@local.test', 'dora@elsewhere.test', 'nobody@local.test', 'alice@LOCAL.test'],
+      {
+        minLength: 2,
+      },
+    ),
+  },
+)
+const mostly = fc.constantFrom(true, true, true, false)
+const is = <const T extends string>(...words: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...words)
+
+/** At the end of a span, and just beside it. */
+const beside = fc.constantFrom({}, {}, { beside: 'less' as const }, { beside: 'more' as const })
+
+/** The steps that stories of a setting are made of, in the mixture they come in. */
+function stepsOf({ policy, spans }: Setting, hasClock: boolean): readonly fc.Arbitrary<Step>[] {
+  const door = policy.submission?.enabled === true ? is('mx', 'submission') : is('mx')
+  const name = is('alice', 'bob')
+  const [longest = 1000] = spans
+  const aging = fc
+    .tuple(fc.constantFrom(0, 0, 1, 2), beside)
+    .map(([back, aside]) => ({ is: 'ages' as const, back, span: longest, ...aside }))
+  const passing = fc.record({ is: is('passes'), span: fc.constantFrom(1, 1000, ...spans) })
+  const mail = { who, from, to }
+  const calling = fc.record(
+    { is: is('offers', 'sends'), ...mail, door, as: name },
+    { requiredKeys: ['is', 'who', 'from', 'to', 'door'] },
+  )
+  const login = fc.record({ is: is('logs-in'), who, service, as: is('alice'), works: mostly })
+  const talking = fc.record({ is: is('offers-there', 'sends-there'), ...mail })
+  const opening = fc.record({ is: is('opens'), who, door })
+  const proving = fc.record({ is: is('proves'), who, as: name, works: fc.boolean() })
+  const ending = fc.record({ is: is('leaves', 'resets', 'quits'), who })
+  const staying = fc.record({ is: is('stays'), who, service, as: is('bob') })
+  const talk = [talking, talking, talking, opening, opening, proving, proving, ending]
+  return [login, login, ...(hasClock ? [aging, passing] : []), calling, calling, staying, ...talk]
+}
+
+/** What comes again is what a grey list is about: much of it is the same mail. */
+function returningSteps({ spans }: Setting, hasClock: boolean): readonly fc.Arbitrary<Step>[] {
+  const mail = {
+    who: fc.constantFrom('laptop' as const, 'laptop' as const, 'neighbour' as const, 'office' as const),
+    from: fc.constantFrom(eve, eve, eve, 'zoe@remote.test', null),
+    to: fc.constantFrom([bob], [bob], [bob], ['alice@local.test', bob], ['nobody@local.test'], [bob, carol]),
+  }
+  const [shortest = 1000] = spans
+  const passing = fc
+    .tuple(fc.constantFrom(...spans, shortest, shortest), beside)
+    .map(([span, aside]) => ({ is: 'passes' as const, span, ...aside }))
+  const calling = fc
+    .record({
+      is: is('offers', 'sends'),
+      ...mail,
+      door: is('mx'),
+      as: fc.constantFrom(...nobody, 'alice' as const),
+    })
+    .map(({ as: name, ...step }): Step => (name === undefined ? step : { ...step, as: name }))
+  const talking = [
+    fc.record({ is: is('opens'), who: mail.who, door: is('mx') }),
+    fc.record({ is: is('offers-there', 'sends-there'), ...mail }),
+    fc.record({ is: is('proves'), who: mail.who, as: is('alice'), works: mostly }),
+    fc.record({ is: is('quits'), who: mail.who }),
+  ]
+  const often = [calling, calling, ...(hasClock ? [passing] : [])]
+  return [...often, ...often, ...often, ...talking]
+}
+
+const eve = 'eve@elsewhere.test'
+const bob = 'bob@local.test'
+const carol = 'carol@remote.test'
+const nobody = [undefined, undefined, undefined, undefined]
+
+/** Stories of a setting, up to so many steps. */
+export const storiesOf = (
+  setting: Setting,
+  { maxSteps, hasClock }: { readonly maxSteps: number; readonly hasClock: boolean },
+): fc.Arbitrary<readonly Step[]> =>
+  fc.array(fc.oneof(...(setting.policy.greylist?.enabled ? returningSteps : stepsOf)(setting, hasClock)), {
+    maxLength: maxSteps,
+    size: 'max',
+  })
