@@ -50,23 +50,24 @@ test('in CI stories differ from run to run', async () => {
   expect(seeds.size).toBe(2)
 })
 
-describe('a server of somebody else', () => {
-  async function describes(served: Served, name: string, more: object = {}): Promise<string> {
-    const box = {
-      services: served.services('mx', 'pop3', 'imap'),
-      accounts: Object.fromEntries(
-        ['alice', 'bob'].map((who) => [
-          who,
-          { address: `${who}@example.org`, passwordEnv: `${who.toUpperCase()}_PASSWORD` },
-        ]),
-      ),
-      sink: served.sink,
-      ...more,
-    }
-    const file = join(out, `${name}.yaml`)
-    await writeFile(file, strangerFile(box))
-    return file
+async function describes(served: Served, name: string, more: object = {}): Promise<string> {
+  const box = {
+    services: served.services('mx', 'pop3', 'imap'),
+    accounts: Object.fromEntries(
+      ['alice', 'bob'].map((who) => [
+        who,
+        { address: `${who}@example.org`, passwordEnv: `${who.toUpperCase()}_PASSWORD` },
+      ]),
+    ),
+    sink: served.sink,
+    ...more,
   }
+  const file = join(out, `${name}.yaml`)
+  await writeFile(file, strangerFile(box))
+  return file
+}
+
+describe('a server of somebody else', () => {
   beforeAll(() => {
     for (const [name, secret] of Object.entries(secrets)) vi.stubEnv(name, secret)
   })

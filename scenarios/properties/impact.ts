@@ -5,19 +5,10 @@ const minute = 60_000
 
 /** What a step does to a server in use: a login that fails may have its address locked out. */
 function impactOf(step: Step): Impact {
-  switch (step.is) {
-    case 'sends':
-    case 'sends-there':
-      return 'one-message'
-    case 'logs-in':
-    case 'proves':
-      return step.works ? 'none' : 'blocks-client'
-    case 'passes':
-    case 'ages':
-      return step.span < minute ? 'none' : 'slow'
-    default:
-      return 'none'
-  }
+  if (step.is === 'sends' || step.is === 'sends-there') return 'one-message'
+  if (step.is === 'logs-in' || step.is === 'proves') return step.works ? 'none' : 'blocks-client'
+  if (step.is === 'passes' || step.is === 'ages') return step.span < minute ? 'none' : 'slow'
+  return 'none'
 }
 
 /** The steps of a story that may be taken: where one message is allowed, it is the first. */
