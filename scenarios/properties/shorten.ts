@@ -2,7 +2,7 @@ import type { Step } from './models/step.ts'
 
 /**
  * Makes a story as short as it gets while it stays what it is: parts are left out, half of it at first and single steps
- * at last, then recipients.
+ * at last; then steps are made simpler, and what they no longer need is left out.
  *
  * @param isStill tells whether a shorter one still is what it was; asked one after the other, and at most `most` times
  */
@@ -13,6 +13,14 @@ export async function shorten(
 ): Promise<readonly Step[]> {
   let left = most
   const keeps = async (shorter: readonly Step[]): Promise<boolean> => left-- > 0 && (await isStill(shorter))
+  const short = await leavesOut(story, keeps)
+  const simple = await simplifies(short, keeps)
+  return simple === short ? short : leavesOut(simple, keeps)
+}
+
+type Keeps = (shorter: readonly Step[]) => Promise<boolean>
+
+async function leavesOut(story: readonly Step[], keeps: Keeps): Promise<readonly Step[]> {
   let best = story
   for (let size = Math.ceil(best.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     let hasChanged = true
@@ -26,7 +34,12 @@ export async function shorten(
       }
     }
   }
-  for (const [place, step] of best.entries()) {
+  return best
+}
+
+async function simplifies(story: readonly Step[], keeps: Keeps): Promise<readonly Step[]> {
+  let best = story
+  for (const [place, step] of story.entries()) {
     for (const simpler of simplerThan(step)) {
       const shorter = best.with(place, simpler)
       if (!(await keeps(shorter))) continue
@@ -37,6 +50,18 @@ export async function shorten(
   return best
 }
 
-/** The same mail to one of its recipients. */
-const simplerThan = (step: Step): readonly Step[] =>
-  'to' in step && step.to.length > 1 ? step.to.map((recipient) => ({ ...step, to: [recipient] })) : []
+/** The age of what happened last; a call in place of a session; one recipient of several. */
+function simplerThan(step: Step): readonly Step[] {
+  if (step.is === 'ages' && step.back > 0) return [{ ...step, back: 0 }]
+  if (step.is === 'offers-there' || step.is === 'sends-there') {
+    const { who, from, to } = step
+    return to.map((recipient) => ({
+      is: step.is === 'offers-there' ? 'offers' : 'sends',
+      door: 'mx',
+      who,
+      from,
+      to: [recipient],
+    }))
+  }
+  return 'to' in step && step.to.length > 1 ? step.to.map((recipient) => ({ ...step, to: [recipient] })) : []
+}
