@@ -4,6 +4,7 @@ import { reproduce } from '../scenarios/evidence/again/reproduce.ts'
 import { worstOf, type Judgment, type Reason, type Verdict } from '../scenarios/evidence/verdict.ts'
 import type {
   ClauseEntry,
+  ClauseResult,
   Reason as ReportedReason,
   Results,
   ScenarioEntry,
@@ -19,6 +20,15 @@ export interface Played {
   readonly durationMs: number
   readonly outcome: { readonly evidence: Evidence; readonly path: string } | { readonly judgment: Judgment }
   readonly expected?: ScenarioResult['expected']
+  readonly disturbed?: PlayedDisturbed
+}
+
+/** The outcome of one scenario on one target under disturbances. */
+export interface PlayedDisturbed {
+  readonly held: readonly string[]
+  readonly broken: readonly { readonly by: readonly string[]; readonly outcome: Played['outcome'] }[]
+  readonly untold: readonly { readonly by: readonly string[]; readonly why: string }[]
+  readonly passedOver: readonly { readonly disturbance: string; readonly why: string }[]
 }
 
 /** What is known of a clause before anything is played. */
@@ -55,16 +65,38 @@ function scenarioEntry(plays: readonly Played[]): ScenarioEntry {
   return { id, title, area, clauses: [...clauses], results: plays.map(scenarioResult) }
 }
 
-function scenarioResult({ target, durationMs, outcome, expected }: Played): ScenarioResult {
-  const evidence = 'evidence' in outcome ? outcome.evidence : undefined
-  const { reasons, ...judgment } = 'evidence' in outcome ? judge(outcome.evidence) : outcome.judgment
+function scenarioResult({ target, durationMs, outcome, expected, disturbed }: Played): ScenarioResult {
+  const { reasons, evidence, ...judgment } = judgmentOf(outcome)
   return {
     target,
     ...judgment,
     durationMs,
-    evidence: 'evidence' in outcome ? outcome.path : null,
+    evidence,
     ...(expected && { expected }),
+    reasons,
+    ...(disturbed && { disturbed: disturbedEntry(disturbed) }),
+  }
+}
+
+function judgmentOf(outcome: Played['outcome']) {
+  const evidence = 'evidence' in outcome ? outcome.evidence : undefined
+  const { reasons, ...judgment } = 'evidence' in outcome ? judge(outcome.evidence) : outcome.judgment
+  return {
+    ...judgment,
+    evidence: 'evidence' in outcome ? outcome.path : null,
     reasons: reasons.map((reason) => reasonEntry(reason, evidence)),
+  }
+}
+
+function disturbedEntry(disturbed: PlayedDisturbed): ScenarioResult['disturbed'] {
+  return {
+    held: [...disturbed.held],
+    broken: disturbed.broken.map(({ by, outcome }) => {
+      const { verdict, evidence, reasons } = judgmentOf(outcome)
+      return { by: [...by], verdict, evidence, reasons }
+    }),
+    untold: disturbed.untold.map(({ by, why }) => ({ by: [...by], why })),
+    passedOver: disturbed.passedOver.map((each) => ({ ...each })),
   }
 }
 
@@ -79,13 +111,31 @@ function clauseEntry(entry: LedgerEntry, plays: readonly Played[]): ClauseEntry 
   const byTarget = Map.groupBy(plays, ({ target }) => target)
   const results = [...byTarget].flatMap(([target, those]) => {
     const verdict = worstOf(those.map((play) => clauseVerdict(play, entry.id)))
-    return verdict ? [{ target, verdict }] : []
+    return verdict ? [{ target, verdict, ...disturbedClause(those, entry.id) }] : []
   })
   return { ...entry, results }
 }
 
+/** How many disturbances changed nothing about a clause, and under which it is violated where it is not otherwise. */
+function disturbedClause(plays: readonly Played[], clause: string): Pick<ClauseResult, 'disturbed'> {
+  const disturbed = plays.flatMap((play) => (play.disturbed ? [{ ...play, disturbed: play.disturbed }] : []))
+  if (disturbed.length === 0) return {}
+  const when = disturbed.flatMap((play) =>
+    play.disturbed.broken
+      .filter(({ outcome }) => {
+        const verdict = clauseVerdict({ outcome }, clause)
+        return verdict === 'violates' && clauseVerdict(play, clause) !== verdict
+      })
+      .map(({ by }) => by.join(' with ')),
+  )
+  const ways = new Set(disturbed.flatMap((play) => play.disturbed.held))
+  return {
+    disturbed: { ways: [...ways].filter((name) => !when.includes(name)).length, when: [...new Set(when)] },
+  }
+}
+
 /** What one play says about one clause: the claims that count for it; without evidence, the play's own verdict. */
-const clauseVerdict = ({ outcome }: Played, clause: string): Verdict =>
+const clauseVerdict = ({ outcome }: Pick<Played, 'outcome'>, clause: string): Verdict =>
   'evidence' in outcome ? judgeClause(outcome.evidence, clause).verdict : outcome.judgment.verdict
 
 function totalsOf(target: string, scenarios: readonly ScenarioEntry[]): Totals {

@@ -73,29 +73,40 @@ function playedOf(
   entry: ScenarioResult,
   evidence: MergeInput['evidence'],
 ): Played {
-  const { target, durationMs, verdict, decision, form, reasons, expected, evidence: path } = entry
-  const record = path === null ? undefined : evidence.get(path)
+  const { target, durationMs, expected, disturbed } = entry
   return {
     scenario: { id, title, area, clauses },
     target,
     durationMs,
-    outcome:
-      path !== null && record
-        ? { evidence: record, path }
-        : {
-            judgment: {
-              verdict,
-              decision,
-              form,
-              reasons: reasons.map(({ kind, need, text }) => ({
-                kind,
-                text,
-                ...(need !== undefined && { need }),
-              })),
-            },
-          },
+    outcome: outcomeOf(entry, evidence),
     ...(expected && { expected }),
+    ...(disturbed && {
+      disturbed: {
+        ...disturbed,
+        broken: disturbed.broken.map((play) => ({
+          by: play.by,
+          outcome: outcomeOf({ ...play, decision: null, form: null }, evidence),
+        })),
+      },
+    }),
   }
+}
+
+/** What came of a play: its evidence, or what results say of it. */
+function outcomeOf(
+  {
+    verdict,
+    decision,
+    form,
+    reasons,
+    evidence: path,
+  }: Pick<ScenarioResult, 'verdict' | 'decision' | 'form' | 'reasons' | 'evidence'>,
+  evidence: MergeInput['evidence'],
+): Played['outcome'] {
+  const record = path === null ? undefined : evidence.get(path)
+  if (path !== null && record) return { evidence: record, path }
+  const plain = reasons.map(({ kind, need, text }) => ({ kind, text, ...(need !== undefined && { need }) }))
+  return { judgment: { verdict, decision, form, reasons: plain } }
 }
 
 const keyOf = ({ played }: Play): string => `${played.scenario.id} on ${played.target}`

@@ -63,6 +63,28 @@ const expectationSchema = z.strictObject({
   link: z.url({ protocol: /^https?$/ }).optional(),
 })
 
+const names = z.array(text)
+
+const disturbedSchema = z.strictObject({
+  held: names.meta({ description: 'The disturbances under which the verdict is the same.' }),
+  broken: z
+    .array(
+      z.strictObject({
+        by: names,
+        verdict: verdictSchema,
+        evidence: text.nullable().meta({ description: 'That of the disturbed play.' }),
+        reasons: z.array(reasonSchema),
+      }),
+    )
+    .meta({ description: 'The disturbances under which it is another one.' }),
+  untold: z
+    .array(z.strictObject({ by: names, why: text }))
+    .meta({ description: 'Where the disturbed play did not get to its end.' }),
+  passedOver: z
+    .array(z.strictObject({ disturbance: text, why: text }))
+    .meta({ description: 'The disturbances that the scenario depends on, and why.' }),
+})
+
 const scenarioResultSchema = z.strictObject({
   target: text,
   verdict: verdictSchema,
@@ -78,6 +100,10 @@ const scenarioResultSchema = z.strictObject({
     description: 'The verdict its owner has declared; it is stale when it differs from the verdict.',
   }),
   reasons: z.array(reasonSchema),
+  disturbed: disturbedSchema.optional().meta({
+    description:
+      'What became of it when something was changed that must not matter; absent where nothing was.',
+  }),
 })
 
 const scenarioSchema = z.strictObject({
@@ -100,9 +126,22 @@ const clauseSchema = z.strictObject({
   reason: text.optional(),
   scenarios: z.array(text),
   saboteurs: z.array(text),
-  results: z.array(z.strictObject({ target: text, verdict: verdictSchema })).meta({
-    description: 'The worst of the claims that count for the clause; no entry where none was made.',
-  }),
+  results: z
+    .array(
+      z.strictObject({
+        target: text,
+        verdict: verdictSchema,
+        disturbed: z
+          .strictObject({
+            ways: count.meta({ description: 'How many disturbances changed nothing about it.' }),
+            when: names.meta({ description: 'The disturbances under which it is violated.' }),
+          })
+          .optional(),
+      }),
+    )
+    .meta({
+      description: 'The worst of the claims that count for the clause; no entry where none was made.',
+    }),
 })
 
 /** The schema of `results.json`: all results of a run, without the evidence itself. */
@@ -122,8 +161,18 @@ export type Totals = z.infer<typeof totalsSchema>
 export type ScenarioEntry = Results['scenarios'][number]
 export type ScenarioResult = ScenarioEntry['results'][number]
 export type ClauseEntry = Results['clauses'][number]
+export type ClauseResult = ClauseEntry['results'][number]
 export type TargetEntry = Results['targets'][number]
 export type Reason = ScenarioResult['reasons'][number]
+
+/** The paths of all evidence that results name, that of disturbed plays included. */
+export const evidenceNamedBy = ({ scenarios }: Results): readonly string[] =>
+  scenarios.flatMap(({ results }) =>
+    results.flatMap(({ evidence, disturbed }) => [
+      ...(evidence === null ? [] : [evidence]),
+      ...(disturbed?.broken.flatMap((play) => play.evidence ?? []) ?? []),
+    ]),
+  )
 
 /**
  * Reads the text of a `results.json`.

@@ -53,14 +53,30 @@ function troubleLines(
   const width = Math.max(...targets.map(({ name }) => name.length), 0)
   const lines = scenarios.flatMap(({ id, results }) =>
     results
-      .filter(isTrouble)
-      .flatMap((result) => [
-        `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}`,
+      .flatMap(playsOf)
+      .filter(({ result }) => isTrouble(result))
+      .flatMap(({ result, when }) => [
+        `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}${printable(when)}`,
         ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
         ...shortened(againLines(result, folder && `${folder}/`)).map((line) => paint('dim', `    ${line}`)),
       ]),
   )
   return lines.length === 0 ? [] : [...lines, '']
+}
+
+/** The plain play of a result, and each disturbed one that came to another verdict. */
+const playsOf = (
+  result: ScenarioResult,
+): readonly { readonly result: ScenarioResult; readonly when: string }[] => {
+  const { target, decision, form, durationMs, disturbed } = result
+  const broken = disturbed?.broken ?? []
+  return [
+    { result, when: '' },
+    ...broken.map(({ by, ...play }) => ({
+      result: { target, decision, form, durationMs, ...play },
+      when: `, when disturbed by ${by.join(', ')}`,
+    })),
+  ]
 }
 
 /** Of a long story the end is shown; the whole of it is in the report. */

@@ -13,7 +13,7 @@ import { evidenceJson, readEvidence } from './evidence-json.ts'
 import { pageFiles, renderPage } from './html/page.ts'
 import { junitXml } from './junit.ts'
 import { reportModel } from './model.ts'
-import type { Results } from './results.ts'
+import { evidenceNamedBy, type Results } from './results.ts'
 
 /** The report could not be written; the message is one line that names the path and the cause. */
 export class ReportNotWritten extends Error {
@@ -110,9 +110,18 @@ export async function writeViews(
   return { index: join(folder, 'index.html') }
 }
 
-/** The path of evidence within the folder of its run: `evidence/relay/stranger-is-denied@reference.json`. */
-export function evidencePath({ scenario, target }: Pick<Evidence, 'scenario' | 'target'>): string {
-  return `evidence/${scenario.split('/').map(safe).join('/')}@${safe(target)}.json`
+/**
+ * The path of evidence within the folder of its run: `evidence/relay/stranger-is-denied@reference.json`, and for a
+ * disturbed play `evidence/relay/stranger-is-denied@reference+ehlo-again-before-mail.json`.
+ */
+export function evidencePath({
+  scenario,
+  target,
+  disturbedBy = [],
+}: Pick<Evidence, 'scenario' | 'target' | 'disturbedBy'>): string {
+  const disturbed = disturbedBy.length > 3 ? [...disturbedBy.slice(0, 3), 'others'] : disturbedBy
+  const place = [target, ...disturbed].map(safe).join('+')
+  return `evidence/${scenario.split('/').map(safe).join('/')}@${place}.json`
 }
 
 const safe = (name: string): string =>
@@ -134,10 +143,9 @@ async function pageOf(
   })
 }
 
-async function readAll(folder: string, { scenarios }: Results): Promise<ReadonlyMap<string, Evidence>> {
-  const paths = scenarios.flatMap(({ results }) => results.flatMap(({ evidence }) => evidence ?? []))
+async function readAll(folder: string, results: Results): Promise<ReadonlyMap<string, Evidence>> {
   const found = new Map<string, Evidence>()
-  for (const path of paths) {
+  for (const path of evidenceNamedBy(results)) {
     const file = join(folder, path)
     found.set(path, await attempt(file, async () => readEvidence(await readFile(file, 'utf8'))))
   }

@@ -3,7 +3,16 @@ import { ReportNotWritten } from '../reports/write.ts'
 import { impacts } from './clauses/impact.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { serviceTable } from './evidence/services.ts'
-import { atLeastOne, impactLevel, milliseconds, names, part, port, wholeNumber } from './cli/arguments.ts'
+import {
+  atLeastOne,
+  disturbances,
+  impactLevel,
+  milliseconds,
+  names,
+  part,
+  port,
+  wholeNumber,
+} from './cli/arguments.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
@@ -79,6 +88,11 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     'how long the whole run may take, such as 30m or 6h (default: 2h plus the time scenarios may wait)',
     milliseconds,
   ] as const
+  const disturbed = [
+    '--disturbed [names]',
+    'play each scenario again under changes that must not matter: all, or names separated by commas (default: all, in bundles)',
+    disturbances,
+  ] as const
   const command = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride()
   const filter = ['[filter...]', 'part of an id, a clause, an area or a profile'] as const
@@ -90,6 +104,12 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .action(async (words: string[], options) => {
       const { list } = await import('./cli/list.ts')
       ends(await list({ ...options, filter: words }, io))
+    })
+  command('disturbances', 'list the changes to scenarios that must not change a verdict')
+    .option(...json)
+    .action(async (options) => {
+      const { listDisturbances } = await import('./cli/disturbances.ts')
+      ends(await listDisturbances(options, io))
     })
   command('plan', 'show what would be played, what would not, and why; sends nothing')
     .argument(...filter)
@@ -112,6 +132,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--yes', 'allow hosts other than loopback')
     .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
+    .option(...disturbed)
     .option('--shard <part>', 'play one part of the plan only, such as 2/5', part)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
@@ -134,6 +155,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option('--yes', 'allow hosts other than loopback')
     .option('--pace <time>', 'time between sessions, such as 1s or 200ms', milliseconds)
     .option(...timeLimit)
+    .option(...disturbed)
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {

@@ -47,6 +47,13 @@ export function names(text: string): readonly string[] {
   return given
 }
 
+/** Reads names of disturbances, such as `same-helo-for-all,pop3-login-by-apop`; not `,`. */
+export function disturbances(text: string): readonly string[] {
+  const given = text.split(',').map((name) => name.trim())
+  if (given.includes('')) throw new InvalidArgumentError('Expected all, or names separated by commas.')
+  return given
+}
+
 /** Reads a whole number that is not 0, such as `2`. */
 export function atLeastOne(text: string): number {
   const number = wholeNumber(text)

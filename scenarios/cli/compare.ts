@@ -13,6 +13,7 @@ import type { PlayedTarget } from '../run/play-target.ts'
 import type { Results } from '../../reports/results.ts'
 import type { Scenario } from '#dsl'
 import { mayPlay } from './consent.ts'
+import { disturbedBy, type Disturbed } from './disturbances.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { listensForCtrlC } from './interrupt.ts'
 import { asJson, type Io } from './io.ts'
@@ -25,6 +26,8 @@ import { limitsTime } from './time-limit.ts'
 export interface CompareOptions extends Selection {
   /** Names and files; absent means every built-in target. */
   readonly targets?: readonly string[]
+  /** Plays each scenario again under disturbances. */
+  readonly disturbed?: Disturbed
   /** How many targets are played on at once. */
   readonly jobs: number
   readonly seed: number
@@ -47,7 +50,11 @@ export interface CompareOptions extends Selection {
  */
 export async function compare(options: CompareOptions, io: Io): Promise<number> {
   using interrupt = listensForCtrlC(io)
-  const compared = chosenTargets(options, await select(options), io)
+  const disturbed = await disturbedBy(options.disturbed)
+  const compared = chosenTargets(options, await select(options), io).map((each): Compared => ({
+    ...each,
+    plan: { ...each.plan, ...disturbed },
+  }))
   if (!options.json) for (const line of compared.map(planLine)) io.out(`${line}\n`)
   using limit = limitsTime(
     compared.map(({ plan }) => plan),

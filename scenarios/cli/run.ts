@@ -8,6 +8,7 @@ import { playedWithin, waitingInWords } from '../run/plan/impact.ts'
 import { planFor, shardOf, type Shard } from '../run/plan/plan.ts'
 import { runPlan } from '../run/run.ts'
 import { mayPlay } from './consent.ts'
+import { disturbedBy, type Disturbed } from './disturbances.ts'
 import { exitCodes } from './exit.ts'
 import { shortPath } from './paths.ts'
 import { listensForCtrlC } from './interrupt.ts'
@@ -32,6 +33,8 @@ export interface RunOptions extends Selection {
   readonly timeLimit?: number
   /** Goes ahead against hosts that are not loopback. */
   readonly yes?: boolean
+  /** Plays each scenario again under disturbances. */
+  readonly disturbed?: Disturbed
   /** Plays one part of the plan only. */
   readonly shard?: Shard
 }
@@ -44,7 +47,8 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   using interrupt = listensForCtrlC(io)
   const chosen = chooseTarget(options.target, options)
   const { allowed, waiting } = playedWithin(await select(options), options.impact ?? chosen.impact)
-  const whole = planFor(allowed, chosen.target, options.seed)
+  const disturbed = await disturbedBy(options.disturbed)
+  const whole = { ...planFor(allowed, chosen.target, options.seed), ...disturbed }
   const part = options.shard ? shardOf(whole, options.shard) : whole
   // If a server is started for each policy, scenarios are ordered so that it starts rarely; otherwise the order of the
   // book is kept.

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Evidence } from '#evidence'
 import { readEvidence } from '../../reports/evidence-json.ts'
-import { readResults, type Results } from '../../reports/results.ts'
+import { evidenceNamedBy, readResults, type Results } from '../../reports/results.ts'
 import { UsageError } from './exit.ts'
 import { shortPath } from './paths.ts'
 
@@ -60,9 +60,6 @@ export function isFolder(path: string): boolean {
   if (!found) throw new UsageError(`${shortPath(path)}: no such file or folder`)
   return found.isDirectory()
 }
-
-const evidenceNamedBy = ({ scenarios }: Results): readonly string[] =>
-  scenarios.flatMap((scenario) => scenario.results.flatMap(({ evidence }) => evidence ?? []))
 
 function readResultsFile(file: string): Results {
   const text = readText(file)

@@ -6,6 +6,7 @@ import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
 import type { Needs, Shortfall, Staging, Target } from '../targets/target.ts'
+import { playDisturbed, together, type DisturbedStory } from './disturbed/disturbed-story.ts'
 import type { Plan, PlannedPlay } from './plan/plan.ts'
 import type { Disturbing } from './story/conduct.ts'
 import { boundBy, endpointsOf } from './story/reached.ts'
@@ -19,6 +20,8 @@ export interface PlayResult extends Judgment {
   readonly target: string
   readonly durationMs: number
   readonly evidence?: Evidence
+  /** What became of it under disturbances. Absent where it was not played under any. */
+  readonly disturbed?: DisturbedStory
 }
 
 /** How stories are played. */
@@ -53,7 +56,9 @@ export async function openRunner(plan: Plan, how: HowToPlay = {}): Promise<Runne
   const trouble = await readiness(plan, how)
   return {
     play: (play) =>
-      trouble === undefined ? playOne(plan, play, how) : Promise.resolve(inconclusive(plan, play, trouble)),
+      trouble === undefined
+        ? playInAllWays(plan, play, how)
+        : Promise.resolve(inconclusive(plan, play, trouble)),
     answers: () => (trouble === undefined ? sanity(plan, how) : Promise.resolve(trouble)),
     close: async () => {
       const isOver = trouble !== undefined || how.signal?.aborted === true
@@ -94,6 +99,19 @@ export async function playPlan(
   const trouble = await runner.close()
   if (trouble !== undefined) throw new HarnessFault(trouble)
   return results
+}
+
+/** Plays one scenario, and then again under the disturbances of its plan. */
+async function playInAllWays(plan: Plan, play: PlannedPlay, how: HowToPlay): Promise<PlayResult> {
+  const plain = await playOne(plan, play, how)
+  if (!plan.disturbedBy) return plain
+  const stories: DisturbedStory[] = []
+  const plays = (disturbed: PlannedPlay): Promise<PlayResult> => playOne(plan, disturbed, how)
+  for (const bundle of plan.disturbedBy) {
+    if (how.signal?.aborted) break
+    stories.push(await playDisturbed(plan, play, { plain, bundle, plays }))
+  }
+  return { ...plain, disturbed: together(stories) }
 }
 
 /** Plays one scenario of a plan on its target and judges it. Never throws: what goes wrong is in the result. */

@@ -35,7 +35,9 @@ function stepOf({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): 
 function stepLines(step: Step, index: number, last: number, evidence: Evidence): readonly string[] {
   const session = evidence.sessions.find(({ id }) => step.sessions.includes(id))
   if (!session) return inWords(step, evidence.steps[index + 1])
-  if (isForSwaks(step) && step.sessions.length === 1 && !isKept(session, evidence)) {
+  // Disturbed clients say what swaks would not.
+  const isAsSwaks = isForSwaks(step) && step.sessions.length === 1 && evidence.disturbedBy === undefined
+  if (isAsSwaks && !isKept(session, evidence)) {
     return [swaksLine(step, session, evidence)]
   }
   return evidence.steps.findIndex((each) => each.sessions.includes(session.id)) === index

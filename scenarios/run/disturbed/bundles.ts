@@ -1,5 +1,8 @@
 import type { Disturbance } from '../../disturbances/disturbance.ts'
 
+/** How many bundles the catalogue is played in. */
+export const bundleCount = 6
+
 /**
  * Deals disturbances out into bundles, each of which is played at once: neighbours in the catalogue, which are about the
  * same thing, come into different ones.

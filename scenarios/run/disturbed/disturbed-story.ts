@@ -12,7 +12,6 @@ export interface DisturbedPlay {
 
 /** What became of one story under some disturbances. */
 export interface DisturbedStory {
-  readonly scenario: string
   /** Its verdict was the same. */
   readonly held: readonly DisturbedPlay[]
   /** Its verdict was another one. */
@@ -40,7 +39,6 @@ export async function playDisturbed(
     plays,
   }: { readonly plain: PlayResult; readonly bundle: readonly Disturbance[]; readonly plays: Plays },
 ): Promise<DisturbedStory> {
-  const nothing = { scenario: play.scenario.id, held: [], broken: [], untold: [], passedOver: [] }
   if (!plain.evidence) return nothing
   const { evidence } = plain
   const { play: disturbed, by, passedOver } = disturbedPlan(plan, play, evidence, bundle)
@@ -48,21 +46,26 @@ export async function playDisturbed(
   const outcome = { by: by.map(({ name }) => name), result: await plays(disturbed) }
   const relation = relationOf(plain.verdict, outcome.result.verdict)
   if (relation === 'same') return { ...nothing, passedOver, held: [outcome] }
-  if (by.length === 1)
-    return { ...nothing, passedOver, [relation === 'other' ? 'broken' : 'untold']: [outcome] }
-  const parts: DisturbedStory[] = []
+  if (by.length === 1) return { ...nothing, passedOver, [kindOf[relation]]: [outcome] }
+  const parts: DisturbedStory[] = [{ ...nothing, passedOver }]
   for (const one of by) parts.push(await playDisturbed(plan, play, { plain, bundle: [one], plays }))
-  const all = (kind: 'held' | 'broken' | 'untold') => parts.flatMap((part) => part[kind])
-  // No part does it alone: they do it together.
-  const together = all('broken').length + all('untold').length === 0 ? [outcome] : []
-  return {
-    ...nothing,
-    passedOver,
-    held: all('held'),
-    broken: [...all('broken'), ...(relation === 'other' ? together : [])],
-    untold: [...all('untold'), ...(relation === 'none' ? together : [])],
-  }
+  const alone = together(parts)
+  // No part does it alone: all of them do it together.
+  const isOfAll = alone.broken.length + alone.untold.length === 0
+  return isOfAll ? { ...alone, held: [], [kindOf[relation]]: [outcome] } : alone
 }
+
+const nothing: DisturbedStory = { held: [], broken: [], untold: [], passedOver: [] }
+
+const kindOf = { same: 'held', other: 'broken', none: 'untold' } as const
+
+/** What became of one story in several bundles. */
+export const together = (stories: readonly DisturbedStory[]): DisturbedStory => ({
+  held: stories.flatMap(({ held }) => held),
+  broken: stories.flatMap(({ broken }) => broken),
+  untold: stories.flatMap(({ untold }) => untold),
+  passedOver: stories.flatMap(({ passedOver }) => passedOver),
+})
 
 const telling: readonly Verdict[] = ['conforms', 'deviates', 'violates']
 

@@ -5,11 +5,8 @@ import { seed } from '../environment.ts'
 import { readBook } from '../plan/book.ts'
 import { planFor } from '../plan/plan.ts'
 import { playOne, type PlayResult } from '../play.ts'
-import { bundlesOf } from './bundles.ts'
+import { bundleCount, bundlesOf } from './bundles.ts'
 import { playDisturbed, type DisturbedPlay } from './disturbed-story.ts'
-
-/** How many bundles the catalogue is played in. */
-export const bundleCount = 6
 
 /** Tests that every story let in has the verdict of its plain play under some of the bundles, on the reference. */
 export async function testBundles(numbers: readonly number[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Scenario } from '#dsl'
 import type { Needs, Shortfall, Target } from '../../targets/target.ts'
 import { machineShortfalls } from './machine.ts'
+import type { Disturbance } from '../../disturbances/disturbance.ts'
 import type { Disturbing } from '../story/conduct.ts'
 import { needsOf } from './needs.ts'
 
@@ -17,6 +18,8 @@ export interface Plan {
   readonly target: Target
   readonly seed: number
   readonly plays: readonly PlannedPlay[]
+  /** Disturbances under which each story is played again, those of one bundle at once. */
+  readonly disturbedBy?: readonly (readonly Disturbance[])[]
   /** Which part of a larger plan it is; absent where it is the whole plan. */
   readonly shard?: Shard
 }

@@ -67,7 +67,10 @@ export function exitCodeOfResults(
   { strict = false }: { readonly strict?: boolean } = {},
 ): 0 | 1 | 2 | 3 {
   const counting = results.scenarios.flatMap((scenario) =>
-    scenario.results.filter(({ expected }) => expected === undefined).map(({ verdict }) => verdict),
+    scenario.results.flatMap(({ expected, verdict, disturbed }) => [
+      ...(expected === undefined ? [verdict] : []),
+      ...(disturbed?.broken.map((play) => play.verdict) ?? []),
+    ]),
   )
   const code = exitCodeOf(counting, { strict })
   return stale.length > 0 && (code === 0 || code === 2) ? 1 : code
