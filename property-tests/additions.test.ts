@@ -26,7 +26,7 @@ function writeNew(file: string, text: string): void {
   writeFileSync(join(scratch, file), text)
 }
 
-/** Puts the rows of an addition into files as they are here. */
+/** Inserts the rows of an addition into the files of this project. */
 function insertsRows({ rows }: Addition): void {
   for (const [file, insertions] of Object.entries(rows)) {
     let text = readFileSync(join(root, file), 'utf8')
@@ -45,7 +45,7 @@ const removesRows = ({ rows }: Addition): void => {
 const programOf = (program: string): string =>
   `shows-${additions.findIndex((addition) => addition.program === program)}.ts`
 
-/** Runs a program of Node in the copy, and gives what it said. */
+/** Runs a Node program in the copy, and returns what it printed. */
 const runs = (...args: readonly string[]): Promise<string> =>
   new Promise((resolve) =>
     execFile(process.execPath, args, { cwd: scratch }, (_, out, err) => resolve((out + err).trim())),

@@ -1,6 +1,6 @@
 import { seed } from './runs.ts'
 
-/** Says, before anything else, what to set to have the same run again. */
+/** Says, before anything else, what to set to repeat this run. */
 export function setup(): void {
   console.log(`properties: MAILSPEC_SEED=${seed}`)
 }

@@ -18,7 +18,7 @@ export interface Answers {
 
 const beginning = Date.UTC(2026, 0, 1)
 
-/** What the engine answers. It hears of everything in the order it happened. */
+/** What the engine answers. It is told of everything in the order it happened. */
 export async function engineAnswers(given: Circumstances): Promise<Answers> {
   const reading = readPolicy(profiles[given.product], [given.policy])
   if (reading.problems)
@@ -63,7 +63,7 @@ async function engineHears(engine: Engine, event: Event, at: number): Promise<vo
   }
 }
 
-/** What the models answer. They write everything down and look it all through when asked. */
+/** What the models answer. They record everything, and look through all of it when they are asked. */
 export function modelAnswers(given: Circumstances): Answers {
   let world: World = { ...given, logins: [], messages: [], answered: [] }
   let now = beginning

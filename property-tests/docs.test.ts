@@ -14,7 +14,7 @@ let served: Served
 beforeAll(async () => {
   served = await serveReference()
   mkdirSync(bin)
-  // `pnpm mailspec …` of a clone, from wherever the test stands.
+  // `pnpm mailspec …` of a clone, wherever the test runs.
   const pnpm = join(bin, 'pnpm')
   writeFileSync(
     pnpm,
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 interface Block {
   readonly commands: string
-  /** Why it is not run. */
+  /** Why it is not run, if it is not. */
   readonly untested?: string
 }
 
@@ -44,7 +44,7 @@ function runs(commands: string, cwd: string): Promise<{ readonly code: number; r
   const env = {
     ...process.env,
     ...secrets,
-    // Where pnpm was called from: the reader's own folder.
+    // The folder that pnpm was called from is the reader's own.
     INIT_CWD: cwd,
     PATH: [bin, process.env['PATH']].join(delimiter),
     MAIL_HOST: '127.0.0.1',
@@ -69,7 +69,7 @@ describe.each(pages)('%s', (page) => {
     const cwd = mkdtempSync(join(folder, 'reader-'))
     const blocks = blocksOf(page)
     const tested = blocks.filter(({ untested }) => untested === undefined)
-    // A page of reference may have no commands; one that has some shows at least one that is run.
+    // A reference page may have no commands; a page that has some shows at least one that is run.
     if (blocks.length > 0) expect(tested.length).toBeGreaterThan(0)
     for (const { commands } of tested) {
       const { code, said } = await runs(commands, cwd)

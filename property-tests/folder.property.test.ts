@@ -37,7 +37,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 interface Real {
   readonly folder: Folder
   readonly views: (FolderView | undefined)[]
-  /** Every message there ever was, with what its octets were. */
+  /** Every message that has ever been there, with its octets. */
   readonly appended: Message[]
 }
 
@@ -50,7 +50,7 @@ function good<T extends object>(answer: T | Problem): T {
   return answer
 }
 
-/** Does a step to both, and compares what comes of it. */
+/** Does a step on both, and compares the outcomes. */
 async function take(one: Step, here: model.ModelFolder, { folder, views, appended }: Real): Promise<void> {
   const view = 'session' in one ? views[one.session] : undefined
   const known = 'session' in one ? here.sessions[one.session] : undefined
@@ -125,7 +125,7 @@ async function compare(here: model.ModelFolder, { folder, views }: Real): Promis
   }
 }
 
-/** Octets are there as long as a folder has the message, and no longer. */
+/** The octets of a message exist as long as a folder has it, and no longer. */
 async function compareOctets({ folder, appended }: Real, elsewhere: Folder): Promise<void> {
   const everything = { from: 1, to: Number.MAX_SAFE_INTEGER }
   const kept = [...(await folder.fetch(everything)), ...(await elsewhere.fetch(everything))]
@@ -159,7 +159,7 @@ test.each(stores)(
           await compare(here, real)
         }
         for (const view of real.views) view?.close()
-        // What is let go goes with the next transaction.
+        // What was let go is removed by the next transaction.
         await store.write(() => {})
         await compareOctets(real, elsewhere)
       }),

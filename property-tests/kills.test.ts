@@ -32,7 +32,7 @@ interface Killing {
   readonly to?: readonly string[]
 }
 
-/** Has a server killed so long after the first message it took, so that there is always something to lose. */
+/** Kills a server some time after the first message it took, so that there is always something to lose. */
 async function killAfter({ milliseconds, ...sent }: Killing): Promise<Known> {
   const known: Known = { offered: new Set(), acknowledged: new Set() }
   await using server = serve()
@@ -74,7 +74,7 @@ delivery: { mode: relay }
 smarthost: { host: 127.0.0.1, port: ${port} }
 `
 
-/** Lets a server hand over what it has left, and tells what its next hop has then, each copy counted. */
+/** Lets a server hand over what it has left. @returns what its next hop then has, each copy counted */
 async function drained(acknowledged: readonly string[], messages: () => readonly string[]): Promise<Tally> {
   await using server = serve()
   await server.port('mx')
@@ -83,7 +83,7 @@ async function drained(acknowledged: readonly string[], messages: () => readonly
     return acknowledged.filter((word) => !there.has(word))
   }
   await expect.poll(lost, { interval: 100 }).toEqual([])
-  // What is under way now was answered 250 and not heard of, or was never acknowledged.
+  // What is on its way now was answered with 250 but the client did not hear it, or was never acknowledged.
   await server.ends('SIGTERM')
   const there = new Set(wordsOf(messages())).size
   const doubled = messages().length - there

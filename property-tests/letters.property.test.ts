@@ -5,7 +5,7 @@ import { fieldsOf } from '../scenarios/evidence/letter.ts'
 import { divided } from '../scenarios/letters/kept-message.ts'
 import { readLetter } from '../scenarios/letters/read-letter.ts'
 
-/** What makes a message a strange one: pieces of headers and of MIME in any order, and any octets between them. */
+/** What makes a message strange: pieces of headers and of MIME in any order, and any octets between them. */
 const anyOctets = fc
   .array(
     fc.oneof(

@@ -3,7 +3,7 @@ import { saboteur, type Saboteur } from '#reference-server'
 import { readBook } from '../scenarios/run/plan/book.ts'
 import { playOn } from './saboteurs/saboteur-play.ts'
 
-// Servers that do otherwise than the reference where a manual leaves it open: no story may hold that against them.
+// Servers that differ from the reference where a manual leaves a question open: no story may fail them for that.
 
 const knownByName: Saboteur = saboteur({
   id: 'sender-is-known-wherever-it-comes-from',

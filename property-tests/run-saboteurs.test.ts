@@ -14,7 +14,7 @@ describe('pnpm test:saboteurs', () => {
 
   test.each([
     ['an option it does not know', ['--al']],
-    ['a seed that is no number', ['--seed', 'x']],
+    ['a seed that is not a number', ['--seed', 'x']],
     ['a seed without a value', ['--seed']],
     ['a word of its own', ['relay']],
   ])('refuses %s', (_, args) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-// Test runners take no options of ours: they go by way of the environment.
+// Test runners do not take our options: these go through the environment.
 
 const help = `pnpm test:saboteurs [--all] [--seed N]
 

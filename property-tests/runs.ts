@@ -1,6 +1,6 @@
 import type { Parameters } from 'fast-check'
 
-/** What every property is begun with, so that a failure can be had again: `MAILSPEC_SEED`, or 1. */
+/** The seed of every property, so that a failure can be repeated: `MAILSPEC_SEED`, or 1. */
 export const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 
 /** How often a property is tried. */

@@ -4,12 +4,12 @@ export interface Addition {
   readonly what: string
   /** New files by path. */
   readonly files: Readonly<Record<string, string>>
-  /** What is inserted, and before which text, in files that are there. */
+  /** What is inserted into existing files, and before which text. */
   readonly rows: Readonly<Record<string, readonly (readonly [text: string, before: string])[]>>
   /** Prints a line. */
   readonly program: string
   readonly prints: string
-  /** What it prints when the file is there and the row is not: how it fails, or what holds without it. */
+  /** What it prints when the file is there but the row is not: how it fails, or what holds without it. */
   readonly printsWithoutRow: RegExp
 }
 

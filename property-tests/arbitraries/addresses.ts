@@ -43,7 +43,7 @@ export const mappedIpv4 = fc
   .tuple(anyIpv4, fc.constantFrom('::ffff:', '::FFFF:', '0:0:0:0:0:ffff:', '0000::ffff:'))
   .map(([ipv4, prefix]) => prefix + ipv4)
 
-/** Addresses of every kind, as a peer may have them. */
+/** Addresses of every kind that a peer may have. */
 export const anyAddress = fc.oneof(
   { weight: 4, arbitrary: anyIpv4 },
   { weight: 2, arbitrary: anyIpv6 },
@@ -92,7 +92,7 @@ export const allForms: readonly Form[] = ['address', 'cidr', 'mask', 'octet-mask
 export const anyPattern = (forms: readonly Form[] = allForms): fc.Arbitrary<string> =>
   fc.oneof(...forms.map((form) => patternsByForm[form]))
 
-/** An address, more often than chance would have it one on the list or just beside it. */
+/** An address, more often than by chance one that is on the list or just beside it. */
 export const addressNear = (patterns: readonly string[]): fc.Arbitrary<string> => {
   const bases = patterns.flatMap((pattern) => /^[\da-f:.]+/i.exec(pattern.replaceAll('*', '7'))?.[0] ?? [])
   const steps = fc.constantFrom(-1, 0, 1)

@@ -26,7 +26,7 @@ export interface Circumstances {
     readonly account?: string
     readonly authFailed: boolean
   }
-  /** From what happened last to the start of the session, and to the question. */
+  /** The time from the last event to the start of the session, and to the question. */
   readonly untilStart: number
   readonly untilAsked: number
   readonly from: string | null
@@ -95,7 +95,7 @@ const hostsNear = (near: fc.Arbitrary<string>): fc.Arbitrary<Readonly<Record<str
 export const circumstancesOf = (product: Product): fc.Arbitrary<Circumstances> =>
   policiesOf[product].chain((policy) => {
     const near = addressNear(patternsIn(policy))
-    // Few addresses for much to happen at.
+    // Few addresses, so that much happens at each.
     return fc.tuple(near, near).chain(([own, other]) => {
       const address = fc.constantFrom(own, own, own, other)
       return fc.record({

@@ -4,7 +4,7 @@ import { lengthOf, type Offer } from '../../scenarios/properties/models/world.ts
 import { localDomains } from '../../scenarios/properties/setting.ts'
 import { accounts } from './policies.ts'
 
-/** An offer, so long after the one before it. */
+/** An offer, and how long after the previous one it is made. */
 export interface Attempt extends Omit<Offer, 'at'> {
   readonly after: number
 }
@@ -60,7 +60,7 @@ const clients = [
   '2001:db8:0:1::1',
 ] as const
 
-/** The first one five times out of six: what comes again is what the grey list is about. */
+/** The first one five times out of six: the grey list is about mail that comes again. */
 const mostlyOne = <T>(one: T, ...others: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof(
     { weight: 5, arbitrary: fc.constant(one) },

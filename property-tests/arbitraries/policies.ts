@@ -75,7 +75,7 @@ const commgate: fc.Arbitrary<PolicyDocument> = fc.record({
   auth: some({ required: onOff }),
 })
 
-/** Policies of each product: whatever its manual lets one choose about relaying, submission and rates. */
+/** Policies of each product: all that its manual lets an operator choose about relaying, submission and rates. */
 export const policiesOf: Readonly<Record<Product, fc.Arbitrary<PolicyDocument>>> = {
   icewarp: icewarp.map((policy) => ({ ...ground, ...policy })),
   ics: ics.map((policy) => ({ ...ground, ...policy })),

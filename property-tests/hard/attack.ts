@@ -7,20 +7,20 @@ export const doors: readonly Door[] = [...services, 'control']
 
 export type Door = Service | 'control'
 
-/** What an attack is given. */
+/** What an attack has at hand. */
 export interface Ground {
   readonly chance: Chance
-  /** Whether there is time left, and a server that lives. */
+  /** Whether there is time left and the server is alive. */
   readonly goesOn: () => boolean
   /**
-   * Connects to a door, and over TLS where that is what the door expects; undefined when the server takes nobody.
+   * Connects to a door, over TLS where the door expects it; undefined when the server does not take the connection.
    *
-   * @param as one of many strangers, each with an address of its own; the same one unless said otherwise
+   * @param as which of many strangers, each with an address of its own; always the same one unless given
    */
   readonly enters: (door: Door, as?: number) => Promise<Intruder | undefined>
   /** Connects, and says nothing, TLS included. */
   readonly knocks: (door: Door, as?: number) => Promise<Intruder | undefined>
-  /** Settles when nothing is to be waited for any longer: after some milliseconds, or when the attack is over. */
+  /** Settles after some milliseconds, or when the attack is over. */
   readonly rests: (milliseconds: number) => Promise<void>
   /** Counts what was tried. */
   readonly tried: (inputs?: number) => void
@@ -34,13 +34,13 @@ export interface Attack {
   readonly name: string
   /** What is done, in one line. */
   readonly about: string
-  /** Descriptors that the server may have open; as many as this machine lets it otherwise. */
+  /** How many descriptors the server may have open; absent, as many as this machine allows. */
   readonly descriptors?: number
-  /** Attacks for as long as the ground goes on. What the server does to a connection is no fault of the attack's. */
+  /** Attacks for as long as the ground goes on. Whatever the server does to a connection is not a fault of the attack. */
   play(ground: Ground): Promise<void>
 }
 
-/** Has several do the same side by side, each again and again with chance of its own, for as long as there is time. */
+/** Runs several of the same side by side, each again and again with its own chance, for as long as there is time. */
 export async function together(
   count: number,
   { goesOn, chance }: Pick<Ground, 'goesOn' | 'chance'>,

@@ -1,5 +1,5 @@
-// Somebody who only wants to be greeted: `node bystander-process.ts ADDRESS PORT PATIENCE PID...`. It asks again and
-// again, in a process of its own, so that what the attack costs is not put down to the server.
+// A client that only wants to be greeted: `node bystander-process.ts ADDRESS PORT PATIENCE PID...`. It asks again and
+// again, in a process of its own, so that the cost of the attack is not counted as the server's.
 import { connect } from 'node:net'
 import { setTimeout as rests } from 'node:timers/promises'
 import { figuresOf } from './process-figures.ts'
@@ -8,7 +8,7 @@ const [localAddress = '', patience = '', pid = '', ...ports] = process.argv.slic
 
 const end = new AbortController()
 process.on('disconnect', () => process.exit())
-// Told to come to an end, it still waits for what it has begun.
+// When it is told to end, it still waits for what it has begun.
 process.on('message', () => end.abort())
 process.send?.({ at: 'ready' })
 for (let turn = 0; turn === 0 || !end.signal.aborted; turn += 1) {
@@ -23,7 +23,7 @@ for (let turn = 0; turn === 0 || !end.signal.aborted; turn += 1) {
 }
 process.disconnect()
 
-/** How long the server and this process have waited for a core that was busy with others: no fault of the server's. */
+/** How long the server and this process have waited for a core that was busy with others: not the fault of the server. */
 function waited(): number {
   return figuresOf(Number(pid)).waited + figuresOf(process.pid).waited
 }
@@ -32,7 +32,7 @@ function tells(message: object): Promise<void> {
   return new Promise((told) => process.send?.(message, () => told()))
 }
 
-/** The first line a server says; what happened instead, in brackets. */
+/** The first line that a server says, or in brackets what happened instead. */
 function greeted(port: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, localAddress })

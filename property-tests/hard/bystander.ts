@@ -6,18 +6,18 @@ import type { Door } from './attack.ts'
 import { bystanderAddress } from './stage.ts'
 import type { Victim } from './victim.ts'
 
-/** Once greeted, or not. */
+/** One greeting, or why there was none. */
 export interface Greeting {
   readonly door: Door
   /** Milliseconds. */
   readonly took: number
   /** Of those, spent by the server or the bystander waiting for a core that was busy with others. */
   readonly starved: number
-  /** The first line; in brackets what came instead. */
+  /** The first line, or in brackets what came instead. */
   readonly greeting: string
 }
 
-/** Somebody who has nothing to do with an attack and asks for greetings meanwhile. */
+/** A client that has nothing to do with an attack, and asks for greetings meanwhile. */
 export interface Bystander extends AsyncDisposable {
   /** Waits for the greeting it has asked for last, and tells what it has seen. */
   finishes(): Promise<readonly Greeting[]>
@@ -28,7 +28,7 @@ const asked = ['mx', 'submission', 'pop3', 'imap'] as const
 
 const told = z.object({ port: z.number(), took: z.number(), starved: z.number(), greeting: z.string() })
 
-/** @param patience milliseconds after which a greeting is given up */
+/** @param patience milliseconds after which it stops waiting for a greeting */
 export async function startBystander(victim: Victim, patience: number): Promise<Bystander> {
   const ports = new Map(asked.map((door) => [victim.port(door), door]))
   const child = fork(

@@ -4,10 +4,10 @@ export interface Chance {
   below(end: number): number
   /** @throws RangeError when there is nothing to choose from */
   pick<T>(list: readonly T[]): T
-  /** Lengths of every order of magnitude alike, from 1 to `most`. */
+  /** A length from 1 to `most`, every order of magnitude equally likely. */
   length(most: number): number
   octets(length: number): Buffer
-  /** Chance of its own for a part of the story, so that parts that run side by side do not disturb each other. */
+  /** A chance of its own for a part of the story, so that parts that run side by side do not influence each other. */
   of(part: string | number): Chance
 }
 

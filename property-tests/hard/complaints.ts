@@ -2,7 +2,7 @@ import type { Bounds, Outcome } from './siege.ts'
 
 const megabyte = 2 ** 20
 
-/** What an outcome shows that must not be, each as a sentence; none where the server stood. */
+/** What went wrong in an outcome, each as a sentence; empty where the server withstood. */
 export function complaintsOf(outcome: Outcome, { peak: bound }: Pick<Bounds, 'peak'>): readonly string[] {
   const { crashes, hangs, peak, descriptors, greeting } = outcome
   const { before, after, held } = descriptors

@@ -135,7 +135,7 @@ const control: readonly (readonly string[])[] = [
   ],
 ]
 
-/** Legal dialogues of every door, to be begun from. */
+/** Legal dialogues of every door, from which mutations begin. */
 export const dialogues: readonly Dialogue[] = [
   ...servicesOf('smtp').flatMap((door) => smtp.map((steps) => ({ door, steps }))),
   ...servicesOf('pop3').flatMap((door) => pop3.map((steps) => ({ door, steps }))),

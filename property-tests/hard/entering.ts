@@ -2,7 +2,7 @@ import type { Door, Ground } from './attack.ts'
 import type { Intruder } from './intruder.ts'
 import { account } from './stage.ts'
 
-/** Enters a door and says some things, each once the one before has been answered. */
+/** Enters a door and says some lines, each after the previous one has been answered. */
 export async function enterWith(
   { enters }: Pick<Ground, 'enters'>,
   door: Door,
@@ -19,7 +19,7 @@ export async function enterWith(
   return intruder
 }
 
-/** Comes as far as DATA with a message for the one account there is. */
+/** Goes as far as DATA, with a message for the only account. */
 export const enterWithData = (ground: Pick<Ground, 'enters'>, as?: number): Promise<Intruder | undefined> =>
   enterWith(
     ground,

@@ -9,13 +9,13 @@ import type { Victim } from './victim.ts'
 export interface PreparedGround {
   readonly ground: Ground
   readonly inputs: () => number
-  /** Ends the attack, whatever it waits for. */
+  /** Ends the attack, whatever it is waiting for. */
   readonly ends: () => void
-  /** Closes every connection there still is. */
+  /** Closes every connection that is still open. */
   readonly clears: () => void
 }
 
-/** @param milliseconds the time there is, from now on */
+/** @param milliseconds how long the attack may take, from now on */
 export function prepareGround(victim: Victim, chance: Chance, milliseconds: number): PreparedGround {
   const intruders = new Set<Intruder>()
   const over = new AbortController()

@@ -15,7 +15,7 @@ const bounds: Bounds = {
   ending: 3000,
 }
 
-/** What an attack needs beside the time it attacks for, in milliseconds: two processes start and end. */
+/** What an attack needs besides the time it attacks for, in milliseconds: two processes start and end. */
 const around = 2000
 
 type Asked = Extract<HardOptions, { readonly play: unknown }>['play']
@@ -26,7 +26,7 @@ async function plays({ only, seconds, seed, json }: Asked): Promise<boolean> {
   const until = performance.now() + seconds * 1000
   const outcomes: Outcome[] = []
   for (const [turn, attack] of asked.entries()) {
-    // What one takes longer, those that follow have less of.
+    // If one takes longer, the following ones have less time.
     const milliseconds = Math.max(1000, (until - performance.now()) / (asked.length - turn) - around)
     if (!json) process.stderr.write(`${attack.name}: ${attack.about}\n`)
     const victim = join(import.meta.dirname, 'victim-process.ts')

@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
-/** One connection of an attack. Nothing here fails: a server may refuse, hang up or say nothing, and that is its right. */
+/** One connection of an attack. Nothing here fails: a server may refuse, hang up or say nothing. */
 export interface Intruder {
   /** Whether the connection is over. */
   readonly gone: boolean
-  /** What was heard since this was last asked, `latin1`; of a flood of replies the beginning. */
+  /** What was heard since the last call, as latin1; of a flood of replies, only the beginning. */
   heard(): string
   /** Sends, and waits until it is under way, or `within` is over. */
   sends(octets: Buffer | string, within?: number): Promise<void>
-  /** Waits until something was heard that matches, and tells what was heard; what there is after `within` otherwise. */
+  /** Waits until something that matches was heard, or `within` is over. @returns what was heard */
   hears(pattern?: RegExp, within?: number): Promise<string>
-  /** Reads nothing any more, or reads on. */
+  /** Stops reading, or goes on reading. */
   deafens(isDeaf: boolean): void
   /** Goes over to TLS. */
   secures(): Promise<void>
@@ -23,7 +23,7 @@ export interface Intruder {
   breaks(): void
 }
 
-/** Kept of what a server says. */
+/** How much is kept of what a server says. */
 const memory = 64 * 1024
 
 /** Connects from an address of loopback; undefined when nobody answers there in time. */
@@ -117,13 +117,13 @@ class SocketIntruder implements Intruder {
       if (this.#heard.length < memory) this.#heard += chunk.toString('latin1')
       this.#wake?.()
     })
-    // It is told by `gone`.
+    // `gone` tells it.
     socket.on('error', () => socket.destroy())
     socket.on('close', () => this.#wake?.())
   }
 }
 
-/** Waits for something no longer than `within`. What `waits` returns is called when there is no more waiting. */
+/** Waits for something, but no longer than `within`. What `waits` returns is called at the end of the wait. */
 async function settles(
   within: number,
   waits: (done: () => void) => () => unknown,

@@ -8,7 +8,7 @@ export async function filledMailbox(ground: Pick<Ground, 'enters'>): Promise<voi
   }
 }
 
-/** Sends a message in pieces; tells whether it was taken. */
+/** Sends a message in pieces. @returns whether it was taken */
 export async function delivers(
   ground: Pick<Ground, 'enters'>,
   pieces: Iterable<string | Buffer>,

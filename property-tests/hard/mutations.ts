@@ -63,12 +63,12 @@ const mutations: readonly Mutation[] = [
     const at = chance.below(step.length)
     return step.slice(0, at) + String.fromCharCode(chance.below(256)) + step.slice(at + 1)
   }),
-  // Something telling is put in.
+  // Something significant is inserted.
   inOne((step, chance) => {
     const at = chance.below(step.length + 1)
     return step.slice(0, at) + chance.pick(telling).repeat(chance.length(200)) + step.slice(at)
   }),
-  // A piece is lost, or doubled, or grows.
+  // A piece is removed, doubled, or made longer.
   inOne((step, chance) => {
     const at = chance.below(step.length)
     return step.slice(0, at) + step.slice(at + chance.length(20))
@@ -102,7 +102,7 @@ const mutations: readonly Mutation[] = [
   },
 ]
 
-/** The longest dialogue that is made, in characters. */
+/** The length of the longest dialogue that is made, in characters. */
 const most = 200_000
 
 /** A dialogue with one to four small changes; those of the same chance are the same. */

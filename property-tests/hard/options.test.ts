@@ -28,7 +28,7 @@ describe('pnpm test:hard', () => {
   })
 
   test.each([
-    ['an attack there is not', ['--only', 'flood'], '--only: there is no attack flood'],
+    ['an attack that does not exist', ['--only', 'flood'], '--only: there is no attack flood'],
     ['no time', ['--seconds', '0'], '--seconds: expected a whole number, 1 or more, saw "0"'],
     ['an option it does not know', ['--sead', '1'], '--sead'],
   ])('refuses %s', (_, args, problem) => {

@@ -1,12 +1,12 @@
 import type { Door } from './attack.ts'
 import { account, domain } from './stage.ts'
 
-/** One thing said over and over, as fast as the server takes it. */
+/** One thing that is said over and over, as fast as the server takes it. */
 export interface Pour {
   readonly door: Door
   /** What comes before, each step with its reply. */
   readonly after?: readonly string[]
-  /** What is poured, in pieces of at least this. */
+  /** What is poured: at least this much at a time. */
   readonly piece: string
 }
 

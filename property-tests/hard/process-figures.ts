@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 
-/** What Linux tells of a process. Elsewhere, and of a process that is gone, nothing is known. */
+/** What Linux tells about a process. On other systems, and for a process that is gone, nothing is known. */
 export interface ProcessFigures {
   /** How many descriptors it has open. */
   readonly descriptors: number | undefined
@@ -37,7 +37,7 @@ export function connectionsOf(pid: number): readonly { readonly port: number; re
   })
 }
 
-/** Of connections, not of ports that are listened on. */
+/** The states of connections, without that of a listening port. */
 const states: Readonly<Record<string, string>> = {
   '01': 'open',
   '04': 'waiting for the last octets to be taken',
@@ -45,12 +45,12 @@ const states: Readonly<Record<string, string>> = {
   '08': 'closed by the client alone',
 }
 
-/** From here on the peak of memory is a new one. */
+/** Begins to measure the peak of memory anew. */
 export function forgetsPeak(pid: number): void {
   told(() => writeFileSync(`/proc/${pid}/clear_refs`, '5'))
 }
 
-/** What a file says; undefined where there is none, or it is not for us. */
+/** What a file says; undefined where it does not exist, or we may not read it. */
 function told<T>(reads: () => T): T | undefined {
   try {
     return reads()

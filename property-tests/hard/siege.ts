@@ -7,11 +7,11 @@ import { percentile } from './percentile.ts'
 import { stageRequest } from './stage.ts'
 import { startVictim, type Victim } from './victim.ts'
 
-/** What a server must not need more of. */
+/** What a server may use at most. */
 export interface Bounds {
-  /** Milliseconds to greet a bystander, those not counted in which others had the cores. */
+  /** Milliseconds to greet a bystander, without those in which others had the cores. */
   readonly greeting: number
-  /** Milliseconds to answer at all, whatever else this machine does. */
+  /** Milliseconds to answer, whatever else this machine does. */
   readonly patience: number
   /** Octets of memory. */
   readonly peak: number
@@ -32,13 +32,13 @@ export interface Siege {
   readonly milliseconds: number
 }
 
-/** What an attack came to. */
+/** The outcome of an attack. */
 export interface Outcome {
   readonly attack: string
   readonly inputs: number
   /** How it died, and what went wrong within it; both are read as sentences. */
   readonly crashes: readonly string[]
-  /** Where it kept somebody waiting for too long. */
+  /** Where it kept a bystander waiting for too long. */
   readonly hangs: readonly string[]
   /** Octets; undefined where the system does not tell, as with descriptors. */
   readonly peak: number | undefined
@@ -71,14 +71,14 @@ export async function besiege(attack: Attack, siege: Siege): Promise<Outcome> {
     hangs.push(...(await unended(victim, bounds.ending)))
   }
   const died = victim.died() === endedWell ? undefined : victim.died()
-  // Where there is no server, nobody is greeted.
+  // If the server is gone, nobody is greeted.
   const isJudged = died === undefined && attack.descriptors === undefined
   const times = greetings.filter(({ greeting }) => isGreeting(greeting)).map(({ took }) => took)
   return {
     attack: attack.name,
     inputs: prepared.inputs(),
     crashes: [...(died === undefined ? [] : [died]), ...victim.faults],
-    // One that has nothing left to take anybody with need only take them up again.
+    // A server that had run out of descriptors only has to take connections again.
     hangs: [...hangs, ...(isJudged ? missed(greetings, bounds.greeting) : [])],
     peak,
     greeting: { count: times.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
@@ -87,7 +87,7 @@ export async function besiege(attack: Attack, siege: Siege): Promise<Outcome> {
 }
 
 const endedWell = 'it ended with exit code 0'
-/** For what an attack does after its time is over, each wait of which is short. */
+/** How long an attack may go on after its time is over; each wait in it is short. */
 const grace = 20_000
 
 async function played(
@@ -113,7 +113,7 @@ async function played(
   return greetings
 }
 
-/** Greetings that did not come, or came late through the server's own doing. */
+/** Greetings that did not come, or came late because of the server. */
 const missed = (greetings: readonly Greeting[], within: number): readonly string[] =>
   greetings.flatMap(({ door, took, starved, greeting }) => {
     if (took - starved > within)
@@ -123,7 +123,7 @@ const missed = (greetings: readonly Greeting[], within: number): readonly string
 
 const isGreeting = (line: string): boolean => /^(?:220[ -]|\+OK|\* OK)/.test(line)
 
-/** Visits every door, and has a server staged, so that there is one of the same kind each time; tells which do not take up a visitor in time. */
+/** Visits every door, and stages a server, so that there is one of the same kind each time. @returns the doors that do not take a visitor in time */
 async function unvisited(victim: Victim, within: number): Promise<string[]> {
   const visits = doors.map(async (door: Door) => {
     const visit = prepareGround(victim, chanceFrom(door), within)
@@ -137,10 +137,10 @@ async function unvisited(victim: Victim, within: number): Promise<string[]> {
   return (await Promise.all(visits)).flat()
 }
 
-/** A stranger no attack comes as. */
+/** A stranger that no attack uses. */
 const visitorNumber = 50_000
 
-/** Tells it to end while clients are at every door; tells what came of it if not an end. */
+/** Tells it to end while clients are at every door. @returns what happened instead, if it did not end */
 async function unended(victim: Victim, within: number): Promise<string[]> {
   const { ground, ends, clears } = prepareGround(victim, chanceFrom('end'), within)
   await Promise.all(doors.map((door) => ground.enters(door, visitorNumber)))
@@ -152,8 +152,8 @@ async function unended(victim: Victim, within: number): Promise<string[]> {
 }
 
 /**
- * How many descriptors are left once those of closed connections are back, or time is over; the time in which others had
- * the cores does not count.
+ * How many descriptors are in use once those of closed connections were given back, or time is over; the time in which
+ * others had the cores does not count.
  */
 async function settled(
   victim: Victim,

@@ -1,15 +1,15 @@
-/** Who has mail at the server that is attacked. */
+/** The account at the server that is attacked. */
 export const domain = 'local.test'
 export const account = { address: `alice@${domain}`, password: 'open sesame' }
 
-/** The one that only wants to be greeted. */
+/** The address of the client that only wants to be greeted. */
 export const bystanderAddress = '127.0.0.9'
 
 /** One of 60,000 strangers. */
 export const strangerAddress = (as: number): string =>
   `127.0.${1 + (Math.floor(as / 240) % 250)}.${2 + (as % 240)}`
 
-/** Has the control API stage a server. */
+/** Stages a server through the control API. */
 export function stageRequest(token: string): string {
   const body = JSON.stringify({
     scenario: 'relay/visit',

@@ -2,7 +2,7 @@ import type { Outcome } from './siege.ts'
 
 const headings = ['attack', 'inputs', 'crashes', 'hangs', 'peak memory', 'greeting p50', 'p99', 'descriptors']
 
-/** Outcomes for reading, one a row. */
+/** Outcomes as a table, one per row. */
 export function asTable(outcomes: readonly Outcome[]): string {
   const rows = [headings, ...outcomes.map(row)]
   const widths = headings.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))

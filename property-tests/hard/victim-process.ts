@@ -22,7 +22,7 @@ const server = await startReferenceServer(
       domains: { local: [domain] },
       accounts: { [account.address]: { password: account.password } },
       relay: { mode: 'restricted', acceptSmtpAuth: true },
-      // Messages may be as large as there is memory for: some attacks are.
+      // Messages may be as large as the memory allows: those of some attacks are.
       limits: { messageSize: 0 },
     },
     listen,
@@ -30,7 +30,7 @@ const server = await startReferenceServer(
   },
   {
     ...realSurroundings(({ level, event, cause }) => {
-      // The first ones tell enough.
+      // The first ones say enough.
       if (level === 'error' && faults++ < 20) process.send?.({ fault: `${event}: ${reasonOf(cause)}` })
     }),
     // Nothing leaves this machine.
@@ -40,7 +40,7 @@ const server = await startReferenceServer(
 )
 const control = await openControlServer(referenceTarget(), 0)
 
-// Without the one who started it, it has no business.
+// Without the process that started it, it is of no use.
 const exits = () => process.exit()
 process.on('disconnect', exits)
 process.once('SIGTERM', () => void ends())

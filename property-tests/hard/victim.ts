@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { doors, type Door } from './attack.ts'
 import { connectionsOf, figuresOf, forgetsPeak, type ProcessFigures } from './process-figures.ts'
 
-/** A server in a process of its own, so that nothing it does or suffers is hidden from who looks. */
+/** A server in a process of its own, so that all it does and suffers can be observed. */
 export interface Victim extends AsyncDisposable {
   readonly pid: number
   readonly token: string
@@ -13,9 +13,9 @@ export interface Victim extends AsyncDisposable {
   /** The connections it holds, as sentences: `imap is open`. */
   holds(): readonly string[]
   forgetsPeak(): void
-  /** Why it is no more, with its last words; undefined while it lives. */
+  /** Why it ended, with its last words; undefined while it is alive. */
   died(): string | undefined
-  /** What went wrong within it and was caught. */
+  /** Errors within it that were caught. */
   readonly faults: readonly string[]
   /**
    * Asks it to end as an operator would. Tells how long that took, without the time in which others had the cores;
@@ -24,9 +24,9 @@ export interface Victim extends AsyncDisposable {
   ends(within: number): Promise<number | undefined>
 }
 
-/** What a victim may have. */
+/** The limits of a victim. */
 export interface Limits {
-  /** Of the heap of JavaScript, in megabytes. */
+  /** The size of the JavaScript heap, in megabytes. */
   readonly heap: number
   readonly descriptors?: number | undefined
 }
@@ -95,6 +95,6 @@ export async function startVictim(file: string, { heap, descriptors }: Limits): 
   }
 }
 
-/** Of the last words of a process the line that says what happened. */
+/** Among the last words of a process, the line that says what happened. */
 const essence = (words: string): string =>
   words.split('\n').find((line) => /^\w*Error\b|FATAL/.test(line)) ?? words.trim().split('\n').at(-1) ?? ''

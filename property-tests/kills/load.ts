@@ -4,25 +4,25 @@ import { RawClient } from '../../reference-server/smtp/testing.ts'
 /** What clients know of their messages, by the word in the subject. */
 export interface Known {
   readonly offered: Set<string>
-  /** Those the server has answered 250. */
+  /** Those that the server has answered with 250. */
   readonly acknowledged: Set<string>
 }
 
-/** Those who have a mailbox at the server. */
+/** The recipients that have a mailbox at the server. */
 export const recipients: readonly string[] = ['bob@local.test', 'carol@local.test']
 
 /** What is sent. */
 interface Load {
   readonly known: Known
-  /** Gives a word for each message, which no other has. */
+  /** Returns a word for each message, which no other message has. */
   readonly words: () => string
-  /** Hears of each message that was answered 250. */
+  /** Called with each message that was answered with 250. */
   readonly onAcknowledged: () => void
   readonly to?: readonly string[]
 }
 
 /**
- * Sends messages from several clients, each as soon as the one before is answered, until the server is gone.
+ * Sends messages from several clients, each as soon as the previous one is answered, until the server is gone.
  */
 export async function load(
   port: number,
@@ -49,7 +49,7 @@ export async function load(
   await Promise.all(Array.from({ length: 8 }, client))
 }
 
-/** Small ones mostly, and now and then one that is larger than what is read from a disk at once. */
+/** Mostly small ones, and sometimes one that is larger than what is read from a disk at once. */
 function messageOf(word: string): string {
   const lines = Number(word) % 40 === 0 ? 5000 : 10
   return `Subject: ${word}\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(lines)}.\r\n`

@@ -10,13 +10,13 @@ export interface Tally {
   readonly there: number
   readonly doubled: number
   readonly lost: number
-  /** Copies that are not what was sent. */
+  /** Copies that differ from what was sent. */
   readonly damaged: number
 }
 
 export const nothingYet: Tally = { acknowledged: 0, there: 0, doubled: 0, lost: 0, damaged: 0 }
 
-/** Counts what is in the mailboxes of a data folder, on top of what was counted before, and empties them. */
+/** Adds what is in the mailboxes of a data folder to what was counted before, and empties them. */
 export async function tally(data: string, { offered, acknowledged }: Known, before: Tally): Promise<Tally> {
   await using store = openDataFolder(data, new Date())
   const accounts = accountsIn(store, realClock)

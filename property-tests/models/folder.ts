@@ -7,16 +7,16 @@ interface ModelMessage {
 
 interface ModelSession {
   readonly isReadOnly: boolean
-  /** What the session was told is there, with the flags it was told of. */
+  /** The messages that the session was told of, with their flags as it was told. */
   known: ModelMessage[]
   uidNext: number
   readonly recent: Set<number>
 }
 
-/** What a session is to be told. */
+/** What a session has to be told. */
 export interface ModelNews {
   readonly expunged: readonly number[]
-  /** What it has to be told; to hear of other flags that came and went does no harm. */
+  /** What it has to be told; it does no harm if it also hears of flags that came and went. */
   readonly changed: readonly { readonly number: number; readonly flags: string }[]
   readonly arrived: number
 }
@@ -54,7 +54,7 @@ export function open(folder: ModelFolder, place: number, isReadOnly: boolean): v
   tell(folder, session, true)
 }
 
-/** What the session sets itself is not news to it. */
+/** A session does not have to be told what it sets itself. */
 export function setOwnFlag(
   folder: ModelFolder,
   session: ModelSession,

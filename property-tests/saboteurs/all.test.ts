@@ -20,7 +20,7 @@ test('each that only a disturbance notices names one there is', async () => {
   expect(unknown.map(({ id }) => id)).toEqual([])
 })
 
-/** Cited clauses that no saboteur breaks, with why. */
+/** Cited clauses that no saboteur breaks, and why. */
 const unbroken: Readonly<Record<string, string>> = {
   'rfc8314.denied-cleartext-tells-nothing': 'the refusal is given before the password is read',
 }

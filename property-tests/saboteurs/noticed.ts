@@ -16,12 +16,12 @@ import {
 } from './saboteur-play.ts'
 
 /**
- * Against every scenario. Otherwise a saboteur meets those that cite its clause and pass its seam: no other can kill it,
- * and what else notices is left open.
+ * Plays a saboteur against every scenario. Otherwise it meets those that cite its clause and pass its seam: no other can
+ * kill it, and which others notice it is left open.
  */
 const all = process.env['MAILSPEC_ALL'] === '1'
 
-/** Saboteurs nobody notices, and why that is right. */
+/** Saboteurs that no scenario notices, and why that is right. */
 const survivors: Readonly<Record<string, string>> = {}
 
 /** Tests that each saboteur of an area is noticed by the scenarios of its clause, and no scenario fails without one. */

@@ -35,7 +35,7 @@ export async function allSaboteurs(): Promise<readonly Saboteur[]> {
 export const cites = ({ clauses }: Scenario, { clause }: Saboteur): boolean =>
   clauses.some((cited) => cited === clause)
 
-/** The area of the book a saboteur is played against first. */
+/** The area of the book that a saboteur is played against first. */
 export const areaOf = (saboteur: Saboteur, book: readonly Scenario[]): Scenario['area'] | undefined =>
   book.find((scenario) => cites(scenario, saboteur))?.area
 
@@ -68,7 +68,7 @@ function planned(scenario: Scenario, seed: number, options: ReferenceOptions) {
   return { plan, play }
 }
 
-/** What a scenario came to without a fault. */
+/** The result of a scenario on a server without a fault. */
 export interface CleanPlay {
   readonly result: PlayResult
   /** The seams it passed. */
@@ -92,16 +92,16 @@ export async function playClean(
   return clean
 }
 
-/** What a saboteur met: its row of the kill matrix, and how each scenario it was played against came out. */
+/** The result of a saboteur: its row of the kill matrix, and how each scenario it was played against came out. */
 export interface Encounter {
   readonly row: KillRow
-  /** One line a scenario: its id, its verdict, and the first reason there is. */
+  /** One line per scenario: its id, its verdict, and the first reason. */
   readonly tried: readonly string[]
 }
 
 /**
- * Plays a saboteur against some scenarios. It is killed where a claim that counts for its clause breaks and the clean
- * run's held; broken elsewhere it is only noticed.
+ * Plays a saboteur against some scenarios. It is killed if a claim that counts for its clause breaks and held in the
+ * clean run; if another claim breaks, it is only noticed.
  *
  * @param by played under it, and only those scenarios that it lets in
  */
@@ -130,7 +130,7 @@ export async function playSaboteur(
   return { row: { saboteur: saboteur.id, clause: saboteur.clause, killedBy, alsoNoticedBy }, tried }
 }
 
-/** Why a saboteur survived: which scenarios were tried and what they came to, and which never asked it. */
+/** Why a saboteur survived: which scenarios were tried, with their results, and which never asked it. */
 export const survivalOf = (
   { id, clause, seam }: Saboteur,
   tried: readonly string[],

@@ -10,7 +10,7 @@ const changesNothing = saboteur({
   replace: (isOpen) => (policy) => isOpen(policy),
 })
 
-test('a saboteur that survives tells which scenarios were tried, and what they came to', async () => {
+test('a saboteur that survives tells which scenarios were tried, with their results', async () => {
   const citing = (await readBook()).filter((scenario) => cites(scenario, changesNothing))
   const { row, tried } = await playSaboteur(changesNothing, citing, 1)
   expect(row.killedBy).toEqual([])

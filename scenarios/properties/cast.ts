@@ -13,7 +13,7 @@ export interface Cast {
   /** The sessions kept open. */
   readonly talks: Map<Who, SmtpTalk>
   readonly mailboxes: Map<Who, Pop3Talk | ImapTalk>
-  /** Another way to write what makes no difference. */
+  /** Another spelling of what should make no difference. */
   readonly manner?: Manner
 }
 
@@ -22,7 +22,7 @@ export interface Manner {
   readonly helo: string
 }
 
-/** Does a step over real sessions, and tells what came of it where there is something to tell. */
+/** Does a step over real sessions. @returns its outcome, where it has one */
 export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login | undefined> {
   if (step.is === 'passes') return passes(step.span, cast)
   const { clients, accounts, talks, mailboxes, manner } = cast
@@ -85,7 +85,7 @@ const envelopeOf = ({ from, to }: Mail, manner?: Manner) => {
   return { from: from === null ? '' : written(from), to: to.map(written) }
 }
 
-/** Servers hang up on the silent after five minutes or more: whoever keeps a session says something before that. */
+/** Servers close a silent session after five minutes or more: a client that keeps one says something before that. */
 const wakefulness = 4 * 60_000
 
 async function passes(span: number, { clock, talks }: Cast): Promise<undefined> {

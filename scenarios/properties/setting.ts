@@ -14,7 +14,7 @@ export interface Setting {
   readonly clauses: readonly [CitableId, ...CitableId[]]
   /** The first is the one that ages are measured by. */
   readonly spans: readonly number[]
-  /** Where everybody stands. */
+  /** The address of each client. */
   readonly addresses: Readonly<Record<Who, string>>
 }
 

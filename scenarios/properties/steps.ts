@@ -35,7 +35,7 @@ const is = <const T extends string>(...words: readonly T[]): fc.Arbitrary<T> => 
 /** At the end of a span, and just beside it. */
 const beside = fc.constantFrom({}, {}, { beside: 'less' as const }, { beside: 'more' as const })
 
-/** The steps that stories of a setting are made of, in the mixture they come in. */
+/** The steps that stories of a setting are made of, each as often as it is to come. */
 function stepsOf({ policy, spans }: Setting, hasClock: boolean): readonly fc.Arbitrary<Step>[] {
   const door = policy.submission?.enabled === true ? is('mx', 'submission') : is('mx')
   const name = is('alice', 'bob')

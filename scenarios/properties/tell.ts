@@ -10,7 +10,7 @@ import { phraseOf } from './phrases.ts'
 import { beginning, type Setting } from './setting.ts'
 import { onStage, type Stage, type Untold } from './stage.ts'
 
-/** What came of a step; undefined where there was nothing to accept or refuse, or the step made no sense. */
+/** The outcome of a step; undefined where there was nothing to accept or refuse, or the step made no sense. */
 export type Outcome = 'accepted' | 'refused' | undefined
 
 /** A step of a story that has just come to something, or is about to. */
@@ -118,7 +118,7 @@ const inWords = (accepted: boolean): 'accepted' | 'refused' => (accepted ? 'acce
 
 type Seen = Attempt | Login
 
-/** Whether a step came to a good end. */
+/** Whether a step succeeded. */
 const isAccepted = (seen: Seen): boolean =>
   seen.kind === 'login' ? seen.succeeded : (seen.reply?.code ?? 500) < 400
 

@@ -2,7 +2,7 @@ import { together, type Attack, type Door, type Ground } from '../attack.ts'
 import type { Chance } from '../chance.ts'
 import { enterWith } from '../entering.ts'
 
-/** How a handshake begins: a record of 512 octets, a ClientHello, that does not come. */
+/** How a handshake begins: it announces a record of 512 octets, a ClientHello, which never comes. */
 const clientHello = Buffer.from('1603010200010001fc0303', 'hex')
 
 const upgrades: readonly (readonly [Door, readonly string[]])[] = [

@@ -22,7 +22,7 @@ const pouring = async (pour: Pour, isDeaf: boolean, chance: Chance, ground: Grou
 
 const flood = (isDeaf: boolean) => async (ground: Ground) => {
   await filledMailbox(ground)
-  // One after the other, from a start by chance: what one does to a bystander is not hidden by another.
+  // One after the other, beginning at random, so that none hides what another does to a bystander.
   let at = ground.chance.below(pours.length)
   await together(2, ground, async (chance) => {
     const pour = pours[at++ % pours.length]

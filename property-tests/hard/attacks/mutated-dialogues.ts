@@ -19,7 +19,7 @@ export const mutatedDialogues: Attack = {
       const said = mutated(begun, chance)
       const replies = await converses({ door, steps: said }, chance, ground)
       ground.tried()
-      // A new pair of replies, one after the other, is a new way through the server.
+      // A new pair of consecutive replies means a new way through the server.
       const ways = replies.map((reply, turn) => `${door} ${replies[turn - 1] ?? ''} > ${reply}`)
       const isNew = ways.some((way) => !seen.has(way))
       for (const way of ways) seen.add(way)
@@ -48,11 +48,11 @@ async function converses(
   return replies
 }
 
-/** Most come as somebody who may. */
+/** Most clients have the rights they need. */
 const authorized = (step: string, token: string): string =>
   step.replace('host: control\r\n', `host: control\r\nauthorization: Bearer ${token}\r\n`)
 
-/** A reply without what differs each time: `250 ok`, `a1 OK`. */
+/** A reply without the parts that differ each time: `250 ok`, `a1 OK`. */
 const kindOf = (reply: string): string =>
   (reply.split('\r\n').findLast((line) => line !== '') ?? '')
     .replace(/\d{4,}/g, 'N')

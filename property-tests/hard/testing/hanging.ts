@@ -2,7 +2,7 @@ import { openSmallServer } from './small-server.ts'
 
 await openSmallServer({
   onHello: () => {
-    // By the time it has a core for: others may have it as well.
+    // Measured in the time that it has a core: others may use it as well.
     const { user } = process.cpuUsage()
     while (process.cpuUsage().user - user < 1_000_000) for (let turn = 0; turn < 1_000_000; turn += 1);
   },

@@ -7,12 +7,12 @@ import { doors } from '../attack.ts'
 /** How a small server differs from a sound one. */
 export interface Faults {
   readonly onConnection?: () => void
-  /** Does it to whoever says hello. */
+  /** What it does to a client that says hello. */
   readonly onHello?: (closesPorts: () => void) => void
   readonly ignoresSigterm?: boolean
 }
 
-/** Opens every door, greets whoever comes, and introduces itself as a victim does. */
+/** Opens every door, greets every client, and introduces itself as a victim does. */
 export async function openSmallServer({
   onConnection,
   onHello,

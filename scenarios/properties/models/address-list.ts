@@ -1,10 +1,10 @@
-// Addresses as rows of bits, written 0 and 1. Slow, and there is little to get wrong.
+// Addresses as rows of bits, written 0 and 1: slow, but there is little to get wrong.
 
 /**
- * The bits of an address, the first bit first: 32 for IPv4, 128 for IPv6. What is IPv4 inside IPv6
+ * The bits of an address, the first bit first: 32 for IPv4, 128 for IPv6. An IPv4 address written as IPv6
  * (`::ffff:198.51.100.7`) has the 32 bits of the IPv4 address.
  *
- * @returns undefined for what is no address
+ * @returns undefined for what is not an address
  */
 export function bitsOf(text: string): string | undefined {
   if (!text.includes(':')) return bitsOfIpv4(text)
@@ -35,7 +35,7 @@ function covers(entry: string, bits: string, found: readonly string[]): boolean 
   return [entry, ...found].some((address) => bitsOf(address) === bits)
 }
 
-/** The base and, after it, how many bits count or which. */
+/** Reads the base and, after it, how many bits count, or which. */
 function networkCovers([base = '', suffix = '']: readonly string[], bits: string): boolean {
   const network = bitsOf(base.trim())
   if (network?.length !== bits.length) return false

@@ -2,7 +2,7 @@ import { bitsOf, isSameAddress } from './address-list.ts'
 import { isAuthenticated, isTrustedAddress, isTrustedSender, mayReach } from './relay.ts'
 import { isLocal, lengthOf, type Answered, type Offer, type Visit, type World } from './world.ts'
 
-/** What comes of an offer, after all that were made before it. */
+/** The outcome of an offer, after all that were made before it. */
 export function foreseeOffer(world: World, before: readonly Answered[], offer: Offer): Answered['came'] {
   const visit = visitOf(offer)
   if (!mayReach(world, visit, offer.from, offer.to)) return 'refused'

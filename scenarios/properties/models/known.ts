@@ -1,7 +1,7 @@
 import type { ExactStep, Step, Who } from './step.ts'
 import type { Visit, World } from './world.ts'
 
-/** What has come of a story so far. */
+/** What is known of a story so far. */
 export interface Known {
   readonly world: World
   readonly now: number
@@ -15,7 +15,7 @@ export interface Known {
   readonly addresses: Readonly<Record<Who, string>>
   /** The SMTP sessions kept open. */
   readonly visits: Readonly<Partial<Record<Who, Visit>>>
-  /** Who sits in a mailbox. */
+  /** Which clients have a mailbox open. */
   readonly staying: readonly Who[]
 }
 

@@ -13,7 +13,7 @@ export function mayAddMessage(world: World, visit: Visit, from: string | null): 
   return lately.length < limit.messages
 }
 
-/** Whether the limit leaves a message out of account. */
+/** Whether the limit does not count a message. */
 export function isExempt(world: World, visit: Visit, from: string | null): boolean {
   const { product, policy } = world
   if (product === 'kerio') {

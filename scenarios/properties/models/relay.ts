@@ -2,7 +2,7 @@ import { bitsOf, isListed } from './address-list.ts'
 import { holdsWindow } from './pop-window.ts'
 import { domainOf, entriesOf, hasAccount, isLocal, type Visit, type World } from './world.ts'
 
-/** Whether AUTH is to be had on this port at all. */
+/** Whether AUTH is available on this port at all. */
 export function offersAuth({ product, policy }: World, port: number): boolean {
   switch (product) {
     case 'icewarp':
@@ -18,7 +18,7 @@ export function offersAuth({ product, policy }: World, port: number): boolean {
   }
 }
 
-/** Whether the session has proved an account, and that is worth something. */
+/** Whether the session has proved an account, and whether that counts. */
 export function isAuthenticated({ product, policy }: World, { account }: Visit): boolean {
   if (account === undefined) return false
   switch (product) {

@@ -7,7 +7,7 @@ export interface Mail {
   readonly to: readonly string[]
 }
 
-/** One thing that somebody does, or that time does. What is done `in its session` happens in the one kept open. */
+/** One thing that a client does, or that time does. What is done `in its session` happens in the session kept open. */
 export type Step =
   | {
       readonly is: 'logs-in'

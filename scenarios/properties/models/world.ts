@@ -13,14 +13,14 @@ export interface Login {
 export interface Taken {
   readonly address: string
   readonly at: number
-  /** Whether the limits left it out of account. */
+  /** Whether the limits did not count it. */
   readonly exempt: boolean
 }
 
-/** All that has been set up and all that has happened: models look it through from the beginning, each time. */
+/** All that has been set up and all that has happened: models look through it from the beginning each time. */
 export interface World {
   readonly product: Product
-  /** Everything the models speak of is written in it, unless the manual states a default. */
+  /** Has every setting that the models speak of, unless the manual states a default. */
   readonly policy: PolicyDocument
   /** The bypass file frees local senders. */
   readonly bypassesLocalSenders: boolean
@@ -43,9 +43,9 @@ export interface Offer {
   readonly to: string
 }
 
-/** An offer, and what came of it. */
+/** An offer, and its outcome. */
 export interface Answered extends Offer {
-  /** `spared`: taken, and the grey list had no say. */
+  /** `spared`: taken without asking the grey list. */
   readonly came: 'taken' | 'spared' | 'deferred' | 'refused'
 }
 
@@ -55,7 +55,7 @@ export interface Visit {
   readonly address: string
   readonly now: number
   readonly startedAt: number
-  /** The logins there had been when it started. */
+  /** How many logins there had been when it started. */
   readonly loginsBefore: readonly Login[]
   readonly account?: string
   /** The last AUTH failed. */
