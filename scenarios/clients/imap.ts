@@ -15,6 +15,8 @@ import { ProtocolSession } from './protocol-session.ts'
 export interface ImapCredentials {
   readonly login: string
   readonly password: string
+  /** The identity asked for, over PLAIN. */
+  readonly actsAs?: string
   /** The mechanism of AUTHENTICATE; without one it is the command LOGIN. */
   readonly by?: Mechanism
 }
@@ -73,11 +75,10 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
     return mannerly(this.manners.imapLogin, this, credentials, (said) => this.#logsIn(said))
   }
 
-  async #logsIn({ login, password, by }: ImapCredentials): Promise<ImapAnswer> {
+  async #logsIn(credentials: ImapCredentials): Promise<ImapAnswer> {
+    const { login, password, by } = credentials
     this.connection.tap.masks(password, quoted(password).slice(1, -1))
-    const answer = await (by
-      ? this.#authenticates(by, login, password)
-      : this.#logsInPlainly(login, password))
+    const answer = await (by ? this.#authenticates(by, credentials) : this.#logsInPlainly(login, password))
     this.#capabilities = capabilitiesIn(answer)
     return answer
   }
@@ -138,9 +139,12 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
     return answer
   }
 
-  async #authenticates(mechanism: Mechanism, login: string, password: string): Promise<ImapAnswer> {
+  async #authenticates(
+    mechanism: Mechanism,
+    { login, password, actsAs }: ImapCredentials,
+  ): Promise<ImapAnswer> {
     const known = this.#capabilities ?? (await this.asksCapabilities()).capabilities
-    const exchange = { mechanism, login, password, atOnce: known.has('SASL-IR') }
+    const exchange = { mechanism, login, password, actsAs, atOnce: known.has('SASL-IR') }
     return provesBySasl(exchange, {
       starts: (initial) => this.says(['AUTHENTICATE', mechanism, ...(initial ? [initial] : [])].join(' ')),
       responds: (line) => this.continues(line),

@@ -13,6 +13,8 @@ import { ProtocolSession } from './protocol-session.ts'
 export interface Pop3Credentials {
   readonly login: string
   readonly password: string
+  /** The identity asked for, over PLAIN. */
+  readonly actsAs?: string
   /** USER and PASS, unless said otherwise; a mechanism is one of AUTH. */
   readonly by?: 'USER' | 'APOP' | Mechanism
 }
@@ -63,10 +65,11 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
     return mannerly(this.manners.pop3Login, this, credentials, (said) => this.#logsIn(said))
   }
 
-  async #logsIn({ login, password, by = 'USER' }: Pop3Credentials): Promise<Pop3Answer> {
+  async #logsIn(credentials: Pop3Credentials): Promise<Pop3Answer> {
+    const { login, password, by = 'USER' } = credentials
     this.connection.tap.masks(password)
     if (by === 'APOP') return this.#saysDigest(login, password)
-    if (by !== 'USER') return this.#authenticates(by, login, password)
+    if (by !== 'USER') return this.#authenticates(by, credentials)
     const user = await this.says(`USER ${login}`)
     return user.ok ? this.says(`PASS ${password}`) : user
   }
@@ -127,9 +130,12 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
     return this.says(`APOP ${login} ${digest}`)
   }
 
-  async #authenticates(mechanism: Mechanism, login: string, password: string): Promise<Pop3Answer> {
+  async #authenticates(
+    mechanism: Mechanism,
+    { login, password, actsAs }: Pop3Credentials,
+  ): Promise<Pop3Answer> {
     return provesBySasl(
-      { mechanism, login, password, atOnce: true },
+      { mechanism, login, password, actsAs, atOnce: true },
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: async (line) => {

@@ -18,6 +18,8 @@ interface Exchange {
   readonly mechanism: Mechanism
   readonly login: string
   readonly password: string
+  /** The identity asked for, which PLAIN alone can name (RFC 4616, authzid). */
+  readonly actsAs?: string | undefined
   /** Whether a response may go along with the command (RFC 4959). */
   readonly atOnce: boolean
 }
@@ -46,10 +48,15 @@ export async function provesBySasl<A>(exchange: Exchange, carrier: Carrier<A>): 
 export const apopDigest = (timestamp: string, password: string) =>
   createHash('md5').update(timestamp, 'latin1').update(password).digest('hex')
 
-function responsesOf({ mechanism, login, password }: Exchange): ((challenge: string) => string)[] {
+function responsesOf({
+  mechanism,
+  login,
+  password,
+  actsAs = '',
+}: Exchange): ((challenge: string) => string)[] {
   switch (mechanism) {
     case 'PLAIN':
-      return [() => base64(`\0${login}\0${password}`)]
+      return [() => base64(`${actsAs}\0${login}\0${password}`)]
     case 'LOGIN':
       return [() => base64(login), () => base64(password)]
     case 'CRAM-MD5':

@@ -14,6 +14,8 @@ import { ProtocolSession } from './protocol-session.ts'
 export interface Credentials {
   readonly login: string
   readonly password: string
+  /** The identity asked for, over PLAIN. */
+  readonly actsAs?: string
   /** PLAIN with its initial response, unless said otherwise. */
   readonly mechanism?: Mechanism
 }
@@ -85,10 +87,10 @@ export class SmtpSession extends ProtocolSession<Answer> {
     return mannerly(this.manners.auth, this, credentials, (said) => this.#authenticates(said))
   }
 
-  async #authenticates({ login, password, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
+  async #authenticates({ login, password, actsAs, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
     this.connection.tap.masks(password)
     return provesBySasl(
-      { mechanism, login, password, atOnce: true },
+      { mechanism, login, password, actsAs, atOnce: true },
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: (line) => this.#responds(line),

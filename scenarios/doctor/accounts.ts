@@ -10,6 +10,7 @@ import {
   type Address,
   type SmtpSession,
 } from '#clients'
+import { nobodysPassword } from '../evidence/passwords.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import { services, speaks } from '../evidence/services.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
@@ -18,7 +19,6 @@ import { valueAt } from '../targets/remote/vouches.ts'
 import type { Deadlines } from '../targets/target.ts'
 import type { DoctorParts, Finding } from './doctor.ts'
 import { addressOf } from './services.ts'
-import { wrongPassword } from '../run/story/reach.ts'
 
 interface Credentials {
   readonly login: string
@@ -73,7 +73,7 @@ async function logins(
       }
     }
     if (worked.length === 0) {
-      const wrong = await tries(service, address, { login, password: wrongPassword, deadlines })
+      const wrong = await tries(service, address, { login, password: nobodysPassword, deadlines })
       if (wrong !== 'not offered' && wrong.succeeded) {
         return { ok: false, text: `${service} lets ${login} in with a wrong password: correct the server` }
       }

@@ -1,4 +1,4 @@
-import type { Answer, Attempt, Count, LetterFound, Login, Service, ServiceOf } from '#evidence'
+import type { Answer, Attempt, Count, LetterFound, Login, Service, ServiceOf, WrongPassword } from '#evidence'
 
 /** The address of a client: one that nobody trusts, chosen by the run, or one that the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -44,7 +44,7 @@ export interface Via {
   readonly helo?: string
 }
 
-export type MailboxService = 'pop3' | 'imap'
+export type MailboxService = Pop3Service | ImapService
 
 /** A SASL mechanism. Whether the server offers it or not, it is tried. */
 type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
@@ -61,11 +61,13 @@ export interface ImapLogin {
 }
 
 /** How to log in to a service. */
-export type LoginTo<S extends MailboxService> = S extends 'pop3' ? Pop3Login : ImapLogin
+export type LoginTo<S extends MailboxService> = S extends Pop3Service ? Pop3Login : ImapLogin
 
-/** The password, if not the account's own. */
+/** The password, if not the account's own, and the identity asked for. */
 export interface Knowing {
-  readonly password?: 'wrong'
+  readonly password?: WrongPassword
+  /** The account to act as, which PLAIN can name beside the one that logs in. */
+  readonly actsAs?: Account
 }
 
 /** A client with a role. Each verb but `opens` is a session of its own: opened, greeted, done and quit. */
@@ -84,7 +86,11 @@ export interface Client {
   /** Logs in and leaves. This is a set-up step: a failure stops the story. */
   logsIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
   /** Tries to log in with a wrong password and leaves; the outcome can be claimed about. */
-  failsToLogIn<S extends MailboxService>(service: S, account: Account, how?: LoginTo<S>): Promise<Login>
+  failsToLogIn<S extends MailboxService>(
+    service: S,
+    account: Account,
+    how?: LoginTo<S> & Pick<Knowing, 'password'>,
+  ): Promise<Login>
   /** Reads the account's mail over POP3 and counts the messages with this envelope's From and To. */
   finds(message: Message, where: { readonly in: Account }): Promise<Count>
   /** Reads the latest message with this envelope that has arrived in the mailbox. */

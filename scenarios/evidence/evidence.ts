@@ -4,6 +4,7 @@ import type { Letter, Sent } from './letter.ts'
 import type { PeerRecord, PeerSpec } from './peers.ts'
 
 export type { Behaviour, CommandBehaviour, Occasion, PeerCommand, PeerRecord, PeerSpec } from './peers.ts'
+export type { WrongPassword } from './passwords.ts'
 export type { Service, ServiceOf } from './services.ts'
 
 /**

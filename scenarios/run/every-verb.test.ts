@@ -31,7 +31,7 @@ const stories: readonly Scenario[] = [
       await laptop.sendsWith('nodemailer', { ...mail, to: alice.address }, { as: alice, via: 'submission' })
       await laptop.insists({ ...mail, to: [alice.address, 'nobody@local.test'] })
       await laptop.logsIn('pop3', alice, { by: 'APOP' })
-      await laptop.failsToLogIn('imap', alice, { by: 'PLAIN' })
+      await laptop.failsToLogIn('imap', alice, { by: 'PLAIN', password: 'first eight' })
       claim(await laptop.finds({ ...mail, to: alice.address }, { in: alice })).times(2)
       const own = { from: alice.address, to: alice.address, fields: ['X-Folded: one,\n\ttwo'] }
       await laptop.sends(own)
@@ -50,7 +50,7 @@ const stories: readonly Scenario[] = [
       const session = await laptop.opens('mx', { helo: 'another.test' })
       claim(await session.startsTls()).isAccepted()
       await session.authenticates(alice, { mechanism: 'LOGIN', password: 'wrong' })
-      await session.authenticates(alice)
+      await session.authenticates(alice, { actsAs: alice })
       await session.offers(mail)
       claim(await session.sends({ ...mail, to: alice.address })).isAccepted()
       claim(await session.insists({ ...mail, to: 'nobody@local.test' })).isRefused()

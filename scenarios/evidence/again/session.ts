@@ -1,12 +1,10 @@
 import type { Evidence, SessionRecord, Step, WireLine } from '../evidence.ts'
+import { isWrongPassword, wrongInShell } from '../passwords.ts'
 import { speaks } from '../services.ts'
 import { format, secretsOf, word } from './shell.ts'
 import { textOf } from './swaks.ts'
 import { tellingOf } from './tellings.ts'
 import { carrier, curlUrl, wayOf } from './way.ts'
-
-/** Stands for the password where the story used a wrong one. */
-const wrong = 'not-the-password'
 
 /** A step that spoke in a session, and what happened elsewhere before it. */
 export interface Turn {
@@ -49,18 +47,21 @@ export function sessionLines(
 /** Lines that were sent together stay together; an answer to a challenge is the account's secret. */
 function spoken(lines: readonly WireLine[], step: Step, evidence: Evidence): readonly string[] {
   const account = textOf(step.with['account']) ?? textOf(step.with['in'])
-  const isWrong = (tellingOf(step).password ?? step.with['password']) === 'wrong'
   const secrets =
     account === undefined
       ? { login: '$LOGIN', password: '$PASSWORD' }
       : secretsOf(account, evidence.head.accounts)
   const login = word(secrets.login)
-  const password = isWrong ? wrong : word(secrets.password)
+  const password = passwordOf(step, secrets.password, evidence)
+  const actsAs = textOf(step.with['actsAs'])
+  const identity = actsAs === undefined ? [] : [word(secretsOf(actsAs, evidence.head.accounts).login)]
   const answersBy: Readonly<Record<string, (answers: number) => string>> = {
     LOGIN: (answers) => inBase64(answers === 0 ? login : password),
     'CRAM-MD5': () => cramMd5(login, password),
   }
-  const plain = (): string => `"$(printf '\\0%s\\0%s' ${login} ${password} | openssl base64 -A)"`
+  const parts = `${identity.map(() => '%s').join('')}\\0%s\\0%s`
+  const plain = (): string =>
+    `"$(printf '${parts}' ${[...identity, login, password].join(' ')} | openssl base64 -A)"`
   let answers = 0
   let mechanism = ''
   return lines.map(({ octets, masked }) => {
@@ -87,6 +88,16 @@ const apop = (password: string): string =>
   `"$(printf %s%s "$(head -n 1 "$replies" | sed 's/[^<]*\\(<[^>]*>\\).*/\\1/' | tr -d '\\r')" ${password}` +
   ` | openssl dgst -md5 | sed 's/.* //')"`
 
+/** The password of a step, as a shell has it. */
+function passwordOf(step: Step, own: string, { head: { accounts } }: Evidence): string {
+  const name = step.with['password'] ?? tellingOf(step).password
+  if (!isWrongPassword(name)) return word(own)
+  const another = Object.values(accounts)
+    .map((address) => secretsOf(address, accounts).password)
+    .find((password) => password !== own)
+  return wrongInShell(name, { own: word(own), another: another && word(another) })
+}
+
 const inBase64 = (value: string): string => `"$(printf %s ${value} | openssl base64 -A)"`
 
 /** A login alone, by APOP or CRAM-MD5, is a line with curl. */
@@ -98,13 +109,12 @@ function digestLine(turns: readonly Turn[], session: SessionRecord, evidence: Ev
   if (by !== 'APOP' && by !== 'CRAM-MD5') return undefined
   const way = wayOf(session, evidence)
   const { login, password } = secretsOf(account, evidence.head.accounts)
-  const isWrong = tellingOf(turn.step).password === 'wrong'
   return [
     'curl --verbose',
     ...(way.from === undefined ? [] : [`--interface ${word(way.from)}`]),
     ...(way.tls === 'starttls' ? ['--ssl-reqd --insecure'] : []),
     `--login-options AUTH=${by === 'APOP' ? '+APOP' : by}`,
-    `--user "${login}:${isWrong ? wrong : password}"`,
+    `--user ${word(login)}:${passwordOf(turn.step, password, evidence)}`,
     curlUrl(way, speaks(session.service, 'imap') ? 'imap' : 'pop3'),
   ].join(' ')
 }

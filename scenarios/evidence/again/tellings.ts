@@ -1,4 +1,5 @@
 import type { Step } from '../evidence.ts'
+import type { WrongPassword } from '../passwords.ts'
 import { spell } from './shell.ts'
 
 /** How reports and shell lines present the steps of one verb. What a row leaves out is shown as it is in the evidence. */
@@ -9,8 +10,8 @@ export interface Telling {
   readonly swaks?: 'envelope' | 'message'
   /** True when it opens a session that later steps use. */
   readonly keeps?: true
-  /** Which password it uses, whatever its words say. */
-  readonly password?: 'wrong'
+  /** Which password it uses, where its words name none. */
+  readonly password?: WrongPassword
   /** A comment on what a person has to do or to look at, where no shell command can; undefined for no comment. */
   readonly remark?: (step: Step, next: Step | undefined) => string | undefined
 }

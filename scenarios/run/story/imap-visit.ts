@@ -4,8 +4,12 @@ import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#cl
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whether the login works or not. */
-export async function triesImap(parts: RoleParts, credentials: ImapCredentials): Promise<Login> {
-  const [session, reached] = await greetedImap(parts, 'imap')
+export async function triesImap(
+  parts: RoleParts,
+  service: ImapService,
+  credentials: ImapCredentials,
+): Promise<Login> {
+  const [session, reached] = await greetedImap(parts, service)
   if (!reached.succeeded) {
     await session.ends()
     return reached

@@ -8,6 +8,7 @@ import { playPlan } from '../play.ts'
 interface Hands {
   readonly laptop: Client
   readonly alice: Account
+  readonly bob: Account
   readonly claim: Claim<'kerio.relay.failed-auth-overrides-ip'>
 }
 
@@ -18,9 +19,10 @@ async function plays(story: (hands: Hands) => Promise<void>) {
     clauses: ['kerio.relay.failed-auth-overrides-ip'],
     profile: 'kerio',
     policy: {},
-    accounts: { alice: 'alice@local.test' },
+    accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
     clients: { laptop: outside },
-    run: ({ laptop, alice, claim }) => story({ laptop, alice, claim }),
+    uses: ['tls'],
+    run: ({ laptop, alice, bob, claim }) => story({ laptop, alice, bob, claim }),
   })
   const [result] = await playPlan(planFor([one], referenceTarget(), 7))
   if (!result) throw new Error('nothing was played')
@@ -91,6 +93,48 @@ test.each(['USER', 'PLAIN', 'LOGIN'] as const)('a client logs in over POP3 by %s
   })
   expect(texts).toEqual([])
   expect(JSON.stringify(evidence)).not.toContain('secret-')
+})
+
+test.each(['first eight', 'one more', 'other case', "another's", 'empty'] as const)(
+  'a client knows a password that is nearly right: %s',
+  async (password) => {
+    const { texts, evidence } = await plays(async ({ laptop, alice, claim }) => {
+      const submits = await laptop.opens('mx')
+      claim(await submits.authenticates(alice, { password, mechanism: 'LOGIN' })).isRefused()
+      await submits.quits()
+      claim(await laptop.failsToLogIn('pop3', alice, { password, by: 'APOP' })).isRefused()
+      claim(await laptop.failsToLogIn('imap', alice, { password })).isRefused()
+    })
+    expect(texts).toEqual([])
+    expect(evidence?.stopped).toBeUndefined()
+    expect(JSON.stringify(evidence)).not.toContain('secret-')
+  },
+)
+
+test('a client asks to act as somebody else', async () => {
+  const { texts, wire } = await plays(async ({ laptop, alice, bob, claim }) => {
+    for (const service of ['pop3', 'imap'] as const) {
+      const session = await laptop.opens(service)
+      claim(await session.logsIn(alice, { by: 'PLAIN', actsAs: bob })).isRefused()
+      claim(await session.logsIn(alice, { by: 'PLAIN', actsAs: alice })).isAccepted()
+      await session.quits()
+    }
+    const submits = await laptop.opens('mx')
+    claim(await submits.authenticates(alice, { actsAs: bob })).isRefused()
+    claim(await submits.authenticates(alice, { actsAs: alice })).isAccepted()
+    await submits.quits()
+  })
+  expect(texts).toEqual([])
+  expect(wire.filter((line) => line.includes('PLAIN ********'))).toHaveLength(6)
+})
+
+test('a client logs in behind implicit TLS', async () => {
+  const { texts, evidence } = await plays(async ({ laptop, alice, claim }) => {
+    claim(await laptop.logsIn('pop3s', alice, { by: 'APOP' })).isAccepted()
+    claim(await laptop.failsToLogIn('imaps', alice, { by: 'LOGIN', password: 'empty' })).isRefused()
+  })
+  expect(texts).toEqual([])
+  expect(evidence?.sessions.map(({ service }) => service)).toEqual(['pop3s', 'imaps'])
 })
 
 test.each(['PLAIN', 'LOGIN'] as const)('a client authenticates over SMTP by %s', async (mechanism) => {

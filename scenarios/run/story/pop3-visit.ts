@@ -4,8 +4,12 @@ import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#cl
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
 /** One session that logs in and leaves, whether the login works or not. */
-export async function triesPop3(parts: RoleParts, credentials: Pop3Credentials): Promise<Login> {
-  const [session, reached] = await greetedPop3(parts, 'pop3')
+export async function triesPop3(
+  parts: RoleParts,
+  service: Pop3Service,
+  credentials: Pop3Credentials,
+): Promise<Login> {
+  const [session, reached] = await greetedPop3(parts, service)
   if (!reached.succeeded) {
     await session.ends()
     return reached

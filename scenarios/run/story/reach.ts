@@ -3,6 +3,7 @@ import type { Account, Envelope, Knowing } from '#dsl'
 import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import { lossOf } from '../../evidence/loss.ts'
+import { madeWrong } from '../../evidence/passwords.ts'
 import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
 import type { Casting, Note } from './casting.ts'
@@ -34,20 +35,28 @@ export interface RoleParts {
 /** What the Message-ID of every message of a story contains. */
 export const storyToken = (scenario: string): string => scenario.replaceAll('/', '.')
 
-/** Stands for a password that nobody has. */
-export const wrongPassword = 'not-the-password'
-
-/** The secret of an account, or one that does not fit. */
-export const secretFor = (parts: RoleParts, account: Account, { password }: Knowing = {}): StagedAccount => {
-  const own = parts.secretOf(account)
-  return password === 'wrong' ? wrongFor(parts, own) : own
+/** The secret of an account, or one that does not fit; and for whom it is to act. */
+export interface KnownSecret extends StagedAccount {
+  readonly actsAs?: string
 }
 
-/** What is wrong for an account: a password nobody has, unless a disturbance knows of one that is nearly right. */
-function wrongFor({ conduct: { wrong }, staging }: RoleParts, own: StagedAccount): StagedAccount {
-  if (!wrong) return { ...own, password: wrongPassword }
-  const others = Object.values(staging.accounts).filter(({ address }) => address !== own.address)
-  return wrong(own, others)
+/** @throws StepRefused where no such wrong password can be made of the account's own */
+export function secretFor(
+  { secretOf, staging, conduct }: RoleParts,
+  account: Account,
+  { password: name, actsAs }: Knowing = {},
+): KnownSecret {
+  const secret = secretOf(account)
+  const known = { ...secret, ...(actsAs && { actsAs: secretOf(actsAs).login }) }
+  if (name === undefined) return known
+  const others = Object.values(staging.accounts).filter(({ address }) => address !== secret.address)
+  // Of passwords that are just wrong, a disturbance may know one that is nearly right.
+  if (name === 'wrong' && conduct.wrong) return { ...known, ...conduct.wrong(secret, others) }
+  const password = madeWrong(name, { own: secret.password, another: others[0]?.password })
+  if (password === undefined) {
+    throw new StepRefused(`the password of ${secret.address} allows none that is "${name}"`)
+  }
+  return { ...known, password }
 }
 
 /** A text of the story in the target's own names. */

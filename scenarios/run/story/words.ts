@@ -1,5 +1,6 @@
-import type { Account, Message, SmtpService, Via } from '#dsl'
+import type { Account, Knowing, Message, SmtpService, Via } from '#dsl'
 import { HarnessFault } from '../../evidence/faults.ts'
+import { wrongPasswords } from '../../evidence/passwords.ts'
 import { services, speaks } from '../../evidence/services.ts'
 import type { Words } from './verb.ts'
 
@@ -38,6 +39,19 @@ export function objectIn(words: Words, name: string): object {
 /** The optional words of a verb: all except those named here, which it reads by itself. */
 export const howIn = (words: Words, ...others: readonly string[]): object =>
   Object.fromEntries(Object.entries(words).filter(([name]) => !others.includes(name)))
+
+/** How a login goes about it, as evidence keeps it. */
+export const writeKnowing = ({ actsAs, ...how }: Knowing & { readonly by?: string }): Words => ({
+  ...how,
+  ...(actsAs && { actsAs: actsAs.address }),
+})
+
+/** The optional words of a login, except those named here. */
+export const knowingIn = (words: Words, ...others: readonly string[]): Knowing => ({
+  ...howIn(words, 'password', 'actsAs', ...others),
+  ...(words['password'] !== undefined && { password: oneIn(words, 'password', wrongPasswords) }),
+  ...(words['actsAs'] !== undefined && { actsAs: accountIn(words, 'actsAs') }),
+})
 
 /** A message with its envelope, and its optional words. */
 export const messageIn = (words: Words, ...others: readonly string[]): Message => ({

@@ -3,7 +3,7 @@ import type { Account, Knowing } from '#dsl'
 import type { Methods } from '../casting.ts'
 import { inItsNames, secretFor, stepRefused, type RoleParts } from '../reach.ts'
 import type { Done, Verbs } from '../verb.ts'
-import { accountIn, howIn, textIn } from '../words.ts'
+import { accountIn, knowingIn, textIn, writeKnowing } from '../words.ts'
 
 // What a client can do both in a POP3 session and in an IMAP session that it keeps.
 
@@ -25,8 +25,8 @@ export const mailboxTalkVerbs = <Session extends MailboxSession, By extends stri
 ) =>
   ({
     logsIn: {
-      write: ([account, how = {}]) => ({ account: account.address, ...how }),
-      read: (words) => [accountIn(words, 'account'), howIn(words, 'account')],
+      write: ([account, how = {}]) => ({ account: account.address, ...writeKnowing(how) }),
+      read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
       does: async (parts, [account, how = {}]) => ({
         outcome: await logsIn(parts.session, secretFor(parts, account, how), how.by),
       }),

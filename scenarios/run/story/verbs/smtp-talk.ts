@@ -12,7 +12,7 @@ import {
 } from '../reach.ts'
 import { sendsMessage } from '../smtp-visit.ts'
 import type { Done, Verbs } from '../verb.ts'
-import { accountIn, howIn, messageIn, textIn } from '../words.ts'
+import { accountIn, knowingIn, messageIn, textIn, writeKnowing } from '../words.ts'
 
 interface TalkParts extends RoleParts {
   readonly session: SmtpSession
@@ -23,8 +23,8 @@ interface TalkParts extends RoleParts {
 /** What a client can do in an SMTP session it keeps. */
 export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
   authenticates: {
-    write: ([account, how = {}]) => ({ account: account.address, ...how }),
-    read: (words) => [accountIn(words, 'account'), howIn(words, 'account')],
+    write: ([account, how = {}]) => ({ account: account.address, ...writeKnowing(how) }),
+    read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
     does: async (parts, [account, how = {}]) => {
       const { mechanism } = how
       const secret = secretFor(parts, account, how)
