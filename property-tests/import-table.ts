@@ -134,6 +134,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/policy/seams.ts',
       'reference-server/profiles/seams.ts',
       'reference-server/sasl/seams.ts',
+      'reference-server/mailbox-session/seams.ts',
       'reference-server/smtp/seams.ts',
       'reference-server/pop3/seams.ts',
       'reference-server/imap/seams.ts',

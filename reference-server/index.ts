@@ -14,6 +14,7 @@ import { profiles } from './profiles/profiles.ts'
 import { sabotage, type Saboteur } from './saboteurs/saboteur.ts'
 import { createCredentials, type Credentials } from './sasl/credentials.ts'
 import { createLogins } from './sasl/logins.ts'
+import type { ComparedLogin } from './sasl/seams.ts'
 import { seams, seamsWith, type SeamName, type Seams } from './seams.ts'
 import { createRoom } from './smtp/octet-blocks.ts'
 import { repliesFor } from './smtp/replies.ts'
@@ -114,7 +115,7 @@ export async function startReferenceServer(
   })
   const circumstances = createCircumstances(engine, ask, surroundings)
   circumstances.adopt(reading.policy)
-  let known = credentialsOf(reading.policy, surroundings)
+  let known = credentialsOf(reading.policy, ask, surroundings)
   const { hostname } = reading.policy.server
   const { clock, log, random } = surroundings
   const limit = (): number => engine.policy.store.maxSize || Infinity
@@ -141,7 +142,7 @@ export async function startReferenceServer(
     hostname,
     credentials,
     mayLogIn: (connection: { readonly secure: boolean }) => ask['auth.may-log-in'](connection, engine.policy),
-    accepts: (login: Parameters<Seams['login.accepts']>[0]) => ask['login.accepts'](login),
+    accepts: (login: ComparedLogin) => ask['login.accepts'](login),
     clock,
     log,
     random,
@@ -167,6 +168,7 @@ export async function startReferenceServer(
     },
     mailbox: {
       ...common,
+      isLogin: (moment) => ask['mailbox.is-login'](moment),
       accounts,
       engine,
       ask,
@@ -186,7 +188,7 @@ export async function startReferenceServer(
     idle: () => delivery.idle(),
     apply: (document) => {
       reading = read(profile, document, surroundings)
-      known = credentialsOf(reading.policy, surroundings)
+      known = credentialsOf(reading.policy, ask, surroundings)
       engine.adopt(reading.policy)
       circumstances.adopt(reading.policy)
     },
@@ -224,5 +226,10 @@ function tlsOf({ tls }: Policy, certificate: Certificate | undefined, { clock }:
   return { smtp: under(tls.smtpCertificate), mailbox: under(tls.mailboxCertificate) }
 }
 
-const credentialsOf = ({ accounts, domains }: Policy, { random }: Surroundings): Credentials =>
-  createCredentials({ accounts: Object.fromEntries(accounts), domains: [...domains.local], random })
+const credentialsOf = ({ accounts, domains }: Policy, ask: Seams, { random }: Surroundings): Credentials =>
+  createCredentials({
+    accounts: Object.fromEntries(accounts),
+    domains: [...domains.local],
+    random,
+    compared: (password) => ask['login.compared-password'](password),
+  })

@@ -1,6 +1,7 @@
 import { contentSeams } from './content/seams.ts'
 import { deliverySeams } from './delivery/seams.ts'
 import { imapSeams } from './imap/seams.ts'
+import { mailboxSeams } from './mailbox-session/seams.ts'
 import { policySeams } from './policy/seams.ts'
 import { pop3Seams } from './pop3/seams.ts'
 import { profileSeams } from './profiles/seams.ts'
@@ -15,6 +16,7 @@ export const seams = {
   ...policySeams,
   ...profileSeams,
   ...saslSeams,
+  ...mailboxSeams,
   ...smtpSeams,
   ...pop3Seams,
   ...imapSeams,

@@ -4,6 +4,7 @@ import type { ComparedLogin } from '../sasl/seams.ts'
 import type { Accounts } from '../store/account.ts'
 import type { Clock } from '../surroundings/clock.ts'
 import type { Log } from '../surroundings/log.ts'
+import type { MailboxMoment } from './seams.ts'
 
 /** What a POP3 or IMAP session needs from its server. */
 export interface MailboxSessionHost {
@@ -23,6 +24,8 @@ export interface MailboxSessionHost {
   readonly accounts: Accounts
   /** Whether compared credentials are accepted: the seam `login.accepts`. */
   readonly accepts: (login: ComparedLogin) => boolean
+  /** Whether the rules hear of a moment as a login: the seam `mailbox.is-login`. */
+  readonly isLogin: (moment: MailboxMoment) => boolean
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
   /** Asks the rules about a new client, and about a login with right credentials, before the client gets the reply. */

@@ -1,6 +1,7 @@
 import type { SessionKey } from '../policy/facts.ts'
 import { createTurn } from '../surroundings/turn.ts'
 import { createAutologout } from './autologout.ts'
+import { createMoments } from './moments.ts'
 import type { Farewell, Protocol, SessionLine } from './protocol.ts'
 import type { MailboxEffect, MailboxSession, MailboxSessionHost } from './session-host.ts'
 import { inWrites } from './writes.ts'
@@ -15,6 +16,7 @@ export function createMailboxSession(
   let busy = false
   let isLeaving = false
   let isGuessing = false
+  let secure = host.secure
   /** Says what is new, as long as it takes to find that out. */
   let telling: Promise<void> | undefined
   let isMoreToTell = false
@@ -32,6 +34,11 @@ export function createMailboxSession(
     protocol: protocol.name,
     address: host.peerAddress,
     now: host.clock.now(),
+  })
+
+  const moments = createMoments({
+    isLogin: (moment) => host.isLogin({ ...moment, protocol: protocol.name, secure }),
+    logsIn: async (account) => (await host.engine.decide('login', { ...facts(), account })).permits,
   })
 
   const say = (octets: Buffer) => {
@@ -68,11 +75,12 @@ export function createMailboxSession(
       const checked = await host.credentials.check(sent, host.peerAddress)
       // Further input would wait, and a client that left meanwhile would not be noticed.
       if (checked.delayed && !checked.matches) isGuessing = true
+      moments.offers(sent, checked.account)
       return checked
     },
     admits: async (account) => {
       if (protocol.standing() === 'closed') return false
-      const { permits } = await host.engine.decide('login', { ...facts(), account })
+      const permits = await moments.admits(account)
       if (permits) note('login', { account })
       return permits
     },
@@ -118,6 +126,7 @@ export function createMailboxSession(
         if (isOver) await host.clock.working(isOver)
         if (protocol.standing() === 'closed') return
       }
+      await moments.answered(protocol.standing() === 'ending')
       if ((isLeaving || isGuessing) && protocol.standing() === 'open') {
         yield protocol.farewell(isLeaving ? 'shutDown' : 'failedLogins')
         protocol.end('ending')
@@ -159,7 +168,9 @@ export function createMailboxSession(
       if (protocol.standing() === 'ending') yield { effect: 'close' }
     },
     secured: () => {
-      if (protocol.standing() === 'securing') protocol.secured()
+      if (protocol.standing() !== 'securing') return
+      secure = true
+      protocol.secured()
     },
     closed: end,
     shutDown: () => {

@@ -27,7 +27,7 @@ export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
     authenticated: mayAuthenticate && ask['relay.is-authenticated'](facts),
     trustedAddress: trusted && ask['relay.trusts'](named, facts.address),
     trustedSender: trusted && trustedEntries.length > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
-    window: !cancelled && hasWindow(facts, context),
+    window: !(cancelled && ask['relay.is-window-cancelled'](facts)) && hasWindow(facts, context),
   }
 }
 
@@ -86,6 +86,9 @@ export function trustsEntry(entries: readonly string[], { address, reversePath }
 const isAddressCancelled = (facts: SessionFacts, policy: Policy): boolean =>
   policy.auth.failureCancelsAddress && !policy.relay.trusted.isEmpty && facts.authFailed
 
+/** Tells whether a failed AUTH that removes the right of an address removes that of its window too. */
+const isWindowCancelled = (_facts: SessionFacts): boolean => true
+
 /**
  * Tells whether these rights equal authentication, for the submission port and for senders of a hosted domain.
  *
@@ -102,6 +105,7 @@ export const rightsSeams = {
   'trust.counts': trustCounts,
   'relay.is-authenticated': isAuthenticated,
   'relay.is-address-cancelled': isAddressCancelled,
+  'relay.is-window-cancelled': isWindowCancelled,
   'relay.trusts': trustsAddress,
   'relay.trusts-entry': trustsEntry,
   'rights.authorize': authorize,

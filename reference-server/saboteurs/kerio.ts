@@ -155,8 +155,8 @@ export const kerioSaboteurs: readonly Saboteur[] = [
     seam: 'login.accepts',
     replace:
       () =>
-      ({ matches, by }) =>
-        matches || by === 'challenge',
+      ({ matches, sent }) =>
+        matches || 'answer' in sent,
   }),
   saboteur({
     id: 'pop3-counts-when-off',

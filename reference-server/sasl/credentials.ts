@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { digestOf, type ChallengeAnswer } from './challenge.ts'
 import { completeLogin } from './login-name.ts'
 import type { SentCredentials } from './mechanisms.ts'
+import { comparedPassword } from './seams.ts'
 import { deriveScramKeys, sameScramKeys, scramSaltOctets, type ScramKeys } from './scram-keys.ts'
 import { createSealer, type Sealed } from './sealing.ts'
 
@@ -40,22 +41,25 @@ interface Proof {
  * @param accounts by address
  * @param domains  the hosted domains
  * @param random   that many unpredictable octets
+ * @param compared what of a password is compared
  */
 export function createCredentials({
   accounts,
   domains,
   random,
+  compared = comparedPassword,
 }: {
   readonly accounts: Readonly<Record<string, Account>>
   readonly domains: readonly string[]
   readonly random: (octets: number) => Buffer
+  readonly compared?: (password: string) => string
 }): Credentials {
   const sealer = createSealer(random(32))
   const nobody: Proof = { password: random(32).toString('base64'), answersChallenges: true }
   const proofs = new Map(
     Object.entries(accounts).map(([address, { password, challengeResponse = true }]): [string, Proof] => [
       address.toLowerCase(),
-      { password, answersChallenges: challengeResponse },
+      { password: compared(password), answersChallenges: challengeResponse },
     ]),
   )
 
@@ -93,7 +97,7 @@ export function createCredentials({
       const proof = proofs.get(account)
       const matches =
         'password' in sent
-          ? await provesPassword(proof ?? nobody, sent.password)
+          ? await provesPassword(proof ?? nobody, compared(sent.password))
           : provesAnswer(proof?.answersChallenges ? proof : nobody, sent.answer)
       return proof ? { matches, account } : { matches: false, account: sent.login }
     },

@@ -15,7 +15,9 @@ describe('PLAIN', () => {
     ['letters beyond ASCII', '\0zoë\0pässe', { login: 'zoë', password: 'pässe' }],
     ['spaces in the password', '\0alice\0open sesame ', { login: 'alice', password: 'open sesame ' }],
   ])('reads %s', (_name, sent, credentials) => {
-    expect(plain.start(() => '<1@local.test>').receive(octets(sent))).toEqual({ credentials })
+    expect(plain.start(() => '<1@local.test>').receive(octets(sent))).toEqual({
+      credentials: { mechanism: 'PLAIN', ...credentials },
+    })
   })
 
   test.each([
@@ -37,7 +39,7 @@ describe('LOGIN', () => {
     expect(exchange.opening.toString()).toBe('Username:')
     expect(exchange.receive(octets('alice'))).toEqual({ challenge: octets('Password:') })
     expect(exchange.receive(octets('sesame'))).toEqual({
-      credentials: { login: 'alice', password: 'sesame' },
+      credentials: { mechanism: 'LOGIN', login: 'alice', password: 'sesame' },
     })
   })
 
@@ -66,6 +68,7 @@ describe('CRAM-MD5', () => {
   test('reads a name, which may hold spaces, and a digest', () => {
     expect(cramMd5.start(() => '<1@local.test>').receive(octets(`alice of here ${digest}`))).toEqual({
       credentials: {
+        mechanism: 'CRAM-MD5',
         login: 'alice of here',
         answer: { method: 'cram-md5', challenge: '<1@local.test>', digest: digest.toLowerCase() },
       },

@@ -7,11 +7,9 @@ export type SentCredentials = {
   readonly login: string
   /** The identity asked for (RFC 4616's authzid), when it was not left to follow from the login. */
   readonly actAs?: string
+  /** The SASL mechanism; absent for a command of its own protocol. */
+  readonly mechanism?: string
 } & ({ readonly password: string } | { readonly answer: ChallengeAnswer })
-
-/** What is to prove a login: the password itself, or the answer to a challenge. */
-export const proofIn = (sent: SentCredentials): 'password' | 'challenge' =>
-  'password' in sent ? 'password' : 'challenge'
 
 /** What comes of a client's response: more to ask, all that is needed, or nonsense. */
 export type ExchangeStep =
@@ -42,7 +40,7 @@ export const plain: Mechanism = {
       if (!isUtf8(response)) return malformed
       const [actAs, login, password, ...rest] = response.toString('utf8').split('\0')
       if (actAs === undefined || !login || !password || rest.length > 0) return malformed
-      return { credentials: { login, password, ...(actAs !== '' && { actAs }) } }
+      return { credentials: { mechanism: 'PLAIN', login, password, ...(actAs !== '' && { actAs }) } }
     },
   }),
 }
@@ -57,7 +55,7 @@ export const login: Mechanism = {
       receive: (response) => {
         if (response.length === 0 || response.includes(0) || !isUtf8(response)) return malformed
         const answer = response.toString('utf8')
-        if (name !== undefined) return { credentials: { login: name, password: answer } }
+        if (name !== undefined) return { credentials: { mechanism: 'LOGIN', login: name, password: answer } }
         name = answer
         return { challenge: Buffer.from('Password:') }
       },
@@ -76,7 +74,7 @@ export const cramMd5: Mechanism = {
         const [, name, digest] = /^([^\0]+) ([\da-f]{32})$/i.exec(response.toString('utf8')) ?? []
         if (!isUtf8(response) || name === undefined || digest === undefined) return malformed
         const answer = { method: 'cram-md5', challenge: sent, digest: digest.toLowerCase() } as const
-        return { credentials: { login: name, answer } }
+        return { credentials: { mechanism: 'CRAM-MD5', login: name, answer } }
       },
     }
   },

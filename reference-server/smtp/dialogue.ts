@@ -1,3 +1,4 @@
+import { upperCase } from '../policy/ascii.ts'
 import type { Decision } from '../policy/decision.ts'
 import { onceThere } from '../policy/once-there.ts'
 import { denied } from './command.ts'
@@ -21,6 +22,8 @@ export class SmtpDialogue {
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
+  /** The command heard last; the lines of an exchange belong to it. */
+  #verb = ''
 
   constructor(host: SmtpHost, standing: Standing) {
     this.#host = host
@@ -56,6 +59,7 @@ export class SmtpDialogue {
     if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
     if (flaw) return { reply: replies('bareLineFeed') }
     const text = line.toString('utf8')
+    if (!nextLine) this.#verb = upperCase(text.split(' ', 1)[0] ?? '')
     return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
   }
 
@@ -68,10 +72,10 @@ export class SmtpDialogue {
   }
 
   /** Moves on to where an answer leads. */
-  movesOn({ state, standing, nextLine }: Answer): void {
-    if (state) this.#state = state
-    if (standing) this.#standing = { ...this.#standing, ...standing }
-    this.#nextLine = nextLine
+  movesOn(answer: Answer): void {
+    if (answer.state) this.#state = answer.state
+    this.#standing = this.#host.ask['session.standing-after'](this.#standing, answer, this.#verb)
+    this.#nextLine = answer.nextLine
   }
 
   /** Says goodbye in the words of a reply. */

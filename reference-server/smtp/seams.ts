@@ -1,13 +1,20 @@
 import { upperCase } from '../policy/ascii.ts'
 import { receivedField } from './received.ts'
 import type { ReplyName } from './replies.ts'
-import type { SmtpState } from './session.ts'
+import type { Answer, SmtpState, Standing } from './session.ts'
 
 /** Which verb was meant by the one that was sent; letter case does not matter (RFC 5321 §2.4). */
 const verbMeant = (sent: string): string => upperCase(sent)
 
 /** The state a command is judged by. */
 const stateFor = (_verb: string, state: SmtpState): SmtpState => state
+
+/** What stays of a session after an answer to its last command. */
+const standingAfter = (
+  standing: Standing,
+  answer: Pick<Answer, 'standing' | 'reply'>,
+  _verb: string,
+): Standing => (answer.standing ? { ...standing, ...answer.standing } : standing)
 
 /** Which reply is given where this one is due. */
 const replyGiven = (due: ReplyName): ReplyName => due
@@ -29,6 +36,7 @@ const isTooLarge = (declared: number, largest: number): boolean => declared > la
 export const smtpSeams = {
   'command.verb-meant': verbMeant,
   'command.state': stateFor,
+  'session.standing-after': standingAfter,
   'reply.given': replyGiven,
   'tls.may-begin': mayBeginTls,
   'recipient.joins': joinsTransaction,

@@ -102,6 +102,7 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   authFailed: standing.authFailed,
   ...(standing.hello && { hello: standing.hello.name }),
   ...(standing.account === undefined ? {} : { account: standing.account }),
+  ...(standing.hello && { hello: standing.hello.name }),
 })
 
 /** The largest message taken at the moment, in octets as transmitted. */

@@ -59,7 +59,7 @@ export async function openFixture({
     engine: createEngine(reading.policy, profiles.kerio.conduct),
     ask: smtpSeams,
     mayLogIn: (connection) => mayLogIn(connection, reading.policy),
-    accepts: ({ matches }) => matches,
+    accepts: ({ matches, mayAct }) => matches && mayAct,
     credentials: createCredentials({ accounts: account, domains: ['local.test'], random }),
     clock,
     log: (entry) => entries.push(entry),

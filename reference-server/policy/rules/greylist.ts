@@ -36,7 +36,13 @@ const isSparedByGreylist = (rights: Rights, { greylistSparesTrusted }: Conduct):
  *
  * @see commgate.greylist.outgoing-passes
  */
-const isGuardedByGreylist = ({ local }: { readonly local: boolean }): boolean => local
+const isGuardedByGreylist = ({ local }: GuardedFacts): boolean => local
+
+/** A recipient, and the port its mail comes to. */
+interface GuardedFacts {
+  readonly local: boolean
+  readonly port: number
+}
 
 /**
  * What identifies a repeated attempt: peer address, reverse-path and forward-path.
@@ -173,7 +179,7 @@ const isGreylisted = (facts: RecipientFacts, context: RuleContext): boolean => {
   const { policy, conduct, ask } = context
   return (
     ask['greylist.is-on'](policy) &&
-    ask['greylist.guards']({ local: ask['relay.is-local'](facts.forwardPath, policy) }) &&
+    ask['greylist.guards']({ local: ask['relay.is-local'](facts.forwardPath, policy), port: facts.port }) &&
     !ask['greylist.spares'](rightsOf(facts, context), conduct)
   )
 }

@@ -1,6 +1,6 @@
 import { createChallenge } from '../../sasl/challenge.ts'
 import { beginExchange, hearResponse, type Turns } from '../../sasl/exchange.ts'
-import { findMechanism, mayActAs, mechanisms, proofIn, type SentCredentials } from '../../sasl/mechanisms.ts'
+import { findMechanism, mayActAs, mechanisms, type SentCredentials } from '../../sasl/mechanisms.ts'
 import { command } from '../command.ts'
 import { mayLogIn, type Answer, type Session } from '../session.ts'
 
@@ -47,8 +47,7 @@ const turnsIn = (session: Session): Turns<Answer> => {
 async function verify(sent: SentCredentials, session: Session): Promise<Answer> {
   const { accepts, credentials, replies } = session.host
   const { matches, account } = await credentials.check(sent, session.standing.address)
-  const compared = { matches: matches && mayActAs(sent, account), account, by: proofIn(sent) }
-  if (!accepts(compared)) return refused(session)
+  if (!accepts({ matches, account, sent, mayAct: mayActAs(sent, account) })) return refused(session)
   return { reply: replies('authAccepted'), standing: { account, authFailed: false } }
 }
 
