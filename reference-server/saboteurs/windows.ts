@@ -1,5 +1,7 @@
-import type { MailboxMoment } from '../mailbox-session/seams.ts'
+import type { Seams } from '../seams.ts'
 import { saboteur, type Saboteur, type SaboteurOf } from './saboteur.ts'
+
+type MailboxMoment = Parameters<Seams['mailbox.is-login']>[0]
 
 /** What two products say alike about POP before SMTP. */
 const products = [
