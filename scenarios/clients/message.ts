@@ -27,7 +27,7 @@ export function buildMessage(parts: MessageParts): string {
   const replaced = new Set(Object.keys(fields).map((name) => name.toLowerCase()))
   const usual: readonly (readonly [string, string])[] = [
     ['Date', asMessageDate(now)],
-    ['From', from === null || from === '' ? '<mailer-daemon@client.test>' : `<${from}>`],
+    ['From', authorOf(from)],
     ['To', (typeof to === 'string' ? [to] : to).map((path) => `<${path}>`).join(', ')],
     ['Message-ID', `<${token}@client.test>`],
     ['Subject', subject],
@@ -38,6 +38,10 @@ export function buildMessage(parts: MessageParts): string {
   const message = text.replaceAll(/\r\n|\r|\n/g, '\r\n')
   return octets === undefined ? message : `${message}${filling(octets - Buffer.byteLength(message))}`
 }
+
+/** The From field of mail with this reverse-path. Mail that has none is a program's. */
+export const authorOf = (from: string | null): string =>
+  from === null || from === '' ? '<mailer-daemon@client.test>' : `<${from}>`
 
 /** A line of base64, its end included (RFC 2045 §6.8). */
 const lineOctets = 78

@@ -1,5 +1,6 @@
 import type { Count } from '#evidence'
 import type { Account, Envelope } from '#dsl'
+import { authorOf } from '#clients'
 import { looksInto } from './mailbox-look.ts'
 import { envelopeInItsNames, storyToken, type RoleParts } from './reach.ts'
 import { isSentinel } from './sentinel.ts'
@@ -25,7 +26,7 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
 /** Tells whether a message has the From and To fields of an envelope. */
 export function hasFields(text: string, { from, to }: Envelope): boolean {
   const recipients = [to].flat().map((path) => `<${path}>`)
-  const wanted = `\r\nFrom: <${from}>\r\nTo: ${recipients.join(', ')}\r\n`
+  const wanted = `\r\nFrom: ${authorOf(from)}\r\nTo: ${recipients.join(', ')}\r\n`
   return text.toLowerCase().includes(wanted.toLowerCase())
 }
 
