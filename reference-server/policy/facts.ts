@@ -37,8 +37,6 @@ export interface SessionFacts extends ConnectionFacts {
   readonly account?: string
   /** True from a failed AUTH until one succeeds. */
   readonly authFailed: boolean
-  /** The name the client gave in its greeting. No rule heeds it: anyone can give any. */
-  readonly hello?: string
 }
 
 /** A reverse-path being announced. Null is the null reverse-path <>. */

@@ -100,7 +100,6 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   address: standing.address,
   now: host.clock.now(),
   authFailed: standing.authFailed,
-  ...(standing.hello && { hello: standing.hello.name }),
   ...(standing.account === undefined ? {} : { account: standing.account }),
   ...(standing.hello && { hello: standing.hello.name }),
 })
