@@ -22,8 +22,8 @@ export interface CrewOptions {
   readonly seed: number
   /** The file with the instrumented sources. */
   readonly instrumented: string
-  /** A worker that has said nothing for so many milliseconds is taken to hang. */
-  readonly silence: number
+  /** A worker that works on without a pause is taken to hang after so many milliseconds of its processor's time. */
+  readonly mostWork: number
 }
 
 /** After so many servers loaded anew a worker is let go: what was loaded is never given back. */
@@ -85,14 +85,19 @@ interface Worker {
   end(): void
 }
 
-async function openWorker({ seed, instrumented, silence }: CrewOptions): Promise<Worker> {
+async function openWorker({ seed, instrumented, mostWork }: CrewOptions): Promise<Worker> {
   const hooks = pathToFileURL(join(import.meta.dirname, 'hooks.mjs')).href
   const child = fork(join(import.meta.dirname, 'worker.ts'), {
     execArgv: ['--max-old-space-size=1024', '--disable-warning=ExperimentalWarning', '--import', hooks],
-    env: { ...process.env, MAILSPEC_SEED: String(seed), MAILSPEC_INSTRUMENTED: instrumented },
+    env: {
+      ...process.env,
+      MAILSPEC_SEED: String(seed),
+      MAILSPEC_INSTRUMENTED: instrumented,
+      MAILSPEC_MOST_WORK: String(mostWork),
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  const started = await untilDone(child, 120_000, () => undefined)
+  const started = await untilDone(child, () => undefined)
   if (!('report' in started) || started.report.told !== 'ready') {
     child.kill('SIGKILL')
     throw new Error(`a worker could not be started: ${'why' in started ? started.why : ''}`)
@@ -110,42 +115,36 @@ async function openWorker({ seed, instrumented, silence }: CrewOptions): Promise
     async ask(task) {
       isBusy = true
       if (task.ask === 'mutant' && task.loads !== undefined) generations += 1
-      return untilDone(child, silence, () => child.send(task))
+      return untilDone(child, () => child.send(task))
     },
     rest: () => void (isBusy = false),
     end: () => void child.kill('SIGKILL'),
   }
 }
 
-/** Waits for what a worker has to say; each sign of life gives it as much time again. */
-async function untilDone(child: ChildProcess, silence: number, begin: () => void): Promise<Answer> {
+/** Waits for what a worker has to say, or for its end. */
+async function untilDone(child: ChildProcess, begin: () => void): Promise<Answer> {
   let over: Check | undefined
   let complaint = ''
   const hear = (octets: Buffer) => (complaint = `${complaint}${octets.toString()}`.slice(-4000))
   child.stderr?.on('data', hear)
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const hangs = () => {
-    child.kill('SIGKILL')
-    resolve({ wentDown: 'hang', ...(over && { over }), why: `no sign of life for ${silence}ms` })
-  }
-  let timer = setTimeout(hangs, silence)
   const listen = (message: unknown) => {
-    clearTimeout(timer)
     const report = readReport(message)
-    if (report.told !== 'running' && report.told !== 'alive') return resolve({ report })
     if (report.told === 'running') over = report.check
-    timer = setTimeout(hangs, silence)
+    else resolve({ report })
   }
   const exits = (code: number | null, signal: NodeJS.Signals | null) =>
     resolve({
-      wentDown: 'crash',
       ...(over && { over }),
-      why: causeOf(complaint) ?? `ended by ${signal ?? code}`,
+      // Its watchdog sends that.
+      ...(signal === 'SIGALRM'
+        ? { wentDown: 'hang', why: 'it works without a pause' }
+        : { wentDown: 'crash', why: causeOf(complaint) ?? `ended by ${signal ?? code}` }),
     })
   child.on('message', listen).once('exit', exits)
   begin()
   const answer = await promise
-  clearTimeout(timer)
   child.off('message', listen).off('exit', exits)
   child.stderr?.off('data', hear)
   return answer

@@ -31,8 +31,6 @@ const task = z.discriminatedUnion('ask', [
 const report = z.discriminatedUnion('told', [
   /** It is loaded, and these mutants were passed on the way. */
   z.object({ told: z.literal('ready'), atLoad: z.array(z.string()) }),
-  /** Its event loop goes round: it waits for something, however long. */
-  z.object({ told: z.literal('alive') }),
   /** It is about to run this. */
   z.object({ told: z.literal('running'), check }),
   z.object({ told: z.literal('tests'), tests: z.array(z.string()), problem: z.string().optional() }),

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { mutants, sources } = await instrument(root, [orchard, span])
   const instrumented = join(folder, 'sources.json')
   writeFileSync(instrumented, JSON.stringify({ sources }))
-  await using crew = await openCrew({ workers: 1, seed: 1, instrumented, silence: 60_000 })
+  await using crew = await openCrew({ workers: 1, seed: 1, instrumented, mostWork: 10_000 })
   fates = await playMutants({
     crew,
     mutants,

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { readTask, type AskedCheck, type Report, type Task } from './messages.ts'
 import type { Check, Kill } from './mutant.ts'
 import { openWatch, type Effort } from './patience.ts'
@@ -106,8 +107,15 @@ async function attempt(
 
 const inWords = ({ busy, idle }: Effort): string => `${Math.round(busy)}ms of work and ${idle}ms of waiting`
 
-// What is silent is in a loop without an end; what only takes its time is not.
-setInterval(() => tell({ told: 'alive' }), 1000)
+const heart = new SharedArrayBuffer(4)
+setInterval(() => Atomics.add(new Int32Array(heart), 0, 1), 50)
+const watchdog = new Worker(new URL('watchdog.ts', import.meta.url), {
+  workerData: { heart, most: Number(process.env['MAILSPEC_MOST_WORK']) },
+  execArgv: [],
+})
+watchdog.on('error', (error) => {
+  throw error
+})
 
 const admit = (error: unknown): void => tell({ told: 'fault', why: firstLine(error) })
 
