@@ -1,5 +1,5 @@
 import { blockedSenders, relayMode, trustedEntries } from '../adapter/entries.ts'
-import { nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
 import { hostsOf } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import {
@@ -85,6 +85,13 @@ export const settings: SettingTable = {
     policy.sender.rejectUnauthorizedLocal ? localSendersAreKnown(known) : nothing(),
   ...rateRows,
   ...relayHostRows,
+  'queue.retryInterval': cannot('its retry times belong to a host, not to a message'),
+  'queue.expireAfter': cannot(
+    'it gives mail up by the time for which a host has failed, not by the age of the message',
+  ),
+  'queue.maxThreads': cannot(
+    'it limits the processes that run its queue, not the messages that are sent at the same time',
+  ),
   'limits.connectionsPerIp': ({ policy }) =>
     main(`smtp_accept_max_per_host = ${policy.limits.connectionsPerIp ?? ''}`),
   'limits.failedCommands': ({ policy }) => {
