@@ -9,7 +9,7 @@ export interface Part {
   readonly files?: readonly string[]
   /** Where the tests are that are asked about what no story notices: folders and files. */
   readonly tests: readonly string[]
-  /** Whether they are asked before the stories: where what decides is mostly whether a policy is refused. */
+  /** Whether they are asked before the stories: where what decides is mostly what is refused, or how odd messages are read. */
   readonly testsFirst?: boolean
   /** The areas of stories that are about it: they are asked before other stories. */
   readonly areas?: readonly string[]
@@ -64,6 +64,7 @@ export const parts: readonly Part[] = [
   { folder: 'reference-server/imap/commands', tests: ['reference-server/imap'], floor: 0 },
   {
     folder: 'reference-server/message',
+    testsFirst: true,
     tests: [
       'reference-server/message',
       'reference-server/imap/fetch.test.ts',

@@ -76,12 +76,16 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     })
   }
 
-  const book = await cleanRuns(
-    game,
-    stories.map((id) => ({ by: 'story', id })),
-    'stories without a mutant',
-  )
-  const tellsStories = (about: readonly Mutant[]) => ask(book, about, 'story')
+  let book: Promise<readonly CleanCheck[]> | undefined
+  const readsBook = () =>
+    cleanRuns(
+      game,
+      stories.map((id) => ({ by: 'story', id })),
+      'stories without a mutant',
+    )
+  async function tellsStories(about: readonly Mutant[]): Promise<void> {
+    if (about.length > 0) await ask(await (book ??= readsBook()), about, 'story')
+  }
   await tellsStories(mutants.filter((mutant) => !game.testsFirst(mutant)))
   for (const [joined, left] of Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))) {
     const tests = await testsIn(game, joined.split(' ').filter(Boolean))
