@@ -1,6 +1,7 @@
 import { printable } from '../scenarios/evidence/printable.ts'
 import type { Results, ScenarioEntry, ScenarioResult } from './results.ts'
-import { againLines, outcomeOf, reasonLines, type Outcome } from './words.ts'
+import { playsOf, type PlayOfResult } from './plays.ts'
+import { againLines, outcomeOf, reasonLines, whenInWords, type Outcome } from './words.ts'
 
 /**
  * The results as JUnit XML: a suite for each target, a case for each scenario. What deviates passes, what is
@@ -18,14 +19,16 @@ export function junitXml({ run, targets, scenarios }: Results): string {
   ].join('\n')
 }
 
-interface Case {
+interface Case extends PlayOfResult {
   readonly scenario: ScenarioEntry
-  readonly result: ScenarioResult
 }
 
 const casesOf = (target: string, scenarios: readonly ScenarioEntry[]): readonly Case[] =>
   scenarios.flatMap((scenario) =>
-    scenario.results.filter((result) => result.target === target).map((result) => ({ scenario, result })),
+    scenario.results
+      .filter((result) => result.target === target)
+      .flatMap(playsOf)
+      .map((play) => ({ scenario, ...play })),
   )
 
 function suiteXml(target: string, cases: readonly Case[], startedAt: string): string {
@@ -34,10 +37,10 @@ function suiteXml(target: string, cases: readonly Case[], startedAt: string): st
   return [`  <testsuite${head}>`, ...cases.map(caseXml), '  </testsuite>'].join('\n')
 }
 
-function caseXml({ scenario, result }: Case): string {
+function caseXml({ scenario, result, by }: Case): string {
   const head = attributes({
     classname: `${result.target}.${scenario.area}`,
-    name: `${scenario.id}: ${scenario.title}`,
+    name: `${scenario.id}: ${scenario.title}${whenInWords(by)}`,
     time: seconds(result.durationMs),
   })
   const inside = [outcomeXml(result), evidenceXml(result)].filter((part) => part !== '')

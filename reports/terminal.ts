@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { printable } from '../scenarios/evidence/printable.ts'
+import { playsOf } from './plays.ts'
 import type { ClauseEntry, Results, ScenarioResult, Verdict } from './results.ts'
 import {
   againLines,
@@ -9,6 +10,7 @@ import {
   reasonLines,
   shownVerdicts,
   verdictWords,
+  whenInWords,
 } from './words.ts'
 
 type Format = Parameters<typeof styleText>[0]
@@ -55,28 +57,13 @@ function troubleLines(
     results
       .flatMap(playsOf)
       .filter(({ result }) => isTrouble(result))
-      .flatMap(({ result, when }) => [
-        `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}${printable(when)}`,
+      .flatMap(({ result, by }) => [
+        `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}${printable(whenInWords(by))}`,
         ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
         ...shortened(againLines(result, folder && `${folder}/`)).map((line) => paint('dim', `    ${line}`)),
       ]),
   )
   return lines.length === 0 ? [] : [...lines, '']
-}
-
-/** The plain play of a result, and each disturbed one that came to another verdict. */
-const playsOf = (
-  result: ScenarioResult,
-): readonly { readonly result: ScenarioResult; readonly when: string }[] => {
-  const { target, decision, form, durationMs, disturbed } = result
-  const broken = disturbed?.broken ?? []
-  return [
-    { result, when: '' },
-    ...broken.map(({ by, ...play }) => ({
-      result: { target, decision, form, durationMs, ...play },
-      when: `, when disturbed by ${by.join(', ')}`,
-    })),
-  ]
 }
 
 /** Of a long story the end is shown; the whole of it is in the report. */

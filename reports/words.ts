@@ -1,5 +1,5 @@
 import { printable } from '../scenarios/evidence/printable.ts'
-import type { ScenarioResult, Verdict } from './results.ts'
+import type { ClauseResult, ScenarioResult, Verdict } from './results.ts'
 
 interface VerdictWords {
   readonly symbol: string
@@ -98,6 +98,17 @@ export const reasonLines = (result: ScenarioResult): readonly string[] =>
       ? [`declared as ${result.expected.verdict}, which no longer holds`]
       : []),
   ].map((line) => printable(line))
+
+/** Under which disturbances a play was, after what it came to: `, when disturbed by another-helo-each-session`. */
+export const whenInWords = (by: readonly string[]): string =>
+  by.length === 0 ? '' : `, when disturbed by ${by.join(' and ')}`
+
+/** What disturbances did to a clause: `also disturbed in 9 ways`, `violates when disturbed by …`. Empty without any. */
+export const disturbedInWords = ({ ways, when }: NonNullable<ClauseResult['disturbed']>): string =>
+  [
+    ...(ways > 0 ? [`also disturbed in ${ways === 1 ? 'one way' : `${ways} ways`}`] : []),
+    ...(when.length > 0 ? [`violates when disturbed by ${when.join(', ')}`] : []),
+  ].join('; ')
 
 /** The command that plays the steps of evidence again. */
 export const replayCommand = (evidence: string): string => `pnpm mailspec replay ${evidence}`

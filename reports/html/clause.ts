@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Clause } from '#clauses'
 import type { ClausePage } from '../model/clause-page.ts'
 import { badge, breakable, clauseLink, emphasised, scenarioLink, withCode, type Html } from './parts.ts'
+import { disturbedInWords } from '../words.ts'
 
 /** The page of one clause: what the manual says, how it can be observed, and the results. */
 export const clauseBody = (page: ClausePage): Html =>
@@ -33,7 +34,13 @@ export const clauseBody = (page: ClausePage): Html =>
 function outcomePart({ entry }: ClausePage): Html {
   if (entry.results.length > 0) {
     return html`<ul class="outcome" aria-label="Verdicts">
-      ${entry.results.map(({ target, verdict }) => html`<li data-target="${target}"><span>${target}</span> ${badge(verdict)}</li>`)}
+      ${entry.results.map(
+        ({ target, verdict, disturbed }) =>
+          html`<li data-target="${target}">
+            <span>${target}</span> ${badge(verdict)}
+            ${disturbed ? html`<small>${disturbedInWords(disturbed)}</small>` : ''}
+          </li>`,
+      )}
     </ul>`
   }
   return html`<p class="outcome-none">

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ReportModel } from '../model.ts'
 import type { MatrixArea, MatrixCell, MatrixRow } from '../model/matrix.ts'
 import type { ScenarioPage } from '../model/scenario-page.ts'
-import { shownVerdicts, verdicts, verdictWords } from '../words.ts'
+import { disturbedInWords, shownVerdicts, verdicts, verdictWords } from '../words.ts'
 import { areaTitle, productName } from '../model/names.ts'
 import { badge, bar, breakable, clauseLink, scenarioLink, type Html } from './parts.ts'
 
@@ -120,18 +120,22 @@ const nameOf = (clause: string, implied: boolean): Html =>
 const emptyCell = (status: MatrixRow['status'], span: number): Html =>
   html`<td class="empty" colspan="${span}">${statusWords[status]}</td>`
 
-const cellPart = (clause: string, { target, verdict, expected }: MatrixCell): Html =>
-  verdict === undefined
-    ? html`<td data-target="${target}"><span class="none" aria-label="not played">·</span></td>`
-    : html`<td data-target="${target}">
-        <a
-          class="cell ${verdict}"
-          href="${clauseLink(clause, target)}"
-          title="${target}: ${verdict}${expected ? ', as declared' : ''}"
-          ><b aria-hidden="true">${verdictWords[verdict].symbol}</b
-          ><span>${verdict}</span>${expected ? html`<i>declared</i>` : ''}</a
-        >
-      </td>`
+function cellPart(clause: string, { target, verdict, expected, disturbed }: MatrixCell): Html {
+  if (verdict === undefined) {
+    return html`<td data-target="${target}"><span class="none" aria-label="not played">·</span></td>`
+  }
+  const also = disturbed ? disturbedInWords(disturbed) : ''
+  const differs = disturbed !== undefined && disturbed.when.length > 0
+  return html`<td data-target="${target}">
+    <a
+      class="cell ${verdict}"
+      href="${clauseLink(clause, target)}"
+      title="${target}: ${verdict}${also && `, ${also}`}${expected ? ', as declared' : ''}"
+      ><b aria-hidden="true">${verdictWords[verdict].symbol}</b
+      >${differs ? html`<b class="violates" aria-hidden="true">${verdictWords.violates.symbol}</b>` : ''}<span>${verdict}${also && html`<small>, ${also}</small>`}</span>${expected ? html`<i>declared</i>` : ''}</a
+    >
+  </td>`
+}
 
 const scenarioList = (scenarios: readonly ScenarioPage[]): Html =>
   html` <section class="scenarios" aria-labelledby="scenarios">

@@ -77,6 +77,20 @@ const dayInWords = (iso: string): string =>
 export const withCode = (text: string): Html =>
   html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`
 
+/** Commands that play something again. */
+export const againPart = (commands: readonly string[]): Html =>
+  html`<p class="again">
+    <span>Play it again</span>
+    ${commands.map((command) => html`<code>${command}</code>`)}
+  </p>`
+
+/** Lines for a shell that show again what a claim is about. */
+export const shellPart = (lines: string): Html =>
+  html`<details class="shell">
+    <summary>Reproduce it from a shell</summary>
+    <pre tabindex="0">${lines}</pre>
+  </details>`
+
 /** A place to break a long dotted or slashed name, so that phones can show it. */
 export const breakable = (name: string): Html =>
   html`${name.split(/(?<=[./@-])/).map((part, index) => (index === 0 ? part : html`${raw('<wbr>')}${part}`))}`

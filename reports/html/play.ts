@@ -3,14 +3,26 @@ import type { ClaimView } from '../model/claims.ts'
 import type { PolicyRow } from '../model/policy-rows.ts'
 import type { PlayRecord, ReceiptView, ScenarioPlay } from '../model/scenario-page.ts'
 import { durationInWords, isExpected, isStale } from '../words.ts'
-import { badge, breakable, clauseLink, counted, momentInWords, timeOfDay, type Html } from './parts.ts'
+import {
+  againPart,
+  badge,
+  breakable,
+  clauseLink,
+  counted,
+  momentInWords,
+  shellPart,
+  timeOfDay,
+  type Html,
+} from './parts.ts'
 import { printable } from '../../scenarios/evidence/printable.ts'
 import { lettersPart } from './letter.ts'
+import { disturbedPart } from './disturbed.ts'
 import { lineName, storyPart } from './story.ts'
 
 /** The result of a scenario on one target: verdict and reasons, claims, sessions, policy, sink. */
 export const playBody = (play: ScenarioPlay): Html =>
-  html` ${verdictPart(play)} ${play.record ? recordPart(play.record, play.result.evidence) : ''}`
+  html` ${verdictPart(play)} ${disturbedPart(play)}
+  ${play.record ? recordPart(play.record, play.result.evidence) : ''}`
 
 const verdictPart = ({ result, commands, record }: ScenarioPlay): Html =>
   html` <section class="verdict ${result.verdict}" aria-label="Verdict">
@@ -27,10 +39,7 @@ const verdictPart = ({ result, commands, record }: ScenarioPlay): Html =>
     }
     ${result.expected && isExpected(result) ? html`<p>Declared: ${result.expected.reason}${linkOf(result.expected.link)}</p>` : ''}
     ${result.expected && isStale(result) ? html`<p>Declared as ${result.expected.verdict} (${result.expected.reason}), which no longer holds: remove the declaration.</p>` : ''}
-    <p class="again">
-      <span>Play it again</span>
-      ${commands.map((command) => html`<code>${command}</code>`)}
-    </p>
+    ${againPart(commands)}
   </section>`
 
 const linkOf = (link: string | undefined): Html | string =>
@@ -88,12 +97,6 @@ const claimPart = (claim: ClaimView): Html => {
     </div>
   </li>`
 }
-
-const shellPart = (lines: string): Html =>
-  html`<details class="shell">
-    <summary>Reproduce it from a shell</summary>
-    <pre tabindex="0">${lines}</pre>
-  </details>`
 
 const receiptsPart = ([place, receipts]: readonly [string, readonly ReceiptView[]]): Html =>
   receipts.length === 0

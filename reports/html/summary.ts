@@ -135,12 +135,12 @@ const attentionPart = (attention: readonly Attention[]): Html =>
         <h2 id="attention">Look at these first</h2>
         <ul>
           ${attention.slice(0, 12).map(
-            ({ scenario, title, targets, verdict, expected, reason }) =>
+            ({ scenario, title, targets, verdict, expected, reason, when }) =>
               html` <li>
                 <a href="${scenarioLink(scenario, targets[0])}">${title}</a>
                 <span class="on"
                   >${badge(verdict, expected ? ', as declared' : '')} on
-                  ${targetsPart(scenario, targets)}</span
+                  ${targetsPart(scenario, targets)}${when}</span
                 >
                 ${reason ? html`<p>${printable(reason.text)}</p>` : ''}
               </li>`,

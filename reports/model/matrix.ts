@@ -1,5 +1,5 @@
 import { areas, type Clause, type RfcClause } from '#clauses'
-import type { ClauseEntry, Results, ScenarioEntry, Verdict } from '../results.ts'
+import type { ClauseEntry, ClauseResult, Results, ScenarioEntry, Verdict } from '../results.ts'
 import { areaTitle, productName } from './names.ts'
 
 /** The rows of one area, product by product. */
@@ -33,6 +33,8 @@ export interface MatrixCell {
   readonly verdict?: Verdict
   /** Its owner has declared each of the verdicts behind it. */
   readonly expected: boolean
+  /** What disturbances did to it, where the run had any. */
+  readonly disturbed?: ClauseResult['disturbed']
 }
 
 /** Lays out clause by target: areas in their usual order, then what is tested before what is not. */
@@ -80,12 +82,12 @@ function cellOf(
   target: string,
   scenarios: ReadonlyMap<string, ScenarioEntry>,
 ): MatrixCell {
-  const verdict = entry.results.find((result) => result.target === target)?.verdict
+  const { verdict, disturbed } = entry.results.find((result) => result.target === target) ?? {}
   const behind = entry.scenarios.flatMap((id) =>
     (scenarios.get(id)?.results ?? []).filter(
       (result) => result.target === target && result.verdict === verdict,
     ),
   )
   const expected = behind.length > 0 && behind.every((result) => result.expected?.verdict === result.verdict)
-  return { target, expected, ...(verdict && { verdict }) }
+  return { target, expected, ...(verdict && { verdict }), ...(disturbed && { disturbed }) }
 }

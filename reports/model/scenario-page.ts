@@ -2,6 +2,7 @@ import type { Clause, RfcClause } from '#clauses'
 import type { Evidence, Receipt, RecordedHead } from '#evidence'
 import type { ReportInput } from '../model.ts'
 import type { ScenarioEntry, ScenarioResult } from '../results.ts'
+import { playsOf, type PlayOfResult } from '../plays.ts'
 import { replayCommand } from '../words.ts'
 import { claimViews, type ClaimView } from './claims.ts'
 import { areaTitle } from './names.ts'
@@ -26,6 +27,23 @@ export interface ScenarioPlay {
   /** Absent when nothing was played, or its evidence is missing. */
   readonly record?: PlayRecord
   /** Commands that play it again: the scenario, and where there is evidence, its very steps. */
+  readonly commands: readonly string[]
+  /** What became of it under disturbances, where the run had any. */
+  readonly disturbed?: DisturbedView
+}
+
+/** A scenario on one target under disturbances. */
+export interface DisturbedView {
+  readonly held: readonly string[]
+  readonly broken: readonly DisturbedPlayView[]
+  readonly untold: readonly { readonly by: readonly string[]; readonly why: string }[]
+  readonly passedOver: readonly { readonly disturbance: string; readonly why: string }[]
+}
+
+/** A disturbed play that came to another verdict than the plain one. */
+export interface DisturbedPlayView {
+  readonly result: ScenarioResult
+  readonly by: readonly string[]
   readonly commands: readonly string[]
 }
 
@@ -73,19 +91,32 @@ export function scenarioPage(
       const evidence = result.evidence === null ? undefined : input.evidence.get(result.evidence)
       return {
         result,
-        commands: commandsFor(entry.id, result, input),
+        commands: commandsFor(entry.id, { result, by: [] }, input),
+        ...(result.disturbed && {
+          disturbed: {
+            ...result.disturbed,
+            broken: playsOf(result)
+              .slice(1)
+              .map((play) => ({ ...play, commands: commandsFor(entry.id, play, input) })),
+          },
+        }),
         ...(evidence && { record: recordOf(evidence, virtual.has(result.target)) }),
       }
     }),
   }
 }
 
+/** Several disturbances at once are played again only by their evidence: `--disturbed` plays each alone. */
 const commandsFor = (
   scenario: string,
-  result: ScenarioResult,
+  { result, by }: PlayOfResult,
   { results }: ReportInput,
 ): readonly string[] => [
-  `pnpm mailspec run ${scenario} --target ${result.target} --seed ${results.run.seed}`,
+  ...(by.length > 1
+    ? []
+    : [
+        `pnpm mailspec run ${scenario} --target ${result.target} --seed ${results.run.seed}${by.map((name) => ` --disturbed ${name}`).join('')}`,
+      ]),
   ...(result.evidence === null ? [] : [replayCommand(result.evidence)]),
 ]
 

@@ -1,4 +1,6 @@
 import type { ClauseEntry, Reason, Results, TargetEntry, Totals, Verdict } from '../results.ts'
+import { playsOf } from '../plays.ts'
+import { whenInWords } from '../words.ts'
 
 /** What a reader wants to know before anything else. */
 export interface Summary {
@@ -32,6 +34,8 @@ export interface Attention {
   readonly targets: readonly [string, ...string[]]
   readonly verdict: Verdict
   readonly expected: boolean
+  /** `, when disturbed by …`; empty for the plain play. */
+  readonly when: string
   readonly reason?: Reason
 }
 
@@ -53,10 +57,12 @@ export function summaryOf({ targets, scenarios, clauses }: Results): Summary {
 /** The results to look at first: one entry for all targets with the same verdict. */
 function attentionTo({ id, title, results }: Results['scenarios'][number]): readonly Attention[] {
   const found = new Map<string, Attention>()
-  for (const { target, verdict, expected: declared, reasons } of results) {
+  for (const { result, by } of results.flatMap(playsOf)) {
+    const { target, verdict, expected: declared, reasons } = result
     const expected = declared?.verdict === verdict
     if (!worth.includes(verdict) && (declared === undefined || expected)) continue
-    const key = `${verdict} ${expected}`
+    const when = whenInWords(by)
+    const key = `${verdict} ${expected}${when}`
     const { targets, reason = reasons[0] } = found.get(key) ?? {}
     found.set(key, {
       scenario: id,
@@ -64,6 +70,7 @@ function attentionTo({ id, title, results }: Results['scenarios'][number]): read
       targets: targets ? [...targets, target] : [target],
       verdict,
       expected,
+      when,
       ...(reason && { reason }),
     })
   }
