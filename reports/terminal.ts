@@ -40,6 +40,7 @@ export function terminalSummary(
   return [
     ...troubleLines(results, paint, folder),
     ...targetLines(results, paint),
+    ...disturbedLine(results),
     closingLine(results),
     '',
   ].join('\n')
@@ -92,6 +93,23 @@ function targetLines({ targets }: Results, paint: Paint): readonly string[] {
       )
     return `${paint('bold', printable(name).padEnd(width))}  ${parts.length === 0 ? 'nothing was played' : parts.join('   ')}`
   })
+}
+
+/** What became of the scenarios that were played again, disturbed; no line where none was. */
+function disturbedLine({ scenarios }: Results): readonly string[] {
+  const all = scenarios.flatMap(({ results }) => results.flatMap(({ disturbed }) => disturbed ?? []))
+  if (all.length === 0) return []
+  const held = all.flatMap((one) => one.held)
+  const broken = all.flatMap((one) => one.broken).length
+  const untold = all.flatMap((one) => one.untold).length
+  const rest = [
+    ...(broken > 0 ? [`another in ${broken}`] : []),
+    ...(untold > 0 ? [`no verdict in ${untold}`] : []),
+  ]
+  return [
+    `disturbed in ${counted(new Set(held).size, 'way')}: the same verdict in ${counted(held.length, 'play')}` +
+      rest.map((each) => `, ${each}`).join(''),
+  ]
 }
 
 /** How much was played, and of each kind of clause how many this run has decided. */

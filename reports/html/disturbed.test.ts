@@ -117,5 +117,7 @@ test('what to look at first, JUnit, GitHub and the terminal name the disturbance
   expect(junitXml(results)).toMatch(new RegExp(`name="${story}: [^"]*${when}"`))
   expect(stepSummary(results)).toContain(when)
   expect(annotations(results).join('\n')).toContain(`violates on reference${when}`.replaceAll(',', '%2C'))
-  expect(terminalSummary(results, { colour: false })).toContain(`${story}${when}`)
+  const told = terminalSummary(results, { colour: false })
+  expect(told).toContain(`${story}${when}`)
+  expect(told).toContain('disturbed in 2 ways: the same verdict in 2 plays, another in 1, no verdict in 1')
 })
