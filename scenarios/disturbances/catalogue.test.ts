@@ -55,4 +55,4 @@ function changesPassword({ wrong }: Disturbance): boolean {
   return said !== undefined && JSON.stringify(said) !== JSON.stringify(named('alice'))
 }
 
-const shown = ({ head, steps, sessions }: Evidence): string => JSON.stringify([head, steps, sessions])
+const shown = ({ head, steps, sessions }: Evidence): string => JSON.stringify([head.policy, steps, sessions])

@@ -7,3 +7,10 @@ export const readsLetters: Dependence = ({ steps }) =>
   steps.some(({ verb }) => verb === 'reads' || verb === 'readsReport')
     ? 'the story reads what a message says'
     : undefined
+
+/** The story looks for mail of several senders apart. */
+export const sendersToldApart: Dependence = ({ steps }) => {
+  const looks = steps.filter(({ verb }) => verb === 'finds' || verb === 'receives' || verb === 'sees')
+  const senders = new Set(looks.map((step) => step.with['from']))
+  return senders.size > 1 ? 'the story tells its senders apart' : undefined
+}

@@ -4,8 +4,8 @@ import type { Recorder } from '../../evidence/recorder.ts'
 import type { StagedSink, Staging } from '../../targets/target.ts'
 import { passageOf } from './passage.ts'
 import { envelopeInItsNames } from './reach.ts'
-import { isSentTo, letterFound, messageIdOf } from './reads.ts'
-import type { SentMail } from './sent-mail.ts'
+import { isSentTo, letterFound } from './reads.ts'
+import { isIntact, messageIdOf, type SentMail } from './sent-mail.ts'
 import { isSentinel, sendsSentinel, type SentinelSender } from './sentinel.ts'
 
 /** What is needed to count mail that has left the target, where it arrives. */
@@ -31,7 +31,10 @@ export async function receives(parts: ArrivalParts, envelope: Envelope): Promise
   const wanted = envelopeInItsNames({ staging }, envelope)
   const { handedOver, due } = passageOf(recorder, wanted)
   const found = (): number =>
-    sink.receipts().filter((receipt) => fits(receipt, wanted) && !isSentinel(receipt.message)).length
+    sink
+      .receipts()
+      .filter((receipt) => fits(receipt, wanted) && !isSentinel(receipt.message) && isWhole(parts, receipt))
+      .length
   const isThere = (): boolean => found() > 0 && found() >= due
   // A message that the target was never handed is not on its way, unless it came under another name.
   if (!handedOver && isQueueSeen(staging)) await sink.settles(isThere)
@@ -85,6 +88,9 @@ async function doubtAbout(
     ? undefined
     : `the sentinel did not arrive at the ${name}`
 }
+
+const isWhole = ({ sent }: ArrivalParts, { message, leftOut }: Receipt): boolean =>
+  leftOut !== undefined || isIntact(sent, message)
 
 const isQueueSeen = ({ deliversWithin }: Staging): boolean => deliversWithin === undefined
 

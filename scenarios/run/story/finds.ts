@@ -3,13 +3,15 @@ import type { Account, Envelope } from '#dsl'
 import { authorOf } from '#clients'
 import { looksInto } from './mailbox-look.ts'
 import { envelopeInItsNames, storyToken, type RoleParts } from './reach.ts'
+import { isIntact } from './sent-mail.ts'
 import { isSentinel } from './sentinel.ts'
 import type { Done } from './verb.ts'
 
 /** Counts this story's messages with these From and To fields in an account's mailbox. */
 export async function finds(parts: RoleParts, message: Envelope, account: Account): Promise<Done<Count>> {
   const envelope = envelopeInItsNames(parts, message)
-  const isMeant = (text: string): boolean => isOfStory(parts, text) && hasFields(text, envelope)
+  const isMeant = (text: string): boolean =>
+    isOfStory(parts, text) && hasFields(text, envelope) && isIntact(parts.sent, text)
   const look = await looksInto(parts, { account, envelope, isMeant, isItself: true })
   const { texts, when, doubt, sessions, also } = look
   const outcome = {

@@ -1,13 +1,13 @@
 import type { LetterFound } from '#evidence'
 import type { Account, Envelope } from '#dsl'
-import { fieldsOf, isNamed, type Sent } from '../../evidence/letter.ts'
-import { divided, keptMessage } from '../../letters/kept-message.ts'
+import type { Sent } from '../../evidence/letter.ts'
+import { keptMessage } from '../../letters/kept-message.ts'
 import { readLetter } from '../../letters/read-letter.ts'
 import { hasFields, isOfStory, isRecent } from './finds.ts'
 import { looksInto, type Look, type Sought } from './mailbox-look.ts'
 import { envelopeInItsNames, type RoleParts } from './reach.ts'
 import { isSentinel } from './sentinel.ts'
-import type { SentMail } from './sent-mail.ts'
+import { messageIdOf, type SentMail } from './sent-mail.ts'
 import type { Done } from './verb.ts'
 
 /** Which mailbox, and which of its folders. */
@@ -105,9 +105,5 @@ const sentOf = ({ octets, from, to, addresses }: SentMail, hides: (text: string)
 /** Tells whether a message went to these recipients, perhaps among others. */
 export const isSentTo = (mail: SentMail, { from, to }: Envelope): boolean =>
   isSame(mail.from, from) && [to].flat().every((path) => mail.to.some((one) => isSame(one, path)))
-
-/** The Message-ID of a message, brackets included. */
-export const messageIdOf = (octets: string): string | undefined =>
-  fieldsOf(divided(octets).header).find((field) => isNamed(field, 'Message-ID'))?.value
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

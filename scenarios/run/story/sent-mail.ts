@@ -1,3 +1,6 @@
+import { fieldsOf, isNamed } from '../../evidence/letter.ts'
+import { divided } from '../../letters/kept-message.ts'
+
 /** A message that a client of the story handed over, or tried to. */
 export interface SentMail {
   /** As the field has it, brackets included. */
@@ -10,3 +13,17 @@ export interface SentMail {
   /** Every address by which the server may know the client. */
   readonly addresses: readonly string[]
 }
+
+/** The Message-ID of a message, brackets included. */
+export const messageIdOf = (octets: string): string | undefined =>
+  fieldsOf(divided(octets).header).find((field) => isNamed(field, 'Message-ID'))?.value
+
+/** Tells whether the body of a message is the one it was sent with; of what nobody here sent, nobody knows another. */
+export function isIntact(sent: readonly SentMail[], octets: string): boolean {
+  const id = messageIdOf(octets)
+  const own = sent.find(({ messageId }) => messageId === id)
+  return own === undefined || bodyOf(own.octets) === bodyOf(octets)
+}
+
+/** Empty lines at the end come and go on the way. */
+const bodyOf = (octets: string): string => divided(octets).body.replaceAll('\r\n', '\n').trimEnd()

@@ -142,13 +142,13 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
 }
 
 /** Only what a story can use is opened: mailboxes where there are accounts, submission where the policy knows it. */
-function servicesFor({ accounts, profile, uses }: Needs) {
+function servicesFor({ accounts, uses }: Needs) {
   const anyPort = { host: '127.0.0.1', port: 0 }
   const tls = uses.includes('tls')
   const mailboxes = Object.keys(accounts).length > 0
   return {
     mx: anyPort,
-    ...(profile === 'icewarp' && { submission: anyPort }),
+    submission: anyPort,
     ...(tls && { submissions: anyPort }),
     ...(mailboxes && { pop3: anyPort, imap: anyPort }),
     ...(mailboxes && tls && { pop3s: anyPort, imaps: anyPort }),

@@ -1,7 +1,76 @@
+import type { Scenario } from '#dsl'
 import { disturbance } from '../../disturbance.ts'
+
+/** A head with one account more, whose password is another. */
+const withExtra = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  accounts: { ...scenario.accounts, extra: 'extra@local.test' },
+})
 
 export const longerPassword = disturbance('wrong-password-is-longer', {
   why: 'A password with a letter more is wrong, however many of its letters are right.',
   meddlesWith: [],
   wrong: (own) => ({ ...own, password: `${own.password}x` }),
 })
+
+export const shorterPassword = disturbance('wrong-password-is-shorter', {
+  why: 'The beginning of a password is not the password.',
+  meddlesWith: [],
+  wrong: (own) => ({ ...own, password: own.password.slice(0, -1) }),
+})
+
+export const passwordInOtherCase = disturbance('wrong-password-in-other-case', {
+  why: 'Letter case counts in a password.',
+  meddlesWith: [],
+  wrong: (own) => ({ ...own, password: own.password.replaceAll(/[a-z]/gi, otherCase) }),
+})
+
+const otherCase = (letter: string): string =>
+  letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()
+
+export const anothersPassword = disturbance('wrong-password-is-anothers', {
+  why: 'The password of one account opens no other.',
+  meddlesWith: [],
+  head: withExtra,
+  wrong: (own, [other]) => ({ ...own, password: other?.password ?? '' }),
+})
+
+export const emptyPassword = disturbance('wrong-password-is-empty', {
+  why: 'No password at all is a wrong password.',
+  meddlesWith: [],
+  wrong: (own) => ({ ...own, password: '' }),
+})
+
+export const failsTwice = disturbance('each-failed-login-twice', {
+  why: 'A login that fails once more is only one more that fails.',
+  meddlesWith: ['limits.failedCommands', 'auth.failureDelay'],
+  around: async ({ verb, given }, goes) => {
+    const isWrong = verb === 'failsToLogIn' || given.some(hasWrongPassword)
+    if (isWrong) await goes()
+    return goes()
+  },
+})
+
+const hasWrongPassword = (argument: unknown): boolean =>
+  typeof argument === 'object' && argument !== null && 'password' in argument
+
+export const maildropInUse = disturbance('failed-login-finds-maildrop-in-use', {
+  why: 'A login that is refused since another session has the maildrop is a login that failed (RFC 1939 §4).',
+  meddlesWith: [],
+  head: (scenario) => ({ ...scenario, clients: { ...scenario.clients, holder: { from: 'outside' } } }),
+  around: async ({ actor, verb, given: [service, account] }, goes, { clients }) => {
+    const { holder, [actor]: client } = clients
+    if (verb !== 'failsToLogIn' || service !== 'pop3' || !holder || !client || !isAccount(account))
+      return goes()
+    const held = await holder.opens('pop3')
+    await held.logsIn(account)
+    const refused = await client.opens('pop3')
+    const login = await refused.logsIn(account)
+    await refused.quits()
+    await held.quits()
+    return login
+  },
+})
+
+const isAccount = (value: unknown): value is { readonly address: string } =>
+  typeof value === 'object' && value !== null && 'address' in value
