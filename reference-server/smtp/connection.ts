@@ -126,8 +126,13 @@ export class SmtpConnection extends SMTPConnection {
 
   async #await(pending: Promise<Answer>): Promise<void> {
     this.#send()
-    const answer = this.#host.clock.working(pending).catch((cause: unknown) => this.#dialogue.fault(cause))
-    this.#perform(await answer)
+    let answer: Answer
+    try {
+      answer = await this.#host.clock.working(pending)
+    } catch (cause) {
+      answer = this.#dialogue.fault(cause)
+    }
+    this.#perform(answer)
   }
 
   #perform(answer: Answer): void {

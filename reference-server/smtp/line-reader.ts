@@ -1,6 +1,7 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import { createRoom, OctetBlocks } from './octet-blocks.ts'
 import { createTurn } from '../surroundings/turn.ts'
+import { onceThere } from '../policy/once-there.ts'
 import { MessageReader, type MessageLimits, type ReadMessage } from './message-reader.ts'
 
 /** Problems of a line that show before it is read as a command. */
@@ -20,6 +21,8 @@ export interface LineTaker {
 const maxLineOctets = 12_288
 
 const nothing = Buffer.alloc(0)
+/** A line needs no more than the first block of its own. */
+const noRoom = createRoom(0)
 const crlf = Buffer.from('\r\n')
 
 /**
@@ -35,7 +38,7 @@ export class LineReader extends SMTPStream {
   /** Where in the chunk reading continues. */
   #at = 0
   /** The beginning of a line whose end has not arrived. */
-  readonly #beginning = new OctetBlocks(createRoom(0))
+  readonly #beginning = new OctetBlocks(noRoom)
   #skipping = false
   readonly #turn = createTurn()
   #message: MessageReader | undefined
@@ -60,30 +63,46 @@ export class LineReader extends SMTPStream {
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: (cause?: Error) => void): void {
     this.#chunk = chunk
     this.#at = 0
-    void this.#readAll(next)
+    this.#readOn(next)
   }
 
-  async #readAll(next: (cause?: Error) => void): Promise<void> {
-    let failure: Error | undefined
+  /** Reads on, at once where nothing has to be waited for, and reports when the chunk is read and answered. */
+  #readOn(next: (cause?: Error) => void): void {
+    const fail = (cause: unknown) => this.#report(next, cause)
+    let pending: Promise<void> | void
     try {
-      await this.#read()
+      pending = this.#read()
     } catch (cause) {
-      failure = new Error('what was read could not be answered', { cause })
+      return fail(cause)
     }
-    this.#chunk = nothing
-    next(failure)
+    if (pending) pending.then(() => this.#readOn(next), fail)
+    else this.#report(next)
   }
 
-  async #read(): Promise<void> {
+  #report(next: (cause?: Error) => void, cause?: unknown): void {
+    this.#chunk = nothing
+    if (cause === undefined) next()
+    else next(new Error('what was read could not be answered', { cause }))
+  }
+
+  /** Reads up to where something has to be waited for, or to the end. */
+  #read(): Promise<void> | void {
     while (this.#at < this.#chunk.length && !this.isClosed) {
       const answered = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
-      if (answered) await answered
-      const othersTurn = this.#turn.step()
-      if (!othersTurn) continue
-      await this.#taker.sendAnswers()
-      await othersTurn
+      const pending = onceThere<void, void>(answered, () => this.#endStep())
+      if (pending) return pending
     }
+    return this.#taker.sendAnswers()
+  }
+
+  #endStep(): Promise<void> | void {
+    const othersTurn = this.#turn.step()
+    if (othersTurn) return this.#giveWay(othersTurn)
+  }
+
+  async #giveWay(othersTurn: Promise<void>): Promise<void> {
     await this.#taker.sendAnswers()
+    await othersTurn
   }
 
   #takeOctets(reader: MessageReader): Promise<void> | void {
@@ -92,7 +111,15 @@ export class LineReader extends SMTPStream {
     this.#taker.takeOctets()
     if (end === undefined) return
     this.#message = undefined
-    return this.#taker.takeMessage(reader.message).finally(() => reader.discard())
+    return this.#takeMessage(reader)
+  }
+
+  async #takeMessage(reader: MessageReader): Promise<void> {
+    try {
+      await this.#taker.takeMessage(reader.message)
+    } finally {
+      reader.discard()
+    }
   }
 
   #takeLine(): Promise<void> | void {

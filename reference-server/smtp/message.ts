@@ -15,7 +15,8 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
 
   const { reversePath, forwardPaths } = state
   const facts = { ...factsOf(session), reversePath, recipients: forwardPaths.length }
-  const decision = await host.engine.decide('message', facts)
+  const decided = host.engine.decide('message', facts)
+  const decision = decided instanceof Promise ? await decided : decided
   if (!decision.permits) return denied(decision, host)
 
   const examining = host.examine(itemOf(message, session, { reversePath, forwardPaths }))
