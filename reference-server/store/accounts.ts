@@ -32,41 +32,45 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     return tracker
   }
 
-  const accountOf = (account: string): Account => {
-    const folderOf = (name: string, id: number): Folder =>
-      createFolder({ account, name, id, store, trackerOf, onFault })
+  /** Folders stay open, as what their sessions have to do with them stays. */
+  const opened = new Map<number, Folder>()
 
-    const make = async (name: string): Promise<Folder | Problem> => {
-      const seconds = Math.floor(clock.now() / 1000)
-      const id = await unlessFull(
-        store.write((table) =>
-          folderNamed(account, name, table) === undefined
-            ? makeFolder({ account, name, seconds }, table)
-            : exists,
-        ),
-      )
-      return typeof id === 'number' ? folderOf(name, id) : id
-    }
-
-    const open = async (asked: string): Promise<Folder | Problem> => {
-      const name = upperCase(asked) === inbox ? inbox : asked
-      const id = store.read((table) => folderNamed(account, name, table))
-      if (id !== undefined) return folderOf(name, id)
-      if (name !== inbox) return { problem: 'no-such-folder' }
-      const made = await make(inbox)
-      // Another session was quicker.
-      return isProblem(made) && made.problem === 'folder-exists' ? open(inbox) : made
-    }
-
-    return {
-      folders: async () => [
-        inbox,
-        ...store.read((table) => folderNames(account, table)).filter((name) => name !== inbox),
-      ],
-      open,
-      create: async (name) => (upperCase(name) === inbox ? exists : make(name)),
-    }
+  const folderOf = (account: string, name: string, id: number): Folder => {
+    const known = opened.get(id)
+    if (known?.name === name) return known
+    const folder = createFolder({ account, name, id, store, trackerOf, onFault })
+    opened.set(id, folder)
+    return folder
   }
+
+  const make = async (account: string, name: string): Promise<Folder | Problem> => {
+    const seconds = Math.floor(clock.now() / 1000)
+    const id = await unlessFull(
+      store.write((table) =>
+        folderNamed(account, name, table) === undefined ? makeFolder({ account, name, seconds }, table) : exists,
+      ),
+    )
+    return typeof id === 'number' ? folderOf(account, name, id) : id
+  }
+
+  const open = async (account: string, asked: string): Promise<Folder | Problem> => {
+    const name = upperCase(asked) === inbox ? inbox : asked
+    const id = store.read((table) => folderNamed(account, name, table))
+    if (id !== undefined) return folderOf(account, name, id)
+    if (name !== inbox) return { problem: 'no-such-folder' }
+    const made = await make(account, inbox)
+    // Another session was quicker.
+    return isProblem(made) && made.problem === 'folder-exists' ? open(account, inbox) : made
+  }
+
+  const accountOf = (account: string): Account => ({
+    folders: async () => [
+      inbox,
+      ...store.read((table) => folderNames(account, table)).filter((name) => name !== inbox),
+    ],
+    open: (name) => open(account, name),
+    create: async (name) => (upperCase(name) === inbox ? exists : make(account, name)),
+  })
 
   return { of: (address) => accountOf(lowerCase(address)) }
 }

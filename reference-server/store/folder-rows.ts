@@ -159,9 +159,9 @@ export function putRecentFrom(folder: number, recentFrom: number, table: Tables)
 
 export const isUnseen = (row: MessageRow): boolean => !has('\\Seen', row)
 
-function putMessage(folder: number, { uid, ...row }: MessageRow, table: Tables): void {
-  table(messages).put([folder, uid], row)
-  table(changes).put([folder, row.modseq], { uid })
+function putMessage(folder: number, row: MessageRow, table: Tables): void {
+  table(messages).put([folder, row.uid], row)
+  table(changes).put([folder, row.modseq], { uid: row.uid })
 }
 
 const has = (flag: string, { flags }: MessageRow): boolean => flags.split(' ').includes(flag)

@@ -22,12 +22,12 @@ export interface FolderHost {
 export function createFolder({ account, name, id, store, trackerOf, onFault }: FolderHost): Folder {
   const tracker = trackerOf(id)
 
-  const messageOf = ({ uid, modseq, receivedAt, ...row }: rows.MessageRow): Message => ({
+  const messageOf = ({ uid, modseq, receivedAt, flags, octets, size }: rows.MessageRow): Message => ({
     uid,
     modseq,
     receivedAt,
-    flags: flagsOf(row.flags),
-    octets: storedOctets(row.octets, row.size, store),
+    flags: flagsOf(flags),
+    octets: storedOctets(octets, size, store),
   })
 
   /** Writes to this folder, and to a second one if the transaction needs it. */

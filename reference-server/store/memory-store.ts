@@ -1,16 +1,17 @@
-import { createMemoryTable } from './memory-table.ts'
+import { createMemoryTable, type Change } from './memory-table.ts'
 import type { Store, Tables } from './store.ts'
 import type { RawTable } from './table.ts'
 
 /** A store that lasts as long as the process and runs each transaction at once. */
 export function createMemoryStore(): Store {
   const kept = new Map<string, RawTable>()
-  let undos: (() => void)[] = []
+  let changes: Change[] = []
+  const onChange = (change: Change): void => void changes.push(change)
 
   const table: Tables = (declared) => {
     let raw = kept.get(declared.name)
     if (!raw) {
-      raw = createMemoryTable((undo) => undos.push(undo))
+      raw = createMemoryTable(onChange)
       kept.set(declared.name, raw)
     }
     return declared.typed(raw)
@@ -20,10 +21,10 @@ export function createMemoryStore(): Store {
     try {
       return work(table)
     } catch (cause) {
-      for (const undo of undos.toReversed()) undo()
+      for (const { replace, key, before } of changes.toReversed()) replace(key, before)
       throw cause
     } finally {
-      undos = []
+      changes = []
     }
   }
 

@@ -7,12 +7,19 @@ interface Group {
   readonly rows: Map<KeyValue, RawRow>
 }
 
+/** A row that was put, replaced or deleted: what `replace` is called with to undo that. */
+export interface Change {
+  readonly replace: (key: readonly KeyValue[], row: RawRow | undefined) => void
+  readonly key: readonly KeyValue[]
+  readonly before: RawRow | undefined
+}
+
 /**
  * Makes an empty table in memory.
  *
- * @param undoing receives the inverse of each change
+ * @param onChange hears of each change
  */
-export function createMemoryTable(undoing: (undo: () => void) => void): RawTable {
+export function createMemoryTable(onChange: (change: Change) => void): RawTable {
   const groups = new Map<KeyValue | undefined, Group>()
 
   const groupOf = (within: KeyValue | undefined): Group => {
@@ -48,12 +55,11 @@ export function createMemoryTable(undoing: (undo: () => void) => void): RawTable
       })
     },
     put: (key, row) => {
-      const before = replace(key, row)
-      undoing(() => replace(key, before))
+      onChange({ replace, key, before: replace(key, row) })
     },
     delete: (key) => {
       const before = replace(key, undefined)
-      if (before) undoing(() => replace(key, before))
+      if (before) onChange({ replace, key, before })
       return before !== undefined
     },
   }
