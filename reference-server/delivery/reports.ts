@@ -26,13 +26,20 @@ export const headerOctets = 262_144
  *
  * @param readHeader reads the beginning of the message
  */
-export async function conclude(
+export function conclude(
+  message: QueuedMessage,
+  readHeader: () => Promise<Buffer>,
+  parts: DeliveryParts,
+): Concluded | Promise<Concluded> {
+  return message.recipients.some(isUnsettled) ? concludeLost(message, readHeader, parts) : { message }
+}
+
+async function concludeLost(
   message: QueuedMessage,
   readHeader: () => Promise<Buffer>,
   { surroundings, hostname, ask, way }: DeliveryParts,
 ): Promise<Concluded> {
   const lost = message.recipients.filter(isUnsettled)
-  if (lost.length === 0) return { message }
   const { clock, log, random } = surroundings
   const at = clock.now()
   for (const { path, said } of lost) {

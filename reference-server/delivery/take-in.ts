@@ -23,7 +23,8 @@ export async function takeIn(
   const attempted = await Promise.all(here.map((batch) => attempt(batch, { message, read }, parts)))
   const copies = attempted.flatMap((one) => one.copies ?? [])
   const tried = attempted.reduce((before, { outcomes }) => withOutcomes(before, outcomes, parts), message)
-  const concluded = await conclude(tried, read, parts)
+  const concluding = conclude(tried, read, parts)
+  const concluded = concluding instanceof Promise ? await concluding : concluding
   try {
     await queue.write({ ...concluded, octets, copies })
     if (concluded.report) onQueued(concluded.report.message)
