@@ -3,9 +3,8 @@ import type { TLSSocket } from 'node:tls'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
 import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
-import type { Timer } from '../surroundings/clock.ts'
 import { SmtpDialogue } from './dialogue.ts'
-import { IdleTimer, messageLimit } from './idle-timer.ts'
+import { IdleTimer } from './idle-timer.ts'
 import { LineReader, type LineFlaw } from './line-reader.ts'
 import type { ReadMessage } from './message-reader.ts'
 import { largestTaken, type Answer, type SmtpHost } from './session.ts'
@@ -18,8 +17,6 @@ export class SmtpConnection extends SMTPConnection {
   readonly #host: SmtpHost
   readonly #dialogue: SmtpDialogue
   readonly #idle: IdleTimer
-  /** Runs while a message arrives. */
-  #messageTimer: Timer | undefined
   /** Replies not yet sent: replies to what was read together are sent together. */
   #replies = ''
 
@@ -28,7 +25,7 @@ export class SmtpConnection extends SMTPConnection {
     super(server, socket, { id: 'smtp' })
     this.secure = peer.secure
     this.#host = host
-    this.#idle = new IdleTimer(host.clock, () => this.#leave('idleTooLong'))
+    this.#idle = new IdleTimer(host.clock, (delay) => this.#leave(delay))
     this.#dialogue = new SmtpDialogue(host, {
       address: peer.address,
       ownAddress: this.localAddress,
@@ -62,7 +59,7 @@ export class SmtpConnection extends SMTPConnection {
   }
 
   /** Answers a line; an unexpected error is answered with 451 and logged. */
-  takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void {
+  takeLine(line: string, flaw?: LineFlaw): Promise<void> | void {
     try {
       const answer = this.#dialogue.hears(line, flaw)
       if (answer instanceof Promise) return this.#await(answer)
@@ -74,7 +71,7 @@ export class SmtpConnection extends SMTPConnection {
 
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> {
-    this.#messageTimer?.cancel()
+    this.#idle.messageEnds()
     return this.#await(this.#dialogue.takes(message))
   }
 
@@ -120,7 +117,6 @@ export class SmtpConnection extends SMTPConnection {
 
   #cease(): void {
     this.#idle.cancel()
-    this.#messageTimer?.cancel()
     if (this._parser instanceof LineReader) this._parser.retire()
   }
 
@@ -143,9 +139,8 @@ export class SmtpConnection extends SMTPConnection {
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
-      const { clock, room } = this.#host
-      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room })
-      this.#messageTimer = clock.timer(messageLimit, () => this.#leave('messageTooSlow'))
+      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room: this.#host.room })
+      this.#idle.messageBegins()
     }
   }
 

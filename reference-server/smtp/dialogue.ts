@@ -48,19 +48,18 @@ export class SmtpDialogue {
   }
 
   /** Answers a line. */
-  hears(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
+  hears(line: string, flaw?: LineFlaw): Answer | Promise<Answer> {
     return onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
   }
 
-  #answer(line: Buffer, flaw?: LineFlaw): Answer | Promise<Answer> {
+  #answer(line: string, flaw?: LineFlaw): Answer | Promise<Answer> {
     const { replies } = this.#host
     const nextLine = this.#nextLine
     this.#nextLine = undefined
     if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
     if (flaw) return { reply: replies('bareLineFeed') }
-    const text = line.toString('utf8')
-    if (!nextLine) this.#verb = upperCase(text.split(' ', 1)[0] ?? '')
-    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
+    if (!nextLine) this.#verb = upperCase(line.split(' ', 1)[0] ?? '')
+    return nextLine ? nextLine(line, this.#session) : dispatch(line, this.#session)
   }
 
   /** Answers a message. */

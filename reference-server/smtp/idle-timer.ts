@@ -9,18 +9,25 @@ const idleLimit = 5 * 60_000
  * How long a message may keep arriving, from 354 to its lone dot. The largest message needs 19 kB a second; a
  * slower client, or one that sends an octet now and then, would occupy its share of memory for ever.
  */
-export const messageLimit = 60 * 60_000
+const messageLimit = 60 * 60_000
 
-/** Reports when a peer has been silent for too long. Noting activity is cheap: the timer looks back when it fires. */
+/** What a peer may do for too long: say nothing, or send one message. */
+export type Delay = 'idleTooLong' | 'messageTooSlow'
+
+/**
+ * Reports when a peer takes too long. Noting what it does is cheap: one timer looks back when it fires, and is set anew
+ * for whichever limit comes first.
+ */
 export class IdleTimer {
   readonly #clock: Clock
-  readonly #onSilence: () => void
+  readonly #onDelay: (delay: Delay) => void
   #heardAt: number
+  #messageDue = Infinity
   #timer: Timer
 
-  constructor(clock: Clock, onSilence: () => void) {
+  constructor(clock: Clock, onDelay: (delay: Delay) => void) {
     this.#clock = clock
-    this.#onSilence = onSilence
+    this.#onDelay = onDelay
     this.#heardAt = clock.now()
     this.#timer = clock.timer(idleLimit, () => this.#look())
   }
@@ -30,13 +37,24 @@ export class IdleTimer {
     this.#heardAt = this.#clock.now()
   }
 
+  /** Notes that a message begins to arrive. */
+  messageBegins(): void {
+    this.#messageDue = this.#clock.now() + messageLimit
+  }
+
+  /** Notes that the message has arrived. */
+  messageEnds(): void {
+    this.#messageDue = Infinity
+  }
+
   cancel(): void {
     this.#timer.cancel()
   }
 
   #look(): void {
-    const left = this.#heardAt + idleLimit - this.#clock.now()
+    const now = this.#clock.now()
+    const left = Math.min(this.#heardAt + idleLimit, this.#messageDue) - now
     if (left > 0) this.#timer = this.#clock.timer(left, () => this.#look())
-    else this.#onSilence()
+    else this.#onDelay(now < this.#messageDue ? 'idleTooLong' : 'messageTooSlow')
   }
 }

@@ -27,7 +27,7 @@ test('a client that sends many lines at once gives way to others, and is answere
 test('a line in many pieces is one line', async () => {
   const taken: string[] = []
   const reader = new LineReader({
-    takeLine: (line, flaw) => void taken.push(flaw ?? line.toString()),
+    takeLine: (line, flaw) => void taken.push(flaw ?? line),
     takeMessage: () => Promise.resolve(),
     takeOctets: () => {},
     sendAnswers: () => {},

@@ -9,7 +9,8 @@ export type LineFlaw = 'too-long' | 'bare-line-feed'
 
 /** Answers what is read; the next line is read when the promise settles. */
 export interface LineTaker {
-  takeLine(line: Buffer, flaw?: LineFlaw): Promise<void> | void
+  /** @param line without its line end, read as UTF-8 */
+  takeLine(line: string, flaw?: LineFlaw): Promise<void> | void
   takeMessage(message: ReadMessage): Promise<void>
   /** Told that a part of a message arrived. */
   takeOctets(): void
@@ -23,7 +24,7 @@ const maxLineOctets = 12_288
 const nothing = Buffer.alloc(0)
 /** A line needs no more than the first block of its own. */
 const noRoom = createRoom(0)
-const crlf = Buffer.from('\r\n')
+const [cr, lf] = [0x0d, 0x0a]
 
 /**
  * The library's input stream with its reading replaced: it ends connections over a long line, cannot tell LF from
@@ -123,31 +124,31 @@ export class LineReader extends SMTPStream {
   }
 
   #takeLine(): Promise<void> | void {
-    const end = this.#chunk.indexOf(0x0a, this.#at)
+    const end = this.#chunk.indexOf(lf, this.#at)
     if (end < 0) return this.#keepBeginning()
-    const line = this.#lineUntil(end)
+    const start = this.#at
     this.#at = end + 1
-    if (this.#skipping || line.length > maxLineOctets + crlf.length) {
-      this.#skipping = false
-      return this.#taker.takeLine(nothing, 'too-long')
-    }
-    if (line.at(-2) !== crlf[0]) return this.#taker.takeLine(line.subarray(0, -1), 'bare-line-feed')
-    return this.#taker.takeLine(line.subarray(0, -2))
+    if (this.#beginning.length === 0 && !this.#skipping) return this.#answer(this.#chunk, start, end)
+    const line = Buffer.concat([...this.#beginning.pieces(), this.#chunk.subarray(start, end)])
+    this.#beginning.clear()
+    return this.#answer(line, 0, line.length)
   }
 
-  /** The line that ends there, with its line end. */
-  #lineUntil(end: number): Buffer {
-    const rest = this.#chunk.subarray(this.#at, end + 1)
-    if (this.#beginning.length === 0) return rest
-    const line = Buffer.concat([...this.#beginning.pieces(), rest])
-    this.#beginning.clear()
-    return line
+  /** Has the line answered that is between two places, the second of which is the LF. */
+  #answer(octets: Buffer, start: number, end: number): Promise<void> | void {
+    const isCut = this.#skipping
+    this.#skipping = false
+    if (isCut || end + 1 - start > maxLineOctets + 2) return this.#taker.takeLine('', 'too-long')
+    if (end === start || octets[end - 1] !== cr) {
+      return this.#taker.takeLine(octets.toString('utf8', start, end), 'bare-line-feed')
+    }
+    return this.#taker.takeLine(octets.toString('utf8', start, end - 1))
   }
 
   #keepBeginning(): void {
     const { length } = this.#chunk
     // A line that is too long is answered when it ends, so that it counts as one line.
-    this.#skipping ||= this.#beginning.length + length - this.#at > maxLineOctets + crlf.length
+    this.#skipping ||= this.#beginning.length + length - this.#at > maxLineOctets + 2
     if (this.#skipping) this.#beginning.clear()
     else this.#beginning.append(this.#chunk, this.#at, length)
     this.#at = length
