@@ -32,9 +32,9 @@ export interface SessionFacts extends ConnectionFacts {
   /** The port the client came to, as the policy numbers ports: 25, 465, 587. */
   readonly port: number
   /** The name the client last greeted by. */
-  readonly hello?: string
+  readonly hello?: string | undefined
   /** The account authenticated by AUTH in this session. */
-  readonly account?: string
+  readonly account?: string | undefined
   /** True from a failed AUTH until one succeeds. */
   readonly authFailed: boolean
 }

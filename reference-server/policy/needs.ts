@@ -26,9 +26,8 @@ export const namesKnownTo = (session: SessionKey): ReadonlyMap<string, readonly 
 
 const listNames: NeedRow = {
   lookUp: (session, { relay, limits }, lookUps) => {
-    const lists = [relay.trusted.hostNames, limits.exemptGroup.hostNames]
-    if (lists.every(({ length }) => length === 0)) return undefined
-    const wanted = lists.flat()
+    const wanted = [...relay.trusted.hostNames, ...limits.exemptGroup.hostNames]
+    if (wanted.length === 0) return undefined
     const known = names.of(session)
     const missing = wanted.filter((name) => !known.has(name))
     if (missing.length === 0) return undefined

@@ -10,6 +10,7 @@ import { canonicalAddress } from '../policy/addresses/ip-address.ts'
  * @param ownAddress the address the client came to
  */
 export function atHome(path: Path, ownAddress: string, { domains }: Policy): Path {
+  if (!path.domain.startsWith('[')) return path
   const [, literal] = /^\[(?:ipv6:)?([0-9a-f.:]+)\]$/.exec(path.domain) ?? []
   const [domain] = domains.local
   if (literal === undefined || domain === undefined) return path

@@ -13,6 +13,8 @@ export interface ParameterProblem {
 /** What each known parameter's value must look like. */
 export type KnownParameters = Readonly<Record<string, RegExp>>
 
+const none: Parameters = new Map()
+
 /**
  * Reads `SIZE=100 BODY=8BITMIME`. Not `SIZE=`, nor `SIZE=1 SIZE=2`.
  *
@@ -20,8 +22,8 @@ export type KnownParameters = Readonly<Record<string, RegExp>>
  * @param known the parameters that may stand there
  */
 export function readParameters(text: string, known: KnownParameters): Parameters | ParameterProblem {
+  if (text === '') return none
   const parameters = new Map<string, string>()
-  if (text === '') return parameters
   for (const word of text.split(/ +/)) {
     const [, key = '', value = ''] = /^([a-z0-9][a-z0-9-]*)(?:=([\x21-\x3c\x3e-\x7e]+))?$/i.exec(word) ?? []
     const keyword = upperCase(key)

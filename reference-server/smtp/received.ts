@@ -3,11 +3,12 @@ import { messageDate } from '../delivery/message-date.ts'
 import type { SmtpOrigin } from '../message/mail-item.ts'
 
 // RFC 5321 §4.4: what follows "from" is a domain or an address literal (§4.1.2, §4.1.3).
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const domain = new RegExp(`^(?:${label}\\.)*${label}$`, 'i')
 
 /** Tells whether the name a client gave may be written into a trace field: `client.test`, `[192.0.2.1]`. Not `(x)`. */
 export function isTraceable(name: string): boolean {
-  if (name.split('.').every((part) => label.test(part))) return true
+  if (domain.test(name)) return true
   const [, v6, address = ''] = /^\[(ipv6:)?([0-9a-f.:]+)\]$/i.exec(name) ?? []
   return isIP(address) === (v6 ? 6 : 4)
 }
@@ -28,9 +29,7 @@ export function receivedField(origin: SmtpOrigin, by: Receipt): string {
   const literal = isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`
   const name = hello && isTraceable(hello.name) ? hello.name : literal
   const protocol = hello?.extended ? `ESMTP${secure ? 'S' : ''}${account === undefined ? '' : 'A'}` : 'SMTP'
-  return [
-    `Received: from ${name} (${literal})`,
-    `\tby ${by.hostname} with ${protocol} id ${by.id};`,
-    `\t${messageDate(by.at)}\r\n`,
-  ].join('\r\n')
+  const from = `Received: from ${name} (${literal})`
+  const reception = `\tby ${by.hostname} with ${protocol} id ${by.id};`
+  return `${from}\r\n${reception}\r\n\t${messageDate(by.at)}\r\n`
 }

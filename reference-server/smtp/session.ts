@@ -100,8 +100,8 @@ export const factsOf = ({ host, standing }: Session): SessionFacts => ({
   address: standing.address,
   now: host.clock.now(),
   authFailed: standing.authFailed,
-  ...(standing.account === undefined ? {} : { account: standing.account }),
-  ...(standing.hello && { hello: standing.hello.name }),
+  hello: standing.hello?.name,
+  account: standing.account,
 })
 
 /** The largest message taken at the moment, in octets as transmitted. */

@@ -47,7 +47,9 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     const seconds = Math.floor(clock.now() / 1000)
     const id = await unlessFull(
       store.write((table) =>
-        folderNamed(account, name, table) === undefined ? makeFolder({ account, name, seconds }, table) : exists,
+        folderNamed(account, name, table) === undefined
+          ? makeFolder({ account, name, seconds }, table)
+          : exists,
       ),
     )
     return typeof id === 'number' ? folderOf(account, name, id) : id

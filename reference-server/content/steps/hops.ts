@@ -9,13 +9,15 @@ const mostWithoutALimit = 100
 /** How far into a message its header is looked for; every hop writes at the top. */
 const mostHeaderOctets = 2 ** 19
 
+const [cr, lf] = [0x0d, 0x0a]
+
 /** How many hops a message may have behind it, whichever client brings it. @see kerio.limits.hops */
 const mostFor = (_item: MailItem, { limits }: Policy): number => limits.hops ?? mostWithoutALimit
 
 /** How many hops a message has behind it: the Received fields of its own header, not of a message it carries. */
 function hopsOf(message: Message): number {
   const octets = asHandedIn(message).subarray(0, mostHeaderOctets)
-  if (octets.indexOf('\r\n') === 0) return 0
+  if (octets[0] === cr && octets[1] === lf) return 0
   const end = octets.indexOf('\r\n\r\n')
   const header = octets.toString('latin1', 0, end < 0 ? octets.length : end)
   return header.match(/^received[ \t]*:/gim)?.length ?? 0

@@ -103,8 +103,9 @@ export function canonicalAddress(text: string): string | undefined {
  * @returns the text itself when it is not an address
  */
 export function sourceOf(text: string): string {
-  const address = readIpAddress(text)
+  // There is one spelling of an IPv4 address.
+  const address = text.includes(':') ? readIpAddress(text) : undefined
   if (address === undefined) return text
-  if (address.family === 4) return printIpAddress(address)
+  if (address.family === 4) return printIpv4(address.value)
   return `${printIpAddress({ family: 6, value: (address.value >> 64n) << 64n })}/64`
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../../policy/decision.ts'
+import type { Path } from '../../policy/facts.ts'
 import { onceThere } from '../../policy/once-there.ts'
 import { command, denied, noArgument, type Read } from '../command.ts'
 import { atHome } from '../own-address.ts'
@@ -10,9 +11,22 @@ import {
 } from '../parameters.ts'
 import { readPathArgument, type PathArgument, type PathProblem } from '../path.ts'
 import type { ReplyName } from '../replies.ts'
-import { factsOf, largestTaken, offersAuth, type Answer, type Session } from '../session.ts'
+import {
+  factsOf,
+  largestTaken,
+  offersAuth,
+  type Answer,
+  type Session,
+  type SmtpState,
+  type StateAt,
+} from '../session.ts'
 
 // RFC 5321 §3.3, §4.1.1.2 to §4.1.1.4.
+
+const mailParameters: KnownParameters = { SIZE: /^\d{1,20}$/, BODY: /^(?:7BIT|8BITMIME)$/i }
+// RFC 4954 §5: must be accepted where AUTH is offered; it has no effect.
+const mailParametersAndAuth: KnownParameters = { ...mailParameters, AUTH: /./ }
+const noParameters: KnownParameters = {}
 
 /** MAIL: begins a mail transaction. */
 export const mail = command({
@@ -20,12 +34,12 @@ export const mail = command({
   during: ['greeted'],
   syntax: 'MAIL FROM:<reverse-path>',
   read: (argument, session) =>
-    readWithParameters('FROM', argument, session, {
-      SIZE: /^\d{1,20}$/,
-      BODY: /^(?:7BIT|8BITMIME)$/i,
-      // RFC 4954 §5: must be accepted where AUTH is offered; it has no effect.
-      ...(offersAuth(session) ? { AUTH: /./ } : {}),
-    }),
+    readWithParameters(
+      'FROM',
+      argument,
+      session,
+      offersAuth(session) ? mailParametersAndAuth : mailParameters,
+    ),
   answer: ({ path, parameters }, session) => {
     const { host } = session
     if (path?.domain === '') return { reply: host.replies('badSenderAddress') }
@@ -50,23 +64,22 @@ export const rcpt = command({
   verb: 'RCPT',
   during: ['mail', 'rcpt'],
   syntax: 'RCPT TO:<forward-path>',
-  read: (argument, session) => readWithParameters('TO', argument, session, {}),
+  read: (argument, session) => readWithParameters('TO', argument, session, noParameters),
   answer: ({ path }, session, state) => {
     const { host } = session
     if (path === null || (path.domain === '' && path.localPart.toLowerCase() !== 'postmaster')) {
       return { reply: host.replies('badRecipientAddress') }
     }
     const { reversePath } = state
-    const before = state.at === 'rcpt' ? state.forwardPaths : []
-    const [first = path, ...others] = [...before, path]
+    const others = state.at === 'rcpt' ? state.forwardPaths.length : 0
     const facts = { ...factsOf(session), reversePath, forwardPath: path }
     return onceThere<Decision, Answer>(host.engine.decide('rcpt', facts), (decision) => {
-      const joined = { state: { at: 'rcpt', reversePath, forwardPaths: [first, ...others] } } as const
-      const joins = host.ask['recipient.joins']({ permitted: decision.permits, others: before.length })
-      if (!decision.permits) return { ...denied(decision, host), ...(joins && joined) }
+      const joined: SmtpState = { at: 'rcpt', reversePath, forwardPaths: withRecipient(state, path) }
+      const joins = host.ask['recipient.joins']({ permitted: decision.permits, others })
+      if (!decision.permits) return { ...denied(decision, host), ...(joins && { state: joined }) }
       if (!host.space.has(0)) return { reply: host.replies('noSpace') }
-      if (before.length >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
-      return { reply: host.replies('recipientOk'), ...joined }
+      if (others >= maxRecipients) return { reply: host.replies('tooManyRecipients') }
+      return { reply: host.replies('recipientOk'), state: joined }
     })
   },
 })
@@ -95,10 +108,13 @@ export const rset = command({
   }),
 })
 
+const withRecipient = (state: StateAt<'mail' | 'rcpt'>, path: Path): readonly [Path, ...Path[]] =>
+  state.at === 'rcpt' ? [...state.forwardPaths, path] : [path]
+
 /** RFC 5321 §4.5.3.1.8: at least 100 must be accepted. */
 const maxRecipients = 1000
 
-type Argument = PathArgument & { readonly parameters: Parameters }
+type Argument = Pick<PathArgument, 'path'> & { readonly parameters: Parameters }
 
 function readWithParameters(
   keyword: 'FROM' | 'TO',
@@ -114,7 +130,7 @@ function readWithParameters(
     return { problem: { reply: parameterReplies[problem], words: { parameter } } }
   }
   const path = read.path && atHome(read.path, standing.ownAddress, host.engine.policy)
-  return { argument: { ...read, path, parameters } }
+  return { argument: { path, parameters } }
 }
 
 const parameterReplies: Readonly<Record<ParameterProblem['problem'], ReplyName>> = {

@@ -57,7 +57,7 @@ export interface Visit {
   readonly startedAt: number
   /** How many logins there had been when it started. */
   readonly loginsBefore: readonly Login[]
-  readonly account?: string
+  readonly account?: string | undefined
   /** The last AUTH failed. */
   readonly authFailed: boolean
 }
