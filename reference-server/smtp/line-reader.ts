@@ -61,29 +61,33 @@ export class LineReader extends SMTPStream {
     this.#message = undefined
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: (cause?: Error) => void): void {
+  override _write(
+    chunk: Buffer,
+    _encoding: BufferEncoding | 'buffer',
+    whenRead: (cause?: Error) => void,
+  ): void {
     this.#chunk = chunk
     this.#at = 0
-    this.#readOn(next)
+    this.#readOn(whenRead)
   }
 
   /** Reads on, at once where nothing has to be waited for, and reports when the chunk is read and answered. */
-  #readOn(next: (cause?: Error) => void): void {
-    const fail = (cause: unknown) => this.#report(next, cause)
+  #readOn(whenRead: (cause?: Error) => void): void {
+    const fail = (cause: unknown) => this.#report(whenRead, cause)
     let pending: Promise<void> | void
     try {
       pending = this.#read()
     } catch (cause) {
       return fail(cause)
     }
-    if (pending) pending.then(() => this.#readOn(next), fail)
-    else this.#report(next)
+    if (pending) pending.then(() => this.#readOn(whenRead), fail)
+    else this.#report(whenRead)
   }
 
-  #report(next: (cause?: Error) => void, cause?: unknown): void {
+  #report(whenRead: (cause?: Error) => void, cause?: unknown): void {
     this.#chunk = nothing
-    if (cause === undefined) next()
-    else next(new Error('what was read could not be answered', { cause }))
+    if (cause === undefined) whenRead()
+    else whenRead(new Error('what was read could not be answered', { cause }))
   }
 
   /** Reads up to where something has to be waited for, or to the end. */
