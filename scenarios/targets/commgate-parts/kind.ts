@@ -17,7 +17,7 @@ export const commgateParts: ServerKind = {
   faults: new RegExp(`${postfixDovecot.faults.source}|${faults.source}`),
 }
 
-/** Whoever has authenticated does not come back by himself; those who are trusted are spared by some products. */
+/** A client that has authenticated does not try again by itself; some products also spare those that are trusted. */
 function spared({ conduct, policy }: Asked): readonly string[] {
   const trusted = conduct.greylistSparesTrusted ? ['permit_mynetworks', ...trustedSenders(policy)] : []
   return ['permit_sasl_authenticated', ...trusted]

@@ -44,7 +44,7 @@ export function serviceFiles(parts: Parts): Readonly<Record<string, string>> {
       `BOFHCHECKDNS=${settled.lines('dns').length > 0 ? 1 : 0}`,
       'BOFHNOEXPN=1',
       'BOFHNOVRFY=1',
-      // Slowness is no answer: nothing is to be seen sooner or later for it.
+      // No delay for errors: what a client sees must not depend on it.
       'TARPIT=0',
       'NOADDMSGID=1',
       'NOADDDATE=1',

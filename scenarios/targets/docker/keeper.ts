@@ -12,7 +12,7 @@ export const ownLabels = (): Readonly<Record<string, string>> => ({
   [labels.machine]: hostname(),
 })
 
-/** Waits for a word, or for whoever would say it to be gone: then it removes the container. */
+/** Waits for a word, or for the process that would say it to be gone; then it removes the container. */
 const script = 'read -r word || docker rm --force --volumes "$1"'
 
 /**

@@ -9,8 +9,8 @@ export const loginsFile = '/srv/logins/logins.sqlite'
 export const saslSocket = '/srv/run/sasl'
 
 /**
- * Log lines that tell of a fault in it. When the clock jumps, it takes a login process just started for one that hangs,
- * and ends it: that is none.
+ * Log lines that tell of a fault in it. When the clock jumps, it takes a login process that has just started for one
+ * that hangs, and ends it: that does not count as a fault.
  */
 export const faults = /\b[Ff]atal: (?!.*child \d+ killed with signal 9)/
 

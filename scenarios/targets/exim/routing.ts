@@ -1,7 +1,7 @@
 import type { Parts } from '../adapter/kind.ts'
 import { relayHostOf, type RelayHost } from '../adapter/relay-host.ts'
 
-/** Mail for elsewhere finds its way by MX, or all goes to one host; this machine being the way is no loop. */
+/** Mail for elsewhere goes by MX, or all of it to one host; it is not a loop if that is this machine. */
 export const routing = (parts: Parts): readonly string[] => [
   'begin routers',
   'mailboxes:',

@@ -50,13 +50,13 @@ export async function openDnsStub(host: string, zones: () => Zones): Promise<Dns
   }
 }
 
-/** The reply to one question in octets; undefined for what is none. */
+/** The reply to one question in octets; undefined for octets that are not a question. */
 export function replyTo(octets: Uint8Array, zones: Zones): Buffer | undefined {
   let query: Packet
   try {
     query = decode(octets)
   } catch {
-    // What is no question gets no answer.
+    // What is not a question gets no answer.
     return undefined
   }
   const { id = 0, questions = [] } = query

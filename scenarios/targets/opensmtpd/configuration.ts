@@ -16,14 +16,14 @@ const options = ({ settled, tls }: Parts): readonly string[] => [
   ...settled.lines('main'),
 ]
 
-/** Whether whoever sends in the name of a domain hosted here has to be known. */
+/** Whether a client has to be known to send in the name of a domain hosted here. */
 const guardsSenders = ({ policy, written }: Asked): boolean =>
   written.has('sender.rejectUnauthorizedLocal') && policy.sender.rejectUnauthorizedLocal
 
 /**
  * A filter has one condition. Several conditions need a chain of filters, in which a client that is let through skips
  * the rest.
- * Whoever has not authenticated hears so at MAIL.
+ * A client that has not authenticated is told at MAIL.
  */
 function filters(parts: Parts): readonly string[] {
   const trusted = holds(parts, 'trusted')

@@ -67,7 +67,7 @@ const makesFolders = [
   'chmod 777 mail; chmod 711 spool; chmod 600 tls/key.pem',
   'for jail in empty spool; do ln -f clock $jail/srv/clock; ln -sf /srv/clock $jail/etc/faketimerc; done',
   'chgrp opensmtpq /usr/sbin/smtpctl; chmod 2755 /usr/sbin/smtpctl',
-  // Its control socket is there, and is no other's.
+  // Its control socket is there, and no other server may share it.
   'rm -rf /var/run; mkdir /var/run',
   'rm -rf /var/lib/opensmtpd/empty /var/spool/smtpd',
   'ln -s /srv/empty /var/lib/opensmtpd/empty; ln -s /srv/spool /var/spool/smtpd',

@@ -49,7 +49,7 @@ function configures(parts: Parts): Configuration {
   }
 }
 
-/** Whoever Postfix delivers as. */
+/** The user that Postfix delivers as. */
 const owner = { user: 'nobody', group: 'nogroup' } as const
 
 /** A login counts until its seconds are over; both halves look at the same clock. */
@@ -60,7 +60,7 @@ query = SELECT 'permit' FROM logins WHERE ip = '%s' AND at > CAST(strftime('%%s'
 
 function companion({ asked, settled, tls }: Parts): Companion {
   const isApart = submits(asked)
-  // Whoever has not authenticated hears so at MAIL.
+  // A client that has not authenticated is told at MAIL.
   const onlyKnown = [
     'smtpd_delay_reject = no',
     `smtpd_sender_restrictions = ${[...settled.lines('refusals'), ...known(asked), 'reject'].join(', ')}`,

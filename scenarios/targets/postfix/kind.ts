@@ -14,7 +14,7 @@ export const users = {
 export const queues = ['maildrop', 'incoming', 'active', 'deferred'].map((queue) => `spool/${queue}`)
 export const faults = /\b(?:fatal|panic): /
 
-/** Whoever owns the mailboxes: `nobody`, on every Debian. */
+/** The owner of the mailboxes: `nobody`, on every Debian. */
 export const mailOwner = { uid: 65_534, gid: 65_534 } as const
 
 /** Postfix by itself: it accepts, relays and stores mail; nobody can log in to it. */
@@ -115,7 +115,7 @@ function mainFile(parts: Parts, companion: Companion): string {
     `smtpd_relay_restrictions = ${[...permits(settled, companion.permits), 'reject_unauth_destination'].join(', ')}`,
     `smtpd_recipient_restrictions = ${settled.lines('recipients').join(', ')}`,
     `smtpd_sender_restrictions = ${refusals.join(', ')}`,
-    // Slowness is no answer: nothing is to be seen sooner or later for it.
+    // No delay for errors: what a client sees must not depend on it.
     'smtpd_error_sleep_time = 0',
     'smtpd_client_connection_count_limit = 0',
     `smtpd_client_event_limit_exceptions = ${settled.lines('spared').join(' ')}`,

@@ -38,7 +38,7 @@ cp ${folder}/start.sh ${folder}/started
 
 const isAlive = `kill -0 "$(cat ${folder}/pid 2>/dev/null)" 2>/dev/null`
 
-/** Shell text that starts it. It is no program of its own: libfaketime would share the state of one that ends. */
+/** Shell text that starts it. It is not run as a program of its own: libfaketime would share the state of one that ends. */
 export const postgreyStart = `. ${folder}/start.sh`
 
 /** It reads no option again: where one has changed it is ended and started anew. */

@@ -14,7 +14,7 @@ export interface ControlServer extends AsyncDisposable {
 }
 
 /**
- * Opens the control API on a loopback port: whoever has the token stages servers and turns their clock.
+ * Opens the control API on a loopback port: a client with the token stages servers and turns their clock.
  *
  * @param target what is staged: the reference server
  * @param port   0 is any free port

@@ -86,7 +86,7 @@ function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): r
   })
 }
 
-/** Where a server of somebody else sends its mail, and what it asks there, is none of ours to say. */
+/** We cannot decide where a server of somebody else sends its mail, and what it asks there. */
 const peerShortfalls = ({ peers = {} }: Needs): readonly Shortfall[] =>
   Object.keys(peers).map((role) => ({
     need: `peer ${role}`,

@@ -31,5 +31,5 @@ function access(parts: Parts, addresses: readonly string[]): readonly string[] {
   ]
 }
 
-/** Whom mail for the postmaster goes to, whatever domain he is written with. */
+/** Where mail for the postmaster goes, whatever domain its address has. */
 export const aliases = 'postmaster: postmaster@local.test\nMAILER-DAEMON: postmaster\n'
