@@ -14,6 +14,12 @@ export const rateSaboteurs: readonly Saboteur[] = (
     replace: (key) => (facts) => facts.hello ?? key(facts),
   }),
   saboteur({
+    id: `${product}-each-name-counts-for-itself`,
+    clause,
+    seam: 'rate.key',
+    replace: (key) => (facts) => `${key(facts)} ${facts.hello}`,
+  }),
+  saboteur({
     id: `${product}-ipv6-messages-count-by-network`,
     clause,
     seam: 'rate.key',

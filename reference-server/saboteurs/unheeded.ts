@@ -3,13 +3,6 @@ import { saboteur, type Saboteur } from './saboteur.ts'
 /** Faults that heed what no story is about: only a disturbance shows them. */
 export const unheededSaboteurs: readonly Saboteur[] = [
   saboteur({
-    id: 'rate-of-the-name-in-ehlo',
-    clause: 'kerio.rate.per-hour',
-    noticedBy: 'another-helo-each-session',
-    seam: 'rate.key',
-    replace: (keyOf) => (facts) => `${keyOf(facts)} ${facts.hello}`,
-  }),
-  saboteur({
     id: 'grey-list-of-the-name-in-ehlo',
     clause: 'commgate.greylist.retry-accepted',
     noticedBy: 'another-helo-each-session',
@@ -17,10 +10,10 @@ export const unheededSaboteurs: readonly Saboteur[] = [
     replace: (keyOf) => (facts) => `${keyOf(facts)} ${facts.hello}`,
   }),
   saboteur({
-    id: 'one-rate-for-one-name-in-ehlo',
-    clause: 'ics.rate.counted-per-ip',
+    id: 'one-server-for-one-name-in-ehlo',
+    clause: 'commgate.greylist.validated-server',
     noticedBy: 'same-helo-for-all',
-    seam: 'rate.key',
+    seam: 'greylist.server',
     replace: (keyOf) => (facts) => facts.hello ?? keyOf(facts),
   }),
   saboteur({
