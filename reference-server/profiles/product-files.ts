@@ -50,9 +50,9 @@ export function readProductFiles(
   return {
     bypass: readWith(
       places.bypass,
-      (text) => readBypassFile(text, ask['bypass-file.means-local-senders']),
+      (text) => readBypassFile(text, ask['bypass-file.means-local-senders'], ask['bypass-file.lines']),
       noFiles.bypass,
     ),
-    hosts: readWith(places.hosts, readHostsFile, noFiles.hosts),
+    hosts: readWith(places.hosts, (text) => readHostsFile(text, ask['hosts-file.words']), noFiles.hosts),
   }
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/document/document.ts'
-import { meansLocalSenders } from './bypass-file.ts'
+import { linesThatCount, meansLocalSenders } from './bypass-file.ts'
+import { wordsOfHost } from './hosts-file.ts'
 
 /** Where the bypass file stands, in the installation folder. @see icewarp.submission.bypass-file-place */
 const bypassFilePlace = ({ submission }: Policy): string | undefined => submission.bypassFile
@@ -7,7 +8,9 @@ const bypassFilePlace = ({ submission }: Policy): string | undefined => submissi
 /** The questions about a product's files that a saboteur may answer. */
 export const profileSeams = {
   'bypass-file.place': bypassFilePlace,
+  'bypass-file.lines': linesThatCount,
   'bypass-file.means-local-senders': meansLocalSenders,
+  'hosts-file.words': wordsOfHost,
 } as const
 
 export type ProfileSeams = typeof profileSeams

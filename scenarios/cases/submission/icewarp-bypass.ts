@@ -85,6 +85,7 @@ export const leavesLocalCheckOn = scenario('submission/bypass-leaves-local-check
     await operator.writes(bypassFile, ['l:'])
     for (const from of [alice.address, 'nobody@local.test']) {
       claim(await scanner.offers({ ...mail, from }, { via: 'submission' })).isRefused({ by: 'RCPT' })
+      claim(await scanner.offers({ ...mail, from })).isRefused({ by: 'RCPT' })
     }
     claim(await laptop.offers(mail, { via: 'submission', as: alice })).isAccepted()
 
