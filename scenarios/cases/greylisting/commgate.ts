@@ -174,7 +174,7 @@ export const manyRecipients = scenario('greylisting/many-recipients-commgate', {
   },
 })
 
-const delayOf = (delay: '45s' | '2m') =>
+const delayOf = (delay: '45s' | '2m' | '95m') =>
   scenario(`greylisting/delay-of-${delay}-commgate`, {
     title: `With the delay at ${delay}, a message is taken that long after its first attempt, and not before`,
     clauses: ['commgate.greylist.delay-configurable'],
@@ -195,7 +195,7 @@ const delayOf = (delay: '45s' | '2m') =>
     },
   })
 
-export const delays = [delayOf('45s'), delayOf('2m')]
+export const delays = [delayOf('45s'), delayOf('2m'), delayOf('95m')]
 
 export const delayIsChanged = scenario('greylisting/delay-is-changed-commgate', {
   title: 'A changed delay applies to later attempts',
