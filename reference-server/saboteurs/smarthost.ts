@@ -81,6 +81,46 @@ export const smarthostSaboteurs: readonly Saboteur[] = [
     seam: 'delivery.route',
     replace: (routeOf) => (path, facts) => routeOf(path, { ...facts, isLocal: () => false }),
   }),
+  ...(['kerio.smarthost.all-outgoing', 'ics.smarthost.all-non-local'] as const).flatMap(
+    (clause): readonly Saboteur[] => {
+      const [product = ''] = clause.split('.')
+      return [
+        saboteur({
+          id: `${product}-relay-host-that-is-down-is-passed-by`,
+          clause,
+          seam: 'delivery.route',
+          replace: (routeOf) => {
+            const tried = new Set<string>()
+            return (path, facts) => {
+              const again = tried.has(path.text)
+              tried.add(path.text)
+              return routeOf(path, again ? { ...facts, relayHost: () => undefined } : facts)
+            }
+          },
+        }),
+        saboteur({
+          id: `${product}-second-recipient-goes-directly`,
+          clause,
+          seam: 'delivery.route',
+          replace: (routeOf) => {
+            const firstOf = new Map<string, string>()
+            return (path, facts) => {
+              const first = firstOf.get(path.domain) ?? path.text
+              firstOf.set(path.domain, first)
+              return routeOf(path, first === path.text ? facts : { ...facts, relayHost: () => undefined })
+            }
+          },
+        }),
+        saboteur({
+          id: `${product}-reports-go-directly`,
+          clause,
+          seam: 'delivery.route',
+          replace: (routeOf) => (path, facts) =>
+            routeOf(path, path.localPart === 'writer' ? { ...facts, relayHost: () => undefined } : facts),
+        }),
+      ]
+    },
+  ),
 ]
 
 const isAddress = (host: string | undefined): boolean => host !== undefined && /^[\d.]+$/.test(host)
