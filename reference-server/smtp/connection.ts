@@ -169,7 +169,8 @@ export class SmtpConnection extends SMTPConnection {
   #send(): void {
     const replies = this.#replies
     this.#replies = ''
-    if (replies !== '' && !this._upgrading && this._socket.writable) this._socket.write(replies)
+    // They are ASCII, which needs no encoding.
+    if (replies !== '' && !this._upgrading && this._socket.writable) this._socket.write(replies, 'latin1')
   }
 
   #leave(reply: Parameters<SmtpDialogue['leaves']>[0]): void {
