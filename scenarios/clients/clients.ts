@@ -14,6 +14,7 @@ export { openSmtp, type Credentials as SmtpCredentials, type DataAnswer, type Sm
 export { isAccepted, type Answer } from './smtp-reply.ts'
 export type { SessionOptions } from './session-options.ts'
 export { openForwarder, type Forwarder, type ForwarderOptions } from './real/forwarder.ts'
+export { readWithImapflow } from './real/imapflow.ts'
 export { sendWithNodemailer } from './real/nodemailer.ts'
 export { realAttempt, type Missing, type RealMail, type RealOutcome } from './real/outcome.ts'
 export { sendWithSwaks } from './real/swaks.ts'

@@ -101,9 +101,13 @@ export interface Client {
   opens<S extends Service>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
+  /** Reads the latest message with this envelope, over IMAP, with a program people use. */
+  readsWith(program: RealReader, message: Envelope, where: MailboxPlace): Promise<LetterFound>
 }
 
 export type RealClient = 'nodemailer' | 'swaks'
+
+export type RealReader = 'imapflow'
 
 export interface SmtpTalk {
   /** What EHLO listed, upper case: `AUTH PLAIN LOGIN`. */

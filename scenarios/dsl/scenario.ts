@@ -27,6 +27,7 @@ export type {
   Pop3Service,
   Pop3Talk,
   RealClient,
+  RealReader,
   SmtpService,
   SmtpTalk,
   TalkOf,

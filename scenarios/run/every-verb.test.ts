@@ -37,6 +37,7 @@ const stories: readonly Scenario[] = [
       await laptop.sends(own)
       claim(await laptop.reads(own, { in: alice })).isUnchanged()
       claim(await laptop.reads(own, { in: alice, folder: 'INBOX' })).isUnchanged()
+      claim(await laptop.readsWith('imapflow', own, { in: alice })).isUnchanged()
       const lost = { from: alice.address, to: 'carol@nowhere.test' }
       await laptop.sends(lost, { as: alice, via: 'submission' })
       claim(await laptop.readsReport(lost, { in: alice })).isReportOf(lost)

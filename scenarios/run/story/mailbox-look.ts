@@ -11,11 +11,16 @@ import { NeedUnmet } from '../../evidence/faults.ts'
 /** How often a mailbox is looked into while mail may still be on its way. */
 const interval = 250
 
+/** Reads all there is in a folder; the ids of its sessions are added to `sessions`. */
+export type FolderReading = typeof readsFolder
+
 /** What is looked for, and where. */
 export interface Sought {
   readonly account: Account
   /** Read over IMAP; without one, what POP3 reads. */
   readonly folder?: string
+  /** How a folder is read, if not by a session of our own. */
+  readonly readsBy?: FolderReading
   /** The mail it comes of, in the target's own names. */
   readonly envelope: Envelope
   readonly isMeant: (text: string) => boolean
@@ -59,14 +64,14 @@ export async function looksInto(parts: RoleParts, sought: Sought): Promise<Look>
 
 async function readsAll(
   parts: RoleParts,
-  { account, folder }: Sought,
+  { account, folder, readsBy = readsFolder }: Sought,
   sessions: string[],
 ): Promise<readonly string[]> {
   const asFiles = parts.staging.mailbox?.(account.address)
   if (asFiles === undefined)
     return folder === undefined
       ? readsMaildrop(parts, account, sessions)
-      : readsFolder(parts, account, folder, sessions)
+      : readsBy(parts, account, folder, sessions)
   if (folder !== undefined && folder.toUpperCase() !== 'INBOX')
     throw new NeedUnmet(
       `folder ${folder}`,

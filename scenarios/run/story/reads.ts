@@ -4,7 +4,7 @@ import type { Sent } from '../../evidence/letter.ts'
 import { keptMessage } from '../../letters/kept-message.ts'
 import { readLetter } from '../../letters/read-letter.ts'
 import { hasFields, isOfStory, isRecent } from './finds.ts'
-import { looksInto, type Look, type Sought } from './mailbox-look.ts'
+import { looksInto, type FolderReading, type Look, type Sought } from './mailbox-look.ts'
 import { envelopeInItsNames, type RoleParts } from './reach.ts'
 import { isSentinel } from './sentinel.ts'
 import { messageIdOf, type SentMail } from './sent-mail.ts'
@@ -17,14 +17,20 @@ interface Place {
 }
 
 /** Reads the latest message with this envelope, found by its Message-ID, whatever else may have changed in it. */
-export async function reads(parts: RoleParts, message: Envelope, place: Place): Promise<Done<LetterFound>> {
+export async function reads(
+  parts: RoleParts,
+  message: Envelope,
+  place: Place,
+  readsBy?: FolderReading,
+): Promise<Done<LetterFound>> {
   const envelope = envelopeInItsNames(parts, message)
   const mine = parts.sent.filter((mail) => isSentTo(mail, envelope))
   const isMeant = (text: string): boolean =>
     mine.length === 0
       ? isOfStory(parts, text) && hasFields(text, envelope)
       : mine.some(({ messageId }) => messageId === messageIdOf(text))
-  return readsLatest(parts, { ...soughtIn(place), envelope, isMeant, isItself: true }, mine)
+  const sought = { ...soughtIn(place), envelope, isMeant, isItself: true, ...(readsBy && { readsBy }) }
+  return readsLatest(parts, sought, mine)
 }
 
 /** Reads the latest message that is about one with this envelope, not that message itself: a report, a warning. */

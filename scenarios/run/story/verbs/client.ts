@@ -6,6 +6,7 @@ import { failsToLogIn, logsIn } from './logins.ts'
 import { insists, offers, sends } from './mail.ts'
 import { opens } from './opens.ts'
 import { reads, readsReport } from './reads.ts'
+import { readsWith } from './reads-with.ts'
 import { sendsWith } from './sends-with.ts'
 
 /** What a client of the story can do. */
@@ -20,4 +21,5 @@ export const clientVerbs: Verbs<RoleParts, Client> = {
   readsReport,
   opens,
   sendsWith,
+  readsWith,
 }
