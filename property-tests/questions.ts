@@ -5,8 +5,9 @@ import { samplesFor } from '../scenarios/properties/counterexample.ts'
 import { readKept, writeCounterexample } from '../scenarios/properties/files.ts'
 import { questions, type Question } from '../scenarios/properties/properties.ts'
 import { search, type Searched } from '../scenarios/properties/search.ts'
-import { outFolder, seed } from '../scenarios/run/environment.ts'
+import { outFolder } from '../scenarios/run/environment.ts'
 import type { Target } from '../scenarios/targets/target.ts'
+import { seed } from './runs.ts'
 
 const kept = readKept()
 
