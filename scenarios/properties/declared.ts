@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import type { Question } from './properties.ts'
 
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    throw error
+  }
+}
+
 const entry = z.strictObject({
   /** A property, or a property in one of its settings: `model`, `model/kerio`. */
   property: z.string().min(1),
-  /** Part of what surprises. */
-  claim: z.string().min(1),
+  /** A pattern of what surprises: the step in words, what was expected, and what was seen. */
+  claim: z.string().min(1).refine(isPattern, 'expected a regular expression'),
   reason: z.string().min(1),
   link: z.url().exactOptional(),
 })
@@ -27,5 +36,6 @@ export const declarationOf = (
   surprise: string,
 ): Declared | undefined =>
   declared.find(
-    (each) => (each.property === id || each.property === property.name) && surprise.includes(each.claim),
+    (each) =>
+      (each.property === id || each.property === property.name) && new RegExp(each.claim).test(surprise),
   )

@@ -28,7 +28,7 @@ export interface Telling {
   readonly manner?: Manner
   /** What must come of a step. */
   readonly demands: (happening: Happening) => Outcome
-  /** Whether what came instead is known of this target, and no reason to stop. */
+  /** Whether a step and what came of it instead are known of this target, and no reason to stop. */
   readonly isDeclared?: (surprise: string) => boolean
 }
 
@@ -83,8 +83,9 @@ export async function tell(telling: Telling, stage: Stage): Promise<Told | Untol
     const saw = `expected to be ${demanded}, saw ${describeSeen(seen)}`
     told.words.push(`${phraseOf(exact)}: ${outcome}`)
     known = after(exact, known, isAccepted(seen))
-    const isKnown = demanded !== outcome && isDeclared(saw)
-    if (isKnown) told.declared.push(saw)
+    const surprise = `${phraseOf(exact)}: ${saw}`
+    const isKnown = demanded !== outcome && isDeclared(surprise)
+    if (isKnown) told.declared.push(surprise)
     const claimed = isKnown ? outcome : demanded
     cast.claim(seen)[claimed === 'accepted' ? 'isAccepted' : 'isTurnedAway']()
     if (claimed !== outcome) told.surprise = saw
