@@ -38,12 +38,26 @@ describe('a planted fault is found', () => {
     seam: 'relay.is-local',
     replace: (isLocal) => (path, policy) => path.text.endsWith(path.domain) && isLocal(path, policy),
   })
+  const ipv6Neighbours = saboteur({
+    id: 'ipv6-neighbours-are-one',
+    clause: 'kerio.relay.pop3-ip-only',
+    seam: 'pop-window.key',
+    replace: (key) => (facts) => key({ ...facts, address: facts.address.replace(/:[^:]+$/, ':0') }),
+  })
   const found: readonly (readonly [string, string, () => Target, number])[] = [
     ['model/kerio', 'a window for everybody', () => planted('window-for-everybody'), 1],
     ['model/commgate', 'a list that opens early', () => planted('greylist-opens-a-moment-early'), 1],
     ['model/commgate', 'a list that knows nobody', () => planted('greylist-knows-no-senders'), 1],
     ['model/commgate', 'a list that knows networks', () => planted('greylist-knows-servers-by-network'), 1],
     ['model/commgate', 'a list that forgets late', () => planted('greylist-keeps-a-moment-more'), 4],
+    ['model/kerio-changing', 'a group as it was', () => planted('group-as-it-was-at-start'), 3],
+    ['model/imail-changing', 'a list that acts at once', () => planted('list-acts-at-once'), 2],
+    [
+      'model/kerio-ipv6',
+      'a window for neighbours',
+      () => referenceTarget({ saboteurs: [ipv6Neighbours] }),
+      3,
+    ],
     ['failed-logins/kerio', 'any password', () => planted('wrong-password-opens'), 2],
     ['failed-logins/icewarp', 'any password', () => planted('wrong-password-opens-the-session'), 1],
     [

@@ -1,6 +1,7 @@
 import type { CitableId } from '#clauses'
 import type { Attempt, Login } from '#evidence'
-import type { Account, Claim, Client, Clock, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
+import type { PolicySettings } from '#policy-document'
+import type { Account, Claim, Client, Clock, Operator, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
 import type { ExactStep, Mail, Name, Who } from './models/step.ts'
 
 /** Everybody and everything a story needs, on a server that runs. */
@@ -9,6 +10,10 @@ export interface Cast {
   readonly accounts: Readonly<Record<Name, Account>>
   /** Absent where time cannot be moved, and no story asks for it. */
   readonly clock?: Clock
+  /** Absent where no story asks for one. */
+  readonly operator?: Operator
+  /** What the operator may change. */
+  readonly changes: readonly PolicySettings[]
   readonly claim: Claim<CitableId>
   /** The sessions kept open. */
   readonly talks: Map<Who, SmtpTalk>
@@ -25,6 +30,7 @@ export interface Manner {
 /** Does a step over real sessions. @returns its outcome, where it has one */
 export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login | undefined> {
   if (step.is === 'passes') return passes(step.span, cast)
+  if (step.is === 'changes' || step.is === 'restarts') return administers(step, cast)
   const { clients, accounts, talks, mailboxes, manner } = cast
   const client = clients[step.who]
   const helo = manner ? { helo: manner.helo } : {}
@@ -62,6 +68,21 @@ export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login 
       await talks.get(step.who)?.quits()
       return void talks.delete(step.who)
   }
+}
+
+async function administers(
+  step: Extract<ExactStep, { is: 'changes' | 'restarts' }>,
+  { operator, changes, talks }: Cast,
+): Promise<undefined> {
+  if (!operator) throw new RangeError('there is nothing to administer in a story without an operator')
+  if (step.is === 'restarts') {
+    await operator.restarts()
+    // No session outlives that.
+    talks.clear()
+    return
+  }
+  const change = changes[step.change]
+  if (change) await operator.sets(change)
 }
 
 const opens = (client: Client, service: 'pop3' | 'imap'): Promise<Pop3Talk | ImapTalk> =>

@@ -20,6 +20,8 @@ const step = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(['offers', 'sends']), ...mail, door, as: name.exactOptional() }),
   z.strictObject({ is: z.literal('opens'), who, door }),
   z.strictObject({ is: z.literal('proves'), who, as: name, works: z.boolean() }),
+  z.strictObject({ is: z.literal('changes'), change: z.int().min(0) }),
+  z.strictObject({ is: z.literal('restarts') }),
   z.strictObject({ is: z.enum(['offers-there', 'sends-there']), ...mail }),
 ]) satisfies z.ZodType<Step>
 

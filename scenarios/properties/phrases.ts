@@ -23,6 +23,10 @@ export function phraseOf(step: ExactStep): string {
     case 'offers-there':
     case 'sends-there':
       return `${step.who} ${step.is === 'sends-there' ? 'sends' : 'offers'} ${mailInWords(step)} in its session`
+    case 'changes':
+      return `the operator makes change ${step.change + 1}`
+    case 'restarts':
+      return 'the operator restarts the SMTP service'
     case 'resets':
       return `${step.who} begins a transaction in its session and resets it`
     case 'quits':

@@ -77,7 +77,7 @@ export async function search(property: Property, setting: Setting, how: Search):
     return surprise === undefined ? undefined : { sample: { story: within, twist }, tellings, surprise }
   }
 
-  const stories = storiesOf(setting, { ...property, hasClock: powers.includes('clock') })
+  const stories = storiesOf(setting, { ...property, powers })
   const samples = fc.record({ story: stories, twist: property.twists(setting) })
   const untold: Untold[] = []
   for (const sample of [...examples, ...fc.sample(samples, { seed, numRuns })]) {

@@ -14,6 +14,8 @@ export interface Setting {
   readonly clauses: readonly [CitableId, ...CitableId[]]
   /** The first is the one that ages are measured by. */
   readonly spans: readonly number[]
+  /** What an operator may change while a story is told. */
+  readonly changes?: readonly PolicySettings[]
   /** The address of each client. */
   readonly addresses: Readonly<Record<Who, string>>
 }
@@ -25,7 +27,7 @@ export const localDomains = ['local.test', 'second.test'] as const
 
 /** What is known when a story begins; how well times are known, and how long may be waited, is told. */
 export const beginning = (
-  { product, policy, addresses }: Setting,
+  { product, policy, addresses, changes = [] }: Setting,
   time: Pick<Known, 'slack' | 'patience'>,
 ): Known => ({
   world: {
@@ -45,6 +47,7 @@ export const beginning = (
   // The first outcome tells the time; nothing counts from before it.
   now: 0,
   ...time,
+  changes,
   addresses,
   visits: {},
   staying: [],

@@ -105,6 +105,57 @@ const imail: Setting = {
   addresses,
 }
 
+const kerioChanging: Setting = {
+  ...kerio,
+  name: 'kerio-changing',
+  title: 'Kerio, while its operator changes it',
+  changes: [
+    { relay: { acceptSmtpAuth: false } },
+    { relay: { acceptSmtpAuth: true } },
+    { ipGroups: { clients: ['198.51.100.10'] } },
+    { ipGroups: { clients: ['192.0.2.16/28'] } },
+    { relay: { mode: 'open' } },
+    { relay: { mode: 'restricted' } },
+  ],
+}
+
+const imailChanging: Setting = {
+  ...imail,
+  name: 'imail-changing',
+  title: 'IMail, while its operator changes it',
+  clauses: ['imail.admin.restart-relay-list'],
+  changes: [
+    { relay: { trusted: ['198.51.100.10'] } },
+    { relay: { trusted: ['192.0.2.0 255.255.255.0'] } },
+    { relay: { mode: 'none' } },
+    { relay: { mode: 'restricted' } },
+  ],
+}
+
+const kerioIpv6: Setting = {
+  ...kerio,
+  name: 'kerio-ipv6',
+  title: 'Kerio, with IPv6 neighbours',
+  policy: { ...kerio.policy, ipGroups: { clients: ['2001:db8:0:1::/64', '192.0.2.20'] } },
+  addresses: { laptop: '2001:db8::10', neighbour: '2001:db8::11', office: '2001:db8:0:1::20' },
+}
+
+const icewarpIpv6: Setting = {
+  ...icewarp,
+  name: 'icewarp-ipv6',
+  title: 'IceWarp, with IPv6 neighbours',
+  policy: { ...icewarp.policy, relay: { trusted: ['2001:db8:0:1::/64'] } },
+  addresses: kerioIpv6.addresses,
+}
+
+const commgateIpv6: Setting = {
+  ...commgate,
+  name: 'commgate-ipv6',
+  title: 'CommGate, with IPv6 neighbours in a network and beside it',
+  policy: { ...commgate.policy, relay: { trusted: ['2001:db8:0:2::20'] } },
+  addresses: { laptop: '2001:db8::10', neighbour: '2001:db8::ffff:0:1', office: '2001:db8:0:2::20' },
+}
+
 export const settings: readonly Setting[] = [
   kerio,
   kerioCounting,
@@ -113,6 +164,11 @@ export const settings: readonly Setting[] = [
   ics,
   commgate,
   imail,
+  kerioChanging,
+  imailChanging,
+  kerioIpv6,
+  icewarpIpv6,
+  commgateIpv6,
 ]
 
 /** @throws RangeError for a name that no setting has */

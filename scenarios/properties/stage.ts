@@ -1,6 +1,6 @@
 import type { Evidence } from '#evidence'
 import type { CitableId } from '#clauses'
-import type { Account, Claim, Client, ClientSpec, Clock, Power, Scenario } from '#dsl'
+import type { Account, Claim, Client, ClientSpec, Clock, Operator, Power, Scenario } from '#dsl'
 import { at, outside, scenario } from '#dsl'
 import { planFor, type Plan } from '../run/plan/plan.ts'
 import { playOne } from '../run/play.ts'
@@ -23,10 +23,12 @@ export interface Untold {
 }
 
 /** What a story has to have, and what it does without where the target lacks it. */
-const luxuries: readonly Power[] = ['clock', 'sink']
+const luxuriesOf = ({ changes }: Setting): readonly Power[] =>
+  changes ? ['clock', 'sink', 'operator'] : ['clock', 'sink']
 
 /** The powers a target has for stories in a setting, or what stands in the way of any story. */
 export function powersFor(setting: Setting, { target, seed }: Stage): readonly Power[] | Untold {
+  const luxuries = luxuriesOf(setting)
   const lacking = shortfallsOf(headOf(setting, luxuries), target, seed)
   const powers = luxuries.filter((power) => !lacking.some(({ need }) => need === power))
   const [obstacle] = lacking.filter(({ need }) => !luxuries.some((power) => power === need))
@@ -62,11 +64,13 @@ export async function onStage(
   { target, seed, signal }: Stage,
 ): Promise<Evidence | Untold> {
   const told = headOf(setting, powers, async (world) => {
-    const { alice, bob, clock, claim, laptop, neighbour, office } = world
+    const { alice, bob, clock, operator, claim, laptop, neighbour, office } = world
     const cast: Cast = {
       clients: { laptop, neighbour, office },
       accounts: { alice, bob },
       claim,
+      changes: setting.changes ?? [],
+      ...(powers.includes('operator') && { operator }),
       talks: new Map(),
       mailboxes: new Map(),
       ...(powers.includes('clock') && { clock }),
@@ -88,6 +92,7 @@ export async function onStage(
 /** What every story has in its hands; of powers, those that its head asks for. */
 interface World extends Record<Who, Client>, Record<Name, Account> {
   readonly clock: Clock
+  readonly operator: Operator
   readonly claim: Claim<CitableId>
 }
 
@@ -110,7 +115,7 @@ const headOf = (
       neighbour: place(addresses.neighbour),
       office: place(addresses.office),
     },
-    uses: ['clock'],
+    uses: ['clock', 'operator'],
     run,
   })
   return { ...head, uses }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import type { Power } from '#dsl'
 import type { Step } from './models/step.ts'
 import type { Setting } from './setting.ts'
 
@@ -36,7 +37,10 @@ const is = <const T extends string>(...words: readonly T[]): fc.Arbitrary<T> => 
 const beside = fc.constantFrom({}, {}, { beside: 'less' as const }, { beside: 'more' as const })
 
 /** The steps that stories of a setting are made of, each as often as it is to come. */
-function stepsOf({ policy, spans }: Setting, hasClock: boolean): readonly fc.Arbitrary<Step>[] {
+function stepsOf(
+  { policy, spans, changes = [] }: Setting,
+  powers: readonly Power[],
+): readonly fc.Arbitrary<Step>[] {
   const door = policy.submission?.enabled === true ? is('mx', 'submission') : is('mx')
   const name = is('alice', 'bob')
   const [longest = 1000] = spans
@@ -55,12 +59,24 @@ function stepsOf({ policy, spans }: Setting, hasClock: boolean): readonly fc.Arb
   const proving = fc.record({ is: is('proves'), who, as: name, works: fc.boolean() })
   const ending = fc.record({ is: is('leaves', 'resets', 'quits'), who })
   const staying = fc.record({ is: is('stays'), who, service, as: is('bob') })
-  const talk = [talking, talking, talking, opening, opening, proving, proving, ending]
-  return [login, login, ...(hasClock ? [aging, passing] : []), calling, calling, staying, ...talk]
+  const changing = fc.record({ is: is('changes'), change: fc.nat(Math.max(0, changes.length - 1)) })
+  const restarting = fc.constant({ is: 'restarts' as const })
+  const administering =
+    changes.length > 0 && powers.includes('operator') ? [changing, changing, restarting] : []
+  const talk = [...administering, talking, talking, talking, opening, opening, proving, proving, ending]
+  return [
+    login,
+    login,
+    ...(powers.includes('clock') ? [aging, passing] : []),
+    calling,
+    calling,
+    staying,
+    ...talk,
+  ]
 }
 
 /** What comes again is what a grey list is about: much of it is the same mail. */
-function returningSteps({ spans }: Setting, hasClock: boolean): readonly fc.Arbitrary<Step>[] {
+function returningSteps({ spans }: Setting, powers: readonly Power[]): readonly fc.Arbitrary<Step>[] {
   const mail = {
     who: fc.constantFrom('laptop' as const, 'laptop' as const, 'neighbour' as const, 'office' as const),
     from: fc.constantFrom(eve, eve, eve, 'zoe@remote.test', null),
@@ -84,7 +100,7 @@ function returningSteps({ spans }: Setting, hasClock: boolean): readonly fc.Arbi
     fc.record({ is: is('proves'), who: mail.who, as: is('alice'), works: mostly }),
     fc.record({ is: is('quits'), who: mail.who }),
   ]
-  const often = [calling, calling, ...(hasClock ? [passing] : [])]
+  const often = [calling, calling, ...(powers.includes('clock') ? [passing] : [])]
   return [...often, ...often, ...often, ...talking]
 }
 
@@ -96,9 +112,9 @@ const nobody = [undefined, undefined, undefined, undefined]
 /** Stories of a setting, of any length up to so many steps. */
 export function storiesOf(
   setting: Setting,
-  { maxSteps, hasClock }: { readonly maxSteps: number; readonly hasClock: boolean },
+  { maxSteps, powers }: { readonly maxSteps: number; readonly powers: readonly Power[] },
 ): fc.Arbitrary<readonly Step[]> {
   const steps = setting.policy.greylist?.enabled === true ? returningSteps : stepsOf
   // Chance would have it that most are short: in those little comes together.
-  return fc.noBias(fc.array(fc.oneof(...steps(setting, hasClock)), { maxLength: maxSteps, size: 'max' }))
+  return fc.noBias(fc.array(fc.oneof(...steps(setting, powers)), { maxLength: maxSteps, size: 'max' }))
 }

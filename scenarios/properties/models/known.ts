@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '#policy-document'
 import type { ExactStep, Step, Who } from './step.ts'
 import type { Visit, World } from './world.ts'
 
@@ -12,6 +13,8 @@ export interface Known {
   readonly slack: number
   /** How long may still be waited for, in milliseconds. */
   readonly patience: number
+  /** What an operator may change in this story. */
+  readonly changes: readonly PolicyDocument[]
   readonly addresses: Readonly<Record<Who, string>>
   /** The SMTP sessions kept open. */
   readonly visits: Readonly<Partial<Record<Who, Visit>>>

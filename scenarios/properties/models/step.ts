@@ -26,6 +26,10 @@ export type Step =
   | ({ readonly is: 'offers-there' | 'sends-there'; readonly who: Who } & Mail)
   | { readonly is: 'resets'; readonly who: Who }
   | { readonly is: 'quits'; readonly who: Who }
+  /** The operator makes one of the changes of the setting, by its place there. */
+  | { readonly is: 'changes'; readonly change: number }
+  /** The SMTP service is stopped and started. */
+  | { readonly is: 'restarts' }
 
 /**
  * A length of time, or as little less or more as the clock allows. Time that `ages` passes until something that

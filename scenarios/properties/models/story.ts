@@ -1,3 +1,4 @@
+import { afterChange, afterRestart } from './changes.ts'
 import { foreseeOffer } from './greylist.ts'
 import { exactly, later, type Known } from './known.ts'
 import { isExempt, mayAddMessage } from './rate-limit.ts'
@@ -39,6 +40,10 @@ function foreseeExactly(step: ExactStep, known: Known): Foreseen | undefined {
       return staying.includes(step.who) ? {} : undefined
     case 'passes':
       return {}
+    case 'changes':
+      return known.changes[step.change] && {}
+    case 'restarts':
+      return known.changes.length > 0 ? {} : undefined
     case 'opens':
       return visits[step.who] ? undefined : {}
     case 'resets':
@@ -77,6 +82,12 @@ export function after(step: ExactStep, known: Known, accepted: boolean): Known {
       return { ...known, staying: [] }
     case 'passes':
       return { ...known, now: now + step.span, patience: known.patience - step.span }
+    case 'changes': {
+      const change = known.changes[step.change]
+      return change ? { ...known, world: afterChange(world, change) } : known
+    }
+    case 'restarts':
+      return { ...known, world: afterRestart(world), visits: {} }
     case 'opens':
       return withVisit(step.who, arrives(step, known), known)
     case 'resets':

@@ -22,6 +22,8 @@ export interface World {
   readonly product: Product
   /** Has every setting that the models speak of, unless the manual states a default. */
   readonly policy: PolicyDocument
+  /** What was written since, where not all of it is in force. */
+  readonly written?: PolicyDocument
   /** The bypass file frees local senders. */
   readonly bypassesLocalSenders: boolean
   /** Host name → address, from the hosts file. */
