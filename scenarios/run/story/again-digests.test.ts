@@ -57,8 +57,15 @@ socket.on('close', () => process.exit())
   chmodSync(file, 0o755)
 }
 
-/** A program waits less between lines than a person does. */
-const hurry = 'sleep() { command sleep 0.4; }'
+/** A person sees when the server has answered. Here each pause lasts until one more reply is complete, or a minute. */
+const untilAnswered = `seen=0
+sleep() {
+  for _ in $(seq 3000); do
+    if tail -n +$((seen + 1)) "$replies" | grep -qE '^([0-9]{3} |[+*a-])'; then break; fi
+    command sleep 0.02
+  done
+  seen=$(wc -l <"$replies")
+}`
 
 /** Runs shell lines to their end; the server is in this process, so waiting must not block it. */
 const runs = (lines: string, variables: ReadonlyMap<string, string>): Promise<string> =>
@@ -68,7 +75,7 @@ const runs = (lines: string, variables: ReadonlyMap<string, string>): Promise<st
       ...Object.fromEntries(variables),
       PATH: [folder, process.env['PATH']].join(delimiter),
     }
-    execFile('sh', ['-c', `${hurry}\n${lines}`], { env }, (_, out, err) => resolve(out + err))
+    execFile('sh', ['-c', `${untilAnswered}\n${lines}`], { env }, (_, out, err) => resolve(out + err))
   })
 
 test('digests are made from what the server asks', async (context) => {
