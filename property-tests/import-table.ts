@@ -484,6 +484,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/evidence',
       'scenarios/run/story/casting.ts',
       'scenarios/run/story/conduct.ts',
+      'scenarios/run/story/verbs/client.ts',
       '#dsl',
       '#evidence',
       '#clients',

@@ -1,11 +1,24 @@
+import { clientVerbs } from '../run/story/verbs/client.ts'
 import type { Dependence } from './disturbance.ts'
 
 // What the plain play of a story shows that it depends on.
 
 /** The story looks at what a message says, and not only for it. */
 export const readsLetters: Dependence = ({ steps }) =>
-  steps.some(({ verb }) => verb === 'reads' || verb === 'readsReport')
-    ? 'the story reads what a message says'
+  steps.some(({ verb }) => readingVerbs.has(verb)) ? 'the story reads what a message says' : undefined
+
+const readingVerbs = new Set(
+  Object.entries(clientVerbs).flatMap(([name, { readsLetters: reads }]) => (reads ? [name] : [])),
+)
+
+/** So many failed logins of a client are borne without delay, even when each comes twice. */
+const borneFailures = 8
+
+/** The story fails to log in so often that a server may slow its clients down. */
+export const failsOften: Dependence = ({ steps }) =>
+  steps.filter(({ verb, with: words }) => verb === 'failsToLogIn' || 'password' in words).length >
+  borneFailures
+    ? 'the story fails to log in so often that a server may slow it down'
     : undefined
 
 /** The story looks for mail of several senders apart. */

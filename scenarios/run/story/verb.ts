@@ -15,6 +15,8 @@ type Method = (...given: never[]) => Promise<unknown>
  * @typeParam M     the method of the scenario language
  */
 export interface Verb<Parts, M extends Method> {
+  /** It gives the story what a message says, where others tell only whether it is there. */
+  readonly readsLetters?: true
   /** Its arguments as evidence keeps them: accounts by address, never a secret. */
   write(given: Parameters<M>, places: Places): Words
   /** Its arguments, read back from evidence. @throws HarnessFault for words that no `write` wrote */

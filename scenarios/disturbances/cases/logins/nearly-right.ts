@@ -1,4 +1,5 @@
 import type { Scenario } from '#dsl'
+import { failsOften } from '../../dependences.ts'
 import { disturbance } from '../../disturbance.ts'
 
 /** A head with one account more, whose password is another. */
@@ -44,6 +45,7 @@ export const emptyPassword = disturbance('wrong-password-is-empty', {
 export const failsTwice = disturbance('each-failed-login-twice', {
   why: 'A login that fails once more is only one more that fails.',
   meddlesWith: ['limits.failedCommands', 'auth.failureDelay'],
+  unless: [failsOften],
   around: async ({ verb, given }, goes) => {
     const isWrong = verb === 'failsToLogIn' || given.some(hasWrongPassword)
     if (isWrong) await goes()

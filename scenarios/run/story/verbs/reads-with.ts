@@ -6,6 +6,7 @@ import type { Verb } from '../verb.ts'
 import { accountIn, messageIn, oneIn, textIn } from '../words.ts'
 
 export const readsWith: Verb<RoleParts, Client['readsWith']> = {
+  readsLetters: true,
   write: ([program, { from, to }, { in: account, folder = 'INBOX' }]) => ({
     program,
     from,

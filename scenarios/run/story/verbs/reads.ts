@@ -12,6 +12,7 @@ type ReadVerb = Verb<RoleParts, Client['reads' | 'readsReport']>
 const reading = (
   act: (parts: RoleParts, message: Envelope, where: MailboxPlace) => Promise<Done<LetterFound>>,
 ): ReadVerb => ({
+  readsLetters: true,
   write: ([{ from, to }, { in: account, folder }]) => ({
     from,
     to,
