@@ -6,7 +6,7 @@ import { judge } from '../evidence/judge.ts'
 import { createRecorder } from '../evidence/recorder.ts'
 import type { Judgment } from '../evidence/verdict.ts'
 import type { Needs, Shortfall, Staging, Target } from '../targets/target.ts'
-import { playDisturbed, together, type DisturbedStory } from './disturbed/disturbed-story.ts'
+import { playDisturbed, together, type DisturbedStory, type Plays } from './disturbed/disturbed-story.ts'
 import type { Plan, PlannedPlay } from './plan/plan.ts'
 import type { Disturbing } from './story/conduct.ts'
 import { boundBy, endpointsOf } from './story/reached.ts'
@@ -28,6 +28,8 @@ export interface PlayResult extends Judgment {
 export interface HowToPlay {
   /** Ends the story that is being played and all that would follow, for the reason of the abort. */
   readonly signal?: AbortSignal
+  /** Ends a story that takes longer, in milliseconds of real time, where its other limits do not end it sooner. */
+  readonly within?: number
   /** Milliseconds of real time; only used to measure how long things take. */
   readonly stopwatch?: () => number
 }
@@ -106,7 +108,7 @@ async function playInAllWays(plan: Plan, play: PlannedPlay, how: HowToPlay): Pro
   const plain = await playOne(plan, play, how)
   if (!plan.disturbedBy) return plain
   const stories: DisturbedStory[] = []
-  const plays = (disturbed: PlannedPlay): Promise<PlayResult> => playOne(plan, disturbed, how)
+  const plays: Plays = (disturbed, within) => playOne(plan, disturbed, { ...how, within })
   for (const bundle of plan.disturbedBy) {
     if (how.signal?.aborted) break
     stories.push(await playDisturbed(plan, play, { plain, bundle, plays }))
@@ -118,7 +120,7 @@ async function playInAllWays(plan: Plan, play: PlannedPlay, how: HowToPlay): Pro
 export async function playOne(
   plan: Plan,
   { scenario, needs, shortfalls, disturbing }: PlannedPlay,
-  { signal, stopwatch = () => performance.now() }: HowToPlay = {},
+  { signal, within = Infinity, stopwatch = () => performance.now() }: HowToPlay = {},
 ): Promise<PlayResult> {
   const started = stopwatch()
   const target = plan.target.name
@@ -144,11 +146,9 @@ export async function playOne(
   }
   if (!(Symbol.asyncDispose in staged)) return finish(unsupported(staged))
   await using staging = staged
+  const { step, scenario: whole } = { ...usualTimeLimits, ...staging.deadlines }
   using time = openStoryTime(
-    {
-      step: staging.deadlines?.step ?? usualTimeLimits.step,
-      scenario: (staging.deadlines?.scenario ?? usualTimeLimits.scenario) + (plan.target.patience ?? 0),
-    },
+    { step, scenario: Math.min(whole + (plan.target.patience ?? 0), within) },
     signal,
   )
   const told = await tell(plan, {

@@ -11,11 +11,11 @@ import { planFor } from '../plan/plan.ts'
 import { exitCodeOfResults } from '../report/expected.ts'
 import { runPlan } from '../run.ts'
 
-const rate = 'rate-limits/hourly-number-and-no-more-kerio'
+const waits = 'greylisting/second-attempt-after-the-delay-commgate'
 
 test('a run shows under which disturbances a verdict is another one, with the evidence of those plays', async () => {
-  const saboteurs = unheededSaboteurs.filter(({ id }) => id === 'rate-of-the-name-in-ehlo')
-  const story = (await readBook()).filter(({ id }) => id === rate)
+  const saboteurs = unheededSaboteurs.filter(({ id }) => id === 'grey-list-of-the-name-in-ehlo')
+  const story = (await readBook()).filter(({ id }) => id === waits)
   const plan = {
     ...planFor(story, referenceTarget({ saboteurs }), 1),
     ...(await disturbedBy(['another-helo-each-session', 'ehlo-again-before-mail'])),
@@ -24,7 +24,7 @@ test('a run shows under which disturbances a verdict is another one, with the ev
   const { results, report } = await runPlan(plan, { out })
 
   const [entry] = results.scenarios.flatMap((scenario) => scenario.results)
-  const evidence = `evidence/${rate}@reference+another-helo-each-session.json`
+  const evidence = `evidence/${waits}@reference+another-helo-each-session.json`
   expect(entry).toMatchObject({
     verdict: 'conforms',
     disturbed: {
@@ -36,10 +36,10 @@ test('a run shows under which disturbances a verdict is another one, with the ev
   })
   expect(existsSync(join(report.folder, evidence))).toBe(true)
   expect(entry?.disturbed?.broken[0]?.reasons[0]?.reproduce).toContain('EHLO n1.client.test')
-  const clause = results.clauses.find(({ id }) => id === 'kerio.rate.per-hour')
+  const clause = results.clauses.find(({ id }) => id === 'commgate.greylist.retry-accepted')
   expect(clause?.results).toEqual([
     { target: 'reference', verdict: 'conforms', disturbed: { ways: 1, when: ['another-helo-each-session'] } },
   ])
-  expect(terminalSummary(results)).toContain(`${rate}, when disturbed by another-helo-each-session`)
+  expect(terminalSummary(results)).toContain(`${waits}, when disturbed by another-helo-each-session`)
   expect(exitCodeOfResults(results, [])).toBe(1)
 })

@@ -21,8 +21,11 @@ export interface DisturbedStory {
   readonly passedOver: readonly PassedOver[]
 }
 
-/** Plays a plan's play as the run does. */
-type Plays = (play: PlannedPlay) => Promise<PlayResult>
+/** Plays a plan's play as the run does, in so many milliseconds at most. */
+export type Plays = (play: PlannedPlay, within: number) => Promise<PlayResult>
+
+/** How long a disturbed play may take: many times as long as the plain one, and a while for one that took next to no time. */
+const timeFor = (plain: PlayResult): number => 30_000 + 20 * plain.durationMs
 
 /**
  * Plays a story under several disturbances at once, and where its verdict is another one then, under each of them
@@ -43,7 +46,7 @@ export async function playDisturbed(
   const { evidence } = plain
   const { play: disturbed, by, passedOver } = disturbedPlan(plan, play, evidence, bundle)
   if (!disturbed) return { ...nothing, passedOver }
-  const outcome = { by: by.map(({ name }) => name), result: await plays(disturbed) }
+  const outcome = { by: by.map(({ name }) => name), result: await plays(disturbed, timeFor(plain)) }
   const relation = relationOf(plain.verdict, outcome.result.verdict)
   if (relation === 'same') return { ...nothing, passedOver, held: [outcome] }
   if (by.length === 1) return { ...nothing, passedOver, [kindOf[relation]]: [outcome] }

@@ -6,7 +6,7 @@ import { readBook } from '../plan/book.ts'
 import { planFor } from '../plan/plan.ts'
 import { playOne, type PlayResult } from '../play.ts'
 import { bundleCount, bundlesOf } from './bundles.ts'
-import { playDisturbed, type DisturbedPlay } from './disturbed-story.ts'
+import { playDisturbed, type DisturbedPlay, type Plays } from './disturbed-story.ts'
 
 /** Tests that every story let in has the verdict of its plain play under some of the bundles, on the reference. */
 export async function testBundles(numbers: readonly number[]): Promise<void> {
@@ -26,7 +26,7 @@ export async function testBundles(numbers: readonly number[]): Promise<void> {
       for (const play of plan.plays) {
         const before = plain.get(play.scenario.id)
         if (!before) throw new RangeError(`${play.scenario.id} was not played`)
-        const plays = (disturbed: typeof play): Promise<PlayResult> => playOne(plan, disturbed)
+        const plays: Plays = (disturbed, within) => playOne(plan, disturbed, { within })
         const { broken, untold } = await playDisturbed(plan, play, { plain: before, bundle, plays })
         told.push(
           ...[...broken, ...untold.filter(isStopped)].map((each) => `${play.scenario.id} ${inWords(each)}`),
