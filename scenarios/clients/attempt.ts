@@ -18,6 +18,8 @@ export interface Approach {
   readonly name: string
   /** STARTTLS, and EHLO once more. */
   readonly startsTls?: boolean
+  /** How it greets: by EHLO, unless said otherwise. */
+  readonly greets?: 'EHLO' | 'HELO' | 'not'
   readonly credentials?: Credentials
 }
 
@@ -27,16 +29,17 @@ export interface Approach {
  * @returns the first thing that was not accepted, or undefined when all was
  */
 export async function approaches(session: SmtpSession, approach: Approach): Promise<Attempt | undefined> {
-  const { name, startsTls = false, credentials } = approach
+  const { name, startsTls = false, greets = 'EHLO', credentials } = approach
   if (!isAccepted(session.greeting)) return attempt(session, 'CONNECT', session.greeting)
-  const greeted = await session.greets(name)
-  if (!isAccepted(greeted)) return attempt(session, 'HELO', greeted)
   if (startsTls) {
+    const first = await session.greets(name)
+    if (!isAccepted(first)) return attempt(session, 'HELO', first)
     const started = await session.startsTls()
     if (!isAccepted(started)) return attempt(session, 'STARTTLS', started)
-    const again = await session.greets(name)
-    if (!isAccepted(again)) return attempt(session, 'HELO', again)
   }
+  if (greets === 'not') return undefined
+  const greeted = await (greets === 'HELO' ? session.greetsPlainly(name) : session.greets(name))
+  if (!isAccepted(greeted)) return attempt(session, 'HELO', greeted)
   if (credentials === undefined) return undefined
   const proved = await session.authenticates(credentials)
   return isAccepted(proved) ? undefined : attempt(session, 'AUTH', proved)

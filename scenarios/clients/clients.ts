@@ -2,6 +2,7 @@
 export type { Address, TlsSettings } from './address.ts'
 export { imapAnswer, pop3Answer } from './answer.ts'
 export { approaches, attempt, insists, offers, sends, type Approach, type Envelope } from './attempt.ts'
+export { withDoubledDots } from './dot-stuffing.ts'
 export { usualDeadlines, type Deadlines } from './deadlines.ts'
 export { openImap, type ImapCredentials, type ImapSession } from './imap.ts'
 export { imapLogin, pop3Login, smtpLogin } from './login.ts'

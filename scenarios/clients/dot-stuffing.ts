@@ -1,13 +1,16 @@
 /** Makes every line end CRLF: a CR or LF alone becomes one. It reads octets, as latin1. */
 export const withCrlf = (octets: string) => octets.replaceAll(/\r\n|\r|\n/g, '\r\n')
 
+/** Makes a message ready for DATA: dots doubled at the start of lines, and the closing dot. */
+export const stuffed = (message: string): string => `${withDoubledDots(message)}.\r\n`
+
 /**
- * Makes a message ready for DATA: dots doubled at the start of lines, and the closing dot. Lines end at CRLF only,
- * so that nothing after a bare LF is touched (RFC 5321 §4.5.2).
+ * Doubles the dots at the start of lines. Lines end at CRLF only, so that nothing after a bare LF is touched
+ * (RFC 5321 §4.5.2).
  */
-export function stuffed(message: string): string {
+export function withDoubledDots(message: string): string {
   const whole = message === '' || message.endsWith('\r\n') ? message : `${message}\r\n`
-  return `${whole.replaceAll(/^\.|(?<=\r\n)\./g, '..')}.\r\n`
+  return whole.replaceAll(/^\.|(?<=\r\n)\./g, '..')
 }
 
 /** Takes the doubled dot off a line; `previous` is the line before, which must have ended in CRLF. */

@@ -58,6 +58,12 @@ export class SmtpSession extends ProtocolSession<Answer> {
     return this.#hears(awaited, this.deadlines.reply, since)
   }
 
+  /** HELO, which lists nothing. */
+  async greetsPlainly(name: string): Promise<Answer> {
+    this.#capabilities = new Map()
+    return this.says(`HELO ${name}`)
+  }
+
   /** EHLO, and HELO where EHLO is refused for good. */
   async greets(name: string): Promise<Answer> {
     return mannerly(this.manners.greets, this, name, (said) => this.#greets(said))

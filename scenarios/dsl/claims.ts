@@ -1,6 +1,16 @@
 import type { Answer, Attempt, Count, LetterFound, Login, SmtpCommand } from '#evidence'
 import type { Envelope } from './clients.ts'
 
+/** About the reply to an SMTP command. A text must match exactly, a pattern anywhere. */
+export interface ReplyClaims extends DecisionClaims {
+  /** The text of its first line, without code and enhanced status code. */
+  hasFirstLine(text: string | RegExp): void
+  /** The text of every line but the first: `/^[A-Z]/`. It holds where there is no other. */
+  hasFurtherLines(text: string | RegExp): void
+  /** It has an enhanced status code whose class is that of its basic code; like this, if given. */
+  hasStatus(text?: string | RegExp): void
+}
+
 export interface DecisionClaims {
   isAccepted(): void
   /** Permanently (5yz). `by` is the last command at which the refusal still counts. */
@@ -86,7 +96,11 @@ export interface LetterClaims {
 }
 
 export interface FormClaims {
-  is(form: { readonly code?: number; readonly status?: string; readonly text?: string }): void
+  is(form: {
+    readonly code?: number | readonly number[]
+    readonly status?: string
+    readonly text?: string
+  }): void
 }
 
 /**
@@ -95,11 +109,13 @@ export interface FormClaims {
  * on the reference server under its product's profile, a deviation elsewhere.
  */
 export interface Claim<Cited extends string> {
+  (subject: Attempt, clause?: Cited): ReplyClaims
   (subject: Attempt | Login, clause?: Cited): DecisionClaims
   (subject: Answer, clause?: Cited): AnswerClaims
   (subject: Count, clause?: Cited): CountClaims
   (subject: LetterFound, clause?: Cited): LetterClaims
   should: {
+    (subject: Attempt, clause?: Cited): ReplyClaims
     (subject: Attempt | Login, clause?: Cited): DecisionClaims
     (subject: Answer, clause?: Cited): AnswerClaims
     (subject: Count, clause?: Cited): CountClaims

@@ -1,4 +1,14 @@
-import type { Answer, Attempt, Count, LetterFound, Login, Service, ServiceOf, WrongPassword } from '#evidence'
+import type {
+  Answer,
+  Attempt,
+  Count,
+  LetterFound,
+  Login,
+  Service,
+  ServiceOf,
+  SmtpCommand,
+  WrongPassword,
+} from '#evidence'
 
 /** The address of a client: one that nobody trusts, chosen by the run, or one that the story is about. */
 export type ClientSpec = { readonly from: 'outside' } | { readonly from: 'address'; readonly address: string }
@@ -39,7 +49,7 @@ export interface MailboxPlace {
 
 /** Through which service, and authenticated as whom. A refused AUTH ends the attempt there. */
 export interface Via {
-  readonly via?: SmtpService
+  readonly via?: SmtpPlace
   readonly as?: Account
   readonly helo?: string
 }
@@ -98,7 +108,7 @@ export interface Client {
   /** Reads the latest message about one with this envelope that is not that itself: a report, a warning. */
   readsReport(message: Envelope, where: MailboxPlace): Promise<LetterFound>
   /** Opens a session and keeps it open, for stories about what happens within one. */
-  opens<S extends Service>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
+  opens<S extends Service | 'submitting'>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
   /** Reads the latest message with this envelope, over IMAP, with a program people use. */
@@ -109,9 +119,16 @@ export type RealClient = 'nodemailer' | 'swaks'
 
 export type RealReader = 'imapflow'
 
+/** What goes out as it is: octets, or a message whose dots are doubled. */
+export type Written = string | Message
+
 export interface SmtpTalk {
+  /** What the server said first. */
+  readonly greeting: Attempt
   /** What EHLO listed, upper case: `AUTH PLAIN LOGIN`. */
   readonly offered: readonly string[]
+  /** Where the last EHLO did not list this, the story does not apply: `PIPELINING`, `AUTH PLAIN`. */
+  requires(extension: string): Promise<void>
   /** AUTH, by PLAIN by default. */
   authenticates(account: Account, how?: Knowing & { readonly mechanism?: Mechanism }): Promise<Login>
   offers(envelope: Envelope): Promise<Attempt>
@@ -120,8 +137,14 @@ export interface SmtpTalk {
   insists(message: Message): Promise<Attempt>
   /** One line as written, CRLF added. */
   says(line: string): Promise<Attempt>
+  /** Octets as written, a character each, and messages as after DATA, without the final dot. It reads nothing. */
+  writes(parts: Written | readonly Written[]): Promise<void>
+  /** Reads the next reply: to this command, DATA's second one being MESSAGE. */
+  hears(command: SmtpCommand): Promise<Attempt>
   startsTls(): Promise<Attempt>
   quits(): Promise<void>
+  /** Breaks the connection off. */
+  drops(): Promise<void>
 }
 
 export interface Pop3Talk {
@@ -140,14 +163,22 @@ export interface ImapTalk {
 }
 
 export type SmtpService = ServiceOf<'smtp'>
+
+/** `submitting`: where users hand in their mail, the submission service, the one over TLS, or else the MX service. */
+export type SmtpPlace = SmtpService | 'submitting'
 export type Pop3Service = ServiceOf<'pop3'>
 export type ImapService = ServiceOf<'imap'>
 
 /** The options for opening a session. */
-export type Opening<S extends Service> = S extends SmtpService ? Pick<Via, 'helo'> : Record<never, never>
+export type Opening<S extends Service | 'submitting'> = S extends SmtpPlace
+  ? Pick<Via, 'helo'> & {
+      /** EHLO unless said otherwise; without a greeting nothing is said yet. */
+      readonly greets?: 'EHLO' | 'HELO' | 'not'
+    }
+  : Record<never, never>
 
 /** An open session with a service. */
-export type TalkOf<S extends Service> = S extends SmtpService
+export type TalkOf<S extends Service | 'submitting'> = S extends SmtpPlace
   ? SmtpTalk
   : S extends Pop3Service
     ? Pop3Talk

@@ -8,7 +8,15 @@ import type { Power, Powers } from './powers.ts'
 
 export { at, outside } from './clients.ts'
 export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
-export type { AnswerClaims, Claim, CountClaims, DecisionClaims, FormClaims, LetterClaims } from './claims.ts'
+export type {
+  AnswerClaims,
+  Claim,
+  CountClaims,
+  DecisionClaims,
+  FormClaims,
+  LetterClaims,
+  ReplyClaims,
+} from './claims.ts'
 export type {
   Account,
   Client,
@@ -28,10 +36,12 @@ export type {
   Pop3Talk,
   RealClient,
   RealReader,
+  SmtpPlace,
   SmtpService,
   SmtpTalk,
   TalkOf,
   Via,
+  Written,
 } from './clients.ts'
 export { smtpPeer } from './peers.ts'
 export type { Peer, Refusal, Seen } from './peers.ts'

@@ -75,3 +75,30 @@ test('a connection lost through no doing of the server leaves every claim unknow
   ]
   expect(all.map((expected) => judged(cutOff, expected))).toEqual(all.map(() => 'unknown'))
 })
+
+const listing: Attempt = {
+  ...heard,
+  kind: 'attempt',
+  at: 'HELO',
+  reply: { code: 250, status: '2.1.0', text: ['mx.test greets you', 'SIZE 1000', 'AUTH=LOGIN'] },
+}
+
+test.each<[string, Attempt, Expected, 'holds' | 'broken']>([
+  ['the first line', listing, { is: 'line', which: 'first', pattern: '^mx\\.test( |$)' }, 'holds'],
+  ['another first line', listing, { is: 'line', which: 'first', text: 'SIZE 1000' }, 'broken'],
+  [
+    'lines of which one does not fit',
+    listing,
+    { is: 'line', which: 'further', pattern: '^\\w+( |$)' },
+    'broken',
+  ],
+  ['no further lines', replied(250), { is: 'line', which: 'further', pattern: '^x' }, 'holds'],
+  ['no lines at all', closed, { is: 'line', which: 'further' }, 'broken'],
+  ['a status code', listing, { is: 'status' }, 'holds'],
+  ['another status code', listing, { is: 'status', pattern: '^5' }, 'broken'],
+  ['no status code', replied(250), { is: 'status' }, 'broken'],
+  ['one of several codes', replied(502), { is: 'form', code: [500, 502] }, 'holds'],
+  ['none of several codes', replied(504), { is: 'form', code: [500, 502] }, 'broken'],
+])('of a reply is known: %s', (_, subject, expected, result) => {
+  expect(judged(subject, expected)).toBe(result)
+})

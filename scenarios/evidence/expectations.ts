@@ -10,6 +10,7 @@ import { answerExpectations, isAnsweredOk } from './answer-expectations.ts'
 import { capabilitiesIn, isListed } from './capabilities.ts'
 import { decision, expectation, type Expectation, type Meets } from './expectation.ts'
 import { letterExpectations } from './letter-expectations.ts'
+import { isWanted, wanted, wantedInWords, type Wanted } from './wanted-text.ts'
 
 /** The last command at which a refusal still counts. */
 interface By {
@@ -18,9 +19,15 @@ interface By {
 
 /** Exact words of a reply; what is left out may be anything. */
 interface Form {
-  readonly code?: number
+  /** The code, or one of these. */
+  readonly code?: number | readonly number[]
   readonly status?: string
   readonly text?: string
+}
+
+/** The first line of a reply, or all the others. */
+interface LineWanted extends Wanted {
+  readonly which: 'first' | 'further'
 }
 
 /** Every expectation, by its name in the evidence. */
@@ -72,6 +79,28 @@ export const expectations = {
     words: ({ extension, listed }) => `${listed ? '' : 'no '}${extension} among the extensions`,
     sawAmong: (answer) => capabilitiesIn(answer) ?? [],
   }),
+  line: decision({
+    says: {
+      hasFirstLine: (text: string | RegExp): LineWanted => ({ which: 'first', ...wanted(text) }),
+      hasFurtherLines: (text: string | RegExp): LineWanted => ({ which: 'further', ...wanted(text) }),
+    },
+    meets: {
+      attempt: ({ reply }, { which, ...text }) =>
+        reply !== undefined &&
+        (which === 'first' ? reply.text.slice(0, 1) : reply.text.slice(1)).every((each) =>
+          isWanted(each, text),
+        ),
+    },
+    words: ({ which, ...text }) =>
+      `${which === 'first' ? 'a first line' : 'only further lines'}${wantedInWords(text)}`,
+  }),
+  status: decision({
+    says: { hasStatus: (text?: string | RegExp) => wanted(text) },
+    meets: {
+      attempt: ({ reply }, text) => reply?.status !== undefined && isWanted(reply.status, text),
+    },
+    words: (text) => `an enhanced status code of the reply's class${wantedInWords(text)}`,
+  }),
   count: decision({
     says: {
       once: () => ({ times: 1 }),
@@ -86,19 +115,22 @@ export const expectations = {
     meets: {
       attempt: ({ reply }, { code, status, text }) =>
         reply !== undefined &&
-        (code === undefined || code === reply.code) &&
+        (code === undefined || [code].flat().includes(reply.code)) &&
         (status === undefined || status === reply.status) &&
         (text === undefined || text === reply.text.join('\n')),
       // For a login only the SMTP code is kept separately; its text is the whole answer.
       login: (login, { code, status, text }) =>
         status !== undefined || (code === undefined && text === undefined)
           ? undefined
-          : (code === undefined || code === login.code) && (text === undefined || text === login.said),
+          : (code === undefined || (login.code !== undefined && [code].flat().includes(login.code))) &&
+            (text === undefined || text === login.said),
       answer: ({ said }, { code, status, text }) =>
         code === undefined && status === undefined && text !== undefined ? text === said : undefined,
     },
     words: ({ code, status, text }) =>
-      [code, status, text && JSON.stringify(text)].filter((part) => part !== undefined).join(' '),
+      [code && [code].flat().join(' or '), status, text && JSON.stringify(text)]
+        .filter((part) => part !== undefined)
+        .join(' '),
   }),
   ...answerExpectations,
   ...letterExpectations,

@@ -86,3 +86,36 @@ test('each transaction of a session stands for itself, and AUTH between them is 
   )
   expect(found.map(({ reversePath }) => reversePath)).toEqual(['one@b.test', 'two@b.test'])
 })
+
+test('what a message hides from those who know where it ends stands apart, and was taken by nobody', () => {
+  const { lines } = session(
+    ...greeted,
+    'C: MAIL FROM:<eve@elsewhere.test>',
+    'S: 250 ok',
+    'C: RCPT TO:<bob@local.test>',
+    'S: 250 ok',
+    'C: DATA',
+    'S: 354 go',
+    'C: Hello.',
+    'C: .',
+    'C: MAIL FROM:<mallory@elsewhere.test>',
+    'C: RCPT TO:<bob@local.test>',
+    'C: DATA',
+    'C: Hidden.',
+    'C: .',
+    'S: 250 taken',
+  )
+  const bareAfterHello = lines.map((line) =>
+    line.octets === 'Hello.\r\n' ? { ...line, octets: 'Hello.\n' } : line,
+  )
+  expect(transactionsOf({ lines: bareAfterHello })).toEqual([
+    { reversePath: 'eve@elsewhere.test', recipients: [bob], saidData: true, handedOver: true, taken: true },
+    {
+      reversePath: 'mallory@elsewhere.test',
+      recipients: [{ path: 'bob@local.test', accepted: false }],
+      saidData: true,
+      handedOver: true,
+      taken: false,
+    },
+  ])
+})

@@ -24,18 +24,36 @@ type Growing = { -readonly [K in keyof Transaction]: Transaction[K] }
 export function transactionsOf({ lines }: Pick<SessionRecord, 'lines'>): readonly Transaction[] {
   const found: Growing[] = []
   const unanswered: string[] = []
+  const hidden: Growing[] = []
   let inMessage = false
+  let previous = ''
   for (const { dir, octets } of lines) {
     const text = octets.replace(/\r?\n$/, '')
     if (dir === 'S') {
       const command = /^\d{3}-/.test(text) ? undefined : unanswered.shift()
       if (command !== undefined) inMessage = answered(found, command, text[0] ?? '')
-    } else if (!inMessage || text === '.') {
-      inMessage = false
-      unanswered.push(text)
+    } else {
+      // A dot after a bare LF ends nothing: what follows it may be a second message, smuggled in.
+      if (!inMessage || (octets === '.\r\n' && previous.endsWith('\r\n'))) {
+        inMessage = false
+        unanswered.push(text)
+      } else hides(hidden, text)
+      previous = octets
     }
   }
-  return found
+  return [...found, ...hidden]
+}
+
+/** Notes what within a message looks like a mail transaction: a server that is deceived carries it out. */
+function hides(hidden: Growing[], line: string): void {
+  const [, verb = '', path = ''] = /^(MAIL FROM|RCPT TO|DATA$)(?::\s*<([^>]*)>)?/i.exec(line) ?? []
+  const current = hidden.at(-1)
+  if (verb.toUpperCase() === 'MAIL FROM') {
+    hidden.push({ reversePath: path, recipients: [], saidData: false, handedOver: true, taken: false })
+  } else if (verb !== '' && current) {
+    if (path === '') current.saidData = true
+    else current.recipients = [...current.recipients, { path, accepted: false }]
+  }
 }
 
 /** Records the reply to a command. Tells whether the message follows. */

@@ -56,7 +56,23 @@ const stories: readonly Scenario[] = [
       claim(await session.sends({ ...mail, to: alice.address })).isAccepted()
       claim(await session.insists({ ...mail, to: 'nobody@local.test' })).isRefused()
       claim(await session.says('VRFY alice')).isAccepted()
+      await session.requires('SIZE')
+      await session.writes('NOOP\r\nRSET\r\n')
+      claim(await session.hears('HELO')).isAccepted()
+      claim(await session.hears('HELO')).isAccepted()
+      const raw = { ...mail, to: alice.address, body: ['.raw'] }
+      await session.writes([`MAIL FROM:<${raw.from}>\r\nRCPT TO:<${raw.to}>\r\nDATA\r\n`])
+      for (const command of ['MAIL', 'RCPT', 'DATA'] as const)
+        claim(await session.hears(command)).isAccepted()
+      await session.writes([raw, '.\r\n'])
+      claim(await session.hears('MESSAGE')).isAccepted()
+      claim(await laptop.reads(raw, { in: alice })).isUnchanged()
       await session.quits()
+      const plain = await laptop.opens('submitting', { greets: 'HELO' })
+      await plain.drops()
+      const mute = await laptop.opens('mx', { greets: 'not' })
+      claim(await mute.says('MAIL FROM:<a@b.test>')).isRefused()
+      await mute.quits()
     },
   }),
   scenario('relay/all-that-is-done-with-mailboxes', {

@@ -1,6 +1,6 @@
 import { findClause } from '#clauses'
 import type { ClaimRecord, Subject } from '#evidence'
-import type { AnswerClaims, Claim, CountClaims, DecisionClaims, FormClaims, LetterClaims } from '#dsl'
+import type { AnswerClaims, Claim, CountClaims, FormClaims, LetterClaims, ReplyClaims } from '#dsl'
 import type { Expectation } from '../../evidence/expectation.ts'
 import { expectations, type Expected } from '../../evidence/expectations.ts'
 import { HarnessFault } from '../../evidence/faults.ts'
@@ -46,7 +46,7 @@ export function claimsFor(
   })
 }
 
-type Words = DecisionClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims
+type Words = ReplyClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims
 
 /** The words of one axis, each noting what it expects. */
 function wordsOf(axis: ClaimRecord['axis'], add: (expected: Expected) => void): Words {

@@ -1,5 +1,5 @@
 import type { Service } from '#evidence'
-import type { Account, Envelope, Knowing } from '#dsl'
+import type { Account, Envelope, Knowing, SmtpService } from '#dsl'
 import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import { lossOf } from '../../evidence/loss.ts'
@@ -97,13 +97,18 @@ export function stepRefused(
   )
 }
 
+/** Where a target's users hand in their mail: its submission service, or else the one that takes any mail. */
+const whereUsersSubmit = (staging: Staging): SmtpService =>
+  (['submission', 'submissions'] as const).find((service) => staging.endpoint(service)) ?? 'mx'
+
 /** Where a service is, seen from this client, with a tap of its own. */
 export async function reaches(
   { role, source, staging, recorder, conduct }: RoleParts,
-  asked: Service,
+  place: Service | 'submitting',
 ): Promise<{ address: Address; tap: SessionTap; startsTls: boolean }> {
-  const service = conduct.services?.[asked] ?? asked
   await staging.paces?.()
+  const asked = place === 'submitting' ? whereUsersSubmit(staging) : place
+  const service = conduct.services?.[asked] ?? asked
   const endpoint = staging.endpoint(service)
   if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)
   const { host, port, tls, ca } = endpoint

@@ -42,7 +42,17 @@ export async function sendsMessage(
   message: Message,
   by: typeof sends = sends,
 ): Promise<Attempt> {
-  const { from, to, mailParams, subject, fields, body, octets } = envelopeInItsNames(parts, message)
+  return by(session, writtenMessage(parts, session, message))
+}
+
+/** A message as it will be handed over, line ends CRLF, and remembered as sent; with its envelope. */
+export function writtenMessage(
+  parts: RoleParts,
+  session: SmtpSession,
+  message: Message,
+): ReturnType<typeof envelopeInItsNames<Message>> & { readonly message: string } {
+  const envelope = envelopeInItsNames(parts, message)
+  const { from, to, subject, fields, body, octets } = envelope
   const { recorder, scenario, sent, source, staging, conduct } = parts
   const lines = body ?? (octets === undefined ? conduct.body : undefined)
   const token = `${session.id.replace('#', '-')}-${recorder.lines}.${storyToken(scenario)}`
@@ -63,5 +73,5 @@ export async function sendsMessage(
     octets: Buffer.from(text).toString('latin1'),
     addresses: [source, ...[staging.source(source) ?? []].flat()],
   })
-  return by(session, { from, to, mailParams, message: text })
+  return { ...envelope, message: text }
 }

@@ -1,4 +1,4 @@
-import type { Account, Knowing, Message, SmtpService, Via } from '#dsl'
+import type { Account, Knowing, Message, SmtpPlace, Via, Written } from '#dsl'
 import { HarnessFault } from '../../evidence/faults.ts'
 import { wrongPasswords } from '../../evidence/passwords.ts'
 import { services, speaks } from '../../evidence/services.ts'
@@ -53,6 +53,19 @@ export const knowingIn = (words: Words, ...others: readonly string[]): Knowing =
   ...(words['actsAs'] !== undefined && { actsAs: accountIn(words, 'actsAs') }),
 })
 
+/** Octets and messages, one or several. */
+export function writtenIn(words: Words, name: string): Written | readonly Written[] {
+  const value = words[name]
+  return Array.isArray(value) ? value.map((each) => partOf(each, name)) : partOf(value, name)
+}
+
+const partOf = (value: unknown, name: string): Written =>
+  typeof value === 'string'
+    ? value
+    : messageIn(isWords(value) ? value : misses(name, 'octets or a message', value))
+
+const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null
+
 /** A message with its envelope, and its optional words. */
 export const messageIn = (words: Words, ...others: readonly string[]): Message => ({
   from: textIn(words, 'from'),
@@ -60,13 +73,13 @@ export const messageIn = (words: Words, ...others: readonly string[]): Message =
   ...howIn(words, 'from', 'to', ...others),
 })
 
-const smtpServices = services.filter((each): each is SmtpService => speaks(each, 'smtp'))
+const smtpPlaces: readonly SmtpPlace[] = [...services.filter((each) => speaks(each, 'smtp')), 'submitting']
 
 /** The words of `Via`, which stand beside those of the message. */
 export const viaWords = ['via', 'as', 'helo']
 
 export const viaIn = (words: Words): Via => ({
-  ...(words['via'] !== undefined && { via: oneIn(words, 'via', smtpServices) }),
+  ...(words['via'] !== undefined && { via: oneIn(words, 'via', smtpPlaces) }),
   ...(words['as'] !== undefined && { as: accountIn(words, 'as') }),
   ...(words['helo'] !== undefined && { helo: textIn(words, 'helo') }),
 })

@@ -10,8 +10,9 @@ import { opensSmtp } from './smtp-talk.ts'
 /** A session that goes on until it quits; the story stops if it cannot be opened. */
 export const opens: Verb<RoleParts, Client['opens']> = {
   write: ([service, how = {}]) => ({ service, ...how }),
-  read: (words) => [oneIn(words, 'service', services), howIn(words, 'service')],
+  read: (words) => [oneIn(words, 'service', [...services, 'submitting']), howIn(words, 'service')],
   does: async (parts, [service, how = {}]): Promise<Done<SmtpTalk | Pop3Talk | ImapTalk>> => {
+    if (service === 'submitting') return opensSmtp(parts, service, how)
     if (speaks(service, 'pop3')) return opensPop3(parts, service)
     return speaks(service, 'imap') ? opensImap(parts, service) : opensSmtp(parts, service, how)
   },

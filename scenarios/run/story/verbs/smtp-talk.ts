@@ -1,6 +1,17 @@
-import type { SmtpCommand } from '#evidence'
-import type { SmtpService, SmtpTalk, Via } from '#dsl'
-import { approaches, attempt, insists, offers, openSmtp, smtpLogin, type SmtpSession } from '#clients'
+import { smtpCommands, type SmtpCommand } from '#evidence'
+import type { Opening, SmtpPlace, SmtpTalk, Written } from '#dsl'
+import {
+  approaches,
+  attempt,
+  insists,
+  offers,
+  openSmtp,
+  smtpLogin,
+  withDoubledDots,
+  type SmtpSession,
+} from '#clients'
+import { isListed } from '../../../evidence/capabilities.ts'
+import { NeedUnmet } from '../../../evidence/faults.ts'
 import {
   envelopeInItsNames,
   inItsNames,
@@ -10,9 +21,18 @@ import {
   stepRefused,
   type RoleParts,
 } from '../reach.ts'
-import { sendsMessage } from '../smtp-visit.ts'
+import { sendsMessage, writtenMessage } from '../smtp-visit.ts'
 import type { Done, Verbs } from '../verb.ts'
-import { accountIn, knowingIn, messageIn, textIn, writeKnowing } from '../words.ts'
+import {
+  accountIn,
+  howIn,
+  knowingIn,
+  messageIn,
+  oneIn,
+  textIn,
+  writeKnowing,
+  writtenIn,
+} from '../words.ts'
 
 interface TalkParts extends RoleParts {
   readonly session: SmtpSession
@@ -22,6 +42,14 @@ interface TalkParts extends RoleParts {
 
 /** What a client can do in an SMTP session it keeps. */
 export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
+  requires: {
+    write: ([extension]) => ({ extension }),
+    read: (words) => [textIn(words, 'extension')],
+    does: async ({ session }, [extension]) => {
+      if (isListed(offeredIn(session), extension)) return { outcome: undefined }
+      throw new NeedUnmet(extension, `the server does not list ${extension} in this session`)
+    },
+  },
   authenticates: {
     write: ([account, how = {}]) => ({ account: account.address, ...writeKnowing(how) }),
     read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
@@ -58,6 +86,21 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
       outcome: attempt(parts.session, commandOf(line), await parts.session.says(inItsNames(parts, line))),
     }),
   },
+  writes: {
+    write: ([parts]) => ({ parts }),
+    read: (words) => [writtenIn(words, 'parts')],
+    does: async (parts, [written]) => {
+      parts.session.sendsOctets(Buffer.concat([written].flat().map((part) => octetsOf(parts, part))))
+      return { outcome: undefined }
+    },
+  },
+  hears: {
+    write: ([command]) => ({ command }),
+    read: (words) => [oneIn(words, 'command', smtpCommands)],
+    does: async ({ session }, [command]) => ({
+      outcome: attempt(session, command, await session.hears(`reply to ${command}`)),
+    }),
+  },
   startsTls: {
     write: () => ({}),
     read: () => [],
@@ -75,17 +118,25 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
       return { outcome: undefined }
     },
   },
+  drops: {
+    write: () => ({}),
+    read: () => [],
+    does: async ({ session }) => {
+      session.drops()
+      return { outcome: undefined }
+    },
+  },
 }
 
 export async function opensSmtp(
   parts: RoleParts,
-  service: SmtpService,
-  { helo = `${parts.role}.client.test` }: Pick<Via, 'helo'>,
+  service: SmtpPlace,
+  { helo = `${parts.role}.client.test`, greets = 'EHLO' }: Opening<SmtpPlace>,
 ): Promise<Done<SmtpTalk>> {
   const { address, tap, startsTls } = await reaches(parts, service)
   const session = await openSmtp(address, tap, sessionOptions(parts))
   const name = inItsNames(parts, helo)
-  const barred = await approaches(session, { name, startsTls })
+  const barred = await approaches(session, { name, startsTls, greets })
   const sessions = [session.id]
   if (barred) {
     const said = barred.reply && [barred.reply.code, ...barred.reply.text].join(' ')
@@ -99,9 +150,19 @@ export async function opensSmtp(
     verbs,
     sessions,
   })
-  const offered = [...session.capabilities].map(([keyword, parameters]) => [keyword, ...parameters].join(' '))
-  return { outcome: { ...talk, offered }, sessions }
+  const greeting = attempt(session, 'CONNECT', session.greeting)
+  return { outcome: { ...talk, greeting, offered: offeredIn(session) }, sessions }
 }
+
+/** What EHLO listed, a line each. */
+const offeredIn = ({ capabilities }: SmtpSession): readonly string[] =>
+  [...capabilities].map(([keyword, parameters]) => [keyword, ...parameters].join(' '))
+
+/** A part of what is written: octets as they are, or a message with its dots doubled. */
+const octetsOf = (parts: TalkParts, part: Written): Buffer =>
+  typeof part === 'string'
+    ? Buffer.from(inItsNames(parts, part), 'latin1')
+    : Buffer.from(withDoubledDots(writtenMessage(parts, parts.session, part).message))
 
 const verbCommands: Readonly<Record<string, SmtpCommand>> = {
   EHLO: 'HELO',
