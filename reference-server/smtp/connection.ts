@@ -139,7 +139,8 @@ export class SmtpConnection extends SMTPConnection {
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
     if (after === 'read-message' && this._parser instanceof LineReader) {
-      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room: this.#host.room })
+      const { ask, room } = this.#host
+      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room }, ask['message.heard'])
       this.#idle.messageBegins()
     }
   }

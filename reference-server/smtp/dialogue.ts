@@ -5,6 +5,7 @@ import { denied } from './command.ts'
 import { dispatch } from './dispatch.ts'
 import { weighed } from './failed-command.ts'
 import type { LineFlaw } from './line-reader.ts'
+import type { Heard } from './seams.ts'
 import type { ReadMessage } from './message-reader.ts'
 import { takeMessage } from './message.ts'
 import {
@@ -37,7 +38,7 @@ export class SmtpDialogue {
   /** Greets the client, or turns it away. */
   greets(): Answer | Promise<Answer> {
     const decision = this.#host.engine.decide('connect', factsOf(this.#session))
-    return onceThere(decision, (made) => this.#greeting(made))
+    return onceThere(decision, (made) => this.#given(this.#greeting(made), 'opening'))
   }
 
   #greeting(decision: Decision): Answer {
@@ -49,17 +50,24 @@ export class SmtpDialogue {
 
   /** Answers a line. */
   hears(line: string, flaw?: LineFlaw): Answer | Promise<Answer> {
-    return onceThere(this.#answer(line, flaw), (given) => weighed(given, this.#session))
+    const text = this.#host.ask['line.heard'](line)
+    return onceThere(this.#answer(text, flaw), (due) =>
+      weighed(this.#given(due, 'line', text), this.#session),
+    )
   }
 
-  #answer(line: string, flaw?: LineFlaw): Answer | Promise<Answer> {
+  #given(due: Answer, is: Heard['is'], line = ''): Answer {
+    return this.#host.ask['line.answered'](due, { line, is, session: this.#session })
+  }
+
+  #answer(text: string, flaw?: LineFlaw): Answer | Promise<Answer> {
     const { replies } = this.#host
     const nextLine = this.#nextLine
     this.#nextLine = undefined
     if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
     if (flaw) return { reply: replies('bareLineFeed') }
-    if (!nextLine) this.#verb = upperCase(line.split(' ', 1)[0] ?? '')
-    return nextLine ? nextLine(line, this.#session) : dispatch(line, this.#session)
+    if (!nextLine) this.#verb = upperCase(text.split(' ', 1)[0] ?? '')
+    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
   }
 
   /** Answers a message. */
@@ -67,7 +75,7 @@ export class SmtpDialogue {
     const session = this.#session
     // Whatever the outcome of the message, the mail transaction is over.
     this.#state = { at: 'greeted' }
-    return weighed(await takeMessage(message, session), session)
+    return weighed(this.#given(await takeMessage(message, session), 'message'), session)
   }
 
   /** Moves on to where an answer leads. */

@@ -17,7 +17,7 @@ test('a client that sends many lines at once gives way to others, and is answere
     takeOctets: () => {},
     sendAnswers: () => void sent++,
   })
-  reader.end('\n'.repeat(lines))
+  reader.end('\r\n'.repeat(lines))
   await once(reader, 'finish')
   expect(taken).toBe(lines)
   expect(beforeOthers).toBeLessThanOrEqual(100)
@@ -32,10 +32,27 @@ test('a line in many pieces is one line', async () => {
     takeOctets: () => {},
     sendAnswers: () => {},
   })
-  for (const octet of `NOOP\r\nbare\n${'x'.repeat(13_000)}\r\nQUIT\r\n`) reader.write(octet)
+  for (const octet of `NOOP\r\nbare\nRSET\r\n${'x'.repeat(13_000)}\r\nQUIT\r\n`) reader.write(octet)
   reader.end()
   await once(reader, 'finish')
   expect(taken).toEqual(['NOOP', 'bare-line-feed', 'too-long', 'QUIT'])
+})
+
+test.each([
+  ['in one piece', (octets: string) => [octets]],
+  ['octet by octet', (octets: string) => octets.split('')],
+])('LF alone ends no line, not even behind the end of another: %s', async (_, pieces) => {
+  const taken: string[] = []
+  const reader = new LineReader({
+    takeLine: (line, flaw) => void taken.push(flaw ?? line),
+    takeMessage: () => Promise.resolve(),
+    takeOctets: () => {},
+    sendAnswers: () => {},
+  })
+  for (const piece of pieces('NOOP\r\n\nRSET\r\nQUIT\nNOOP\r\nHELP\r\n')) reader.write(piece)
+  reader.end()
+  await once(reader, 'finish')
+  expect(taken).toEqual(['NOOP', 'bare-line-feed', 'bare-line-feed', 'HELP'])
 })
 
 test('a client that sends a large message gives way to others', async () => {
@@ -49,7 +66,7 @@ test('a client that sends a large message gives way to others', async () => {
     },
     sendAnswers: () => {},
   })
-  reader.readMessage({ maxOctets: 10_000_000, room: createRoom(10_000_000) })
+  reader.readMessage({ maxOctets: 10_000_000, room: createRoom(10_000_000) }, (octets) => octets)
   const chunk = Buffer.from('..\r\n'.repeat(1_000))
   for (let n = 0; n < 200; n++) reader.write(chunk)
   reader.end()

@@ -40,18 +40,24 @@ export class LineReader extends SMTPStream {
   #at = 0
   /** The beginning of a line whose end has not arrived. */
   readonly #beginning = new OctetBlocks(noRoom)
+  /** The last octet of that beginning, whether it is kept or not. */
+  #last: number | undefined
+  #hasBareLf = false
   #skipping = false
   readonly #turn = createTurn()
   #message: MessageReader | undefined
+  /** What is taken for the octets of a message. */
+  #heard = (octets: Buffer): Buffer => octets
 
   constructor(taker: LineTaker) {
     super()
     this.#taker = taker
   }
 
-  /** From here on the octets are a message, until its lone dot. */
-  readMessage(limits: MessageLimits): void {
+  /** From here on the octets are a message, until its lone dot; `heard` is the seam they pass. */
+  readMessage(limits: MessageLimits, heard: (octets: Buffer) => Buffer): void {
     this.#message = new MessageReader(limits)
+    this.#heard = heard
   }
 
   /** Stops reading and frees the memory of what was unfinished. */
@@ -111,7 +117,9 @@ export class LineReader extends SMTPStream {
   }
 
   #takeOctets(reader: MessageReader): Promise<void> | void {
-    const end = reader.read(this.#chunk, this.#at)
+    this.#chunk = this.#heard(this.#chunk.subarray(this.#at))
+    this.#at = 0
+    const end = reader.read(this.#chunk, 0)
     this.#at = end ?? this.#chunk.length
     this.#taker.takeOctets()
     if (end === undefined) return
@@ -129,8 +137,13 @@ export class LineReader extends SMTPStream {
 
   #takeLine(): Promise<void> | void {
     const end = this.#chunk.indexOf(lf, this.#at)
-    if (end < 0) return this.#keepBeginning()
+    if (end < 0) return this.#keepBeginning(this.#chunk.length)
     const start = this.#at
+    // RFC 5321 §2.3.8: LF alone ends no line, or an address with one in it could smuggle a command.
+    if ((end > start ? this.#chunk[end - 1] : this.#last) !== cr) {
+      this.#hasBareLf = true
+      return this.#keepBeginning(end + 1)
+    }
     this.#at = end + 1
     if (this.#beginning.length === 0 && !this.#skipping) return this.#answer(this.#chunk, start, end)
     const line = Buffer.concat([...this.#beginning.pieces(), this.#chunk.subarray(start, end)])
@@ -141,20 +154,24 @@ export class LineReader extends SMTPStream {
   /** Has the line answered that is between two places, the second of which is the LF. */
   #answer(octets: Buffer, start: number, end: number): Promise<void> | void {
     const isCut = this.#skipping
+    const isBroken = this.#hasBareLf
     this.#skipping = false
+    this.#hasBareLf = false
+    this.#last = undefined
     if (isCut || end + 1 - start > maxLineOctets + 2) return this.#taker.takeLine('', 'too-long')
-    if (end === start || octets[end - 1] !== cr) {
-      return this.#taker.takeLine(octets.toString('utf8', start, end), 'bare-line-feed')
-    }
-    return this.#taker.takeLine(octets.toString('utf8', start, end - 1))
+    return this.#taker.takeLine(
+      octets.toString('utf8', start, end - 1),
+      isBroken ? 'bare-line-feed' : undefined,
+    )
   }
 
-  #keepBeginning(): void {
-    const { length } = this.#chunk
+  /** Keeps what of the line has arrived, up to there. */
+  #keepBeginning(to: number): void {
     // A line that is too long is answered when it ends, so that it counts as one line.
-    this.#skipping ||= this.#beginning.length + length - this.#at > maxLineOctets + 2
+    this.#skipping ||= this.#beginning.length + to - this.#at > maxLineOctets + 2
     if (this.#skipping) this.#beginning.clear()
-    else this.#beginning.append(this.#chunk, this.#at, length)
-    this.#at = length
+    else this.#beginning.append(this.#chunk, this.#at, to)
+    this.#last = this.#chunk[to - 1]
+    this.#at = to
   }
 }

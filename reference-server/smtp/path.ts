@@ -27,8 +27,13 @@ export type PathProblem = 'syntax' | 'address' | 'not-ascii'
  *
  * @param keyword what stands before the colon
  * @param text    what follows the verb
+ * @param meant   the seam that decides which address a path means
  */
-export function readPathArgument(keyword: 'FROM' | 'TO', text: string): PathArgument | PathProblem {
+export function readPathArgument(
+  keyword: 'FROM' | 'TO',
+  text: string,
+  meant: (read: Path | PathProblem, written: string) => Path | PathProblem = (read) => read,
+): PathArgument | PathProblem {
   const start = beginnings[keyword].exec(text)?.[0].length
   if (start === undefined) return 'syntax'
   const end = closingBracket(text, start)
@@ -36,7 +41,7 @@ export function readPathArgument(keyword: 'FROM' | 'TO', text: string): PathArgu
   const inside = text.slice(start, end)
   const rest = text.slice(end + 1).replace(/^ +/, '')
   if (inside === '') return { path: null, rest }
-  const path = readPath(inside)
+  const path = meant(readPath(inside), inside)
   return typeof path === 'string' ? path : { path, rest }
 }
 

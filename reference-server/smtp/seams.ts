@@ -1,10 +1,31 @@
 import { upperCase } from '../policy/ascii.ts'
+import type { Path } from '../policy/facts.ts'
+import type { PathProblem } from './path.ts'
 import { receivedField } from './received.ts'
 import type { ReplyName } from './replies.ts'
-import type { Answer, SmtpState, Standing } from './session.ts'
+import type { Answer, Session, SmtpState, Standing } from './session.ts'
 
 /** Which verb was meant by the one that was sent; letter case does not matter (RFC 5321 §2.4). */
 const verbMeant = (sent: string): string => upperCase(sent)
+
+/** What is taken for the line that a client sent. */
+const lineHeard = (sent: string): string => sent
+
+/** What was heard: a line, a message, or nothing yet, and where the session stood. */
+export interface Heard {
+  readonly line: string
+  readonly is: 'opening' | 'line' | 'message'
+  readonly session: Session
+}
+
+/** What is answered to what was heard. */
+const answerGiven = (due: Answer, _heard: Heard): Answer => due
+
+/** Which address is meant by what stands between the brackets of a path. */
+const pathMeant = (read: Path | PathProblem, _written: string): Path | PathProblem => read
+
+/** What is taken for the octets that arrive after 354. */
+const messageHeard = (sent: Buffer): Buffer => sent
 
 /** The state a command is judged by. */
 const stateFor = (_verb: string, state: SmtpState): SmtpState => state
@@ -34,6 +55,10 @@ const isTooLarge = (declared: number, largest: number): boolean => declared > la
 
 /** The questions of the SMTP services that a saboteur may answer. */
 export const smtpSeams = {
+  'line.heard': lineHeard,
+  'line.answered': answerGiven,
+  'path.meant': pathMeant,
+  'message.heard': messageHeard,
   'command.verb-meant': verbMeant,
   'command.state': stateFor,
   'session.standing-after': standingAfter,

@@ -122,7 +122,7 @@ function readWithParameters(
   { host, standing }: Session,
   known: KnownParameters,
 ): Read<Argument> {
-  const read = readPathArgument(keyword, text)
+  const read = readPathArgument(keyword, text, host.ask['path.meant'])
   if (typeof read === 'string') return { problem: { reply: pathReplies[keyword][read] } }
   const parameters = readParameters(read.rest, known)
   if ('problem' in parameters) {
