@@ -3,6 +3,9 @@ import type { Envelope } from './clients.ts'
 
 /** About the reply to an SMTP command. A text must match exactly, a pattern anywhere. */
 export interface ReplyClaims extends DecisionClaims {
+  /** Its code is one of these, or none of them: where a rule names codes that decide. */
+  isOneOf(...codes: readonly number[]): void
+  isNoneOf(...codes: readonly number[]): void
   /** The text of its first line, without code and enhanced status code. */
   hasFirstLine(text: string | RegExp): void
   /** The text of every line but the first: `/^[A-Z]/`. It holds where there is no other. */

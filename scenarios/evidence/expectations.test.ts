@@ -97,6 +97,19 @@ test.each<[string, Attempt, Expected, 'holds' | 'broken']>([
   ['a status code', listing, { is: 'status' }, 'holds'],
   ['another status code', listing, { is: 'status', pattern: '^5' }, 'broken'],
   ['no status code', replied(250), { is: 'status' }, 'broken'],
+  [
+    'a code among those that decide',
+    replied(502),
+    { is: 'reply-code', codes: [500, 502], among: true },
+    'holds',
+  ],
+  [
+    'a code that was ruled out',
+    replied(502),
+    { is: 'reply-code', codes: [500, 502], among: false },
+    'broken',
+  ],
+  ['no code at all', closed, { is: 'reply-code', codes: [500], among: false }, 'broken'],
   ['one of several codes', replied(502), { is: 'form', code: [500, 502] }, 'holds'],
   ['none of several codes', replied(504), { is: 'form', code: [500, 502] }, 'broken'],
 ])('of a reply is known: %s', (_, subject, expected, result) => {

@@ -94,6 +94,16 @@ export const expectations = {
     words: ({ which, ...text }) =>
       `${which === 'first' ? 'a first line' : 'only further lines'}${wantedInWords(text)}`,
   }),
+  'reply-code': decision({
+    says: {
+      isOneOf: (...codes: readonly number[]) => ({ codes, among: true }),
+      isNoneOf: (...codes: readonly number[]) => ({ codes, among: false }),
+    },
+    meets: {
+      attempt: ({ reply }, { codes, among }) => reply !== undefined && codes.includes(reply.code) === among,
+    },
+    words: ({ codes, among }) => `${among ? 'one of' : 'none of'} ${codes.join(', ')}`,
+  }),
   status: decision({
     says: { hasStatus: (text?: string | RegExp) => wanted(text) },
     meets: {

@@ -46,7 +46,8 @@ export function transactionsOf({ lines }: Pick<SessionRecord, 'lines'>): readonl
 
 /** Notes what within a message looks like a mail transaction: a server that is deceived carries it out. */
 function hides(hidden: Growing[], line: string): void {
-  const [, verb = '', path = ''] = /^(MAIL FROM|RCPT TO|DATA$)(?::\s*<([^>]*)>)?/i.exec(line) ?? []
+  const [, verb = '', path = ''] =
+    /(?:^|[\r\0 ])(MAIL FROM|RCPT TO|DATA$)(?::\s*<([^>]*)>)?/i.exec(line) ?? []
   const current = hidden.at(-1)
   if (verb.toUpperCase() === 'MAIL FROM') {
     hidden.push({ reversePath: path, recipients: [], saidData: false, handedOver: true, taken: false })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnswerClaims, CountClaims, DecisionClaims, FormClaims, LetterClaims } from '#dsl'
+import type { AnswerClaims, CountClaims, FormClaims, LetterClaims, ReplyClaims } from '#dsl'
 import { expectations } from '../../evidence/expectations.ts'
 
 const words = {
@@ -16,6 +16,8 @@ const words = {
   tells: 'decision',
   tellsNo: 'decision',
   hasCode: 'decision',
+  isOneOf: 'decision',
+  isNoneOf: 'decision',
   hasFirstLine: 'decision',
   hasFurtherLines: 'decision',
   hasStatus: 'decision',
@@ -37,7 +39,7 @@ const words = {
   namesClient: 'decision',
   is: 'form',
 } satisfies Record<
-  keyof (DecisionClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims),
+  keyof (ReplyClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims),
   'decision' | 'form'
 >
 

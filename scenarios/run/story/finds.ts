@@ -25,11 +25,12 @@ export async function finds(parts: RoleParts, message: Envelope, account: Accoun
   return { outcome, sessions, ...(also && { also }) }
 }
 
-/** Tells whether a message has the From and To fields of an envelope. */
+/** Tells whether a message has the From and To fields of an envelope, in its own header and not further below. */
 export function hasFields(text: string, { from, to }: Envelope): boolean {
   const recipients = [to].flat().map((path) => `<${path}>`)
   const wanted = `\r\nFrom: ${authorOf(from)}\r\nTo: ${recipients.join(', ')}\r\n`
-  return text.toLowerCase().includes(wanted.toLowerCase())
+  const [header = ''] = text.split('\r\n\r\n', 1)
+  return `${header}\r\n`.toLowerCase().includes(wanted.toLowerCase())
 }
 
 /** Tells whether a message is one that this story sent. */
