@@ -37,7 +37,7 @@ export async function approaches(session: SmtpSession, approach: Approach): Prom
     const started = await session.startsTls()
     if (!isAccepted(started)) return attempt(session, 'STARTTLS', started)
   }
-  if (greets === 'not') return undefined
+  if (greets === 'not') return void session.isCalled(name)
   const greeted = await (greets === 'HELO' ? session.greetsPlainly(name) : session.greets(name))
   if (!isAccepted(greeted)) return attempt(session, 'HELO', greeted)
   if (credentials === undefined) return undefined

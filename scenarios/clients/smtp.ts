@@ -58,8 +58,14 @@ export class SmtpSession extends ProtocolSession<Answer> {
     return this.#hears(awaited, this.deadlines.reply, since)
   }
 
+  /** The name of a client that greets in words of its own. */
+  isCalled(name: string): void {
+    this.#name = name
+  }
+
   /** HELO, which lists nothing. */
   async greetsPlainly(name: string): Promise<Answer> {
+    this.#name = name
     this.#capabilities = new Map()
     return this.says(`HELO ${name}`)
   }
@@ -79,9 +85,15 @@ export class SmtpSession extends ProtocolSession<Answer> {
     return answer
   }
 
-  /** STARTTLS and, if it is agreed to, the handshake; the server's capabilities are then unknown until it is greeted. */
-  async startsTls(): Promise<Answer> {
-    const answer = await this.says('STARTTLS')
+  /**
+   * STARTTLS and, if it is agreed to, the handshake; the server's capabilities are then unknown until it is greeted.
+   *
+   * @param injected octets that go out in the clear behind STARTTLS
+   */
+  async startsTls(injected = ''): Promise<Answer> {
+    const since = this.now()
+    this.sendsOctets(`STARTTLS\r\n${injected}`)
+    const answer = await this.#hears('reply to STARTTLS', this.deadlines.reply, since)
     if (!isAccepted(answer)) return answer
     const lost = await this.connection.upgrade()
     this.#capabilities = new Map()
