@@ -101,7 +101,7 @@ const lineSaboteurs: readonly Saboteur[] = [
     reply.includes('LF alone') ? { reply: `250 2.0.0 ok\r\n250 2.0.0 ok\r\n` } : undefined,
   ),
   hears('rfc5321.invalid-characters-refused', 'control-characters-are-left-out', (line) =>
-    [...line].filter((sign) => sign > '\u001f' && sign < '\u007f').join(''),
+    line.replace(/[^\x20-\x7e]/g, ''),
   ),
 ]
 

@@ -25,6 +25,8 @@ export interface Exchange {
 /** A SASL mechanism. Its name is in upper case. */
 export interface Mechanism {
   readonly name: string
+  /** It begins with a challenge of the server, so that there is nothing a client could say before. */
+  readonly beginsWithChallenge?: true
   /** @param challenge makes one nobody has seen before */
   start(challenge: () => string): Exchange
 }
@@ -66,6 +68,7 @@ export const login: Mechanism = {
 /** CRAM-MD5 (RFC 2195): a challenge, and the name with a digest of the challenge and the password. */
 export const cramMd5: Mechanism = {
   name: 'CRAM-MD5',
+  beginsWithChallenge: true,
   start: (challenge) => {
     const sent = challenge()
     return {

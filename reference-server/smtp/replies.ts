@@ -105,6 +105,7 @@ const forms = {
   authAccepted: { class: 2, code: 35, status: [7, 0], text: 'authenticated' },
   authContinues: { class: 3, code: 34, text: '{challenge}' },
   authRefused: { class: 5, code: 35, status: [7, 8], text: 'credentials refused' },
+  authTooEarly: { class: 5, code: 1, status: [7, 0], text: 'this mechanism begins with a challenge' },
   authCancelled: { class: 5, code: 1, status: [7, 0], text: 'authentication cancelled' },
   authNotBase64: { class: 5, code: 1, status: [5, 2], text: 'not base64' },
   authNeedsTls: { class: 5, code: 38, status: [7, 11], text: 'authentication requires TLS' },

@@ -37,7 +37,10 @@ export async function approaches(session: SmtpSession, approach: Approach): Prom
     const started = await session.startsTls()
     if (!isAccepted(started)) return attempt(session, 'STARTTLS', started)
   }
-  if (greets === 'not') return void session.isCalled(name)
+  if (greets === 'not') {
+    session.isCalled(name)
+    return undefined
+  }
   const greeted = await (greets === 'HELO' ? session.greetsPlainly(name) : session.greets(name))
   if (!isAccepted(greeted)) return attempt(session, 'HELO', greeted)
   if (credentials === undefined) return undefined

@@ -18,6 +18,8 @@ export interface Credentials {
   readonly actsAs?: string
   /** PLAIN with its initial response, unless said otherwise. */
   readonly mechanism?: Mechanism
+  /** Whether the first response waits for a challenge. */
+  readonly waits?: boolean
 }
 
 /** An answer that also tells which half of DATA it belongs to. */
@@ -105,10 +107,11 @@ export class SmtpSession extends ProtocolSession<Answer> {
     return mannerly(this.manners.auth, this, credentials, (said) => this.#authenticates(said))
   }
 
-  async #authenticates({ login, password, actsAs, mechanism = 'PLAIN' }: Credentials): Promise<Answer> {
+  async #authenticates(credentials: Credentials): Promise<Answer> {
+    const { login, password, actsAs, mechanism = 'PLAIN', waits = false } = credentials
     this.connection.tap.masks(password)
     return provesBySasl(
-      { mechanism, login, password, actsAs, atOnce: true },
+      { mechanism, login, password, actsAs, atOnce: !waits },
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: (line) => this.#responds(line),

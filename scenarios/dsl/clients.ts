@@ -119,6 +119,13 @@ export type RealClient = 'nodemailer' | 'swaks'
 
 export type RealReader = 'imapflow'
 
+/** How to log in over SMTP. */
+export interface SmtpLogin extends Knowing {
+  readonly mechanism?: Mechanism
+  /** When the first response goes out: with AUTH, unless said otherwise. */
+  readonly after?: 'a challenge'
+}
+
 /** What goes out as it is: octets, or a message whose dots are doubled. */
 export type Written = string | Message
 
@@ -130,7 +137,7 @@ export interface SmtpTalk {
   /** Where the last EHLO did not list this, the story does not apply: `PIPELINING`, `AUTH PLAIN`. */
   requires(extension: string): Promise<void>
   /** AUTH, by PLAIN by default. */
-  authenticates(account: Account, how?: Knowing & { readonly mechanism?: Mechanism }): Promise<Login>
+  authenticates(account: Account, how?: SmtpLogin): Promise<Login>
   offers(envelope: Envelope): Promise<Attempt>
   sends(message: Message): Promise<Attempt>
   /** Goes on to DATA whatever was refused. */
@@ -141,7 +148,8 @@ export interface SmtpTalk {
   writes(parts: Written | readonly Written[]): Promise<void>
   /** Reads the next reply: to this command, DATA's second one being MESSAGE. */
   hears(command: SmtpCommand): Promise<Attempt>
-  startsTls(): Promise<Attempt>
+  /** `injects`: octets that go out in the clear behind STARTTLS. EHLO follows the handshake, unless said otherwise. */
+  startsTls(how?: { readonly injects?: string; readonly greets?: 'not' }): Promise<Attempt>
   quits(): Promise<void>
   /** Breaks the connection off. */
   drops(): Promise<void>

@@ -36,6 +36,7 @@ export type {
   Pop3Talk,
   RealClient,
   RealReader,
+  SmtpLogin,
   SmtpPlace,
   SmtpService,
   SmtpTalk,

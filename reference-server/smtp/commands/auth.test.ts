@@ -28,3 +28,10 @@ test('a success makes up for a failure before it', async () => {
   await client.says('RSET', `AUTH PLAIN ${base64('\0alice@local.test\0open sesame')}`)
   expect(await offers()).toMatch(/^250 /)
 })
+
+test('a response ahead of the challenge it should answer is refused', async () => {
+  await using fixture = await openFixture({ policy: { relay: { acceptSmtpAuth: true } } })
+  const client = await fixture.introduced()
+  expect(await client.says(`AUTH CRAM-MD5 ${base64('alice@local.test 0123')}`)).toMatch(/^501 5\.7\.0/)
+  expect(await client.says('AUTH CRAM-MD5')).toMatch(/^334 /)
+})

@@ -22,7 +22,9 @@ export const auth = command({
     const [, name, initial] = /^([\w-]+)(?: +(\S+))?$/.exec(argument) ?? []
     if (name === undefined) return { problem: { reply: 'badArgument' } }
     const mechanism = findMechanism(name)
-    return mechanism ? { argument: { mechanism, initial } } : { problem: { reply: 'mechanismUnknown' } }
+    if (!mechanism) return { problem: { reply: 'mechanismUnknown' } }
+    const isTooEarly = initial !== undefined && mechanism.beginsWithChallenge === true
+    return isTooEarly ? { problem: { reply: 'authTooEarly' } } : { argument: { mechanism, initial } }
   },
   answer: ({ mechanism, initial }, session) => {
     const exchange = mechanism.start(() => createChallenge(session.host))

@@ -158,8 +158,8 @@ export const resetKeepsTheSession = rfcScenario('rfc/rset-keeps-the-session', {
     claim(await session.says('RSET')).isAccepted()
     claim(await session.offers(mail)).isAccepted()
     await session.quits()
-    const stranger = await laptop.opens('submitting')
-    claim(await stranger.offers(mail)).isTurnedAway({ by: 'RCPT' })
-    await stranger.quits()
+    const unknown = await laptop.opens('submitting')
+    claim(await unknown.offers(mail)).isTurnedAway({ by: 'RCPT' })
+    await unknown.quits()
   },
 })

@@ -37,6 +37,8 @@ export const oneReplyToEach = rfcScenario('rfc/one-reply-to-each-command', {
   async run({ visitor, claim }) {
     for (const line of ['', '   ', 'MAIL', 'RCPT', 'x'.repeat(300)]) {
       const session = await visitor.opens('mx')
+      // What goes out in one packet needs a server that expects it.
+      await session.requires('PIPELINING')
       await session.writes(`${line}\r\nNOOP\r\n`)
       claim(await session.hears('HELO'), 'rfc5321.one-reply-per-command').isTurnedAway()
       claim(await session.hears('HELO'), 'rfc5321.one-reply-per-command').isAccepted()
@@ -81,6 +83,7 @@ export const halfLineEnds = rfcScenario('rfc/half-a-line-end-ends-no-command', {
   async run({ visitor, bob, alice, claim }) {
     for (const end of ['\n', '\r']) {
       const session = await visitor.opens('mx')
+      await session.requires('PIPELINING')
       await session.writes(`NOOP${end}RSET\r\nXYZZY\r\n`)
       // The second reply is that to the command nobody knows, not one to RSET.
       claim(await session.hears('HELO')).staysOpen()

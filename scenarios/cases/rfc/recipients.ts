@@ -109,7 +109,7 @@ export const verification = rfcScenario('rfc/vrfy-tells-the-truth-or-nothing', {
     claim(await session.says('NOOP')).isAccepted()
     const known = await session.says(`VRFY ${bob.address}`)
     claim(known, 'rfc5321.vrfy-supported').isNoneOf(500, 502)
-    const unknown = await session.says('VRFY nobody@local.test')
+    const unknown = await session.says('VRFY nosuch-mailbox@local.test')
     claim(unknown, 'rfc5321.vrfy-supported').isNoneOf(500, 502)
     if (known.reply?.code === unknown.reply?.code) {
       claim(known, 'rfc5321.vrfy-tells-nothing-is-252').isOneOf(252)
@@ -126,7 +126,11 @@ export const verifiedOnly = rfcScenario('rfc/vrfy-verifies', {
 
   async run({ visitor, bob, claim }) {
     const session = await visitor.opens('mx')
-    for (const line of ['VRFY nobody@local.test', 'VRFY carol@remote.test', 'EXPN nobody-of-that-name']) {
+    for (const line of [
+      'VRFY nosuch-mailbox@local.test',
+      'VRFY carol@remote.test',
+      'EXPN nobody-of-that-name',
+    ]) {
       claim(await session.says(line)).isNoneOf(250)
     }
     claim(await session.offers({ from: stranger, to: bob.address })).isAccepted()

@@ -2,7 +2,7 @@ import { outside, rfcScenario } from '#dsl'
 
 export const starttlsBeginsAnew = rfcScenario('rfc/starttls-begins-anew', {
   title: 'After STARTTLS the server has forgotten everything said before it',
-  clauses: ['rfc3207.begins-anew'],
+  clauses: ['rfc3207.begins-anew', 'rfc3207.auth-forgotten'],
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['tls', 'sink'],

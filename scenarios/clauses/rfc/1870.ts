@@ -25,4 +25,20 @@ export const rfc1870 = rfcTable(1870, [
     level: 'should',
     impact: 'many-messages',
   },
+  {
+    id: 'rfc1870.twenty-digits',
+    section: '3',
+    statement: 'A size of up to twenty digits MUST be understood as the number it is.',
+    level: 'must',
+    impact: 'none',
+    needs: ['SIZE'],
+  },
+  {
+    id: 'rfc1870.size-is-not-the-end',
+    section: '6, 6.3',
+    statement: 'The declared size MUST NOT decide where the data end.',
+    level: 'must',
+    impact: 'one-message',
+    needs: ['SIZE'],
+  },
 ])

@@ -45,4 +45,63 @@ export const rfc4954 = rfcTable(4954, [
     level: 'must',
     impact: 'blocks-client',
   },
+  {
+    id: 'rfc4954.unknown-mechanism-504',
+    section: '4',
+    statement:
+      'AUTH with a mechanism that the server does not have, or not now, MUST be answered 504 and start no exchange.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH'],
+  },
+  {
+    id: 'rfc4954.malformed-base64-501',
+    section: '4',
+    statement: 'A response that is not base64 MUST be answered 501.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4954.challenge-form',
+    section: '4, 8',
+    statement: 'A challenge MUST be 334, a space and base64 alone; an empty one is 334 and the space.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH'],
+  },
+  {
+    id: 'rfc4954.initial-response-both-ways',
+    section: '4, 8',
+    statement:
+      'A mechanism that the client begins MUST work with the response on the AUTH line and without it, and its name in any case.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4954.failed-auth-changes-nothing',
+    section: '4',
+    statement:
+      'A login that failed, was cancelled or broke off MUST give no rights, and leave the session able to log in.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4954.three-attempts',
+    section: '9',
+    statement: 'A server SHOULD NOT close a session before the third failed login.',
+    level: 'should',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4954.initial-response-to-server-first-501',
+    section: '4',
+    statement: 'An initial response for a mechanism that the server begins MUST be answered 501.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH CRAM-MD5'],
+  },
 ])

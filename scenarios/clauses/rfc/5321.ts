@@ -427,7 +427,7 @@ export const rfc5321 = rfcTable(5321, [
   {
     id: 'rfc5321.quoted-equals-plain',
     section: '4.1.2',
-    statement: 'All ways to quote a local part MUST be equal: "bob", "b\ob" and bob are one mailbox.',
+    statement: 'All ways to quote a local part MUST be equal: "bob", "b\\ob" and bob are one mailbox.',
     level: 'must',
     impact: 'one-message',
   },
@@ -505,5 +505,51 @@ export const rfc5321 = rfcTable(5321, [
       'A well-formed address literal SHOULD be read as an address, IPv4 or IPv6, and a malformed one refused as a syntax error.',
     level: 'should',
     impact: 'blocks-client',
+  },
+  {
+    id: 'rfc5321.received-syntax',
+    section: '4.4',
+    statement:
+      'The Received field of a server MUST have from, by, a semicolon and a date in this order, with a year of four digits and, by recommendation, a numeric zone.',
+    level: 'must',
+    impact: 'many-messages',
+  },
+  {
+    id: 'rfc5321.received-shows-client',
+    section: '4.4',
+    statement:
+      'The from clause SHOULD show both what the client said in EHLO and, as an address literal, the address it came from.',
+    level: 'should',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.received-for-one',
+    section: '4.4, 7.2',
+    statement:
+      'A for clause MUST name one address alone, also with several recipients, and nothing in the header may list the others.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.hops-100-allowed',
+    section: '6.3',
+    statement: 'A server that counts Received fields SHOULD let at least a hundred pass.',
+    level: 'should',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.odd-trace-accepted',
+    section: '3.3, 3.7.2',
+    statement:
+      'A message MUST NOT be refused for the form of its trace fields, nor for Resent fields that do not match in number.',
+    level: 'must',
+    impact: 'many-messages',
+  },
+  {
+    id: 'rfc5321.defective-header-accepted',
+    section: '3.3',
+    statement: 'A message SHOULD NOT be refused for what seems wrong in its header or its MIME structure.',
+    level: 'should',
+    impact: 'many-messages',
   },
 ])

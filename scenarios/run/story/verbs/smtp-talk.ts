@@ -23,16 +23,7 @@ import {
 } from '../reach.ts'
 import { sendsMessage, writtenMessage } from '../smtp-visit.ts'
 import type { Done, Verbs } from '../verb.ts'
-import {
-  accountIn,
-  howIn,
-  knowingIn,
-  messageIn,
-  oneIn,
-  textIn,
-  writeKnowing,
-  writtenIn,
-} from '../words.ts'
+import { accountIn, howIn, knowingIn, messageIn, oneIn, textIn, writeKnowing, writtenIn } from '../words.ts'
 
 interface TalkParts extends RoleParts {
   readonly session: SmtpSession
@@ -54,9 +45,12 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
     write: ([account, how = {}]) => ({ account: account.address, ...writeKnowing(how) }),
     read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
     does: async (parts, [account, how = {}]) => {
-      const { mechanism } = how
-      const secret = secretFor(parts, account, how)
-      const answer = await parts.session.authenticates({ ...secret, ...(mechanism && { mechanism }) })
+      const { mechanism, after } = how
+      const answer = await parts.session.authenticates({
+        ...secretFor(parts, account, how),
+        ...(mechanism && { mechanism }),
+        ...(after && { waits: true }),
+      })
       return { outcome: smtpLogin(parts.session, answer) }
     },
   },
@@ -102,11 +96,12 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
     }),
   },
   startsTls: {
-    write: () => ({}),
-    read: () => [],
-    does: async ({ session, name }) => {
-      const answer = await session.startsTls()
-      if (!answer.lost) await session.greets(name)
+    write: ([how = {}]) => ({ ...how }),
+    read: (words) => [howIn(words)],
+    does: async (parts, [{ injects = '', greets } = {}]) => {
+      const { session, name } = parts
+      const answer = await session.startsTls(inItsNames(parts, injects))
+      if (!answer.lost && greets !== 'not') await session.greets(name)
       return { outcome: attempt(session, 'STARTTLS', answer) }
     },
   },
