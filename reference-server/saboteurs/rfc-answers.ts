@@ -1,8 +1,8 @@
-import type { SmtpSeams } from '../smtp/seams.ts'
+import type { Seams } from '../seams.ts'
 import { saboteur, type Saboteur } from './saboteur.ts'
 
-type Due = Parameters<SmtpSeams['line.answered']>[0]
-type Heard = Parameters<SmtpSeams['line.answered']>[1]
+type Due = Parameters<Seams['line.answered']>[0]
+type Heard = Parameters<Seams['line.answered']>[1]
 
 /** A fault in what is answered to a line; where it gives nothing, the right answer is given. */
 export const answers = (

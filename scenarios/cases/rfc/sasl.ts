@@ -132,6 +132,7 @@ export const serverFirst = rfcScenario('rfc/cram-md5', {
     claim(wrong, 'rfc2195.digest-checked').isRefused()
     const right = await session.authenticates(alice, { mechanism: 'CRAM-MD5' })
     claim(right, 'rfc2195.digest-checked').isAccepted()
+    claim(await session.says('NOOP')).isAccepted()
     await session.quits()
   },
 })
