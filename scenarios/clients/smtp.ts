@@ -52,7 +52,10 @@ export class SmtpSession extends ProtocolSession<Answer> {
     if (/[\r\n]/.test(line)) throw new HarnessFault(`${this.id}: a line end within a line, use sendsOctets`)
     const since = this.now()
     this.sendsOctets(`${line}\r\n`)
-    return this.#hears(`reply to ${verbOf(line)}`, within, since)
+    const answer = await this.#hears(`reply to ${verbOf(line)}`, within, since)
+    const [, name] = /^(?:EHLO|HELO) (\S+)$/i.exec(line) ?? []
+    if (name !== undefined && isAccepted(answer)) this.#name = name
+    return answer
   }
 
   /** Reads the next reply, to whatever was sent; it came after `since`, on the target's clock. */

@@ -21,6 +21,10 @@ export const failsOften: Dependence = ({ steps }) =>
     ? 'the story fails to log in so often that a server may slow it down'
     : undefined
 
+/** The story writes its commands and messages octet for octet, so that no other sender can stand in them. */
+export const writesOctets: Dependence = ({ steps }) =>
+  steps.some(({ verb }) => verb === 'writes') ? 'the story writes its messages as octets' : undefined
+
 /** The story looks for mail of several senders apart. */
 export const sendersToldApart: Dependence = ({ steps }) => {
   const looks = steps.filter(({ verb }) => verb === 'finds' || verb === 'receives' || verb === 'sees')

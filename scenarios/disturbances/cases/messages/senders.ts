@@ -1,4 +1,4 @@
-import { sendersToldApart, readsLetters } from '../../dependences.ts'
+import { readsLetters, sendersToldApart, writesOctets } from '../../dependences.ts'
 import { disturbance } from '../../disturbance.ts'
 import { withEnvelope } from '../../steps.ts'
 
@@ -8,7 +8,7 @@ const inFromField = 'mailer-daemon@client.test'
 export const nullSender = disturbance('null-reverse-path', {
   why: 'Mail with the null reverse-path has no rights of its own, and no rule is lifted for it.',
   meddlesWith: ['greylist', 'sender', 'relay.trustedEntries', 'limits.exemptWhitelisted', 'queue'],
-  unless: [sendersToldApart, readsLetters],
+  unless: [sendersToldApart, readsLetters, writesOctets],
   args: (step) =>
     withEnvelope(step, (envelope) =>
       /@(?:elsewhere|remote|pal)\.test$/i.test(envelope.from)
