@@ -74,7 +74,7 @@ export const formsOfResponses = rfcScenario('rfc/responses-with-auth-or-after-it
     for (const [how, outcome, clause] of ways) {
       const session = await laptop.opens('submitting')
       await session.requires('AUTH PLAIN')
-      const login = await session.authenticates(alice, how)
+      const login = await session.authenticates(alice, { mechanism: 'PLAIN', ...how })
       if (outcome === 'accepted') claim(login, clause).isAccepted()
       else claim(login, clause).isRefused()
       await session.quits()
