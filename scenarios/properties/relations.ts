@@ -20,9 +20,10 @@ interface Retold {
   readonly of?: number
 }
 
-interface Relation<Twist> extends Pick<Property<Twist>, 'name' | 'title' | 'settings' | 'twists' | 'twist'> {
-  readonly needs?: Property['needs']
-  readonly impact?: Property['impact']
+interface Relation<Twist>
+  extends
+    Pick<Property<Twist>, 'name' | 'title' | 'settings' | 'twists' | 'twist'>,
+    Partial<Pick<Property<Twist>, 'needs' | 'impact' | 'maxSteps'>> {
   /** How the story is told the second time. */
   readonly again: (story: readonly Step[], setting: Setting, twist: Twist) => Retelling
   /** What must come of a step the second time, going by the first. */
@@ -36,6 +37,7 @@ const retold = (story: readonly Step[]): readonly Retold[] => story.map((step, o
 const relation = <Twist>({
   needs = [],
   impact = 'none',
+  maxSteps = 28,
   again,
   demands,
   ...row
@@ -43,7 +45,7 @@ const relation = <Twist>({
   ...row,
   needs,
   impact,
-  maxSteps: 28,
+  maxSteps,
   tries: async ({ stage, story, twist, setting, ...trial }) => {
     const first = await tell({ ...trial, setting, steps: story, demands: () => undefined }, stage)
     if ('verdict' in first) return first
@@ -96,10 +98,21 @@ const failure = z.object({
   works: z.literal(false),
 })
 
-const failedLogins = relation<z.infer<typeof failure>>({
+/** More failures make servers wait before they answer, or shut an address out. */
+const mostFailures = 20
+
+/** A story with a failed login before each step, unless the step is itself a failure: no more failures than steps. */
+export const amongFailures = (story: readonly Step[], failed: z.infer<typeof failure>): readonly Retold[] =>
+  retold(story).flatMap((each) => (isFailure(each.step) ? [each] : [{ step: failed }, each]))
+
+export const isFailure = (step: Step): boolean =>
+  (step.is === 'logs-in' || step.is === 'proves') && !step.works
+
+export const failedLogins = relation<z.infer<typeof failure>>({
   name: 'failed-logins',
   title: 'a failed login never opens a window',
   impact: 'blocks-client',
+  maxSteps: mostFailures,
   settings: [settingCalled('kerio'), settingCalled('icewarp')],
   twists: () =>
     fc.record({
@@ -110,7 +123,7 @@ const failedLogins = relation<z.infer<typeof failure>>({
       works: fc.constant(false),
     }),
   twist: failure,
-  again: (story, _, failed) => ({ steps: retold(story).flatMap((each) => [{ step: failed }, each]) }),
+  again: (story, _, failed) => ({ steps: amongFailures(story, failed) }),
   demands: same,
 })
 
