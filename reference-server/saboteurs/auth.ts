@@ -1,4 +1,5 @@
 import { compileAddressList } from '../policy/addresses/address-list.ts'
+import { upperCase } from '../policy/ascii.ts'
 import { saboteur, type Saboteur } from './saboteur.ts'
 
 const auth = ['kerio.relay.smtp-auth', 'commgate.smtp.auth-on', 'icewarp.submission.auth-accepted'] as const
@@ -70,14 +71,19 @@ const forms = auth.flatMap((clause): readonly Saboteur[] => {
         id: `${product}-${forgetting.toLowerCase()}-forgets-auth`,
         clause,
         seam: 'session.standing-after',
-        replace: (standingAfter) => (standing, answer, verb) => {
-          const after = standingAfter(standing, answer, verb)
-          return verb === forgetting ? { ...after, account: undefined } : after
+        replace: (standingAfter) => (standing, answer, command) => {
+          const after = standingAfter(standing, answer, command)
+          return verbOf(command) === forgetting ? { ...after, account: undefined } : after
         },
       }),
     ),
   ]
 })
+
+/** The verb of a command as it was sent. */
+function verbOf(command: string): string {
+  return upperCase(command.split(' ', 1)[0] ?? '')
+}
 
 const failed = 'kerio.relay.failed-auth-overrides-ip'
 
@@ -87,9 +93,9 @@ const costs: readonly Saboteur[] = [
     id: 'cancelled-auth-has-failed',
     clause: failed,
     seam: 'session.standing-after',
-    replace: (standingAfter) => (standing, answer, verb) => {
-      const after = standingAfter(standing, answer, verb)
-      const cancelled = verb === 'AUTH' && answer.reply.startsWith('501')
+    replace: (standingAfter) => (standing, answer, command) => {
+      const after = standingAfter(standing, answer, command)
+      const cancelled = verbOf(command) === 'AUTH' && answer.reply.startsWith('501')
       return cancelled ? { ...after, authFailed: true } : after
     },
   }),
@@ -98,9 +104,9 @@ const costs: readonly Saboteur[] = [
       id: `${forgiving.toLowerCase()}-forgives-a-failed-auth`,
       clause: failed,
       seam: 'session.standing-after',
-      replace: (standingAfter) => (standing, answer, verb) => {
-        const after = standingAfter(standing, answer, verb)
-        return verb === forgiving ? { ...after, authFailed: false } : after
+      replace: (standingAfter) => (standing, answer, command) => {
+        const after = standingAfter(standing, answer, command)
+        return verbOf(command) === forgiving ? { ...after, authFailed: false } : after
       },
     }),
   ),

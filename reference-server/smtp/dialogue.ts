@@ -1,4 +1,3 @@
-import { upperCase } from '../policy/ascii.ts'
 import type { Decision } from '../policy/decision.ts'
 import { onceThere } from '../policy/once-there.ts'
 import { denied } from './command.ts'
@@ -23,8 +22,8 @@ export class SmtpDialogue {
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
-  /** The command heard last; the lines of an exchange belong to it. */
-  #verb = ''
+  /** The command heard last, as it was sent; the lines of an exchange belong to it. */
+  #command = ''
 
   constructor(host: SmtpHost, standing: Standing) {
     this.#host = host
@@ -66,7 +65,7 @@ export class SmtpDialogue {
     this.#nextLine = undefined
     if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
     if (flaw) return { reply: replies('bareLineFeed') }
-    if (!nextLine) this.#verb = upperCase(text.split(' ', 1)[0] ?? '')
+    if (!nextLine) this.#command = text
     return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
   }
 
@@ -81,7 +80,7 @@ export class SmtpDialogue {
   /** Moves on to where an answer leads. */
   movesOn(answer: Answer): void {
     if (answer.state) this.#state = answer.state
-    this.#standing = this.#host.ask['session.standing-after'](this.#standing, answer, this.#verb)
+    this.#standing = this.#host.ask['session.standing-after'](this.#standing, answer, this.#command)
     this.#nextLine = answer.nextLine
   }
 

@@ -30,11 +30,11 @@ const messageHeard = (sent: Buffer): Buffer => sent
 /** The state a command is judged by. */
 const stateFor = (_verb: string, state: SmtpState): SmtpState => state
 
-/** What stays of a session after an answer to its last command. */
+/** What stays of a session after an answer to its last command, which is given as it was sent. */
 const standingAfter = (
   standing: Standing,
   answer: Pick<Answer, 'standing' | 'reply'>,
-  _verb: string,
+  _command: string,
 ): Standing => (answer.standing ? { ...standing, ...answer.standing } : standing)
 
 /** Which reply is given where this one is due. */
