@@ -16,10 +16,13 @@ export function hider(secret: string): (text: string) => string {
     return (text) => text.replaceAll(alone, asterisks)
   }
   const signs = Array.from(secret)
-  const written = new RegExp(signs.map(anyWriting).join(''), 'gi')
-  const inHex = new RegExp(signs.map(hex).join('[ :.-]?'), 'gi')
+  const written = signs.map(anyWriting).join('')
+  const inHex = signs.map(hex).join('[ :.-]?')
+  const either = new RegExp(`${written}|${inHex}`, 'gi')
   const cores = [...new Set(base64Cores(secret).flatMap((core) => [core, inUrls(core)]))]
-  return (text) => cores.reduce(hideAround, text.replaceAll(written, asterisks).replaceAll(inHex, asterisks))
+  // No form has fewer octets than the secret.
+  return (text) =>
+    text.length < secret.length ? text : cores.reduce(hideAround, text.replaceAll(either, asterisks))
 }
 
 /** One octet, as it may be written. */
