@@ -108,9 +108,13 @@ export class Connection {
   write(octets: Buffer): number {
     if (this.#lost) return this.tap.last
     this.#allowance.begins()
-    const lines = (this.#unsent + octets.toString('latin1')).split(/(?<=\n)/)
-    this.#unsent = lines.at(-1)?.endsWith('\n') === true ? '' : (lines.pop() ?? '')
-    for (const line of lines) this.tap.line('C', line)
+    const text = this.#unsent + octets.toString('latin1')
+    let begun = 0
+    for (let end = text.indexOf('\n') + 1; end > 0; end = text.indexOf('\n', begun) + 1) {
+      this.tap.line('C', text.slice(begun, end))
+      begun = end
+    }
+    this.#unsent = text.slice(begun)
     if (this.#socket.writable) this.#socket.write(octets)
     return this.tap.last
   }
