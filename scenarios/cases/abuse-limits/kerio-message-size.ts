@@ -111,7 +111,7 @@ export const sizeLimitChanges = scenario('abuse-limits/message-size-changes-keri
 })
 
 export const noSizeLimit = scenario('abuse-limits/message-size-zero-is-no-limit-kerio', {
-  title: 'With the limit at 0 a message of 30 MB is accepted; with a limit set it is refused',
+  title: 'With the limit at 0 a message of 30 MB is accepted; with a limit set one of 1 MB is refused',
   clauses: ['kerio.limits.message-size-zero'],
   profile: 'kerio',
   policy: { limits: { messageSize: 0 } },
@@ -126,7 +126,7 @@ export const noSizeLimit = scenario('abuse-limits/message-size-zero-is-no-limit-
     claim(await neighbour.sends({ ...film, octets: 1000 })).isAccepted()
 
     await operator.sets({ limits: { messageSize: '100KB' } })
-    claim(await neighbour.sends(film)).isRefused()
+    claim(await neighbour.sends({ ...film, octets: 2 ** 20 })).isRefused()
     await operator.sets({ limits: { messageSize: 0 } })
     claim(await neighbour.offers({ ...film, declares: octets })).isAccepted()
   },
