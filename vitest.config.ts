@@ -6,7 +6,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', 
 
 const unit = ['reference-server/**/*.test.ts', 'scenarios/**/*.test.ts', 'reports/**/*.test.ts']
 const conformance = ['scenarios/run/book/*.test.ts']
-const disturbed = ['scenarios/run/disturbed/*-bundles.test.ts']
+const disturbed = ['scenarios/run/disturbed/*-stories.test.ts']
 const saboteurs = ['property-tests/saboteurs/*.test.ts']
 const imports = ['property-tests/architecture.test.ts']
 

@@ -1,7 +1,7 @@
 import type { Disturbance } from '../../disturbances/disturbance.ts'
 
 /** How many bundles the catalogue is played in. */
-export const bundleCount = 6
+export const bundleCount = 4
 
 /**
  * Deals disturbances out into bundles, each of which is played at once: neighbours in the catalogue, which are about the

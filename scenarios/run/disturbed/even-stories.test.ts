@@ -1,3 +1,3 @@
 import { testBundles } from './testing.ts'
 
-await testBundles([0, 1, 2])
+await testBundles(0)

@@ -1,3 +1,3 @@
 import { testBundles } from './testing.ts'
 
-await testBundles([3, 4, 5])
+await testBundles(1)
