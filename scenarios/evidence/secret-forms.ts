@@ -4,25 +4,67 @@ export const asterisks = '********'
 /** A shorter secret is hidden only where it stands alone, or half the record would be hidden. */
 const shortest = 4
 
+/** What of a text tells that a secret is not in it; cheap beside an expression for each secret. */
+export interface Traces {
+  readonly text: string
+  readonly lower: string
+  /** Without what may separate hexadecimal numbers, in lower case; empty where there are none. */
+  readonly packed: string
+  /** What may be signs written as numbers, or behind a backslash, in lower case. */
+  readonly escaped: ReadonlySet<string>
+}
+
+export const tracesOf = (text: string): Traces => {
+  const lower = text.toLowerCase()
+  return {
+    text,
+    lower,
+    packed: hexadecimal.test(lower) ? lower.replaceAll(/[ :.-]/g, '') : '',
+    escaped: new Set(/[\\%=+]/.test(lower) ? Array.from(lower.matchAll(escapes), signOf) : []),
+  }
+}
+
+/** As many numbers as the shortest secret has signs, which is four. */
+const hexadecimal = /(?:[\da-f]{2}[ :.-]?){4}/
+
+const escapes = /\\(?=(.))|[%=+](?=([\da-f]{2}))/gs
+
+const signOf = ([, itself, number = '']: RegExpExecArray): string =>
+  itself ?? String.fromCharCode(Number.parseInt(number, 16)).toLowerCase()
+
+/** Hides one secret, in texts where it may be. */
+export interface Hider {
+  readonly mayBeIn: (traces: Traces) => boolean
+  readonly hide: (text: string) => string
+}
+
 /**
  * Hides one secret everywhere, whoever sends it: as it is in upper and lower case, with signs written as
  * numbers (URLs, quoted-printable, xtext) or behind a backslash, in hexadecimal, and in either base64.
  *
  * @param secret as octets (latin1)
  */
-export function hider(secret: string): (text: string) => string {
+export function hider(secret: string): Hider {
   if (secret.length < shortest) {
     const alone = new RegExp(`(?<!\\w)(?:${literal(secret)}|${literal(btoa(secret))})(?!\\w)`, 'g')
-    return (text) => text.replaceAll(alone, asterisks)
+    return { mayBeIn: () => true, hide: (text) => text.replaceAll(alone, asterisks) }
   }
   const signs = Array.from(secret)
-  const written = signs.map(anyWriting).join('')
-  const inHex = signs.map(hex).join('[ :.-]?')
-  const either = new RegExp(`${written}|${inHex}`, 'gi')
+  const written = new RegExp(signs.map(anyWriting).join(''), 'gi')
+  const inHex = new RegExp(signs.map(hex).join('[ :.-]?'), 'gi')
+  const lower = secret.toLowerCase()
+  const packed = signs.map(hex).join('')
   const cores = [...new Set(base64Cores(secret).flatMap((core) => [core, inUrls(core)]))]
-  // No form has fewer octets than the secret.
-  return (text) =>
-    text.length < secret.length ? text : cores.reduce(hideAround, text.replaceAll(either, asterisks))
+  return {
+    mayBeIn: (traces) =>
+      secret.includes(' ') ||
+      Array.from(traces.escaped).some((sign) => lower.includes(sign)) ||
+      traces.lower.includes(lower) ||
+      traces.packed.includes(packed) ||
+      cores.some((core) => traces.text.includes(core)),
+    hide: (text) =>
+      cores.reduce(hideAround, text.replaceAll(written, asterisks).replaceAll(inHex, asterisks)),
+  }
 }
 
 /** One octet, as it may be written. */

@@ -1,5 +1,5 @@
 import type { Service } from './evidence.ts'
-import { asterisks, hider } from './secret-forms.ts'
+import { asterisks, hider, tracesOf, type Hider } from './secret-forms.ts'
 import { speaks } from './services.ts'
 
 /** Watches one session and hides what its commands carry of secrets; lines come in the order they are recorded. */
@@ -23,7 +23,7 @@ export interface Secrets {
 }
 
 export function createSecrets(): Secrets {
-  const hiders = new Map<string, (text: string) => string>()
+  const hiders = new Map<string, Hider>()
   return {
     add(text) {
       const utf8 = String.fromCharCode(...new TextEncoder().encode(text))
@@ -32,9 +32,10 @@ export function createSecrets(): Secrets {
       for (const secret of forms) if (secret !== '' && !hiders.has(secret)) hiders.set(secret, hider(secret))
     },
     hide(text) {
-      let hidden = text
-      for (const hideOne of hiders.values()) hidden = hideOne(hidden)
-      return hidden
+      let traces = tracesOf(text)
+      for (const { mayBeIn, hide } of hiders.values())
+        if (mayBeIn(traces)) traces = tracesOf(hide(traces.text))
+      return traces.text
     },
   }
 }
