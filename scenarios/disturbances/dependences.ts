@@ -31,3 +31,7 @@ export const sendersToldApart: Dependence = ({ steps }) => {
   const senders = new Set(looks.map((step) => step.with['from']))
   return senders.size > 1 ? 'the story tells its senders apart' : undefined
 }
+
+/** The story needs an extension, and only a server that is greeted by EHLO tells which it has. */
+export const requiresExtensions: Dependence = ({ steps }) =>
+  steps.some(({ verb }) => verb === 'requires') ? 'the story requires an extension' : undefined
