@@ -10,11 +10,13 @@ import { HarnessFault } from '../../evidence/faults.ts'
  *
  * @param cited     the clauses of the head; a claim counts for all of them unless narrowed
  * @param mustForm  whether the words of replies are a MUST here: true on the reference server only
+ * @param inItsNames puts the names of the story in a text into the target's own
  */
 export function claimsFor(
   cited: readonly string[],
   mustForm: boolean,
   record: (claim: Omit<ClaimRecord, 'step'>) => void,
+  inItsNames: (text: string) => string = (text) => text,
 ): Claim<string> {
   const note = (
     subject: Subject,
@@ -37,7 +39,7 @@ export function claimsFor(
   const about = (axis: ClaimRecord['axis'], weight: ClaimRecord['weight']) =>
     function (subject: Subject, clause?: string): Words {
       const where = callSite()
-      return wordsOf(axis, (expected) => note(subject, expected, weight, axis, clause, where))
+      return wordsOf(axis, inItsNames, (expected) => note(subject, expected, weight, axis, clause, where))
     }
 
   return Object.assign(about('decision', 'must'), {
@@ -49,15 +51,23 @@ export function claimsFor(
 type Words = ReplyClaims & AnswerClaims & CountClaims & LetterClaims & FormClaims
 
 /** The words of one axis, each noting what it expects. */
-function wordsOf(axis: ClaimRecord['axis'], add: (expected: Expected) => void): Words {
+function wordsOf(
+  axis: ClaimRecord['axis'],
+  inItsNames: (text: string) => string,
+  add: (expected: Expected) => void,
+): Words {
+  const given = (value: never): never =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a text stays a text
+    (typeof value === 'string' ? inItsNames(value) : value) as never
   const words = Object.entries<Pick<Expectation<object>, 'axis' | 'says'>>(expectations).flatMap(
     ([is, row]) =>
       row.axis !== axis
         ? []
-        : Object.entries<(...given: never[]) => object>(row.says).map(
+        : Object.entries<(...given: never[]) => object>(row.says).map(([word, details]) => [
+            word,
             // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row gives the details its name stands for
-            ([word, details]) => [word, (...given: never[]) => add({ is, ...details(...given) } as Expected)],
-          ),
+            (...values: never[]) => add({ is, ...details(...values.map(given)) } as Expected),
+          ]),
   )
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test holds the rows against the types of the words
   return Object.fromEntries(words) as Words

@@ -9,7 +9,7 @@ import { claimsFor } from './claims.ts'
 import { createCasting, undisturbedOf, type Note } from './casting.ts'
 import type { Aside, Disturbing } from './conduct.ts'
 import { powersOf } from './powers.ts'
-import type { RoleParts } from './reach.ts'
+import { inItsNames, type RoleParts } from './reach.ts'
 import type { SentMail } from './sent-mail.ts'
 import { sendersAbroad, sendersTowards, type SentinelSender } from './sentinel.ts'
 import type { StoryTime } from './story-time.ts'
@@ -91,6 +91,11 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     accounts,
     powers: undisturbed(Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()]))),
   }
+  const noted = (claim: Omit<ClaimRecord, 'step'>): void => {
+    inTime(claim.subject, boundary)
+    const step = stepOf(claim.subject)
+    claims.push(step === undefined ? claim : { ...claim, step })
+  }
   return {
     ...clients,
     ...accounts,
@@ -100,11 +105,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     get policy() {
       return policyGiven(scenario, staging)
     },
-    claim: claimsFor(scenario.clauses, mustForm, (claim) => {
-      inTime(claim.subject, boundary)
-      const step = stepOf(claim.subject)
-      claims.push(step === undefined ? claim : { ...claim, step })
-    }),
+    claim: claimsFor(scenario.clauses, mustForm, noted, (text) => inItsNames({ staging }, text)),
   }
 }
 

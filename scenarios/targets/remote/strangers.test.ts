@@ -90,6 +90,8 @@ describe('the reference server somewhere', () => {
     expect(played.out).toMatch(/conforms +relay\/strangers-reach-local-domains-only-kerio/)
     expect(played.out).toMatch(/conforms +relay\/spellings-that-fool-servers-kerio/)
     expect(played.out).toMatch(/conforms +pop-before-smtp\/failed-login-grants-nothing-kerio/)
+    // What it says of a letter it says in the server's names, as what it sent.
+    expect(played.out).toMatch(/conforms +rfc\/return-path/)
   })
 
   test('that does not honour POP before SMTP violates', async () => {

@@ -15,7 +15,8 @@ const usual = {
   version: 1,
   name: 'stranger',
   domains: { local: 'example.org', second: 'example.com', remote: 'example.net', elsewhere: 'example.edu' },
-  sources: ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5', '127.0.0.6', '127.0.0.7'],
+  // So many that no scenario finds them all in use: the server remembers who logged in from where.
+  sources: Array.from({ length: 40 }, (_, number) => `127.0.0.${number + 2}`),
   profile: 'kerio',
   vouches: {
     relay: { mode: 'restricted', acceptSmtpAuth: true },
