@@ -48,6 +48,12 @@ describe('a planted fault is found', () => {
     ['model/kerio', 'a window for everybody', () => planted('window-for-everybody'), 1],
     ['model/commgate', 'a list that opens early', () => planted('greylist-opens-a-moment-early'), 1],
     ['model/commgate', 'a list that knows nobody', () => planted('greylist-knows-no-senders'), 1],
+    [
+      'model/commgate',
+      'a list that counts from the last attempt',
+      () => planted('greylist-counts-from-the-last-attempt'),
+      13,
+    ],
     ['model/commgate', 'a list that knows networks', () => planted('greylist-knows-servers-by-network'), 1],
     ['model/commgate', 'a list that forgets late', () => planted('greylist-keeps-a-moment-more'), 4],
     ['model/kerio-changing', 'a group as it was', () => planted('group-as-it-was-at-start'), 3],
