@@ -170,6 +170,13 @@ export const icewarpSubmissionSaboteurs: readonly Saboteur[] = [
     replace: () => () => true,
   }),
   saboteur({
+    id: 'submission-believes-trusted-addresses',
+    clause: 'icewarp.submission.unknown-local-sender-rejected',
+    seam: 'submission.knows-sender',
+    replace: (knows) => (facts, policy) =>
+      knows(facts, policy) || policy.relay.trusted.contains(facts.address),
+  }),
+  saboteur({
     id: 'submission-lets-unknown-senders-pass',
     clause: 'icewarp.submission.unknown-local-sender-rejected',
     seam: 'submission.applies',

@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { at, outside, scenario } from '#dsl'
 
 export const existingLocalSender = scenario('submission/existing-local-sender-is-permitted-icewarp', {
   title: 'On the submission port, any local sender with an account is permitted, whoever has authenticated',
@@ -35,6 +35,32 @@ export const existingLocalSender = scenario('submission/existing-local-sender-is
     await session.quits()
   },
 })
+
+export const trustedAddressNeedsKnownSender = scenario(
+  'submission/trusted-address-needs-known-sender-icewarp',
+  {
+    title: 'On the submission port, a trusted address is held to senders that exist, as anybody is',
+    clauses: ['icewarp.submission.unknown-local-sender-rejected'],
+    profile: 'icewarp',
+    policy: {
+      submission: { enabled: true, port: 587 },
+      relay: { trusted: ['192.0.2.20'] },
+      trust: { whitelistTrusted: true },
+    },
+    accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
+    clients: { printer: at('192.0.2.20') },
+
+    async run({ printer, alice, bob, claim }) {
+      const via = 'submission'
+      for (const from of ['nobody@local.test', 'nobody@second.test', 'alice@second.test']) {
+        claim(await printer.offers({ from, to: bob.address }, { via })).isRefused({ by: 'RCPT' })
+      }
+      for (const from of [alice.address, 'scanner@elsewhere.test', '']) {
+        claim(await printer.offers({ from, to: bob.address }, { via })).isAccepted()
+      }
+    },
+  },
+)
 
 export const foreignSenderAfterAuth = scenario('submission/foreign-sender-after-auth-icewarp', {
   title: 'An authenticated user may use a sender address of another domain',

@@ -103,7 +103,6 @@ function accessLists(parts: Parts, { connect, permits, known }: Companion): read
     ...known,
     'deny message = no such sender',
     submitted,
-    '     authenticated = *',
     '     sender_domains = +local_domains',
     '     !verify = sender',
   ]

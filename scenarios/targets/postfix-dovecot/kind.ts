@@ -60,10 +60,10 @@ query = SELECT 'permit' FROM logins WHERE ip = '%s' AND at > CAST(strftime('%%s'
 
 function companion({ asked, settled, tls }: Parts): Companion {
   const isApart = submits(asked)
-  // A client that has not authenticated is told at MAIL.
+  // A client that has not authenticated is told at MAIL; one that has may not send as nobody here.
   const onlyKnown = [
     'smtpd_delay_reject = no',
-    `smtpd_sender_restrictions = ${[...settled.lines('refusals'), ...known(asked), 'reject'].join(', ')}`,
+    `smtpd_sender_restrictions = ${[...settled.lines('refusals'), 'reject_unlisted_sender', ...known(asked), 'reject'].join(', ')}`,
   ]
   return {
     permits: ['permit_sasl_authenticated', ...withinWindow(asked)],
