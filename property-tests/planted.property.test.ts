@@ -73,6 +73,9 @@ describe('a planted fault is found', () => {
       1,
     ],
     ['spelling/ics', 'capitals', () => referenceTarget({ saboteurs: [capitalsAreForeign] }), 1],
+    ['mechanism/kerio', 'challenges', () => planted('kerio-challenged-logins-open-nothing'), 1],
+    ['mechanism/kerio', 'LOGIN', () => planted('kerio-auth-by-login-is-worth-nothing'), 1],
+    ['mechanism/commgate', 'LOGIN', () => planted('commgate-auth-by-login-is-worth-nothing'), 1],
     ['waiting-twice/kerio', 'a clock that is fast when it is set', () => hasty(referenceTarget()), 1],
   ]
 

@@ -22,9 +22,13 @@ export interface Cast {
   readonly manner?: Manner
 }
 
-/** How clients introduce themselves, and domains written in capitals. */
+/** How clients do what they do, where that is to make no difference. */
 export interface Manner {
-  readonly helo: string
+  readonly helo?: string
+  /** How domains are written. */
+  readonly domains?: 'in capitals'
+  /** How logins prove their password. */
+  readonly mechanism?: 'PLAIN' | 'LOGIN' | 'CRAM-MD5'
 }
 
 /** Does a step over real sessions. @returns its outcome, where it has one */
@@ -33,16 +37,18 @@ export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login 
   if (step.is === 'changes' || step.is === 'restarts') return administers(step, cast)
   const { clients, accounts, talks, mailboxes, manner } = cast
   const client = clients[step.who]
-  const helo = manner ? { helo: manner.helo } : {}
+  const helo = manner?.helo === undefined ? {} : { helo: manner.helo }
+  const mechanism = manner?.mechanism
+  const by = mechanism === undefined ? {} : { by: mechanism }
   switch (step.is) {
     case 'logs-in':
       return step.works
-        ? visits(client, step, accounts)
-        : client.failsToLogIn(step.service, accounts[step.as])
+        ? visits(client, step, accounts, by)
+        : client.failsToLogIn(step.service, accounts[step.as], by)
     case 'stays': {
       const talk = await opens(client, step.service)
       mailboxes.set(step.who, talk)
-      return talk.logsIn(accounts[step.as])
+      return talk.logsIn(accounts[step.as], by)
     }
     case 'leaves':
       await mailboxes.get(step.who)?.quits()
@@ -55,7 +61,10 @@ export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login 
     case 'opens':
       return void talks.set(step.who, await client.opens(step.door, helo))
     case 'proves':
-      return talks.get(step.who)?.authenticates(accounts[step.as], step.works ? {} : { password: 'wrong' })
+      return talks.get(step.who)?.authenticates(accounts[step.as], {
+        ...(mechanism !== undefined && { mechanism }),
+        ...(!step.works && { password: 'wrong' }),
+      })
     case 'offers-there':
       return talks.get(step.who)?.offers(envelopeOf(step, manner))
     case 'sends-there':
@@ -93,16 +102,17 @@ async function visits(
   client: Client,
   { service, as: name }: Extract<ExactStep, { is: 'logs-in' }>,
   known: Cast['accounts'],
+  by: { readonly by?: NonNullable<Manner['mechanism']> },
 ): Promise<Login> {
   const talk = await opens(client, service)
-  const login = await talk.logsIn(known[name])
+  const login = await talk.logsIn(known[name], by)
   if (!login.lost) await talk.quits()
   return login
 }
 
 const envelopeOf = ({ from, to }: Mail, manner?: Manner) => {
   const written = (address: string): string =>
-    manner ? address.replace(/@.*/, (domain) => domain.toUpperCase()) : address
+    manner?.domains ? address.replace(/@.*/, (domain) => domain.toUpperCase()) : address
   return { from: from === null ? '' : written(from), to: to.map(written) }
 }
 

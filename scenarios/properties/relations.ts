@@ -133,7 +133,19 @@ const spelling = relation<null>({
   settings: ['ics', 'icewarp', 'commgate'].map(settingCalled),
   twists: () => fc.constant(null),
   twist: z.null(),
-  again: (story) => ({ steps: retold(story), manner: { helo: 'mx.local.test' } }),
+  again: (story) => ({ steps: retold(story), manner: { helo: 'mx.local.test', domains: 'in capitals' } }),
+  demands: same,
+})
+
+const mechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const
+
+const mechanism = relation<(typeof mechanisms)[number]>({
+  name: 'mechanism',
+  title: 'the mechanism of a login changes nothing',
+  settings: ['kerio', 'icewarp', 'commgate'].map(settingCalled),
+  twists: () => fc.constantFrom(...mechanisms),
+  twist: z.enum(mechanisms),
+  again: (story, _, by) => ({ steps: retold(story), manner: { mechanism: by } }),
   demands: same,
 })
 
@@ -154,4 +166,4 @@ const waitingTwice = relation<number>({
   demands: same,
 })
 
-export const relations = [moreTrust, failedLogins, spelling, waitingTwice] as const
+export const relations = [moreTrust, failedLogins, spelling, mechanism, waitingTwice] as const
