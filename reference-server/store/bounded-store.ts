@@ -10,6 +10,7 @@ export const boundedStore = (store: Store, limit: () => number): Store => ({
   read: (work) => store.read(work),
   write: (work) =>
     store.write((table) => {
+      if (limit() === Infinity) return work(table)
       const before = occupiedOctets(table)
       const given = work(table)
       const after = occupiedOctets(table)

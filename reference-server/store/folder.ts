@@ -47,7 +47,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
 
   const insert = (
     octets: NewMessage['octets'],
-    { receivedAt, flags = new Set() }: Omit<NewMessage, 'octets'>,
+    { receivedAt, flags = noFlags }: Omit<NewMessage, 'octets'>,
     table: Tables,
   ): Message => {
     const kept = keepCopy(octets, table)
@@ -133,7 +133,8 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
   }
 }
 
-const flagsOf = (text: string): ReadonlySet<string> => new Set(text === '' ? [] : text.split(' '))
+const noFlags: ReadonlySet<string> = new Set()
+const flagsOf = (text: string): ReadonlySet<string> => (text === '' ? noFlags : new Set(text.split(' ')))
 const textOf = (flags: ReadonlySet<string>): string => [...flags].sort().join(' ')
 
 const flagText = ({ how, flags }: FlagChange, before: ReadonlySet<string>): string => {
