@@ -1,5 +1,7 @@
 import { unlessFull, type Problem } from '../store/problem.ts'
 import { StoreFull } from '../store/store.ts'
+import { allThere } from '../policy/once-there.ts'
+import type { Attempted } from './agents/agent.ts'
 import { attempt } from './agents/agents.ts'
 import { fault, returnPathLength, type DeliveryParts } from './parts.ts'
 import { isOpen, type NewMessage } from './queued-message.ts'
@@ -20,7 +22,8 @@ export async function takeIn(
   const { queue, way, onQueued } = parts
   const read = () => Promise.resolve(octets.subarray(returnPathLength(message, parts)))
   const here = batchesOf(message.recipients.filter(isOpen), way).filter(({ route }) => route.to !== 'hop')
-  const attempted = await Promise.all(here.map((batch) => attempt(batch, { message, read }, parts)))
+  const attempting = allThere<Attempted>(here.map((batch) => attempt(batch, { message, read }, parts)))
+  const attempted = attempting instanceof Promise ? await attempting : attempting
   const copies = attempted.flatMap((one) => one.copies ?? [])
   const tried = attempted.reduce((before, { outcomes }) => withOutcomes(before, outcomes, parts), message)
   const concluding = conclude(tried, read, parts)

@@ -168,8 +168,8 @@ export interface FolderView {
 export interface Account {
   /** The names of its folders, INBOX among them. */
   folders(): Promise<readonly string[]>
-  /** INBOX, in any case of letters, is always there. */
-  open(name: string): Promise<Folder | Problem>
+  /** INBOX, in any case of letters, is always there. A folder is opened at once unless it has to be made first. */
+  open(name: string): Folder | Problem | Promise<Folder | Problem>
   create(name: string): Promise<Folder | Problem>
 }
 

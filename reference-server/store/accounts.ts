@@ -55,11 +55,14 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     return typeof id === 'number' ? folderOf(account, name, id) : id
   }
 
-  const open = async (account: string, asked: string): Promise<Folder | Problem> => {
+  const open = (account: string, asked: string): Folder | Problem | Promise<Folder | Problem> => {
     const name = upperCase(asked) === inbox ? inbox : asked
     const id = store.read((table) => folderNamed(account, name, table))
     if (id !== undefined) return folderOf(account, name, id)
-    if (name !== inbox) return { problem: 'no-such-folder' }
+    return name === inbox ? makeInbox(account) : { problem: 'no-such-folder' }
+  }
+
+  const makeInbox = async (account: string): Promise<Folder | Problem> => {
     const made = await make(account, inbox)
     // Another session was quicker.
     return isProblem(made) && made.problem === 'folder-exists' ? open(account, inbox) : made

@@ -38,10 +38,12 @@ export function kept(octets: Buffer): StoredOctets {
 
 /** Opens the INBOX of an account. */
 export function openInbox(account: Account): Inbox {
-  const opened = account.open('INBOX').then((folder): Folder => {
+  const open = async (): Promise<Folder> => {
+    const folder = await account.open('INBOX')
     if (isProblem(folder)) throw new Error(`expected an INBOX, saw ${folder.problem}`)
     return folder
-  })
+  }
+  const opened = open()
   let turn: Promise<unknown> = opened
   const inTurn = <T>(work: (folder: Folder) => Promise<T>): Promise<T> => {
     const done = turn.then(async () => work(await opened))

@@ -23,7 +23,7 @@ export type Agent<To extends Route['to']> = (
   route: Extract<Route, { readonly to: To }>,
   recipients: readonly OpenRecipient[],
   carried: Carried,
-) => Promise<Attempted>
+) => Attempted | Promise<Attempted>
 
 /** The same outcome for all. */
 export const everyone = (

@@ -11,7 +11,7 @@ export interface Agents {
 }
 
 /** Answers for recipients without a route. */
-export const nowhere: Agent<'nowhere'> = async ({ status, text }, recipients) => ({
+export const nowhere: Agent<'nowhere'> = ({ status, text }, recipients) => ({
   outcomes: everyone(recipients, { outcome: 'failed', status, text }),
 })
 
@@ -28,17 +28,25 @@ export const wentWrong: Outcome = {
  * @returns no outcomes when the server ended meanwhile
  * @throws never
  */
-export async function attempt(batch: Batch, carried: Carried, parts: DeliveryParts): Promise<Attempted> {
-  try {
-    return await attemptBy(parts.agents, batch, carried)
-  } catch (cause) {
+export function attempt(
+  batch: Batch,
+  carried: Carried,
+  parts: DeliveryParts,
+): Attempted | Promise<Attempted> {
+  const afterFault = (cause: unknown): Attempted => {
     if (parts.ending.aborted) return { outcomes: new Map() }
     fault('delivery-fault', { id: carried.message.id, cause }, parts)
     return { outcomes: everyone(batch.recipients, wentWrong) }
   }
+  try {
+    const attempted = attemptBy(parts.agents, batch, carried)
+    return attempted instanceof Promise ? attempted.catch(afterFault) : attempted
+  } catch (cause) {
+    return afterFault(cause)
+  }
 }
 
-function attemptBy(agents: Agents, { route, recipients }: Batch, carried: Carried): Promise<Attempted> {
+function attemptBy(agents: Agents, { route, recipients }: Batch, carried: Carried) {
   switch (route.to) {
     case 'mailbox':
       return agents.mailbox(route, recipients, carried)
