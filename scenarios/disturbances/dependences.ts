@@ -25,13 +25,6 @@ export const failsOften: Dependence = ({ steps }) =>
 export const writesOctets: Dependence = ({ steps }) =>
   steps.some(({ verb }) => verb === 'writes') ? 'the story writes its messages as octets' : undefined
 
-/** The story looks for mail of several senders apart. */
-export const sendersToldApart: Dependence = ({ steps }) => {
-  const looks = steps.filter(({ verb }) => verb === 'finds' || verb === 'receives' || verb === 'sees')
-  const senders = new Set(looks.map((step) => step.with['from']))
-  return senders.size > 1 ? 'the story tells its senders apart' : undefined
-}
-
 /** The story needs an extension, and only a server that is greeted by EHLO tells which it has. */
 export const requiresExtensions: Dependence = ({ steps }) =>
   steps.some(({ verb }) => verb === 'requires') ? 'the story requires an extension' : undefined

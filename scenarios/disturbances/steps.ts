@@ -32,6 +32,17 @@ export function withWay(step: DisturbedStep, change: (way: Via) => Via): Given {
   return [via, rest]
 }
 
+/** The message of a step, or its envelope, if it has one. */
+export const messageOf = ({ given }: DisturbedStep): Envelope | undefined => given.find(isEnvelope)
+
+/** How a step of a client that brings mail reaches the server. */
+export const wayOf = ({ given: [, way] }: DisturbedStep): Via => (isWay(way) ? way : {})
+
+/** A head with an account more, which the story does not know. */
+export const withAccount =
+  (address: string) =>
+  (scenario: Scenario): Scenario => ({ ...scenario, accounts: { ...scenario.accounts, extra: address } })
+
 /** A head that lists further powers. */
 export const using =
   (...powers: readonly Power[]) =>

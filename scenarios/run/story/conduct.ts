@@ -5,11 +5,17 @@ import type { PolicyDocument } from '#policy-document'
 import type { StagedAccount } from '../../targets/target.ts'
 import type { Interference } from './casting.ts'
 
+/** What is shown in place of the proof of an account. */
+export interface WrongProof extends StagedAccount {
+  /** Whom to act as, where that is another. */
+  readonly actsAs?: string
+}
+
 /** What the clients of a story do where it leaves that to them. */
 export interface Conduct {
   readonly manners?: Manners
   /** What a wrong password is, or a wrong login, made from the account's own and those of the others. */
-  readonly wrong?: (own: StagedAccount, others: readonly StagedAccount[]) => StagedAccount
+  readonly wrong?: (own: StagedAccount, others: readonly StagedAccount[]) => WrongProof
   /** Services to use in place of those asked for. */
   readonly services?: Readonly<Partial<Record<Service, Service>>>
   /** The lines of a message whose body the story leaves open. */

@@ -1,12 +1,7 @@
-import type { Scenario } from '#dsl'
+import type { SmtpCredentials } from '#clients'
 import { failsOften } from '../../dependences.ts'
 import { disturbance } from '../../disturbance.ts'
-
-/** A head with one account more, whose password is another. */
-const withExtra = (scenario: Scenario): Scenario => ({
-  ...scenario,
-  accounts: { ...scenario.accounts, extra: 'extra@local.test' },
-})
+import { withAccount } from '../../steps.ts'
 
 export const longerPassword = disturbance('wrong-password-is-longer', {
   why: 'A password with a letter more is wrong, however many of its letters are right.',
@@ -32,7 +27,7 @@ const otherCase = (letter: string): string =>
 export const anothersPassword = disturbance('wrong-password-is-anothers', {
   why: 'The password of one account opens no other.',
   meddlesWith: [],
-  head: withExtra,
+  head: withAccount('extra@local.test'),
   wrong: (own, [other]) => ({ ...own, password: other?.password ?? '' }),
 })
 
@@ -76,3 +71,19 @@ export const maildropInUse = disturbance('failed-login-finds-maildrop-in-use', {
 
 const isAccount = (value: unknown): value is { readonly address: string } =>
   typeof value === 'object' && value !== null && 'address' in value
+
+export const foreignIdentity = disturbance('wrong-login-acts-as-another', {
+  why: 'The right password of one account opens no other, which it asks to act as (RFC 4616 §2).',
+  meddlesWith: [],
+  head: withAccount('extra@local.test'),
+  wrong: (own, [other = own]) => ({ ...other, actsAs: own.login }),
+  manners: {
+    auth: (_, said, goes) => goes(actingAs(said)),
+    pop3Login: (_, said, goes) => goes(said.actsAs === undefined ? said : { ...said, by: 'PLAIN' }),
+    imapLogin: (_, said, goes) => goes(said.actsAs === undefined ? said : { ...said, by: 'PLAIN' }),
+  },
+})
+
+/** Only PLAIN can say whom to act as. */
+const actingAs = (said: SmtpCredentials): SmtpCredentials =>
+  said.actsAs === undefined ? said : { ...said, mechanism: 'PLAIN' }

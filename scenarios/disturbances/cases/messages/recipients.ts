@@ -1,30 +1,40 @@
-import type { Scenario } from '#dsl'
+import type { Manners } from '#clients'
 import { disturbance } from '../../disturbance.ts'
+import { messageOf, wayOf, withAccount } from '../../steps.ts'
 
 const extra = 'extra@local.test'
 
-/** A head with one account more, to which mail goes besides. */
-const withExtra = (scenario: Scenario): Scenario => ({
-  ...scenario,
-  accounts: { ...scenario.accounts, extra },
-})
-
-/** Sessions in whose transaction the first recipient is still to come. */
-const begun = new WeakSet<object>()
-
-export const manyRecipients = disturbance('many-good-recipients-first', {
-  why: 'A recipient is judged by itself, however many good ones come before it.',
-  meddlesWith: ['limits.recipients', 'limits.failedCommands', 'greylist'],
-  head: withExtra,
-  manners: {
+/** Names good recipients before the first of each transaction. */
+function recipientsFirst(count: number): Manners {
+  const begun = new WeakSet<object>()
+  return {
     mail: (session, said, goes) => {
       begun.add(session)
       return goes(said)
     },
     rcpt: async (session, said, goes) => {
       if (begun.delete(session))
-        for (let count = 1; count <= 45; count++) await session.says(`RCPT TO:<${extra}>`)
+        for (let named = 1; named <= count; named++) await session.says(`RCPT TO:<${extra}>`)
       return goes(said)
     },
+  }
+}
+
+export const manyRecipients = disturbance('many-good-recipients-first', {
+  why: 'A recipient is judged by itself, however many good ones come before it.',
+  meddlesWith: ['limits.recipients', 'limits.failedCommands', 'greylist'],
+  head: withAccount(extra),
+  manners: recipientsFirst(45),
+})
+
+export const goesOn = disturbance('going-on-after-a-refusal', {
+  why: 'A recipient who was refused gets nothing, though the message goes to others (RFC 5321 §3.3).',
+  meddlesWith: ['limits', 'greylist'],
+  head: withAccount(extra),
+  manners: recipientsFirst(1),
+  around: (step, goes, { clients: { [step.actor]: client } }) => {
+    const message = messageOf(step)
+    if (step.verb !== 'sends' || step.inSession || !client || !message) return goes()
+    return client.insists(message, wayOf(step))
   },
 })

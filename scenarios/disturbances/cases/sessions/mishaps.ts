@@ -5,7 +5,7 @@ export const unknownVerb = disturbance('unknown-verb-before-mail', {
   meddlesWith: ['limits.failedCommands'],
   manners: {
     mail: async (session, said, goes) => {
-      await session.says('XYZZY now')
+      await session.says('XYZZY')
       return goes(said)
     },
   },
