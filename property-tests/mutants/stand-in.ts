@@ -70,11 +70,18 @@ async function runWithin(suite: Suite, work: Work): Promise<void> {
   const hooks = (moment: Moment) =>
     outside.flatMap((one) => one.hooks.filter((hook) => hook.moment === moment))
   try {
-    for (const hook of [...hooks('beforeAll'), ...hooks('beforeEach')]) await hook.work()
-    await work()
+    for (const hook of [...hooks('beforeAll'), ...hooks('beforeEach')]) await hook.work(context)
+    await work(context)
   } finally {
-    for (const hook of [...hooks('afterEach'), ...hooks('afterAll')]) await hook.work()
+    for (const hook of [...hooks('afterEach'), ...hooks('afterAll')]) await hook.work(context)
   }
+}
+
+/** A test that is skipped tells nothing of a mutant: it fails without one, and is not asked. */
+const context = {
+  skip: (...words: readonly [boolean, string] | readonly [string]): void => {
+    if (words[0] !== false) throw new Error(`skipped: ${words.at(-1)}`)
+  },
 }
 
 const at = (moment: Moment) => (work: Work) => void current.hooks.push({ moment, work })

@@ -25,3 +25,8 @@ test('word comes to its box, and to nobody without one', async () => {
   await turn()
   expect(box).toEqual(['ripe'])
 })
+
+test('a picker picks what is ripe, where there is one', ({ skip }) => {
+  skip(!isRipe(365), 'nothing is ripe')
+  expect(isRipe(365)).toBe(true)
+})
