@@ -11,8 +11,10 @@ import { rfc3464 } from './rfc/3464.ts'
 import { rfc3501 } from './rfc/3501.ts'
 import { rfc4616 } from './rfc/4616.ts'
 import { rfc4954 } from './rfc/4954.ts'
+import { rfc5248 } from './rfc/5248.ts'
 import { rfc5321 } from './rfc/5321.ts'
 import { rfc6152 } from './rfc/6152.ts'
+import { rfc6409 } from './rfc/6409.ts'
 import { rfc8314 } from './rfc/8314.ts'
 
 export type { RfcClause } from './rfc/rfc-clause.ts'
@@ -32,7 +34,9 @@ export const rfcClauses = [
   ...rfc3501,
   ...rfc4616,
   ...rfc4954,
+  ...rfc5248,
   ...rfc5321,
   ...rfc6152,
+  ...rfc6409,
   ...rfc8314,
 ]

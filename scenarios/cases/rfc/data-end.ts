@@ -1,3 +1,4 @@
+import type { RfcClauseId } from '#clauses'
 import { outside, rfcScenario } from '#dsl'
 
 const stranger = 'eve@elsewhere.test'
@@ -16,7 +17,8 @@ const falseEnds = [
   ['crlf-dot-blank', '\r\n. \r\n', 'rfc5321.end-of-data-nul-or-space'],
 ] as const
 
-export const noFalseEnd = falseEnds.map(([name, end, clause]) =>
+/** A story about what does not end the data, in a message whose first lines are these. */
+const falseEnd = (name: string, end: string, clause: RfcClauseId, firstLines = '') =>
   rfcScenario(`rfc/no-end-of-data-${name}`, {
     title: `${JSON.stringify(end)} does not end the data: what follows is no second message`,
     clauses: [clause],
@@ -31,7 +33,7 @@ export const noFalseEnd = falseEnds.map(([name, end, clause]) =>
       claim(await session.says(`RCPT TO:<${outer.to}>`)).isAccepted()
       claim(await session.says('DATA')).isAccepted()
       const smuggled = `MAIL FROM:<${hidden.from}>\r\nRCPT TO:<${hidden.to}>\r\nDATA\r\n`
-      await session.writes([outer, `end of text${end}${smuggled}`, hidden, '.\r\n'])
+      await session.writes([firstLines, outer, `end of text${end}${smuggled}`, hidden, '.\r\n'])
       // Taken as one message or refused as one.
       claim(await session.hears('MESSAGE')).isNoneOf(354)
       await session.quits()
@@ -40,7 +42,15 @@ export const noFalseEnd = falseEnds.map(([name, end, clause]) =>
       claim(await visitor.sends(control)).isAccepted()
       claim(await visitor.finds(control, { in: bob })).once()
     },
-  }),
+  })
+
+export const noFalseEnd = falseEnds.map(([name, end, clause]) => falseEnd(name, end, clause))
+
+export const noFalseEndBehindLf = falseEnd(
+  'lf-dot-lf-behind-lf',
+  '\n.\n',
+  'rfc5321.end-of-data-after-lf-header',
+  'X-Written-Elsewhere: yes\n',
 )
 
 export const dotsWithinLines = rfcScenario('rfc/dots-within-lines', {

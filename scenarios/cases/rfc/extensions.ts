@@ -2,6 +2,10 @@ import { outside, rfcScenario } from '#dsl'
 
 const stranger = 'eve@elsewhere.test'
 
+/** The registry of RFC 5248: what may stand behind the class. */
+const registered =
+  /^[245]\.(?:0\.0|1\.(?:\d|10)|2\.[0-4]|3\.[0-6]|4\.[0-7]|5\.[0-7]|6\.(?:\d|10)|7\.(?:[12]?\d|30))$/
+
 export const declaredSizes = rfcScenario('rfc/declared-sizes', {
   title: 'A declared size is a number of up to twenty digits, and says nothing about where the data end',
   clauses: ['rfc1870.twenty-digits', 'rfc1870.size-is-not-the-end'],
@@ -82,7 +86,13 @@ export const allBits = rfcScenario('rfc/all-bits-of-an-octet-are-kept', {
 
 export const enhancedCodes = rfcScenario('rfc/enhanced-status-codes', {
   title: 'Every reply of class 2, 4 or 5 has an enhanced status code of its class, and says what happened',
-  clauses: ['rfc2034.codes-on-every-reply', 'rfc3463.class-agrees', 'rfc3463.syntax', 'rfc3463.meaning'],
+  clauses: [
+    'rfc2034.codes-on-every-reply',
+    'rfc3463.class-agrees',
+    'rfc3463.syntax',
+    'rfc3463.meaning',
+    'rfc5248.registered-codes',
+  ],
   accounts: { bob: 'bob@local.test' },
   clients: { visitor: outside },
 
@@ -103,6 +113,7 @@ export const enhancedCodes = rfcScenario('rfc/enhanced-status-codes', {
       const reply = await session.says(line)
       claim(reply, 'rfc2034.codes-on-every-reply').hasStatus()
       claim(reply, 'rfc3463.class-agrees').hasStatus()
+      claim.should(reply, 'rfc5248.registered-codes').hasStatus(registered)
       claim(reply, 'rfc3463.syntax').hasStatus(/^[245]\.(?:0|[1-9]\d{0,2})\.(?:0|[1-9]\d{0,2})$/)
     }
     const unknown = await session.offers({ from: stranger, to: 'nobody@local.test' })

@@ -27,4 +27,20 @@ export const rfc4616 = rfcTable(4616, [
     impact: 'blocks-client',
     needs: ['AUTH PLAIN'],
   },
+  {
+    id: 'rfc4616.malformed-message-refused',
+    section: '2',
+    statement: 'A message of PLAIN with too few or too many NUL MUST be refused.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4616.long-credentials',
+    section: '2',
+    statement: 'Every part of the message MUST be taken up to 255 octets.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
 ])

@@ -104,4 +104,30 @@ export const rfc4954 = rfcTable(4954, [
     impact: 'blocks-client',
     needs: ['AUTH CRAM-MD5'],
   },
+  {
+    id: 'rfc4954.long-response',
+    section: '4, 6',
+    statement:
+      'A response line MUST be taken whole, whatever the limit for commands: it gets one reply, and no part of it is a command.',
+    level: 'must',
+    impact: 'blocks-client',
+    needs: ['AUTH PLAIN'],
+  },
+  {
+    id: 'rfc4954.auth-param-accepted',
+    section: '5',
+    statement:
+      'A server that lists AUTH MUST take the AUTH parameter of MAIL, also from a client that has not logged in.',
+    level: 'must',
+    impact: 'none',
+    needs: ['AUTH'],
+  },
+  {
+    id: 'rfc4954.esmtpa-in-received',
+    section: '7',
+    statement: 'After a login the Received field SHOULD say with ESMTPA, or ESMTPSA over TLS.',
+    level: 'should',
+    impact: 'one-message',
+    needs: ['AUTH'],
+  },
 ])

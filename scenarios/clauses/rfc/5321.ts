@@ -552,4 +552,59 @@ export const rfc5321 = rfcTable(5321, [
     level: 'should',
     impact: 'many-messages',
   },
+  {
+    id: 'rfc5321.reply-printable',
+    section: '4.2',
+    statement:
+      'The text of a reply MUST be printable ASCII, blanks and tabs: nothing raw of what the client sent comes back in it.',
+    level: 'must',
+    impact: 'none',
+  },
+  {
+    id: 'rfc5321.ehlo-mismatch-not-refused',
+    section: '4.1.4',
+    statement:
+      'A server MUST NOT refuse a message because the name in EHLO does not belong to the address of the client.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.segments-do-not-matter',
+    section: '2.3.7, 4.1.1.4',
+    statement:
+      'How octets are spread over packets MUST change nothing: commands, text and the end of the data are found across them.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.quoted-sender-kept',
+    section: '2.3.11, 4.1.2',
+    statement:
+      'A reverse-path whose local-part needs quotes MUST be accepted and passed on as the same address.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.end-of-data-after-lf-header',
+    section: '4.1.1.4',
+    statement:
+      'That an earlier line of the message ended in LF alone MUST NOT make LF, dot, LF end the data.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.cut-after-reply-delivered-once',
+    section: '4.1.1.10, 6.1',
+    statement:
+      'A message that was answered 250 at the end of its data MUST be delivered once, whatever the client does next.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc5321.idle-5-minutes',
+    section: '4.5.3.2.7',
+    statement: 'While it waits for a command a server SHOULD keep the session for at least five minutes.',
+    level: 'should',
+    impact: 'slow',
+  },
 ])

@@ -9,4 +9,12 @@ export const rfc8314 = rfcTable(8314, [
     level: 'must',
     impact: 'none',
   },
+  {
+    id: 'rfc8314.implicit-tls-at-once',
+    section: '3.3',
+    statement:
+      'On the port for submissions over TLS the greeting MUST come within TLS, and STARTTLS is not listed.',
+    level: 'must',
+    impact: 'none',
+  },
 ])
