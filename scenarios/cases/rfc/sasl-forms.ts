@@ -43,7 +43,7 @@ export const longResponse = rfcScenario('rfc/a-long-response-is-one-line', {
     await session.requires('AUTH PLAIN')
     claim(await session.says('AUTH PLAIN')).isOneOf(334)
     await session.writes(`${base64('long '.repeat(1843))}\r\n`)
-    claim(await session.hears('AUTH')).isTurnedAway()
+    claim(await session.hears('AUTH')).isNoneOf(235, 334)
     // A server may close the connection over it.
     const next = await session.says('NOOP')
     if (next.reply) claim(next).isOneOf(250)
