@@ -1,3 +1,4 @@
+import { compileAddressList } from '../policy/addresses/address-list.ts'
 import { saboteur, type Saboteur } from './saboteur.ts'
 
 /** Faults that heed what no story is about: only a disturbance shows them. */
@@ -138,5 +139,12 @@ export const unheededSaboteurs: readonly Saboteur[] = [
         return given(due === 'relayDenied' && accepted > 40 ? 'recipientOk' : due)
       }
     },
+  }),
+  saboteur({
+    id: 'only-the-first-entry-of-a-list-counts',
+    clause: 'icewarp.trusted-ips.no-auth-needed',
+    noticedBy: 'nobody-first-in-lists',
+    seam: 'relay.trusts',
+    replace: (trusts) => (list, address) => trusts(compileAddressList(list.patterns.slice(0, 1)), address),
   }),
 ]
