@@ -26,3 +26,15 @@ test.each([
 test.each([[imail], [kerio]])('a changed mode acts at once under $name', (profile) => {
   expect(listsInForce(policyOf(profile, before), policyOf(profile, after)).relay.mode).toBe('open')
 })
+
+const accessTo = (mode: 'granted' | 'denied', document: PolicyDocument) => {
+  const policy = policyOf(imail, document)
+  return { ...policy, access: { mode, exceptions: policy.relay.trusted } }
+}
+
+test('changed exceptions wait for a restart, and whom they are exceptions from does not', () => {
+  const { access } = listsInForce(accessTo('granted', before), accessTo('denied', after))
+  expect(access.mode).toBe('denied')
+  expect(access.exceptions.contains('192.0.2.1')).toBe(true)
+  expect(access.exceptions.contains('192.0.2.2')).toBe(false)
+})

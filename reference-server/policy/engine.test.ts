@@ -99,3 +99,20 @@ describe('rules', () => {
     ])
   })
 })
+
+describe('AUTH', () => {
+  test.each([
+    ['where it counts', 'kerio', { relay: { acceptSmtpAuth: true } }, 25, true],
+    ['not where the policy does without it', 'kerio', { relay: { acceptSmtpAuth: false } }, 25, false],
+    ['not on port 25 beside a submission port', 'icewarp', { submission: { enabled: true } }, 25, false],
+    ['on the submission port', 'icewarp', { submission: { enabled: true } }, 587, true],
+    ['not with a product that has none', 'imail', {}, 25, false],
+  ] as const)('is offered: %s', (_, product, document, port, isOffered) => {
+    expect(engineOf(product, document).offersAuth(port)).toBe(isOffered)
+  })
+})
+
+test('an engine without a resolver says that names cannot be looked up', async () => {
+  const engine = engineOf('kerio', relaysToAName)
+  await expect(engine.decide('rcpt', factsWith(toForeign))).rejects.toThrow('names cannot be looked up')
+})

@@ -15,6 +15,14 @@ describe('a memory', () => {
     expect([declared.in(one).get('key'), declared.in(other).get('key')]).toEqual([1, undefined])
   })
 
+  test('has what was set, until it is deleted', () => {
+    const remembered = memory<number>('of one', { isOver: () => false }).in(createMemory())
+    remembered.set('key', 0)
+    expect([remembered.has('key'), remembered.has('other')]).toEqual([true, false])
+    remembered.delete('key')
+    expect(remembered.has('key')).toBe(false)
+  })
+
   test('can be written down entry by entry', () => {
     const declared = memory<number[]>('of several', { isOver: () => false })
     const whole = createMemory()
