@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { printable } from '../scenarios/evidence/printable.ts'
+import { notPlayedLines } from './not-played.ts'
 import { playsOf } from './plays.ts'
 import type { ClauseEntry, Results, ScenarioResult, Verdict } from './results.ts'
 import {
@@ -40,6 +41,7 @@ export function terminalSummary(
   return [
     ...troubleLines(results, paint, folder),
     ...targetLines(results, paint),
+    ...notPlayed(results).map((line) => paint('gray', line)),
     ...disturbedLine(results),
     closingLine(results),
     '',
@@ -93,6 +95,17 @@ function targetLines({ targets }: Results, paint: Paint): readonly string[] {
       )
     return `${paint('bold', printable(name).padEnd(width))}  ${parts.length === 0 ? 'nothing was played' : parts.join('   ')}`
   })
+}
+
+/** Why scenarios were not played on the one target of a run; of several targets the report tells. */
+function notPlayed({ scenarios, targets }: Results): readonly string[] {
+  if (targets.length > 1) return []
+  const unsupported = scenarios.flatMap(({ results }) =>
+    results.filter(({ verdict }) => verdict === 'unsupported'),
+  )
+  return notPlayedLines(
+    unsupported.map(({ reasons }) => reasons.map(({ need = 'unsupported', text: why }) => ({ need, why }))),
+  )
 }
 
 /** What became of the scenarios that were played again, disturbed; no line where none was. */

@@ -1,3 +1,4 @@
+import { notPlayedLines } from '../../reports/not-played.ts'
 import { matches, readBook } from '../run/plan/book.ts'
 import { byImpact, impactOf, waitingInWords } from '../run/plan/impact.ts'
 import { planFor, type Plan } from '../run/plan/plan.ts'
@@ -72,12 +73,26 @@ const planAsData = ({ target, seed, plays }: Plan, waiting: readonly Scenario[])
   waiting: waiting.map((scenario) => ({ scenario: scenario.id, impact: impactOf(scenario) })),
 })
 
+/** What is played by name, and why the rest is not: scenario by scenario where they are few, else folded by reason. */
 export function planAsText({ target, plays }: Plan): string {
-  const lines = plays.map(({ scenario, shortfalls }) =>
+  const playable = plays.filter(({ shortfalls }) => shortfalls.length === 0)
+  const rest = plays.filter(({ shortfalls }) => shortfalls.length > 0)
+  const few = rest.length <= mostByName
+  const lines = (few ? plays : playable).map(({ scenario, shortfalls }) =>
     shortfalls.length === 0
       ? `plays        ${scenario.id}`
       : `unsupported  ${scenario.id}: ${shortfalls.map(({ need, why }) => `${need} (${why})`).join('; ')}`,
   )
-  const playable = plays.filter(({ shortfalls }) => shortfalls.length === 0).length
-  return `${lines.join('\n')}\n\n${playable} of ${plays.length} scenarios would be played on ${target.name}\n`
+  const folded = few
+    ? []
+    : [
+        ...(playable.length > 0 ? [''] : []),
+        `${rest.length} are not played; a filter that leaves ${mostByName} shows each. They lack:`,
+        ...notPlayedLines(rest.map(({ shortfalls }) => shortfalls)),
+      ]
+  const end = `${playable.length} of ${plays.length} scenarios would be played on ${target.name}`
+  return `${[...lines, ...folded].join('\n')}\n\n${end}\n`
 }
+
+/** Of so many scenarios that are not played each is told with its reason. */
+const mostByName = 20

@@ -17,7 +17,7 @@ const width = 100
 
 /**
  * On a terminal one line that is rewritten, with the time left; what does not conform stays above it. Elsewhere, and in
- * CI, one line for each scenario.
+ * CI, one line for each scenario that was played.
  *
  * @param now milliseconds of real time
  */
@@ -29,6 +29,8 @@ export function createProgress(io: Io, total: number, now: () => number = () => 
     return {
       told: (scenario, verdict) => {
         played++
+        // Nothing happened: what is not played is counted at the end, by reason.
+        if (verdict === 'unsupported') return
         io.out(`${count()}  ${verdict.padEnd(12)}  ${scenario}\n`)
       },
       ended: () => {},
