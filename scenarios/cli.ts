@@ -134,6 +134,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .option(...timeLimit)
     .option(...disturbed)
     .option('--shard <part>', 'play one part of the plan only, such as 2/5', part)
+    .option('--allow-empty', 'exit with 0 even if nothing could be played')
     .option('--strict', 'deviations count as violations for the exit code')
     .option(...json)
     .action(async (words: string[], options) => {

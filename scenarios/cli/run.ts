@@ -1,4 +1,5 @@
 import type { Impact } from '#clauses'
+import type { Results } from '../../reports/results.ts'
 import { terminalSummary } from '../../reports/terminal.ts'
 import { exitCodeOfResults } from '../run/report/expected.ts'
 import { tellGitHub } from '../run/report/github.ts'
@@ -37,6 +38,8 @@ export interface RunOptions extends Selection {
   readonly disturbed?: Disturbed
   /** Plays one part of the plan only. */
   readonly shard?: Shard
+  /** A run in which nothing was played is in order. */
+  readonly allowEmpty?: boolean
 }
 
 /**
@@ -79,6 +82,14 @@ export async function run(options: RunOptions, io: Io): Promise<number> {
   for (const line of stale) io.err(`stale declaration: ${line}\n`)
   const code = exitCodeOfResults(results, stale, { strict: options.strict ?? false })
   if (trouble !== undefined) io.err(`${trouble}\n`)
-  if (trouble === undefined && results.run.complete) return code
+  // A part of a plan may be empty.
+  const mayBeEmpty = options.allowEmpty === true || options.shard !== undefined
+  const isEmpty = !mayBeEmpty && wasNothingPlayed(results)
+  if (isEmpty)
+    io.err('mailspec: nothing was played, so nothing is shown; --allow-empty if that is in order\n')
+  if (trouble === undefined && results.run.complete && !isEmpty) return code
   return code === exitCodes.ok ? exitCodes.inconclusive : code
 }
+
+const wasNothingPlayed = ({ scenarios }: Results): boolean =>
+  scenarios.every(({ results }) => results.every(({ verdict }) => verdict === 'unsupported'))

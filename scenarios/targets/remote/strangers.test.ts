@@ -142,7 +142,8 @@ describe('the reference server somewhere', () => {
       '--patience',
       '1s',
     )
-    expect(played.code).toBe(0)
+    expect(played.code).toBe(2)
+    expect(played.err).toMatch(/^mailspec: nothing was played.*--allow-empty/m)
     expect(played.out).toMatch(/^ +1 {2}.*it would take 1\d\d\d s of waiting, and --patience leaves 1 s/m)
     expect([...played.artefacts.values()].join('\n')).toMatch(
       /it would take 1\d\d\d s of waiting, and --patience leaves 1 s/,

@@ -16,7 +16,7 @@ const usual = {
   name: 'stranger',
   domains: { local: 'example.org', second: 'example.com', remote: 'example.net', elsewhere: 'example.edu' },
   // So many that no scenario finds them all in use: the server remembers who logged in from where.
-  sources: Array.from({ length: 40 }, (_, number) => `127.0.0.${number + 2}`),
+  sources: Array.from({ length: 200 }, (_, number) => `127.0.0.${number + 2}`),
   profile: 'kerio',
   vouches: {
     relay: { mode: 'restricted', acceptSmtpAuth: true },
