@@ -133,6 +133,8 @@ export interface Staging extends AsyncDisposable {
   readonly deliversWithin?: Duration
   /** Text of the stage in the target's own names: domains and addresses. Absent where they are the stage's. */
   translate?(text: string): string
+  /** Whether it may have limits or a grey list that nobody has told of, and so put off what a story asks. */
+  readonly mayHoldBack?: boolean
   readonly accounts: Readonly<Record<string, StagedAccount>>
   /** What must not be shown besides the passwords of its accounts. */
   readonly secrets?: readonly string[]

@@ -65,6 +65,20 @@ describe('a server made of the bare library', () => {
     expect(played.out).toMatch(/stranger#1: expected acceptance, saw RCPT 550/)
   })
 
+  test.each([
+    [450, '4.7.1 come again later'],
+    [421, '4.7.0 too many messages'],
+  ])('that says %i to what is asked has decided nothing: it may be a limit', async (responseCode, text) => {
+    await using server = await library({
+      onRcptTo: (_, __, done) => done(Object.assign(new Error(text), { responseCode })),
+    })
+    const played = await playOn({ ...server, ...bobAlone }, oneSession)
+    expect(played.code).toBe(2)
+    expect(played.out).toMatch(
+      new RegExp(`RCPT was answered "${responseCode} .*", which may be a limit or a grey list`),
+    )
+  })
+
   test('that refuses even the connection is inconclusive: it was never asked', async () => {
     await using server = await library({
       onConnect: (_, done) => done(Object.assign(new Error('nobody here'), { responseCode: 554 })),
