@@ -61,8 +61,9 @@ sources: []
 # sink: { host: 198.51.100.10, port: 25 }
 
 # How long to wait for an answer, if the default of 5 to 30 seconds does not suit: for the greeting, one line, a whole
-# reply, the reply to a message; and for everything in one step of a client (120s) and in one scenario (600s).
-# deadlines: { greeting: 20s, reply: 30s, wholeReply: 60s, message: 60s, step: 300s, scenario: 900s }
+# reply, the reply to a message; for an accepted message to reach its mailbox or the sink (10s), which is also how long
+# the suite looks for one that must not come; and for all of one step of a client (120s) and of one scenario (600s).
+# deadlines: { greeting: 20s, reply: 30s, wholeReply: 60s, message: 60s, delivery: 30s, step: 300s, scenario: 900s }
 
 # The time zone of the server, if not UTC: it decides when its days begin.
 # timeZone: Europe/Zurich

@@ -108,7 +108,15 @@ export interface StagedOperator {
 export type Deadlines = Readonly<
   Partial<
     Record<
-      'connect' | 'greeting' | 'reply' | 'wholeReply' | 'message' | 'close' | 'step' | 'scenario',
+      | 'connect'
+      | 'greeting'
+      | 'reply'
+      | 'wholeReply'
+      | 'message'
+      | 'close'
+      | 'delivery'
+      | 'step'
+      | 'scenario',
       Duration
     >
   >

@@ -86,6 +86,10 @@ const deadlines = section('times such as { reply: 30s }', {
   close: wait
     .optional()
     .meta({ description: 'For the server to close the connection after its last reply.' }),
+  delivery: wait.optional().meta({
+    description:
+      'For an accepted message to reach its mailbox or the sink. So long one that must not come is waited for.',
+  }),
   step: wait.optional().meta({ description: 'For one step of a client, including all its sessions.' }),
   scenario: wait
     .optional()

@@ -15,8 +15,6 @@ export interface RemoteOptions {
   readonly patience: number
   /** Passwords by the name of their environment variable. */
   readonly secretOf: (name: string) => string
-  /** Milliseconds of real time to wait for a message at the sink. */
-  readonly deliveryWithin?: number
   /** Milliseconds of real time from one session to the next, at least. */
   readonly pace?: number
   /** Real time, unless a test turns another one. */
@@ -81,6 +79,7 @@ async function stage(
       return account ? [[address.toLowerCase(), account.address] as const] : []
     }),
   )
+  const { delivery: deliversWithin = 10_000 } = deadlinesOf(file)
   return {
     policy: needs.policy,
     endpoint: (service) => {
@@ -96,10 +95,10 @@ async function stage(
     accounts,
     secrets: Object.values(file.accounts).map(({ passwordEnv }) => options.secretOf(passwordEnv)),
     deadlines: deadlinesOf(file),
-    deliversWithin: options.deliveryWithin ?? 10_000,
+    deliversWithin,
     now: () => time.now(),
     ...(needs.uses.includes('clock') && { clock: clockOf(file, options) }),
-    ...(sink && { sink: stagedSink(sink, options.deliveryWithin ?? 10_000) }),
+    ...(sink && { sink: stagedSink(sink, deliversWithin) }),
     [Symbol.asyncDispose]: async () => {
       lent.comeBack()
       await sink?.close()

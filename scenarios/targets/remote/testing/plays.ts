@@ -22,7 +22,14 @@ const usual = {
     relay: { mode: 'restricted', acceptSmtpAuth: true },
     popBeforeSmtp: { enabled: true, window: '30m' },
   },
-  deadlines: { connect: '2s', greeting: '500ms', reply: '500ms', message: '1s', close: '200ms' },
+  deadlines: {
+    connect: '2s',
+    greeting: '500ms',
+    reply: '500ms',
+    message: '1s',
+    close: '200ms',
+    delivery: '1s',
+  },
 }
 
 /** The text of a target file for a stranger, with these changes. */
