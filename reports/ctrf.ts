@@ -9,7 +9,9 @@ type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
  * inconclusive result is `other`; the verdict itself is in `rawStatus`.
  */
 export function ctrfJson({ run, targets, scenarios }: Results): string {
-  const tests = scenarios.flatMap((scenario) => scenario.results.map((result) => testOf(scenario, result)))
+  const tests = scenarios.flatMap((scenario) =>
+    scenario.results.map((result) => testOf(scenario, result, targets)),
+  )
   const count = (status: CtrfStatus): number => tests.filter((test) => test.status === status).length
   const start = Date.parse(run.startedAt)
   const duration = Math.round(run.durationMs)
@@ -42,9 +44,13 @@ export function ctrfJson({ run, targets, scenarios }: Results): string {
   return printableJson(`${JSON.stringify(report, undefined, 2)}\n`)
 }
 
-function testOf({ id, title, area, clauses }: ScenarioEntry, result: ScenarioResult) {
+function testOf(
+  { id, title, area, clauses }: ScenarioEntry,
+  result: ScenarioResult,
+  targets: Results['targets'],
+) {
   const reasons = reasonLines(result)
-  const again = againLines(result)
+  const again = againLines(result, targets)
   return {
     name: `${id} on ${result.target}: ${title}`,
     status: statusOf(result),

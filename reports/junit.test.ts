@@ -51,6 +51,6 @@ test('a failure says how to see it again', () => {
   const xml = junitXml(results)
   expect(xml).toContain('\n  swaks --server 127.0.0.1 --port &quot;$MX_PORT&quot;')
   expect(xml).toContain(
-    '\n  pnpm mailspec replay evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json</failure>',
+    '\n  pnpm mailspec replay evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json --target postfix</failure>',
   )
 })

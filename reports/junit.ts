@@ -8,8 +8,8 @@ import { againLines, outcomeOf, reasonLines, whenInWords, type Outcome } from '.
  * inconclusive or faulty is an error, what is unsupported or declared beforehand is skipped.
  */
 export function junitXml({ run, targets, scenarios }: Results): string {
-  const suites = targets.map(({ name }) => suiteXml(name, casesOf(name, scenarios), run.startedAt))
-  const all = targets.flatMap(({ name }) => casesOf(name, scenarios))
+  const suites = targets.map(({ name }) => suiteXml(name, casesOf(name, scenarios, targets), run.startedAt))
+  const all = targets.flatMap(({ name }) => casesOf(name, scenarios, targets))
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: run.suite, ...counts(all), time: seconds(run.durationMs) })}>`,
@@ -21,14 +21,20 @@ export function junitXml({ run, targets, scenarios }: Results): string {
 
 interface Case extends PlayOfResult {
   readonly scenario: ScenarioEntry
+  /** How to reproduce it. */
+  readonly again: readonly string[]
 }
 
-const casesOf = (target: string, scenarios: readonly ScenarioEntry[]): readonly Case[] =>
+const casesOf = (
+  target: string,
+  scenarios: readonly ScenarioEntry[],
+  targets: Results['targets'],
+): readonly Case[] =>
   scenarios.flatMap((scenario) =>
     scenario.results
       .filter((result) => result.target === target)
       .flatMap(playsOf)
-      .map((play) => ({ scenario, ...play })),
+      .map((play) => ({ scenario, ...play, again: againLines(play.result, targets) })),
   )
 
 function suiteXml(target: string, cases: readonly Case[], startedAt: string): string {
@@ -37,13 +43,14 @@ function suiteXml(target: string, cases: readonly Case[], startedAt: string): st
   return [`  <testsuite${head}>`, ...cases.map(caseXml), '  </testsuite>'].join('\n')
 }
 
-function caseXml({ scenario, result, by }: Case): string {
+function caseXml(told: Case): string {
+  const { scenario, result, by } = told
   const head = attributes({
     classname: `${result.target}.${scenario.area}`,
     name: `${scenario.id}: ${scenario.title}${whenInWords(by)}`,
     time: seconds(result.durationMs),
   })
-  const inside = [outcomeXml(result), evidenceXml(result)].filter((part) => part !== '')
+  const inside = [outcomeXml(told), evidenceXml(result)].filter((part) => part !== '')
   return inside.length === 0
     ? `    <testcase${head}/>`
     : [`    <testcase${head}>`, ...inside.map((part) => `      ${part}`), '    </testcase>'].join('\n')
@@ -56,18 +63,17 @@ const elements: Readonly<Record<Outcome, string>> = {
   skipped: 'skipped',
 }
 
-function outcomeXml(result: ScenarioResult): string {
+function outcomeXml({ result, again }: Case): string {
   const element = elements[outcomeOf(result)]
   const reasons = reasonLines(result)
   if (element === '')
-    return result.verdict === 'conforms' ? '' : `<system-out>${written(notes(result))}</system-out>`
+    return result.verdict === 'conforms'
+      ? ''
+      : `<system-out>${written([result.verdict, ...reasons, ...again].join('\n'))}</system-out>`
   const message = reasons[0] ?? result.verdict
   if (element === 'skipped') return `<skipped${attributes({ message })}/>`
-  return `<${element}${attributes({ type: result.verdict, message })}>${written([...reasons, ...againLines(result)].join('\n'))}</${element}>`
+  return `<${element}${attributes({ type: result.verdict, message })}>${written([...reasons, ...again].join('\n'))}</${element}>`
 }
-
-const notes = (result: ScenarioResult): string =>
-  [result.verdict, ...reasonLines(result), ...againLines(result)].join('\n')
 
 const evidenceXml = ({ evidence }: ScenarioResult): string =>
   evidence === null

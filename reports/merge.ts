@@ -46,7 +46,7 @@ export function mergeRuns(
       ...new Map(
         inputs.flatMap(({ results: { targets } }) => targets).map((each) => [each.name, each]),
       ).values(),
-    ].map(({ name, software, clock }) => ({ name, software, clock })),
+    ],
     played: kept
       .map(({ played }) => played)
       .sort((one, other) =>

@@ -89,7 +89,7 @@ test('a scenario that was not played has no record, and still says how to play i
 test('what was played can be played again from its evidence', () => {
   expect(play?.commands).toEqual([
     'pnpm mailspec run pop-before-smtp/window-opens-and-closes-kerio --target postfix --seed 7',
-    'pnpm mailspec replay evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json',
+    'pnpm mailspec replay evidence/pop-before-smtp/window-opens-and-closes-kerio@postfix.json --target postfix',
   ])
 })
 

@@ -39,6 +39,7 @@ const targetSchema = z.strictObject({
   clock: text.meta({
     description: 'How time passes at the target: `virtual`, `turned`, `waiting` or `none`.',
   }),
+  file: text.optional().meta({ description: 'The file that describes it, where there is one.' }),
   totals: totalsSchema.meta({ description: 'Scenarios by verdict.' }),
 })
 

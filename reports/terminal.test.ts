@@ -38,7 +38,7 @@ test('what did not conform says how to see it again, from where the reader stand
     "      # MX_PORT: the place of the server's mx service",
     '      swaks --server 127.0.0.1 --port "$MX_PORT" --helo laptop.test --from alice@local.test --to bob@remote.test --quit-after RCPT',
     '      # stranger#1: expected 530, saw RCPT 550 5.7.1 relaying denied',
-    '      pnpm mailspec replay reports/out/small/evidence/relay/denial-has-its-code@reference.json',
+    '      pnpm mailspec replay reports/out/small/evidence/relay/denial-has-its-code@reference.json --target reference',
   ])
 })
 

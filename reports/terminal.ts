@@ -63,7 +63,9 @@ function troubleLines(
       .flatMap(({ result, by }) => [
         `${label(result, paint)}  ${printable(result.target).padEnd(width)}  ${printable(id)}${printable(whenInWords(by))}`,
         ...reasonLines(result).map((reason) => paint('dim', `    ${reason}`)),
-        ...shortened(againLines(result, folder && `${folder}/`)).map((line) => paint('dim', `    ${line}`)),
+        ...shortened(againLines(result, targets, folder && `${folder}/`)).map((line) =>
+          paint('dim', `    ${line}`),
+        ),
       ]),
   )
   return lines.length === 0 ? [] : [...lines, '']

@@ -1,5 +1,6 @@
 import { printable } from '../scenarios/evidence/printable.ts'
-import type { ClauseResult, ScenarioResult, Verdict } from './results.ts'
+import { word } from '../scenarios/evidence/again/shell.ts'
+import type { ClauseResult, Results, ScenarioResult, Verdict } from './results.ts'
 
 interface VerdictWords {
   readonly symbol: string
@@ -110,22 +111,32 @@ export const disturbedInWords = ({ ways, when }: NonNullable<ClauseResult['distu
     ...(when.length > 0 ? [`violates when disturbed by ${when.join(', ')}`] : []),
   ].join('; ')
 
-/** The command that plays the steps of evidence again. */
-export const replayCommand = (evidence: string): string => `pnpm mailspec replay ${evidence}`
+/** How a command names a target of a run: by the file that describes it, or else by its name. */
+export const targetWord = (targets: Results['targets'], name: string): string =>
+  word(targets.find((target) => target.name === name)?.file ?? name)
+
+/** The command that plays the steps of evidence again on a target, as a command names it. */
+export const replayCommand = (evidence: string, target: string): string =>
+  `pnpm mailspec replay ${word(evidence)} --target ${target}`
 
 /**
  * How to reproduce a result, one line each: shell commands for its first claim that does not hold, and the command that
  * replays its steps. Nothing if nothing was played or every claim holds.
  *
+ * @param targets the targets of the run
  * @param folder where the run was written, ending in a slash; without it paths are within that folder
  */
-export function againLines({ reasons, evidence }: ScenarioResult, folder = ''): readonly string[] {
+export function againLines(
+  { reasons, evidence, target }: ScenarioResult,
+  targets: Results['targets'],
+  folder = '',
+): readonly string[] {
   if (evidence === null || reasons.length === 0) return []
   const shell = reasons.find(({ reproduce }) => reproduce !== undefined)?.reproduce
   return [
     'reproduce it:',
     ...(shell === undefined ? [] : shell.split('\n').map((line) => `  ${line}`)),
-    `  ${replayCommand(`${folder}${evidence}`)}`,
+    `  ${replayCommand(`${folder}${evidence}`, targetWord(targets, target))}`,
   ].map((line) => printable(line))
 }
 

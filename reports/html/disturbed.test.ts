@@ -88,7 +88,7 @@ test('the page of the scenario shows the play that differed, with its record and
   expect(page).toContain('when disturbed by <code>another-helo-each-session</code>')
   expect(page).toContain('saw 550 &lt;b&gt;')
   expect(page).toContain(`href="${broken.evidence}"`)
-  expect(page).toContain(`<code>pnpm mailspec replay ${broken.evidence}</code>`)
+  expect(page).toContain(`<code>pnpm mailspec replay ${broken.evidence} --target reference</code>`)
   expect(page).toContain(
     `<code>pnpm mailspec run ${story} --target reference --seed 7 --disturbed another-helo-each-session</code>`,
   )

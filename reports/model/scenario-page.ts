@@ -3,7 +3,7 @@ import type { Evidence, Receipt, RecordedHead } from '#evidence'
 import type { ReportInput } from '../model.ts'
 import type { ScenarioEntry, ScenarioResult } from '../results.ts'
 import { playsOf, type PlayOfResult } from '../plays.ts'
-import { replayCommand } from '../words.ts'
+import { replayCommand, targetWord } from '../words.ts'
 import { claimViews, type ClaimView } from './claims.ts'
 import { areaTitle } from './names.ts'
 import { letterViews, type LetterView } from './letters.ts'
@@ -115,9 +115,11 @@ const commandsFor = (
   ...(by.length > 1
     ? []
     : [
-        `pnpm mailspec run ${scenario} --target ${result.target} --seed ${results.run.seed}${by.map((name) => ` --disturbed ${name}`).join('')}`,
+        `pnpm mailspec run ${scenario} --target ${targetWord(results.targets, result.target)} --seed ${results.run.seed}${by.map((name) => ` --disturbed ${name}`).join('')}`,
       ]),
-  ...(result.evidence === null ? [] : [replayCommand(result.evidence)]),
+  ...(result.evidence === null
+    ? []
+    : [replayCommand(result.evidence, targetWord(results.targets, result.target))]),
 ]
 
 function recordOf(evidence: Evidence, isVirtual: boolean): PlayRecord {

@@ -23,7 +23,7 @@ export function answerInWords({ answer, declared, written }: Shown, target: stri
     lines.push(
       ...(found.tellings.at(-1)?.words ?? []).map((line) => `    ${line}`),
       `    ${found.surprise}`,
-      `  again:   ${replayCommand(shortPath(written.evidence))} --target ${target}`,
+      `  again:   ${replayCommand(shortPath(written.evidence), target)}`,
       `  to keep: cp ${shortPath(written.sample)} fixtures/counterexamples/${written.keepAs}`,
     )
   }

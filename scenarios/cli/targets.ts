@@ -69,11 +69,12 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
   if (/\.(?:ya?ml|json)$/i.test(name)) {
     const file = loadTargetFile(name)
     const farHosts = farHostsOf(file)
-    const target = remoteTarget(file, {
+    const remote = remoteTarget(file, {
       patience,
       pace: pace ?? (farHosts.length > 0 ? 1000 : 0),
       secretOf: secretFromEnvironment(name),
     })
+    const target = { ...remote, file: givenPath(name) }
     const warnings = vouchWarnings(file).map(
       ({ path, text }) => `${shortPath(givenPath(name))}: ${path}: ${text}`,
     )

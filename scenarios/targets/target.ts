@@ -30,6 +30,8 @@ export interface Target {
   /** What runs there: `mailspec reference server 0.1.0`. */
   readonly software: string
   readonly clock: 'virtual' | 'turned' | 'waiting' | 'none'
+  /** The whole path of the file that describes it. Absent where its name is enough. */
+  readonly file?: string
   /**
    * Whether it is our own server: the words of its replies are a MUST, and the same seed gives the same evidence.
    */

@@ -5,7 +5,7 @@ import type { Results } from '../../../reports/results.ts'
 import type { RunWriter } from '../../../reports/write.ts'
 import type { DisturbedPlay } from '../disturbed/disturbed-story.ts'
 import type { PlayResult } from '../play.ts'
-import type { NamedTarget } from './told-play.ts'
+import { named, type NamedTarget } from './told-play.ts'
 
 /** One play as it goes into a report: where its evidence was written, if it was played. */
 export interface RecordedPlay {
@@ -42,7 +42,7 @@ export function resultsOf(
   const placeOf = ({ scenario }: Played): number => place.get(scenario.id) ?? book.length
   return assembleResults({
     run,
-    targets: targets.map(({ name, software, clock }) => ({ name, software, clock })),
+    targets: targets.map(named),
     played: plays.map(playedOf).sort((one, other) => placeOf(one) - placeOf(other)),
     ledger: ledgerOf(
       book.map(({ id, clauses }) => ({ scenario: id, clauses })),

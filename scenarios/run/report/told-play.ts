@@ -2,7 +2,7 @@ import type { Target } from '../../targets/target.ts'
 import type { PlayResult } from '../play.ts'
 
 /** A target as reports name it. */
-export type NamedTarget = Pick<Target, 'name' | 'software' | 'clock'>
+export type NamedTarget = Pick<Target, 'name' | 'software' | 'clock' | 'file'>
 
 /** The result of a play, as one process tells it to another: plain values, and the path of the evidence. */
 export interface ToldPlay extends Pick<
@@ -18,15 +18,23 @@ export interface ToldPlay extends Pick<
 /** Takes from a result what another process needs to report it. */
 export const toldPlay = (
   { scenario, durationMs, verdict, decision, form, reasons }: PlayResult,
-  { name, software, clock }: NamedTarget,
+  target: NamedTarget,
   evidence: string | undefined,
 ): ToldPlay => ({
   scenario: scenario.id,
-  target: { name, software, clock },
+  target: named(target),
   durationMs,
   verdict,
   decision,
   form,
   reasons,
   evidence: evidence ?? null,
+})
+
+/** What reports say of a target, and nothing else. */
+export const named = ({ name, software, clock, file }: NamedTarget): NamedTarget => ({
+  name,
+  software,
+  clock,
+  ...(file !== undefined && { file }),
 })

@@ -63,6 +63,8 @@ describe('a server made of the bare library', () => {
     const played = await playOn({ ...server, ...bobAlone }, oneSession)
     expect(played.code).toBe(1)
     expect(played.out).toMatch(/stranger#1: expected acceptance, saw RCPT 550/)
+    // It is played again where it was played, from any folder.
+    expect(played.out).toMatch(/pnpm mailspec replay \S+\.json --target \/\S+\/target\.yaml$/m)
   })
 
   test.each([
