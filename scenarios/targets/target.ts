@@ -145,6 +145,8 @@ export interface Staging extends AsyncDisposable {
   translate?(text: string): string
   /** Whether it may have limits or a grey list that nobody has told of, and so put off what a story asks. */
   readonly mayHoldBack?: boolean
+  /** Whether it may remember a client of the story from before, and so allow it more than a stranger. */
+  readonly mayKnowClients?: boolean
   readonly accounts: Readonly<Record<string, StagedAccount>>
   /** What must not be shown besides the passwords of its accounts. */
   readonly secrets?: readonly string[]

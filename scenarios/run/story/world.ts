@@ -8,7 +8,7 @@ import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { createCasting, undisturbedOf, type Note } from './casting.ts'
 import type { Aside, Disturbing } from './conduct.ts'
-import { heldBack, isAboutLimits } from './held-back.ts'
+import { decides } from './doubt.ts'
 import { powersOf } from './powers.ts'
 import { inItsNames, type RoleParts } from './reach.ts'
 import type { SentMail } from './sent-mail.ts'
@@ -94,7 +94,7 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
   }
   const noted = (claim: Omit<ClaimRecord, 'step'>): void => {
     inTime(claim.subject, boundary)
-    if (staging.mayHoldBack && !isAboutLimits(scenario)) heldBack(claim)
+    decides(claim, staging, scenario)
     const step = stepOf(claim.subject)
     claims.push(step === undefined ? claim : { ...claim, step })
   }

@@ -3,9 +3,9 @@ import type { Needs } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { readTargetFile } from './file.ts'
 
-const needs = (...addresses: readonly string[]): Needs => ({
+const needs = (addresses: readonly string[], profile: Needs['profile'] = 'kerio'): Needs => ({
   scenario: 'relay/x',
-  profile: 'kerio',
+  profile,
   policy: {},
   accounts: {},
   sources: Object.fromEntries(addresses.map((address) => [address, address])),
@@ -27,7 +27,7 @@ function poolOf(changes: object, patience = 0) {
   const time = { at: 0, now: () => time.at, wait: async (span: number) => void (time.at += span) }
   const pool = createAddressPool(file, patience, time)
   const lends = async (...addresses: readonly string[]): Promise<LentAddresses> => {
-    const lent = await pool.lends(needs(...addresses))
+    const lent = await pool.lends(needs(addresses))
     if ('shortfall' in lent) throw new Error(lent.shortfall.why)
     return lent
   }
@@ -37,7 +37,8 @@ function poolOf(changes: object, patience = 0) {
     lent.comeBack()
     return [...lent.addresses.values()]
   }
-  return { lends, playsWithLogin, time }
+  const lendsForRfc = (...addresses: readonly string[]) => pool.lends(needs(addresses, 'plain'))
+  return { lends, lendsForRfc, playsWithLogin, time }
 }
 
 const visitor = '203.0.113.10'
@@ -99,4 +100,12 @@ test('an address that stands for a stage address is lent for it alone', async ()
     ['192.0.2.20', '127.0.0.9'],
     [visitor, '127.0.0.2'],
   ])
+})
+
+test('a rule of the RFCs is asked by a client that may be known, and then says so', async () => {
+  const { lendsForRfc, playsWithLogin, time } = poolOf({ sources: ['127.0.0.2'], vouches: window })
+  expect(await lendsForRfc(visitor)).toMatchObject({ mayBeKnown: false })
+  await playsWithLogin(visitor)
+  expect(await lendsForRfc(visitor)).toMatchObject({ mayBeKnown: true })
+  expect(time.at).toBe(0)
 })

@@ -10,6 +10,8 @@ import { realTime, type PassingTime } from './waiting-clock.ts'
 export interface LentAddresses {
   /** Stage address → address of this machine; without one the machine chooses. */
   readonly addresses: ReadonlyMap<string, string>
+  /** The server may remember one of them from an earlier story. */
+  readonly mayBeKnown: boolean
   /** Told that the story reaches for a mailbox: its addresses may relay for a while afterwards. */
   logsIn(): void
   /** Told that the story is over. */
@@ -45,11 +47,14 @@ export function createAddressPool(file: TargetFile, patience: number, time: Pass
       )
       const used = wanted.map((stage) => addresses.get(stage) ?? anyAddress)
       const wait = Math.max(0, ...used.map(freeAt)) - time.now()
-      if (wait > patience) return { shortfall: shortfall(wait) }
-      if (wait > 0) await time.wait(wait)
+      // Rules of the RFCs hold for clients that the server knows, too.
+      const mayBeKnown = needs.profile === 'plain' && wait > 0
+      if (!mayBeKnown && wait > patience) return { shortfall: shortfall(wait) }
+      if (!mayBeKnown && wait > 0) await time.wait(wait)
       let after = afterMail
       return {
         addresses,
+        mayBeKnown,
         logsIn: () => {
           after = Math.max(after, afterLogin)
         },

@@ -110,6 +110,18 @@ describe('the reference server somewhere', () => {
     expect(played.out).toMatch(/conforms +rfc\/return-path/)
   })
 
+  test('is asked about the RFCs from one address, though it may remember logins there', async () => {
+    await using served = await serveReference()
+    const { out, code } = await playOn(
+      { services: served.services('mx', 'pop3'), accounts, sources: [], vouches: {} },
+      'rfc/return-path',
+      'rfc/text-arrives-as-sent',
+    )
+    expect(out).toMatch(/conforms +rfc\/text-arrives-as-sent/)
+    expect(out).toMatch(/conforms +rfc\/return-path/)
+    expect(code).toBe(0)
+  })
+
   test('that does not honour POP before SMTP violates', async () => {
     await using served = await serveReference({ policy: { popBeforeSmtp: { enabled: false } } })
     const played = await playOn(

@@ -92,6 +92,7 @@ async function stage(
     source: (stageAddress) => lent.addresses.get(stageAddress),
     translate: translation(file, own),
     mayHoldBack: true,
+    mayKnowClients: lent.mayBeKnown,
     accounts,
     secrets: Object.values(file.accounts).map(({ passwordEnv }) => options.secretOf(passwordEnv)),
     deadlines: deadlinesOf(file),
