@@ -13,6 +13,8 @@ export interface FoundService {
 
 interface Findings {
   readonly host: string
+  /** Addresses of this machine that clients can come from. */
+  readonly sources: readonly string[]
   readonly found: readonly FoundService[]
   /** Where the JSON Schema of target files is. */
   readonly schema: string
@@ -20,7 +22,7 @@ interface Findings {
 }
 
 /** The text of a target file: what was seen of the server, and an explanation of the rest. */
-export function targetFileText({ host, found, schema, book }: Findings): string {
+export function targetFileText({ host, sources, found, schema, book }: Findings): string {
   const hostname = found.map(({ look }) => look.hostname).find((name) => name !== undefined)
   const local = hostname === undefined ? 'example.org' : domainOf(hostname)
   const text = `# yaml-language-server: $schema=${schema}
@@ -55,7 +57,7 @@ accounts:
 # "at" maps a stage address, as used under vouches below, to an address of this machine:
 #   sources: { outside: [198.51.100.10, 198.51.100.11], at: { 192.0.2.20: 198.51.100.20 } }
 # If there are none, the operating system chooses; that is enough for one client at a time.
-sources: []
+sources: [${sources.join(', ')}]
 
 # Where this machine listens for mail that the server sends to the remote domain. Needed to see relayed mail arrive.
 # sink: { host: 198.51.100.10, port: 25 }

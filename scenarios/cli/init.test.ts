@@ -48,6 +48,7 @@ test('a file is written with what the server told, and it has nothing wrong', as
     },
     domains: { local: 'example.org' },
   })
+  if (process.platform === 'linux') expect(file?.sources).toContain('127.0.0.9')
   expect(text).toMatch(/^# yaml-language-server: \$schema=file:\/\/\/.*target-file\.schema\.json\n/)
   expect(text).toMatch(/# logs in by .*PLAIN/)
   expect(text).not.toContain('TODO')

@@ -51,6 +51,7 @@ export async function init(
   const schema = new URL('../targets/remote/target-file.schema.json', import.meta.url).href
   const text = targetFileText({
     host,
+    sources: sourcesTowards(host),
     found,
     schema,
     book: await readBook(),
@@ -71,4 +72,16 @@ function writeNew(out: string, text: string): void {
       `${shortPath(out)} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/** How many addresses are written down where all of a network are at hand. */
+const manySources = 24
+
+/**
+ * Addresses that clients can come from without anybody setting them up: on Linux each of 127.0.0.0/8, for a server that
+ * listens there. None where the operating system has to choose.
+ */
+function sourcesTowards(host: string, platform: NodeJS.Platform = process.platform): readonly string[] {
+  if (platform !== 'linux' || !/^(?:127(?:\.\d+){3}|localhost)$/i.test(host)) return []
+  return Array.from({ length: manySources }, (_, number) => `127.0.0.${number + 2}`)
 }
