@@ -7,14 +7,14 @@ describe('for any story over real sessions, server and model decide alike', () =
   let played = 0
 
   test.each(asked)('%s', async (_, question) => {
-    const { outcomes: seen, accepted } = await expectToHold(question, 12)
-    // Both answers came up: neither side was right by saying one thing. Some seeds tell short and one-sided stories.
-    expect(Math.min(accepted, seen - accepted)).toBeGreaterThan(seen / 50)
+    const { outcomes: seen, accepted } = await expectToHold(question, 24)
+    // Both answers came up often: neither side was right by saying one thing.
+    expect(Math.min(accepted, seen - accepted)).toBeGreaterThan(seen / 10)
     outcomes += seen
     played += 1
   })
 
   afterAll(() => {
-    if (played === asked.length) expect(outcomes).toBeGreaterThan(400)
+    if (played === asked.length) expect(outcomes).toBeGreaterThan(1_000)
   })
 })
