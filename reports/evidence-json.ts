@@ -53,6 +53,7 @@ const order = [
     'subject',
     'step',
     'expected',
+    'told',
     'weight',
     'axis',
     'kind',

@@ -82,6 +82,7 @@ const claimSchema = z.looseObject({
   subject: subjectSchema,
   step: z.int().optional(),
   expected: z.looseObject({ is: text }),
+  told: z.looseObject({ is: text }).optional(),
   weight: z.enum(['must', 'should']),
   axis: z.enum(['decision', 'form']),
   clauses: texts,

@@ -13,6 +13,7 @@ import { mailspec } from './testing.ts'
 
 const loginOpens = 'pop-before-smtp/failed-login-grants-nothing-kerio'
 const windowCloses = 'pop-before-smtp/window-opens-and-closes-kerio'
+const returnPath = 'rfc/return-path'
 
 const folder = mkdtempSync(join(tmpdir(), 'mailspec-replay-elsewhere-'))
 const target = join(folder, 'target.yaml')
@@ -20,10 +21,11 @@ const evidence = new Map<string, string>()
 
 beforeAll(async () => {
   for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
-  await mailspec('run', loginOpens, windowCloses, '--out', folder)
-  const stored = join(folder, 'latest', 'evidence', 'pop-before-smtp')
-  for (const name of readdirSync(stored))
-    evidence.set(`pop-before-smtp/${name.split('@')[0]}`, join(stored, name))
+  await mailspec('run', loginOpens, windowCloses, returnPath, '--out', folder)
+  for (const area of ['pop-before-smtp', 'rfc']) {
+    const stored = join(folder, 'latest', 'evidence', area)
+    for (const name of readdirSync(stored)) evidence.set(`${area}/${name.split('@')[0]}`, join(stored, name))
+  }
 })
 afterAll(() => {
   vi.unstubAllEnvs()
@@ -60,6 +62,23 @@ test('evidence is replayed on a server elsewhere, in its names and with its acco
   })
   expect(out).toContain('RCPT TO:<carol@example.net>')
   expect(out).not.toContain('RCPT TO:<carol@remote.test>')
+})
+
+test('what is claimed of a letter is said in the names of each server, there and back', async () => {
+  await using served = await serveReference()
+  const file = stranger(served.services('mx', 'pop3', 'imap'))
+  const conforms = { stored: { verdict: 'conforms' }, replayed: { verdict: 'conforms' } }
+  const { out } = await replays(returnPath, file, '--json')
+  expect(JSON.parse(out)).toMatchObject(conforms)
+  expect(out).toContain('"text": "<eve@example.edu>"')
+
+  const there = join(folder, 'there')
+  await mailspec('run', returnPath, '--target', target, '--out', there)
+  const found = join(there, 'latest', 'evidence', `${returnPath}@stranger.json`)
+  expect(JSON.parse((await mailspec('replay', found, '--json')).out)).toMatchObject(conforms)
+  const text = await mailspec('replay', found)
+  expect(text).toMatchObject({ code: 0 })
+  expect(text.out).not.toContain('the story did not get this far')
 })
 
 test('what it lacks is said, and nothing is played', async () => {

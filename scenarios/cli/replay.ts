@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClaimRecord, Evidence } from '#evidence'
 import { printable } from '../evidence/printable.ts'
 import { verdictWords } from '../../reports/words.ts'
@@ -79,7 +80,7 @@ function asText(stored: Evidence, replayed: PlayResult): string {
 const isSame = (one: ClaimRecord, other: ClaimRecord): boolean =>
   one.step === other.step &&
   one.where === other.where &&
-  JSON.stringify(one.expected) === JSON.stringify(other.expected)
+  isDeepStrictEqual(one.told ?? one.expected, other.told ?? other.expected)
 
 const symbols = { holds: '✓', broken: '✗', unknown: '?' } as const
 

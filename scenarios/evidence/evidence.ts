@@ -221,7 +221,10 @@ export interface ClaimRecord {
   readonly subject: Subject
   /** The index of the step whose outcome it is about; absent when the story made the subject itself. */
   readonly step?: number
+  /** In the target's own names. */
   readonly expected: Expected
+  /** In the names of the story, where those are others. */
+  readonly told?: Expected
   /** Settled when the claim is made, so that judging needs no target. */
   readonly weight: 'must' | 'should'
   readonly axis: 'decision' | 'form'

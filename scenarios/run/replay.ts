@@ -9,6 +9,7 @@ import { judge } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
 import { planFor, type Plan, type PlannedPlay } from './plan/plan.ts'
 import { playOne, type HowToPlay, type PlayResult } from './play.ts'
+import { inItsWords } from './story/claims.ts'
 import { tellsAgain } from './story/retelling.ts'
 
 /** A plan whose only play is the story of some evidence, and what becomes of its claims once it is played. */
@@ -31,9 +32,11 @@ export async function replay(evidence: Evidence, target: Target, how: HowToPlay 
   await target.close?.()
   if (!result.evidence) return result
   const mustForm = target.isReference ?? false
+  const inItsNames = (text: string): string => target.translates?.(play.needs, text) ?? text
   const claims = evidence.claims.flatMap((claim) => {
     const subject = claim.step === undefined ? undefined : outcomes.get(claim.step)
-    return subject ? reweighed({ ...claim, subject }, mustForm) : []
+    const { told = claim.expected, ...rest } = claim
+    return subject ? reweighed({ ...rest, subject, ...inItsWords(told, inItsNames) }, mustForm) : []
   })
   const told = { ...result.evidence, claims }
   return { ...result, ...judge(told), evidence: told }

@@ -42,6 +42,8 @@ export interface Target {
   obstacles?(): readonly Shortfall[]
   /** Tells, without starting anything, which needs cannot be met. */
   shortfalls(needs: Needs): readonly Shortfall[]
+  /** Puts a text of a story with these needs into its own names. Absent where they are the stage's. */
+  translates?(needs: Needs, text: string): string
   /** Brings a server to the needs, or says why not. */
   stage(needs: Needs): Promise<Staging | readonly Shortfall[]>
   /** Ends what is kept running from one story to the next. Absent where nothing is. */

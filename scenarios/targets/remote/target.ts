@@ -6,7 +6,7 @@ import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging,
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
-import { translation } from './names.ts'
+import { translation, type Translate } from './names.ts'
 import { shortfallsOf } from './shortfalls.ts'
 import { createWaitingClock, realTime, type PassingTime } from './waiting-clock.ts'
 
@@ -32,6 +32,7 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
     clock: options.patience > 0 ? 'waiting' : 'none',
     patience: options.patience,
     shortfalls: (needs) => shortfallsOf(needs, file, options),
+    translates: (needs, text) => translationFor(needs, file)(text),
     stage: async (needs) => {
       const lent = await pool.lends(needs)
       return 'shortfall' in lent ? [lent.shortfall] : { ...(await stage(needs, file, options, lent)), paces }
@@ -73,12 +74,6 @@ async function stage(
     file.sink && needs.uses.includes('sink')
       ? await openSink({ ...file.sink, now: () => time.now() })
       : undefined
-  const own = new Map(
-    Object.entries(needs.accounts).flatMap(([name, address]) => {
-      const account = file.accounts[name]
-      return account ? [[address.toLowerCase(), account.address] as const] : []
-    }),
-  )
   const { delivery: deliversWithin = 10_000 } = deadlinesOf(file)
   return {
     policy: needs.policy,
@@ -90,7 +85,7 @@ async function stage(
       return { host, port, tls, ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }) }
     },
     source: (stageAddress) => lent.addresses.get(stageAddress),
-    translate: translation(file, own),
+    translate: translationFor(needs, file),
     mayHoldBack: true,
     mayKnowClients: lent.mayBeKnown,
     accounts,
@@ -105,6 +100,15 @@ async function stage(
       await sink?.close()
     },
   }
+}
+
+/** The names of a story as the file has them: those of its accounts, and the domains. */
+function translationFor(needs: Needs, file: TargetFile): Translate {
+  const own = Object.entries(needs.accounts).flatMap(([name, address]) => {
+    const account = file.accounts[name]
+    return account ? [[address.toLowerCase(), account.address] as const] : []
+  })
+  return translation(file, new Map(own))
 }
 
 /** The server's clock is not turned: what is to come is waited for, and days begin where its owner says. */
