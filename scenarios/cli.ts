@@ -1,21 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
-import { impacts } from './clauses/impact.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { serviceTable } from './evidence/services.ts'
-import {
-  atLeastOne,
-  disturbances,
-  impactLevel,
-  milliseconds,
-  names,
-  part,
-  port,
-  wholeNumber,
-} from './cli/arguments.ts'
+import { atLeastOne, impactLevel, milliseconds, names, part, port, wholeNumber } from './cli/arguments.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
+import { disturbed, filter, impact, json, patience, seed, target, timeLimit } from './cli/options.ts'
 import { givenPath } from './cli/paths.ts'
 import { NothingPlayed } from './run/plan/nothing-played.ts'
 import { outFolder } from './run/environment.ts'
@@ -69,33 +60,8 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('("mailspec --help" lists the commands and options)')
 
-  const json = ['--json', 'print JSON'] as const
-  const seed = ['--seed <number>', 'seed of all random choices in the run', wholeNumber, 1] as const
-  const target = ['--target <name or file>', 'a built-in target, or a target file', 'reference'] as const
-  const patience = [
-    '--patience <time>',
-    'how long a scenario may wait where the clock cannot be set, such as 90s or 2m',
-    milliseconds,
-    0,
-  ] as const
-  const impact = [
-    '--impact <level>',
-    `the most that scenarios may do to the server: ${impacts.join(', ')} (default: one-message on a target file, everything elsewhere)`,
-    impactLevel,
-  ] as const
-  const timeLimit = [
-    '--time-limit <time>',
-    'how long the whole run may take, such as 30m or 6h (default: 2h plus the time scenarios may wait)',
-    milliseconds,
-  ] as const
-  const disturbed = [
-    '--disturbed [names]',
-    'play each scenario again under changes that must not matter: all, or names separated by commas (default: all, in bundles)',
-    disturbances,
-  ] as const
   const command = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride()
-  const filter = ['[filter...]', 'part of an id, a clause, an area or a profile'] as const
 
   command('list', 'list the scenarios')
     .argument(...filter)

@@ -1,6 +1,7 @@
 import { endOfLog } from './report/last-log.ts'
 import { measured, type Spent } from './report/measured-target.ts'
-import { inconclusive, openRunner, unplayable, type PlayResult, type Runner } from './play.ts'
+import { openRunner, type PlayResult, type Runner } from './play.ts'
+import { inconclusive, unplayable } from './unplayed.ts'
 import type { Plan, PlannedPlay } from './plan/plan.ts'
 
 /** What became of a target in a comparison. */

@@ -13,6 +13,7 @@ import { boundBy, endpointsOf } from './story/reached.ts'
 import { canary, greets } from './report/sanity.ts'
 import { openStoryTime, unlessAborted } from './story/story-time.ts'
 import { openWorld, type WorldParts } from './story/world.ts'
+import { describeError, faulty, inconclusive, judgedAs, unsupported } from './unplayed.ts'
 
 /** What became of one play: a verdict, and the evidence unless it could not be played. */
 export interface PlayResult extends Judgment {
@@ -278,48 +279,4 @@ async function catchCanary(plan: Plan, how: HowToPlay): Promise<string | undefin
   throw new HarnessFault(
     `the canary was not caught: a command that does not exist must be refused, but the verdict was ${verdict}`,
   )
-}
-
-/** The result of a play whose target does not answer. */
-export const inconclusive = (plan: Plan, { scenario }: PlannedPlay, text: string): PlayResult =>
-  unplayed(plan, scenario, 'inconclusive', { kind: 'stopped', text })
-
-/** The result of a play whose target we cannot judge; what the target lacks is reported all the same. */
-export const unplayable = (plan: Plan, { scenario, shortfalls }: PlannedPlay, text: string): PlayResult =>
-  shortfalls.length > 0
-    ? { scenario, target: plan.target.name, durationMs: 0, ...unsupported(shortfalls) }
-    : unplayed(plan, scenario, 'faulty', { kind: 'fault', text })
-
-const unplayed = (
-  plan: Plan,
-  scenario: Scenario,
-  verdict: Judgment['verdict'],
-  reason: Judgment['reasons'][number],
-): PlayResult => ({
-  scenario,
-  target: plan.target.name,
-  durationMs: 0,
-  ...judgedAs(verdict, reason),
-})
-
-const judgedAs = (verdict: Judgment['verdict'], reason: Judgment['reasons'][number]): Judgment => ({
-  verdict,
-  decision: null,
-  form: null,
-  reasons: [reason],
-})
-
-const unsupported = (shortfalls: readonly Shortfall[]): Judgment => ({
-  verdict: 'unsupported',
-  decision: null,
-  form: null,
-  reasons: shortfalls.map(({ need, why }) => ({ kind: 'shortfall', need, text: why })),
-})
-
-const faulty = (text: string): Judgment => judgedAs('faulty', { kind: 'fault', text })
-
-const describeError = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const cause = error.cause === undefined ? '' : `: ${describeError(error.cause)}`
-  return `${error.name === 'Error' || error.name === 'HarnessFault' ? '' : `${error.name}: `}${error.message}${cause}`
 }

@@ -1,6 +1,6 @@
 import { rfcTable } from './rfc-clause.ts'
 
-/** RFC 5321: SMTP. */
+/** RFC 5321: SMTP. A table in one piece, however long: a rule is looked up in it. */
 export const rfc5321 = rfcTable(5321, [
   {
     id: 'rfc5321.helo-first',
