@@ -6,7 +6,7 @@ export interface Lacking {
   readonly why: string
 }
 
-/** So many reasons are told one by one. */
+/** The most reasons that are listed one by one. */
 const mostReasons = 12
 
 /**

@@ -94,5 +94,5 @@ export function planAsText({ target, plays }: Plan): string {
   return `${[...lines, ...folded].join('\n')}\n\n${end}\n`
 }
 
-/** Of so many scenarios that are not played each is told with its reason. */
+/** Up to so many scenarios that are not played are listed one by one, each with its reason. */
 const mostByName = 20

@@ -3,11 +3,11 @@ import { disturbances, impactLevel, milliseconds, wholeNumber } from './argument
 
 // Arguments and options that several commands share, as commander takes them.
 
-/** Prints what a program reads. */
+/** Prints JSON, for a program to read. */
 export const json = ['--json', 'print JSON'] as const
-/** Where all chance begins. */
+/** The seed of all random choices. */
 export const seed = ['--seed <number>', 'seed of all random choices in the run', wholeNumber, 1] as const
-/** What is played on, the reference server unless said otherwise. */
+/** The target to play on: the reference server, unless said otherwise. */
 export const target = ['--target <name or file>', 'a built-in target, or a target file', 'reference'] as const
 /** Milliseconds to wait where a clock cannot be set. */
 export const patience = [
@@ -28,11 +28,11 @@ export const timeLimit = [
   'how long the whole run may take, such as 30m or 6h (default: 2h plus the time scenarios may wait)',
   milliseconds,
 ] as const
-/** Under what each scenario is played again. */
+/** The changes under which each scenario is played again. */
 export const disturbed = [
   '--disturbed [names]',
   'play each scenario again under changes that must not matter: all, or names separated by commas (default: all, in bundles)',
   disturbances,
 ] as const
-/** Which scenarios are meant: all of them without a word. */
+/** Words that choose scenarios; without any, all are chosen. */
 export const filter = ['[filter...]', 'part of an id, a clause, an area or a profile'] as const

@@ -4,7 +4,7 @@ export const asterisks = '********'
 /** A shorter secret is hidden only where it stands alone, or half the record would be hidden. */
 const shortest = 4
 
-/** What of a text tells that a secret is not in it; cheap beside an expression for each secret. */
+/** Features of a text that rule out a secret in it. They cost less than an expression for each secret. */
 export interface Traces {
   readonly text: string
   readonly lower: string

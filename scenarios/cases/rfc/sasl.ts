@@ -117,7 +117,7 @@ export const serverFirst = rfcScenario('rfc/cram-md5', {
     const early = await session.says('AUTH CRAM-MD5 YWxpY2U=')
     claim(early, 'rfc4954.initial-response-to-server-first-501').isRefused()
     claim.form(early, 'rfc4954.initial-response-to-server-first-501').is({ code: 501 })
-    // Who has been asked all the same has to call it off.
+    // A client that is asked all the same cancels the exchange.
     if (early.reply?.code === 334) {
       await session.writes('*\r\n')
       await session.hears('AUTH')

@@ -463,7 +463,7 @@ export const rfc5321 = rfcTable(5321, [
     id: 'rfc5321.no-relay-percent-bang',
     section: '3.6.2, 7.9',
     statement:
-      'Who is refused for FOREIGN SHOULD be refused for its detours too: carol%FOREIGN@LOCAL, FOREIGN!carol and their like.',
+      'A client that is refused for FOREIGN SHOULD be refused for its detours too: carol%FOREIGN@LOCAL, FOREIGN!carol and their like.',
     level: 'should',
     impact: 'blocks-client',
   },

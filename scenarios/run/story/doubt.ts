@@ -7,8 +7,8 @@ import type { Staging } from '../../targets/target.ts'
 type Claimed = Omit<ClaimRecord, 'step'>
 
 /**
- * Ends a story where what it claims does not hold, and something else than the rule it asks about may be the reason: a
- * limit that nobody has told of, or what the server remembers of a client.
+ * Ends a story whose claim does not hold if the rule it asks about may not be the reason: the server may have a limit
+ * that nobody stated, or remember a client.
  *
  * @throws StepRefused with what the server said
  */

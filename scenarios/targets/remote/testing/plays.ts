@@ -15,7 +15,7 @@ const usual = {
   version: 1,
   name: 'stranger',
   domains: { local: 'example.org', second: 'example.com', remote: 'example.net', elsewhere: 'example.edu' },
-  // So many that no scenario finds them all in use: the server remembers who logged in from where.
+  // There are enough for every scenario to find unused ones: the server remembers which addresses logged in.
   sources: Array.from({ length: 200 }, (_, number) => `127.0.0.${number + 2}`),
   profile: 'kerio',
   vouches: {
