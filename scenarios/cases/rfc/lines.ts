@@ -10,12 +10,15 @@ export const longestCommand = rfcScenario('rfc/sizes-that-must-be-taken', {
 
   async run({ visitor, bob, alice, claim }) {
     const session = await visitor.opens('mx')
-    claim(await session.says(`NOOP ${'n'.repeat(505)}`), 'rfc5321.command-line-512').isAccepted()
+    // A server that refuses a word after NOOP refuses it at any length: the long line gets the reply of the short one.
+    const short = await session.says('NOOP n')
+    const long = await session.says(`NOOP ${'n'.repeat(505)}`)
+    claim(long, 'rfc5321.command-line-512').isOneOf(short.reply?.code ?? 250)
     claim(await session.says('NOOP'), 'rfc5321.command-line-512').isAccepted()
 
-    const long = 'l'.repeat(64)
-    claim(await session.says(`MAIL FROM:<${long}@elsewhere.test>`), 'rfc5321.path-sizes').isAccepted()
-    claim(await session.says(`RCPT TO:<${long}@local.test>`), 'rfc5321.path-sizes').isNoneOf(500, 501, 553)
+    const name = 'l'.repeat(64)
+    claim(await session.says(`MAIL FROM:<${name}@elsewhere.test>`), 'rfc5321.path-sizes').isAccepted()
+    claim(await session.says(`RCPT TO:<${name}@local.test>`), 'rfc5321.path-sizes').isNoneOf(500, 501, 553)
     await session.says('RSET')
 
     await session.says(`MAIL FROM:<${stranger}>`)
@@ -62,7 +65,7 @@ export const tooLongIsOne = rfcScenario('rfc/a-line-too-long-is-one-command', {
 
   async run({ visitor, claim }) {
     const session = await visitor.opens('mx')
-    claim(await session.says('NOOP word')).isAccepted()
+    claim(await session.says('NOOP')).isAccepted()
     await session.writes(`NOOP ${'QUIT '.repeat(14_000)}\r\n`)
     // Nobody is obliged to have a limit; where there is none, NOOP is served.
     const whole = await session.hears('HELO')
