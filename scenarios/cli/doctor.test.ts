@@ -209,6 +209,15 @@ describe('what to correct, and how', () => {
     )
   })
 
+  test('one among many sources', async () => {
+    const outside = ['127.0.0.2', '127.0.0.3', '198.51.100.1', '127.0.0.4', '127.0.0.5', '127.0.0.6']
+    const { lines } = await examined({ sources: outside })
+    expect(lines.filter((line) => line.includes('sources'))).toEqual([
+      'fix sources 198.51.100.1 cannot be bound (EADDRNOTAVAIL): use an address of this machine, or add this one to it',
+      'ok sources 5 are addresses of this machine',
+    ])
+  })
+
   test('a sink where somebody listens already', async () => {
     const sink = { host: '127.0.0.1', port: served.port('mx') }
     const { lines } = await examined({ sink })
