@@ -410,6 +410,10 @@ export const importTable: readonly ImportRow[] = [
     may: ['scenarios', '#reference-server'],
   },
   {
+    folder: 'scenarios/targets/remote/tls.test.ts',
+    may: ['scenarios', '#reference-server', 'node:*'],
+  },
+  {
     folder: 'scenarios/targets/reference',
     may: [
       'scenarios/targets/target.ts',

@@ -108,13 +108,20 @@ test('a certificate that fits is told, over both ways into TLS', async () => {
     host: 'localhost',
     port: served.port(service),
     tls: mode,
+    trust: 'any',
   })
   const { lines } = await examined({
     services: { mx: tls('mx', 'starttls'), submissions: tls('submissions', 'implicit') },
   })
-  expect(lines[0]).toMatch(/^ok services\.mx greets as mx\.example\.org, STARTTLS, AUTH /)
-  expect(lines[1]).toMatch(/^ok services\.submissions greets as mx\.example\.org, TLS, AUTH /)
-  const { lines: held } = await examined({ services: { mx: { ...tls('mx', 'starttls'), ca: 'ca.pem' } } })
+  expect(lines[0]).toMatch(
+    /^ok services\.mx greets as mx\.example\.org, STARTTLS, certificate not verified \(trust: any\), AUTH /,
+  )
+  expect(lines[1]).toMatch(
+    /^ok services\.submissions greets as mx\.example\.org, TLS, certificate not verified \(trust: any\), AUTH /,
+  )
+  const { lines: held } = await examined({
+    services: { mx: { ...tls('mx', 'starttls'), trust: undefined, ca: 'ca.pem' } },
+  })
   expect(held[0]).toMatch(
     /^fix services\.mx STARTTLS: mx has a certificate for another name.*: correct ca, or the certificate/,
   )

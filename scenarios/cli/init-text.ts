@@ -9,6 +9,8 @@ export interface FoundService {
   readonly service: Service
   readonly port: number
   readonly look: Look
+  /** Its certificate is signed by no authority that this machine trusts. */
+  readonly trust?: 'any'
 }
 
 interface Findings {
@@ -33,8 +35,9 @@ version: 1
 # The name of the server in reports: letters, digits, dots, dashes, underscores.
 name: ${(hostname ?? host).replaceAll(/[^\w.-]/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'server'}
 
-# Where it listens. tls: none, starttls (STLS for POP3) or implicit. ca: a PEM file with the authority that signed its
-# certificate; without it any certificate is accepted. Scenarios that need a service not listed here are not played.
+# Where it listens. tls: none, starttls (STLS for POP3) or implicit. The certificate is verified: signed by an authority
+# that this machine trusts, or by that of a PEM file, ca: authority.pem; trust: any accepts any certificate. Scenarios
+# that need a service not listed here are not played.
 services:
 ${found.map((each) => serviceLine(host, each)).join('\n')}
 
@@ -86,10 +89,10 @@ expected: []
   return printable(text, '\n')
 }
 
-function serviceLine(host: string, { service, port, look }: FoundService): string {
+function serviceLine(host: string, { service, port, look, trust }: FoundService): string {
   const tls = isImplicitTls(service) ? 'implicit' : look.offersTls ? 'starttls' : 'none'
   const offers = look.mechanisms.length > 0 ? `logs in by ${look.mechanisms.join(', ')}` : 'offers no login'
-  return `  # ${short(look.greeting)}\n  # ${short(offers)}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls} }`
+  return `  # ${short(look.greeting)}\n  # ${short(offers)}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls}${trust ? `, trust: ${trust}` : ''} }`
 }
 
 /** One line, and not a long one. */

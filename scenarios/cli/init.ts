@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Service } from '#evidence'
-import { services } from '../evidence/services.ts'
+import { isImplicitTls, services } from '../evidence/services.ts'
 import { readBook } from '../run/plan/book.ts'
-import { lookAt, type LookOptions } from '../doctor/look.ts'
+import { isAboutCertificate, lookAt, type Blocked, type LookOptions } from '../doctor/look.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { targetFileText, type FoundService } from './init-text.ts'
 import type { Io } from './io.ts'
@@ -41,12 +41,12 @@ export async function init(
     throw new UsageError(`${shortPath(out)} already exists; --force overwrites it`)
   const found: FoundService[] = []
   for (const { service, port } of asked) {
-    const look = await lookAt(service, { host, port }, { deadlines })
-    if ('blocked' in look) {
-      io.err(`mailspec: nothing written: ${host}:${port}: ${look.blocked}\n`)
+    const seen = await looksAt(service, { host, port }, deadlines)
+    if ('blocked' in seen) {
+      io.err(`mailspec: nothing written: ${host}:${port}: ${seen.blocked}\n`)
       return exitCodes.inconclusive
     }
-    found.push({ service, port, look })
+    found.push({ service, port, ...seen })
   }
   const schema = new URL('../targets/remote/target-file.schema.json', import.meta.url).href
   const text = targetFileText({
@@ -62,6 +62,22 @@ export async function init(
     `\n${shortPath(out)} written. Fill in what only you know, then run: mailspec doctor ${shortPath(out)}\n`,
   )
   return exitCodes.ok
+}
+
+/** Looks with a certificate that this machine trusts, or else with whatever certificate there is. */
+async function looksAt(
+  service: Service,
+  place: { readonly host: string; readonly port: number },
+  deadlines: NonNullable<LookOptions['deadlines']>,
+): Promise<Pick<FoundService, 'look' | 'trust'> | Blocked> {
+  const mode = isImplicitTls(service) ? 'implicit' : 'starttls'
+  const trusting = (verifies: boolean): ReturnType<typeof lookAt> =>
+    lookAt(service, { ...place, tls: { mode, verifies } }, { deadlines })
+  const verified = await trusting(true)
+  if (!('blocked' in verified)) return { look: verified }
+  if (!isAboutCertificate(verified.blocked)) return verified
+  const look = await trusting(false)
+  return 'blocked' in look ? look : { look, trust: 'any' }
 }
 
 function writeNew(out: string, text: string): void {

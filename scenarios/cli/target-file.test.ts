@@ -107,6 +107,16 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
     ['services.mx.tls: expected none, starttls or implicit, saw "yes"'],
   ],
   [
+    'trust in some certificates',
+    { services: { mx: { ...mx, trust: 'some' } } },
+    ['services.mx.trust: expected any, or no such key: then the certificate is verified, saw "some"'],
+  ],
+  [
+    'trust in any certificate and in one authority',
+    { services: { mx: { ...mx, trust: 'any', ca: 'ca.pem' } } },
+    ['services.mx.trust: any certificate is accepted, or one that ca has signed: keep one of the two'],
+  ],
+  [
     'an authority that is not there',
     { services: { mx: { ...mx, ca: 'nowhere.pem' } } },
     [`services.mx.ca: ${join(folder, 'nowhere.pem')} cannot be read: no such file`],

@@ -10,7 +10,9 @@ export interface Address {
 export interface TlsSettings {
   /** `implicit`: TLS before the greeting; `starttls`: only when the client asks. */
   readonly mode: 'implicit' | 'starttls'
-  /** PEM of the authority to trust; without it, any certificate is accepted. */
+  /** PEM of the authority to trust; without it, any certificate is accepted, unless it is verified. */
   readonly ca?: string
+  /** Without `ca`: some authority that this machine trusts must have signed the certificate. */
+  readonly verifies?: boolean
   readonly servername?: string
 }

@@ -147,14 +147,14 @@ test('TLS may come first', async () => {
   expect(wire()).toEqual(['S: 220 hello\r\n'])
 })
 
-test('a certificate the authority did not sign is an outcome', async () => {
+test('a certificate that no trusted authority signed is an outcome', async () => {
   const [certificate, other] = [await selfSigned('mx.local.test'), await selfSigned('other.test')]
   await using peer = await openPeer(async ({ upgrades }) => upgrades(certificate))
   const { tap } = recordOne('submissions')
   const tls = { mode: 'implicit', ca: other.cert, servername: 'mx.local.test' } as const
   const connection = await connect({ ...peer.address, tls }, tap)
   expect(connection.lost?.why).toMatch(
-    /^submissions has a certificate that the authority did not sign, before any TLS handshake$/,
+    /^submissions has a certificate that no trusted authority signed, before any TLS handshake$/,
   )
 })
 

@@ -36,6 +36,9 @@ export interface Blocked {
   readonly blocked: string
 }
 
+/** Tells whether it is blocked by a certificate that was not accepted. */
+export const isAboutCertificate = (blocked: string): boolean => blocked.includes('has a certificate')
+
 const clientName = 'mailspec.client.test'
 
 /** Opens one session with a service, asks what it can do and leaves. */

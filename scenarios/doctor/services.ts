@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Service } from '#evidence'
 import { approaches, offers, openSmtp, type Address } from '#clients'
 import { createRecorder } from '../evidence/recorder.ts'
@@ -6,17 +5,17 @@ import { services } from '../evidence/services.ts'
 import { lossOf } from '../evidence/loss.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { deadlinesOf } from '../targets/remote/target.ts'
+import { trustOf } from '../targets/remote/trust.ts'
 import type { Deadlines } from '../targets/target.ts'
 import type { Finding } from './doctor.ts'
-import { lookAt } from './look.ts'
+import { isAboutCertificate, lookAt } from './look.ts'
 
 /** Where a service of a target file is; undefined when it has none. */
 export function addressOf({ services: given }: TargetFile, service: Service): Address | undefined {
   const found = given[service]
   if (!found) return undefined
-  const { host, port, tls, ca } = found
-  const authority = ca === undefined ? {} : { ca: readFileSync(ca, 'utf8') }
-  return { host, port, ...(tls !== 'none' && { tls: { mode: tls, ...authority } }) }
+  const { host, port, tls } = found
+  return { host, port, ...(tls !== 'none' && { tls: { mode: tls, ...trustOf(found) } }) }
 }
 
 /** Greets every service and holds its certificate against the authority given. */
@@ -39,10 +38,11 @@ export async function* serviceFindings(file: TargetFile): AsyncGenerator<Finding
         text: 'offers no STARTTLS: write tls: none, or enable STARTTLS on the server',
       }
     } else {
+      const verified = given.trust === 'any' ? 'not verified (trust: any)' : 'verified'
       const tls = {
         none: look.offersTls ? ['offers STARTTLS (not used: tls is none)'] : [],
-        starttls: [`STARTTLS${given.ca === undefined ? '' : ', certificate verified'}`],
-        implicit: [`TLS${given.ca === undefined ? '' : ', certificate verified'}`],
+        starttls: [`STARTTLS, certificate ${verified}`],
+        implicit: [`TLS, certificate ${verified}`],
       }[given.tls]
       const login = look.mechanisms.length > 0 ? [`AUTH ${look.mechanisms.join(' ')}`] : []
       const greeting =
@@ -53,8 +53,8 @@ export async function* serviceFindings(file: TargetFile): AsyncGenerator<Finding
 }
 
 function remedyFor(blocked: string, tls: 'none' | 'starttls' | 'implicit'): string {
-  if (blocked.includes('certificate'))
-    return 'correct ca, or the certificate of the server, or write host as the certificate names it'
+  if (isAboutCertificate(blocked))
+    return 'correct ca, or the certificate of the server, or write host as the certificate names it, or trust: any'
   if (blocked.includes('refused the connection')) return 'is it running, and is this the right port?'
   if (/has no address|cannot be reached|did not answer|no connection/.test(blocked))
     return 'correct host, or the network between here and there'

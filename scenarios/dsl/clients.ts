@@ -178,12 +178,18 @@ export type Pop3Service = ServiceOf<'pop3'>
 export type ImapService = ServiceOf<'imap'>
 
 /** The options for opening a session. */
-export type Opening<S extends Service | 'submitting'> = S extends SmtpPlace
-  ? Pick<Via, 'helo'> & {
-      /** EHLO unless said otherwise; without a greeting nothing is said yet. */
-      readonly greets?: 'EHLO' | 'HELO' | 'not'
-    }
-  : Record<never, never>
+export type Opening<S extends Service | 'submitting'> = InTheClear &
+  (S extends SmtpPlace
+    ? Pick<Via, 'helo'> & {
+        /** EHLO unless said otherwise; without a greeting nothing is said yet. */
+        readonly greets?: 'EHLO' | 'HELO' | 'not'
+      }
+    : Record<never, never>)
+
+/** Whether the session begins in the clear, even where clients are to start TLS first. */
+interface InTheClear {
+  readonly tls?: 'later'
+}
 
 /** An open session with a service. */
 export type TalkOf<S extends Service | 'submitting'> = S extends SmtpPlace

@@ -56,6 +56,8 @@ export interface Endpoint {
   readonly tls: 'none' | 'starttls' | 'implicit'
   /** PEM of the authority that signed the certificate. */
   readonly ca?: string
+  /** Without `ca`: an authority that this machine trusts must have signed it. Absent, any certificate is accepted. */
+  readonly verifies?: boolean
 }
 
 /** A name a target knows, with the secret that proves it. */

@@ -33,7 +33,7 @@ export const imapSaysThatLoginsNeedTls = scenario('rfc/imap-says-that-logins-nee
   uses: ['tls'],
 
   async run({ laptop, bob, claim }) {
-    const session = await laptop.opens('imap')
+    const session = await laptop.opens('imap', { tls: 'later' })
     const before = await session.says('CAPABILITY')
     claim(before).lists('LOGINDISABLED')
     // What it lists of mechanisms that keep the password to themselves is left open.

@@ -21,7 +21,7 @@ export const smtpLoginsWithinTls = scenario('rfc/smtp-logins-within-tls', {
   uses: ['tls'],
 
   async run({ laptop, alice, claim }) {
-    const session = await laptop.opens('mx')
+    const session = await laptop.opens('mx', { tls: 'later' })
     const hello = 'EHLO laptop.client.test'
     const before = await session.says(hello)
     // What it lists of mechanisms that keep the password to themselves is left open.
@@ -55,7 +55,7 @@ export const pop3LoginsWithinTls = scenario('rfc/pop3-logins-within-tls', {
   uses: ['tls'],
 
   async run({ laptop, bob, claim }) {
-    const session = await laptop.opens('pop3')
+    const session = await laptop.opens('pop3', { tls: 'later' })
     for (const by of ['PLAIN', 'LOGIN', 'USER'] as const) claim(await session.logsIn(bob, { by })).isRefused()
     claim(await session.says('STAT'), 'rfc2595.cleartext-refusable').isRefused()
     const wrong = await session.logsIn(bob, { password: 'wrong' })
@@ -80,7 +80,7 @@ export const imapLoginsWithinTls = scenario('rfc/imap-logins-within-tls', {
   uses: ['tls'],
 
   async run({ laptop, bob, claim }) {
-    const session = await laptop.opens('imap')
+    const session = await laptop.opens('imap', { tls: 'later' })
     for (const by of ['PLAIN', 'LOGIN'] as const) claim(await session.logsIn(bob, { by })).isRefused()
     const wrong = await session.logsIn(bob, { password: 'wrong' })
     const right = await session.logsIn(bob)

@@ -9,7 +9,7 @@ export const starttlsArgument = rfcScenario('rfc/starttls-takes-no-argument', {
   uses: ['tls'],
 
   async run({ visitor, claim }) {
-    const session = await visitor.opens('mx')
+    const session = await visitor.opens('mx', { tls: 'later' })
     await session.requires('STARTTLS')
     const refused = await session.says('STARTTLS now')
     claim(refused).isRefused()
@@ -28,7 +28,7 @@ export const injectedBeforeTls = rfcScenario('rfc/nothing-is-injected-before-tls
   uses: ['tls'],
 
   async run({ visitor, bob, claim }) {
-    const session = await visitor.opens('mx')
+    const session = await visitor.opens('mx', { tls: 'later' })
     await session.requires('STARTTLS')
     const injects = `NOOP\r\nMAIL FROM:<mallory@elsewhere.test>\r\nRCPT TO:<${bob.address}>\r\n`
     const started = await session.startsTls({ injects })
@@ -36,7 +36,7 @@ export const injectedBeforeTls = rfcScenario('rfc/nothing-is-injected-before-tls
     const next = await session.says(`RCPT TO:<${bob.address}>`)
     // A server may end the connection over it.
     if (next.reply) claim(next).isRefused()
-    const plain = await visitor.opens('mx')
+    const plain = await visitor.opens('mx', { tls: 'later' })
     claim(await plain.startsTls()).isAccepted()
     claim(await plain.offers({ from: stranger, to: bob.address })).isAccepted()
     await plain.quits()
@@ -51,7 +51,7 @@ export const forgottenOverTls = rfcScenario('rfc/what-was-said-before-tls-is-for
   uses: ['tls'],
 
   async run({ visitor, bob, claim }) {
-    const session = await visitor.opens('mx')
+    const session = await visitor.opens('mx', { tls: 'later' })
     await session.requires('STARTTLS')
     claim(await session.says(`MAIL FROM:<${stranger}>`)).isAccepted()
     claim(await session.says(`RCPT TO:<${bob.address}>`)).isAccepted()
@@ -62,7 +62,7 @@ export const forgottenOverTls = rfcScenario('rfc/what-was-said-before-tls-is-for
       claim(await session.says('DATA'), 'rfc3207.transaction-forgotten').isNoneOf(354)
     }
     await session.quits()
-    const other = await visitor.opens('mx', { helo: 'before.client.test' })
+    const other = await visitor.opens('mx', { helo: 'before.client.test', tls: 'later' })
     claim(await other.startsTls({ greets: 'not' }), 'rfc3207.ehlo-name-forgotten').isAccepted()
     claim(await other.says('EHLO after.client.test'), 'rfc3207.ehlo-name-forgotten').isAccepted()
     const mail = { from: stranger, to: bob.address }
@@ -81,7 +81,7 @@ export const mxTakesClearMail = rfcScenario('rfc/mx-does-not-ask-for-tls', {
   clients: { visitor: outside },
 
   async run({ visitor, bob, claim }) {
-    const session = await visitor.opens('mx')
+    const session = await visitor.opens('mx', { tls: 'later' })
     claim(await session.says(`MAIL FROM:<${stranger}>`)).isAccepted()
     claim(await session.says(`RCPT TO:<${bob.address}>`)).isAccepted()
     await session.quits()

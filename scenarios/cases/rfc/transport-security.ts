@@ -9,7 +9,9 @@ export const starttlsBeginsAnew = rfcScenario('rfc/starttls-begins-anew', {
 
   async run({ laptop, alice, sink, claim }) {
     const mail = { from: alice.address, to: 'carol@remote.test' }
-    const session = await laptop.opens('mx')
+    const session = await laptop.opens('mx', { tls: 'later' })
+    await session.requires('STARTTLS')
+    await session.requires('AUTH PLAIN')
     claim(await session.authenticates(alice)).isAccepted()
     claim(await session.offers(mail)).isAccepted()
     claim(await session.startsTls()).isAccepted()
@@ -32,7 +34,8 @@ export const starttlsIsTakenOnce = rfcScenario('rfc/starttls-is-taken-once', {
   uses: ['tls'],
 
   async run({ laptop, claim }) {
-    const session = await laptop.opens('mx')
+    const session = await laptop.opens('mx', { tls: 'later' })
+    await session.requires('STARTTLS')
     claim(await session.startsTls()).isAccepted()
     claim(await session.says('STARTTLS')).isTurnedAway()
     claim(await session.offers({ from: 'eve@elsewhere.test', to: 'postmaster@local.test' })).isAccepted()

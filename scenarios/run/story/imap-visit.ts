@@ -1,5 +1,5 @@
 import type { Login } from '#evidence'
-import type { Account, ImapService } from '#dsl'
+import type { Account, ImapService, Opening } from '#dsl'
 import { imapLogin, openImap, type ImapCredentials, type ImapSession } from '#clients'
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
@@ -54,8 +54,12 @@ export async function readsFolder(
 }
 
 /** A session that was greeted and, where the service needs it, went over to TLS; or what happened instead. */
-export async function greetedImap(parts: RoleParts, service: ImapService): Promise<[ImapSession, Login]> {
-  const { address, tap, startsTls } = await reaches(parts, service)
+export async function greetedImap(
+  parts: RoleParts,
+  service: ImapService,
+  begins?: Opening<ImapService>,
+): Promise<[ImapSession, Login]> {
+  const { address, tap, startsTls } = await reaches(parts, service, begins)
   const session = await openImap(address, tap, sessionOptions(parts))
   const goesOn = session.greeting.status === 'OK' && startsTls
   return [session, imapLogin(session, goesOn ? await session.startsTls() : session.greeting)]

@@ -1,5 +1,5 @@
 import type { Login } from '#evidence'
-import type { Account, Pop3Service } from '#dsl'
+import type { Account, Opening, Pop3Service } from '#dsl'
 import { openPop3, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
 import { reaches, sessionOptions, stepRefused, type RoleParts } from './reach.ts'
 
@@ -51,8 +51,12 @@ export async function readsMaildrop(
 }
 
 /** A session that was greeted and, where the service needs it, went over to TLS; or what happened instead. */
-export async function greetedPop3(parts: RoleParts, service: Pop3Service): Promise<[Pop3Session, Login]> {
-  const { address, tap, startsTls } = await reaches(parts, service)
+export async function greetedPop3(
+  parts: RoleParts,
+  service: Pop3Service,
+  begins?: Opening<Pop3Service>,
+): Promise<[Pop3Session, Login]> {
+  const { address, tap, startsTls } = await reaches(parts, service, begins)
   const session = await openPop3(address, tap, sessionOptions(parts))
   const goesOn = session.greeting.ok && startsTls
   return [session, pop3Login(session, goesOn ? await session.startsTls() : session.greeting)]

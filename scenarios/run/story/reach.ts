@@ -1,5 +1,5 @@
 import type { Service } from '#evidence'
-import type { Account, Envelope, Knowing, SmtpService } from '#dsl'
+import type { Account, Envelope, Knowing, Opening, SmtpService } from '#dsl'
 import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import { lossOf } from '../../evidence/loss.ts'
@@ -101,27 +101,35 @@ export function stepRefused(
 const whereUsersSubmit = (staging: Staging): SmtpService =>
   (['submission', 'submissions'] as const).find((service) => staging.endpoint(service)) ?? 'mx'
 
-/** Where a service is, seen from this client, with a tap of its own. */
+/**
+ * Where a service is, seen from this client, with a tap of its own.
+ *
+ * @throws NeedUnmet where there is no such service, or its sessions cannot begin in the clear
+ */
 export async function reaches(
   { role, source, staging, recorder, conduct }: RoleParts,
   place: Service | 'submitting',
+  begins: Opening<Service> = {},
 ): Promise<{ address: Address; tap: SessionTap; startsTls: boolean }> {
   await staging.paces?.()
   const asked = place === 'submitting' ? whereUsersSubmit(staging) : place
   const service = conduct.services?.[asked] ?? asked
   const endpoint = staging.endpoint(service)
   if (!endpoint) throw new NeedUnmet(`service ${service}`, `the target has no ${service} service`)
-  const { host, port, tls, ca } = endpoint
+  const { host, port, tls, ...trust } = endpoint
   const mode = tls === 'none' ? undefined : tls
+  if (mode === 'implicit' && begins.tls === 'later') {
+    throw new NeedUnmet(`${service} in the clear`, `sessions with ${service} begin with TLS here`)
+  }
   const localAddress = staging.source(source)
   return {
     address: {
       host,
       port,
       ...(localAddress !== undefined && { localAddress }),
-      ...(mode && { tls: { mode, ...(ca !== undefined && { ca }) } }),
+      ...(mode && { tls: { mode, ...trust } }),
     },
     tap: recorder.opens({ client: role, service, source }),
-    startsTls: tls === 'starttls',
+    startsTls: tls === 'starttls' && begins.tls === undefined,
   }
 }

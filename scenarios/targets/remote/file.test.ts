@@ -25,6 +25,22 @@ test('what is not given is as the format says', () => {
   })
 })
 
+test.each(['submissions', 'pop3s', 'imaps'])(
+  'sessions with %s begin with TLS unless said otherwise',
+  (name) => {
+    const place = { host: 'mx.example.org', port: 2000 }
+    const read = (service: object) =>
+      readTargetFile({
+        version: 1,
+        name: 'box',
+        services: { [name]: service },
+        domains: { local: 'example.org', remote: 'example.net' },
+      }).file?.services
+    expect(read(place)).toMatchObject({ [name]: { tls: 'implicit' } })
+    expect(read({ ...place, tls: 'none' })).toMatchObject({ [name]: { tls: 'none' } })
+  },
+)
+
 test.each([
   ['Europe/Zurich', undefined],
   [

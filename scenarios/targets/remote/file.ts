@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { services as allServices, type Service } from '../../evidence/services.ts'
+import { isImplicitTls, services as allServices, type Service } from '../../evidence/services.ts'
 import { seen } from './seen.ts'
 import { vouchProblems } from './vouches.ts'
 
@@ -44,18 +44,28 @@ const wait = z
   .string(expected('a time such as "10s" or "500ms"'))
   .regex(/^\d{1,6}(?:ms|s)$/, expected('a time such as "10s" or "500ms"'))
 
-const service = section('a service such as { host: mx.example.org, port: 25 }', {
-  host: text,
-  port,
-  tls: z
-    .enum(['none', 'starttls', 'implicit'], expected('none, starttls or implicit'))
-    .default('none')
-    .meta({ description: 'How TLS begins: not at all, after STARTTLS or STLS, or before the greeting.' }),
-  ca: text.optional().meta({
-    description:
-      'PEM file of the authority to trust, relative to this file; without it any certificate is accepted.',
-  }),
-})
+const service = (usualTls: 'none' | 'implicit') =>
+  section('a service such as { host: mx.example.org, port: 25 }', {
+    host: text,
+    port,
+    tls: z
+      .enum(['none', 'starttls', 'implicit'], expected('none, starttls or implicit'))
+      .default(usualTls)
+      .meta({ description: 'How TLS begins: not at all, after STARTTLS or STLS, or before the greeting.' }),
+    ca: text.optional().meta({
+      description:
+        'PEM file of the authority that signed the certificate, relative to this file. Without it, an authority that this machine trusts must have signed it, unless trust is any.',
+    }),
+    trust: z
+      .enum(['any'], expected('any, or no such key: then the certificate is verified'))
+      .optional()
+      .meta({
+        description: 'Accepts any certificate: one that the server signed itself, or for another name.',
+      }),
+  }).refine(({ ca, trust }) => ca === undefined || trust === undefined, {
+    path: ['trust'],
+    message: 'any certificate is accepted, or one that ca has signed: keep one of the two',
+  })
 
 const account = section('an account such as { address: alice@example.org, passwordEnv: ALICE_PASSWORD }', {
   address,
@@ -110,9 +120,9 @@ const list = expected('a list')
 const services = section(
   'the services',
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there is a row for each service
-  Object.fromEntries(allServices.map((name) => [name, service.optional()])) as Readonly<
-    Record<Service, z.ZodOptional<typeof service>>
-  >,
+  Object.fromEntries(
+    allServices.map((name) => [name, service(isImplicitTls(name) ? 'implicit' : 'none').optional()]),
+  ) as Readonly<Record<Service, z.ZodOptional<ReturnType<typeof service>>>>,
 )
 
 const nameWords = expected('a name of letters, digits, dots, dashes and underscores')

@@ -4,12 +4,13 @@ import { readTargetFile, type TargetFile } from './file.ts'
 import { shortfallsOf } from './shortfalls.ts'
 
 const minutes = 60_000
+const mx = { host: '127.0.0.1', port: 25 }
 
 function file(changes: object = {}): TargetFile {
   const read = readTargetFile({
     version: 1,
     name: 'box',
-    services: { mx: { host: '127.0.0.1', port: 25 } },
+    services: { mx },
     accounts: { alice: { address: 'alice@example.org', passwordEnv: 'ALICE_PASSWORD' } },
     domains: { local: 'example.org', remote: 'example.net' },
     sources: ['127.0.0.2'],
@@ -54,6 +55,8 @@ describe('no shortfall', () => {
       { sources: { at: { '192.0.2.20': '127.0.0.4' } } },
       0,
     ],
+    ['TLS that begins later', { uses: ['tls'] }, { services: { mx: { ...mx, tls: 'starttls' } } }, 0],
+    ['TLS at once', { uses: ['tls'] }, { services: { mx, imaps: { ...mx, port: 993 } } }, 0],
     ['a sink', { uses: ['sink'] }, { sink: { host: '127.0.0.1', port: 2526 } }, 0],
     ['a clock, with patience', { uses: ['clock'] }, {}, 10 * minutes],
     ['any profile, where none is asked for', { profile: 'ics' }, { profile: undefined, vouches: {} }, 0],
@@ -134,10 +137,10 @@ describe('a shortfall', () => {
       ['source 192.0.2.20: sources.at maps no address of this machine to 192.0.2.20'],
     ],
     [
-      'a look at TLS beginning',
+      'TLS, where no service has it',
       { uses: ['tls'] },
       {},
-      ['tls: a target file cannot say whether a session may begin in the clear and change to TLS later'],
+      ['tls: the target file says tls: none of each of its services'],
     ],
     [
       'powers over a server that is not ours',

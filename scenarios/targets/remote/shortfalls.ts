@@ -76,7 +76,7 @@ function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): r
     operator: 'mailspec cannot administer it',
     dns: 'mailspec does not control its name servers',
     profileDefaults: "a target file cannot say whether its defaults are the product's",
-    tls: 'a target file cannot say whether a session may begin in the clear and change to TLS later',
+    ...(hasTls(file) ? {} : { tls: 'the target file says tls: none of each of its services' }),
     ...(file.sink ? {} : { sink: 'the target file names no sink to receive its outgoing mail' }),
     ...(patience > 0 ? {} : { clock: 'its clock cannot be set, and no waiting is allowed (--patience)' }),
   }
@@ -85,6 +85,9 @@ function powerShortfalls({ uses }: Needs, file: TargetFile, patience: number): r
     return why === undefined ? [] : [{ need: power, why }]
   })
 }
+
+const hasTls = ({ services }: TargetFile): boolean =>
+  Object.values(services).some((service) => service !== undefined && service.tls !== 'none')
 
 /** We cannot decide where a server of somebody else sends its mail, and what it asks there. */
 const peerShortfalls = ({ peers = {} }: Needs): readonly Shortfall[] =>

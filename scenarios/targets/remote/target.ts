@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { usualDeadlines } from '#clients'
 import { openSink, type Sink } from '#peers'
 import { speaks } from '../../evidence/services.ts'
@@ -8,6 +7,7 @@ import { stageControlled } from './controlled.ts'
 import type { TargetFile } from './file.ts'
 import { translation, type Translate } from './names.ts'
 import { shortfallsOf } from './shortfalls.ts'
+import { trustOf } from './trust.ts'
 import { createWaitingClock, realTime, type PassingTime } from './waiting-clock.ts'
 
 export interface RemoteOptions {
@@ -81,8 +81,8 @@ async function stage(
       const found = file.services[service]
       if (!found) return undefined
       if (!speaks(service, 'smtp')) lent.logsIn()
-      const { host, port, tls, ca } = found
-      return { host, port, tls, ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }) }
+      const { host, port, tls } = found
+      return { host, port, tls, ...trustOf(found) }
     },
     source: (stageAddress) => lent.addresses.get(stageAddress),
     translate: translationFor(needs, file),

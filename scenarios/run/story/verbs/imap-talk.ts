@@ -1,4 +1,4 @@
-import type { ImapService, ImapTalk } from '#dsl'
+import type { ImapService, ImapTalk, Opening } from '#dsl'
 import { imapAnswer, imapLogin, type ImapCredentials, type ImapSession } from '#clients'
 import { greetedImap } from '../imap-visit.ts'
 import type { RoleParts } from '../reach.ts'
@@ -12,5 +12,9 @@ export const imapTalkVerbs: Verbs<TalkParts<ImapSession>, ImapTalk> = mailboxTal
   async (session, line) => imapAnswer(session, await session.says(line)),
 )
 
-export const opensImap = async (parts: RoleParts, service: ImapService): Promise<Done<ImapTalk>> =>
-  keepsSession(parts, { service, opened: await greetedImap(parts, service), verbs: imapTalkVerbs })
+export const opensImap = async (
+  parts: RoleParts,
+  service: ImapService,
+  begins: Opening<ImapService>,
+): Promise<Done<ImapTalk>> =>
+  keepsSession(parts, { service, opened: await greetedImap(parts, service, begins), verbs: imapTalkVerbs })

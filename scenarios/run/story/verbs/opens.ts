@@ -13,7 +13,7 @@ export const opens: Verb<RoleParts, Client['opens']> = {
   read: (words) => [oneIn(words, 'service', [...services, 'submitting']), howIn(words, 'service')],
   does: async (parts, [service, how = {}]): Promise<Done<SmtpTalk | Pop3Talk | ImapTalk>> => {
     if (service === 'submitting') return opensSmtp(parts, service, how)
-    if (speaks(service, 'pop3')) return opensPop3(parts, service)
-    return speaks(service, 'imap') ? opensImap(parts, service) : opensSmtp(parts, service, how)
+    if (speaks(service, 'pop3')) return opensPop3(parts, service, how)
+    return speaks(service, 'imap') ? opensImap(parts, service, how) : opensSmtp(parts, service, how)
   },
 }

@@ -1,4 +1,4 @@
-import type { Pop3Service, Pop3Talk } from '#dsl'
+import type { Opening, Pop3Service, Pop3Talk } from '#dsl'
 import { isMultiline, pop3Answer, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
 import { greetedPop3 } from '../pop3-visit.ts'
 import type { RoleParts } from '../reach.ts'
@@ -12,5 +12,9 @@ export const pop3TalkVerbs: Verbs<TalkParts<Pop3Session>, Pop3Talk> = mailboxTal
   async (session, line) => pop3Answer(session, await session.says(line, { multiline: isMultiline(line) })),
 )
 
-export const opensPop3 = async (parts: RoleParts, service: Pop3Service): Promise<Done<Pop3Talk>> =>
-  keepsSession(parts, { service, opened: await greetedPop3(parts, service), verbs: pop3TalkVerbs })
+export const opensPop3 = async (
+  parts: RoleParts,
+  service: Pop3Service,
+  begins: Opening<Pop3Service>,
+): Promise<Done<Pop3Talk>> =>
+  keepsSession(parts, { service, opened: await greetedPop3(parts, service, begins), verbs: pop3TalkVerbs })

@@ -126,9 +126,9 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
 export async function opensSmtp(
   parts: RoleParts,
   service: SmtpPlace,
-  { helo = `${parts.role}.client.test`, greets = 'EHLO' }: Opening<SmtpPlace>,
+  { helo = `${parts.role}.client.test`, greets = 'EHLO', ...begins }: Opening<SmtpPlace>,
 ): Promise<Done<SmtpTalk>> {
-  const { address, tap, startsTls } = await reaches(parts, service)
+  const { address, tap, startsTls } = await reaches(parts, service, begins)
   const session = await openSmtp(address, tap, sessionOptions(parts))
   const name = inItsNames(parts, helo)
   const barred = await approaches(session, { name, startsTls, greets })

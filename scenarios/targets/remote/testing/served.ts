@@ -10,7 +10,10 @@ export const secrets = {
 } as const
 
 export interface ServedOptions {
+  /** Whether there is TLS: STARTTLS and STLS, and the services that begin with it. */
   readonly tls?: boolean
+  /** The name or address its certificate is for. */
+  readonly certifies?: string
   /** The product whose profile it has; Kerio's, with what the target files of these tests vouch for. */
   readonly profile?: 'kerio' | 'ics' | 'commgate'
   readonly policy?: object
@@ -34,13 +37,14 @@ const anyPort = { host: '127.0.0.1', port: 0 }
 /** Serves example.org and example.com; everything foreign goes to the sink. */
 export async function serveReference({
   tls = false,
+  certifies = 'mx.example.org',
   profile = 'kerio',
   policy = {},
   saboteurs = [],
   clock,
 }: ServedOptions = {}): Promise<Served> {
   const sink = { host: '127.0.0.1', port: await closedPort() }
-  const certificate = await selfSigned('mx.example.org')
+  const certificate = await selfSigned(certifies)
   const server = await startReferenceServer(
     {
       profile,
@@ -61,7 +65,12 @@ export async function serveReference({
         smarthost: sink,
         ...policy,
       },
-      listen: { mx: anyPort, pop3: anyPort, imap: anyPort, ...(tls && { submissions: anyPort }) },
+      listen: {
+        mx: anyPort,
+        pop3: anyPort,
+        imap: anyPort,
+        ...(tls && { submissions: anyPort, pop3s: anyPort, imaps: anyPort }),
+      },
       ...(tls && { certificate }),
     },
     { ...realSurroundings(() => {}), ...(clock && { clock }) },
