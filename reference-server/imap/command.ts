@@ -8,10 +8,17 @@ export interface Command<Argument, During extends StateName> extends Omit<
   'parse'
 > {
   readonly parse: Parser<Argument>
+  /** The capabilities the command stands for. */
+  readonly brings?: readonly string[]
 }
-export type Row = MailboxRow<State, Context, Outcome>
+
+export interface Row extends MailboxRow<State, Context, Outcome> {
+  readonly brings: readonly string[]
+}
 
 const rowOf = rowsOf<State, Context, Outcome>((why, { tag }) => ({ reply: tagged(tag, why) }))
 
-export const row = <Argument, During extends StateName>(command: Command<Argument, During>): Row =>
-  rowOf({ ...command, parse: (rest) => parseWhole(command.parse, rest) })
+export const row = <Argument, During extends StateName>(command: Command<Argument, During>): Row => ({
+  ...rowOf({ ...command, parse: (rest) => parseWhole(command.parse, rest) }),
+  brings: command.brings ?? [],
+})

@@ -1,18 +1,17 @@
-import type { FolderView } from '../store/account.ts'
-import { flagList } from './flags.ts'
 import { untagged } from './responses.ts'
+import { flagsShown } from './shown.ts'
+import type { StateAt } from './state.ts'
 
 /** Reports changes in a folder since the session was last told, as untagged responses. */
 export async function newsOf(
-  view: FolderView,
+  selected: StateAt<'selected'>,
   options: { readonly mayExpunge: boolean },
 ): Promise<readonly Buffer[]> {
+  const { view } = selected
   const { expunged, changed, arrived } = await view.news(options)
   return [
     ...expunged.map((number) => untagged(`${number} EXPUNGE`)),
-    ...changed.map(({ number, message: { uid, flags } }) =>
-      untagged(`${number} FETCH (UID ${uid} FLAGS ${flagList(flags, view.isRecent(uid))})`),
-    ),
+    ...changed.flatMap((one) => flagsShown(one, selected, true)),
     ...(arrived > 0
       ? [untagged(`${view.uids.length} EXISTS`), untagged(`${view.recentCount()} RECENT`)]
       : []),

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
 import type { Rule } from '../policy/rule.ts'
 import { engineOf } from '../policy/testing.ts'
+import { brought } from './commands/table.ts'
 import { buildFixture } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
-const always = 'IMAP4rev1 LITERAL+ SASL-IR ID IDLE UNSELECT'
+const always = `IMAP4rev1 LITERAL+ ${brought.join(' ')}`
 const ways = 'AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5'
 const loggedIn = `a OK [CAPABILITY ${always}] logged in\r\n`
 const challenge = '<0505050505050505.1767225600000@mail.local.test>'

@@ -34,6 +34,8 @@ const responses = {
   mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
   mailboxExists: { is: 'NO', code: 'ALREADYEXISTS', text: 'mailbox exists' },
   noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'insufficient storage, try again later' },
+  readOnly: { is: 'NO', code: 'CANNOT', text: 'the mailbox is open for reading only' },
+  someExpunged: { is: 'NO', code: 'EXPUNGEISSUED', text: 'some of the messages are no longer there' },
   messageUnknown: { is: 'BAD', text: 'no such message number' },
 
   commandUnknown: { is: 'BAD', text: 'unknown command' },

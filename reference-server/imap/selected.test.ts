@@ -39,7 +39,7 @@ const described = (exists: number, recent: number, kept: string) =>
   ].join('\r\n')
 
 describe('SELECT', () => {
-  const kept = '\\Answered \\Flagged \\Deleted \\Seen \\Draft'
+  const kept = '\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*'
 
   test('describes INBOX, in any case of letters', async () => {
     const client = await buildFixture('one', 'two').openAsAlice()

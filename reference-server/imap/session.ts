@@ -2,10 +2,11 @@ import type { Pieces, Protocol, SessionLine, Standing } from '../mailbox-session
 import type { MailboxSession } from '../mailbox-session/session-host.ts'
 import { createMailboxSession } from '../mailbox-session/session.ts'
 import { capabilitiesOf } from './commands/capability.ts'
+import { brought } from './commands/table.ts'
 import { answerWhole, readingIn, type Answered } from './dispatch.ts'
 import { newsOf } from './news.ts'
 import { continuation, status } from './responses.ts'
-import { viewOf, type ImapHost, type State, type StateName } from './state.ts'
+import { selectedIn, viewOf, type ImapHost, type State, type StateName } from './state.ts'
 import { createCommandReader, type Incoming } from './syntax/command-reader.ts'
 
 /** Opens an IMAP session for one connection. */
@@ -43,7 +44,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
           isWithin = false
         }
       }
-      if (state.at === 'selected') yield* await newsOf(state.view, { mayExpunge: !numbersStay })
+      if (state.at === 'selected') yield* await newsOf(state, { mayExpunge: !numbersStay })
     } catch (cause) {
       const said = failed(cause)
       // Within a response it would be taken for a part of it: there is nothing left to say.
@@ -55,7 +56,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
 
   const answer = async (incoming: Incoming): Promise<Pieces> => {
     if (incoming.is === 'literal-awaited') return [continuation('go on')]
-    const context = { host, secured, admits, checks, onChange: hasNews }
+    const context = { host, secured, admits, checks, brought, onChange: hasNews }
     const answered = await host.clock.working(answerWhole(incoming, state, context))
     if (answered.next) enter(answered.next)
     return speak(answered)
@@ -66,7 +67,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
     // Thirty minutes at least, IDLE included, says RFC 3501 §5.4.
     autologoutAfter: 30 * 60_000,
     greeting: () => {
-      const capabilities = capabilitiesOf(state, { host, secured }).join(' ')
+      const capabilities = capabilitiesOf(state, { host, secured, brought }).join(' ')
       return status('greeting', { hostname: host.hostname, capabilities })
     },
     standing: () => standingOf(state.at),
@@ -77,8 +78,8 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
     },
     // A client in IDLE is told at once about changes in its mailbox.
     unasked: () => {
-      const view = state.at === 'idle' ? viewOf(state) : undefined
-      return view && newsOf(view, { mayExpunge: true }).then((news) => Buffer.concat(news))
+      const selected = state.at === 'idle' ? selectedIn(state) : undefined
+      return selected && newsOf(selected, { mayExpunge: true }).then((news) => Buffer.concat(news))
     },
     farewell: (why) => status(why),
     secured: () => {

@@ -3,6 +3,7 @@ import type { SessionContext } from '../mailbox-session/context.ts'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import type { Folder, FolderView } from '../store/account.ts'
 import type { ImapSeams } from './seams.ts'
+import type { ToldFlags } from './told-flags.ts'
 
 /** What a session of IMAP needs of the server it belongs to. */
 export interface ImapHost extends MailboxSessionHost {
@@ -19,6 +20,7 @@ interface Selected {
   readonly account: string
   readonly folder: Folder
   readonly view: FolderView
+  readonly toldFlags: ToldFlags
 }
 
 /** The state of a session (RFC 3501 §3), with the data of that state. */
@@ -44,17 +46,28 @@ export type StateAt<Name extends StateName> = Extract<State, { readonly at: Name
 export const anyState = ['notAuthenticated', 'authenticated', 'selected'] as const
 export const loggedInStates = ['authenticated', 'selected'] as const
 
-/** The mailbox a state has open. */
-export function viewOf(state: State): FolderView | undefined {
-  if (state.at === 'idle') return viewOf(state.within)
-  return state.at === 'selected' ? state.view : undefined
+/** The state with a mailbox that a state is or leads back to. */
+export function selectedIn(state: State): Selected | undefined {
+  if (state.at === 'idle') return selectedIn(state.within)
+  return state.at === 'selected' ? state : undefined
 }
+
+/** The mailbox a state has open. */
+export const viewOf = (state: State): FolderView | undefined => selectedIn(state)?.view
+
+/** The state that leaving a mailbox leads to. */
+export const withoutMailbox = ({ account }: Authenticated | Selected): Authenticated => ({
+  at: 'authenticated',
+  account,
+})
 
 /** What commands may use besides their argument and the state. */
 export interface Context extends SessionContext {
   readonly host: ImapHost
   /** The tag of the command. */
   readonly tag: string
+  /** What the commands there are stand for. */
+  readonly brought: readonly string[]
   /** To be called when the mailbox of a view has changed. */
   readonly onChange: () => void
 }

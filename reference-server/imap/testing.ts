@@ -1,7 +1,17 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { MailboxSessionHost } from '../mailbox-session/session-host.ts'
 import { buildSessionFixture, type SessionClient, type SessionFixture } from '../mailbox-session/testing.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { createSqliteStore } from '../store/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
 import { imapSeams } from './seams.ts'
 import { createImapSession } from './session.ts'
+
+/** The stores there are, by name. */
+export const stores: readonly (readonly [string, () => Store])[] = [
+  ['memory', () => createMemoryStore()],
+  ['SQLite', () => createSqliteStore(new DatabaseSync(':memory:'))],
+]
 
 // Sessions without a socket, for the tests of this folder.
 
@@ -14,9 +24,17 @@ export interface Fixture extends SessionFixture {
 }
 
 /** Builds a server around these messages for alice. */
-export function buildFixture(...messages: readonly string[]): Fixture {
-  const fixture = buildSessionFixture((host) => createImapSession({ ...host, ask: imapSeams }), messages)
+export const buildFixture = (...messages: readonly string[]): Fixture =>
+  buildFixtureIn(createMemoryStore(), ...messages)
+
+const createSession = (host: MailboxSessionHost) => createImapSession({ ...host, ask: imapSeams })
+
+/** The same, with the mail in a store. */
+export function buildFixtureIn(store: Store, ...messages: readonly string[]): Fixture {
+  const fixture = buildSessionFixture(createSession, messages, store)
   const openAsAlice = async (own: Partial<MailboxSessionHost> = {}) => {
+    // What was appended before is there.
+    await fixture.alices.messages()
     const client = fixture.open(own)
     const said = await client.says('l LOGIN alice "open sesame"')
     if (!said.startsWith('l OK')) throw new Error(`expected alice to log in, saw ${said}`)

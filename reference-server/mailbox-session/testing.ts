@@ -41,9 +41,10 @@ export interface SessionClient {
 export function buildSessionFixture(
   createSession: (host: MailboxSessionHost) => MailboxSession,
   messages: readonly string[],
+  store = createMemoryStore(),
 ): SessionFixture {
   const clock = createVirtualClock()
-  const accounts = accountsIn(createMemoryStore(), clock)
+  const accounts = accountsIn(store, clock)
   const alices = openInbox(accounts.of('alice@local.test'))
   for (const text of messages) void alices.append(text, clock.now())
   const logins: LoginFacts[] = []

@@ -37,6 +37,18 @@ export interface Copy {
 export interface FlagChange {
   readonly how: 'add' | 'remove' | 'replace'
   readonly flags: ReadonlySet<string>
+  /** Leaves messages alone that changed after the change of that number (RFC 7162 §3.1.3). */
+  readonly unchangedSince?: number | undefined
+}
+
+/** What became of a message whose flags were to be changed. */
+export interface Flagged {
+  /** As it is now. */
+  readonly message: Message
+  /** The number of its change before. */
+  readonly before: number
+  /** Whether it was left alone, as it had changed since. */
+  readonly isLeft: boolean
 }
 
 /** The counts of a folder (RFC 3501 §6.3.10). */
@@ -85,6 +97,9 @@ export interface Folder {
   /** The epoch of the UIDs: two messages with the same UIDVALIDITY and UID are the same message. */
   readonly uidValidity: number
   counts(): Promise<FolderCounts>
+  /** The keywords of its messages, past and present. */
+  keywords(): readonly string[]
+  hasRoomForKeywords(): boolean
   /**
    * Adds a message, which is on disk when this settles.
    *
@@ -101,8 +116,11 @@ export interface Folder {
   copy(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
   /** Copies and removes; all or none. */
   move(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
-  /** @returns the UIDs of the messages that were removed by this call */
-  expunge(uids: readonly number[]): Promise<readonly number[] | Problem>
+  /**
+   * @param which removes only those that are flagged as deleted by then
+   * @returns the UIDs of the messages that were removed by this call
+   */
+  expunge(uids: readonly number[], which?: 'deleted'): Promise<readonly number[] | Problem>
   /** What changed after the change of that number. */
   changesSince(modseq: number): Promise<FolderChanges>
   /** Opens a view of the folder for a session. */
@@ -126,6 +144,12 @@ export interface ViewOptions {
 export interface NumberedMessage {
   readonly number: number
   readonly message: Message
+}
+
+/** A message that a session wanted to have other flags. */
+export interface NumberedFlagged extends NumberedMessage {
+  /** Whether it was left alone, as it had changed since. */
+  readonly isLeft: boolean
 }
 
 /** What changed in a folder since a session was last told. */
@@ -158,7 +182,7 @@ export interface FolderView {
   /** The numbers of the messages with UIDs from one to another; from more than to where there are none. */
   numbersOf(uids: Range): Range
   /** Changes flags as this session wants it, which is not news to it. */
-  store(uids: readonly number[], change: FlagChange): Promise<readonly NumberedMessage[] | Problem>
+  store(uids: readonly number[], change: FlagChange): Promise<readonly NumberedFlagged[] | Problem>
   /** What is new, at a cost proportional to the changes, not to the folder. */
   news(options: { readonly mayExpunge: boolean }): Promise<News>
   close(): void

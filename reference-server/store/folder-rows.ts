@@ -44,7 +44,7 @@ export type MessageRow = RowOf<typeof messageColumns> & { readonly uid: number }
 
 /** Makes an empty folder. */
 export function putFolder(folder: number, uidValidity: number, table: Tables): void {
-  const row = { uidValidity, uidNext: 1, recentFrom: 1, modseq: 0, messages: 0, unseen: 0, deleted: 0 }
+  const row = { uidValidity, uidNext: 1, recentFrom: 1, modseq: 1, messages: 0, unseen: 0, deleted: 0 }
   table(folders).put([folder], row)
 }
 
@@ -158,6 +158,7 @@ export function putRecentFrom(folder: number, recentFrom: number, table: Tables)
 }
 
 export const isUnseen = (row: MessageRow): boolean => !has('\\Seen', row)
+export const isDeleted = (row: MessageRow): boolean => has('\\Deleted', row)
 
 function putMessage(folder: number, row: MessageRow, table: Tables): void {
   table(messages).put([folder, row.uid], row)
@@ -166,4 +167,4 @@ function putMessage(folder: number, row: MessageRow, table: Tables): void {
 
 const has = (flag: string, { flags }: MessageRow): boolean => flags.split(' ').includes(flag)
 const unseen = (row: MessageRow): number => (isUnseen(row) ? 1 : 0)
-const deleted = (row: MessageRow): number => (has('\\Deleted', row) ? 1 : 0)
+const deleted = (row: MessageRow): number => (isDeleted(row) ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { FlagChange, FolderView, Message, NumberedMessage, ViewOptions } from './account.ts'
+import type { FlagChange, Flagged, FolderView, Message, NumberedMessage, ViewOptions } from './account.ts'
 import {
   changedRows,
   expungedRows,
@@ -19,7 +19,7 @@ export interface ViewedFolder {
   readonly store: Store
   readonly tracker: Tracker
   readonly messageOf: (row: MessageRow) => Message
-  readonly changeFlags: (uids: readonly number[], change: FlagChange) => Promise<readonly Message[] | Problem>
+  readonly changeFlags: (uids: readonly number[], change: FlagChange) => Promise<readonly Flagged[] | Problem>
   /** Deletes what all views have been told is removed. */
   readonly release: () => void
 }
@@ -126,8 +126,12 @@ function createView(
     store: async (wanted, change) => {
       const changed = await folder.changeFlags(wanted, change)
       if (isProblem(changed)) return changed
-      for (const message of changed) if (message.modseq > modseq) own.set(message.uid, message.modseq)
-      return changed.flatMap(numbered)
+      return changed.flatMap(({ message, before, isLeft }) => {
+        // What others did before stays news.
+        const isKnown = before <= modseq || own.get(message.uid) === before
+        if (message.modseq > modseq && isKnown && !isLeft) own.set(message.uid, message.modseq)
+        return numbered(message).map((one) => ({ ...one, isLeft }))
+      })
     },
     news: async ({ mayExpunge }) => {
       const now = store.read((table) => ({

@@ -1,9 +1,11 @@
-import type { Copy, FlagChange, Folder, Message, NewMessage, Range } from './account.ts'
+import { lowerCase } from '../policy/ascii.ts'
+import type { Copy, FlagChange, Flagged, Folder, Message, NewMessage, Range } from './account.ts'
 import { folderNamed } from './folder-names.ts'
 import * as rows from './folder-rows.ts'
 import { openView } from './folder-view.ts'
+import { flagsIn, keywordsOf, mostKeywords } from './keywords.ts'
 import { keepCopy, shareOctets, storedOctets } from './octets.ts'
-import { unlessFull, type Problem } from './problem.ts'
+import { isProblem, unlessFull, type Problem } from './problem.ts'
 import type { Store, Tables } from './store.ts'
 import type { Tracker } from './tracker.ts'
 
@@ -51,7 +53,8 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     table: Tables,
   ): Message => {
     const kept = keepCopy(octets, table)
-    return messageOf(rows.insertMessage(id, { ...kept, receivedAt, flags: textOf(flags) }, table))
+    const text = textOf(flagsIn(id, flags, table))
+    return messageOf(rows.insertMessage(id, { ...kept, receivedAt, flags: text }, table))
   }
 
   const found = (uids: readonly number[], table: Tables): rows.MessageRow[] =>
@@ -69,18 +72,24 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
       const moved = found(uids, table)
       const copied = moved.map((row) => {
         shareOctets(row.octets, table)
-        return { from: row.uid, to: rows.insertMessage(other, row, table).uid }
+        const flags = textOf(flagsIn(other, flagsOf(row.flags), table))
+        return { from: row.uid, to: rows.insertMessage(other, { ...row, flags }, table).uid }
       })
       if (leaves) remove(moved, table)
       return copied
     })
 
-  const changeFlags = (uids: readonly number[], change: FlagChange) =>
-    write((table) =>
-      found(uids, table).map((row) =>
-        messageOf(rows.changeFlags(id, row, flagText(change, flagsOf(row.flags)), table)),
-      ),
-    )
+  const changeFlags = (uids: readonly number[], asked: FlagChange) =>
+    write((table): readonly Flagged[] => {
+      const { how, flags, unchangedSince = Infinity } = asked
+      const change = { how, flags: how === 'remove' ? flags : flagsIn(id, flags, table) }
+      return found(uids, table).map((row) => {
+        const isLeft = row.modseq > unchangedSince
+        const text = flagText(change, flagsOf(row.flags))
+        const after = isLeft ? row : rows.changeFlags(id, row, text, table)
+        return { message: messageOf(after), before: row.modseq, isLeft }
+      })
+    })
 
   /** Deletes what no view shows any more; it is free if there is nothing. */
   const release = (): void => {
@@ -113,12 +122,17 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     }),
     fetch: async ({ from, to }: Range) =>
       store.read((table) => rows.messageRows(id, { after: from - 1, upTo: to }, table)).map(messageOf),
-    store: changeFlags,
+    keywords: () => store.read((table) => keywordsOf(id, table)),
+    hasRoomForKeywords: () => store.read((table) => keywordsOf(id, table).length < mostKeywords),
+    store: async (uids, change) => {
+      const flagged = await changeFlags(uids, change)
+      return isProblem(flagged) ? flagged : flagged.map(({ message }) => message)
+    },
     copy: (uids, to) => transfer(uids, to, false),
     move: (uids, to) => transfer(uids, to, true),
-    expunge: (uids) =>
+    expunge: (uids, which) =>
       write((table) => {
-        const removed = found(uids, table)
+        const removed = found(uids, table).filter((row) => which === undefined || rows.isDeleted(row))
         remove(removed, table)
         return removed.map(({ uid }) => uid)
       }),
@@ -140,5 +154,6 @@ const textOf = (flags: ReadonlySet<string>): string => [...flags].sort().join(' 
 const flagText = ({ how, flags }: FlagChange, before: ReadonlySet<string>): string => {
   if (how === 'replace') return textOf(flags)
   if (how === 'add') return textOf(new Set([...before, ...flags]))
-  return textOf(new Set([...before].filter((flag) => !flags.has(flag))))
+  const gone = new Set([...flags].map(lowerCase))
+  return textOf(new Set([...before].filter((flag) => !gone.has(lowerCase(flag)))))
 }

@@ -15,6 +15,7 @@ type Asked = readonly [mechanism: string, initial: { readonly given?: string }]
 /** AUTHENTICATE mechanism [initial response] (SASL-IR: RFC 4959). */
 export const authenticate: Command<Asked, 'notAuthenticated'> = {
   verb: 'AUTHENTICATE',
+  brings: ['SASL-IR'],
   during: ['notAuthenticated'],
   provesAccount: true,
   parse: pair(atom, optional(after(space, token(/[A-Za-z0-9+/=]+/)))),

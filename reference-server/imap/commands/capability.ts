@@ -5,17 +5,14 @@ import { tagged, untagged } from '../responses.ts'
 import { anyState, type Context, type State } from '../state.ts'
 import { nothing } from '../syntax/words.ts'
 
-/** The capabilities in a state: STARTTLS only before TLS. */
+/** The capabilities in a state: what the commands there are bring, STARTTLS only before TLS. */
 export const capabilitiesOf = (
   { at }: State,
-  context: Pick<Context, 'host' | 'secured'>,
+  context: Pick<Context, 'host' | 'secured' | 'brought'>,
 ): readonly string[] => [
   ...(context.host.ask['imap.names-revision']({ at }) ? ['IMAP4rev1'] : []),
   'LITERAL+',
-  'SASL-IR',
-  'ID',
-  'IDLE',
-  'UNSELECT',
+  ...context.brought,
   ...(at === 'notAuthenticated' ? [...startOfTls(context), ...waysIn(context)] : []),
 ]
 

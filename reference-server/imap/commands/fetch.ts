@@ -7,37 +7,35 @@ import { flagList } from '../flags.ts'
 import { bodyStructure } from '../fetch/body-structure.ts'
 import { envelope } from '../fetch/envelope.ts'
 import { sectionOf, type Extent } from '../fetch/section.ts'
+import { byNumber, byUid, inBatches, type Numbering } from '../numbering.ts'
 import { tagged, untaggedInPieces } from '../responses.ts'
-import type { Response } from '../state.ts'
+import type { Response, StateAt } from '../state.ts'
 import { fetchItems, type FetchItem } from '../syntax/fetch-items.ts'
-import { inOrder, sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
+import { sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { spaced } from '../syntax/words.ts'
 import { writtenDateTime } from '../syntax/written.ts'
 
 type Asked = readonly [SequenceSet, readonly FetchItem[]]
 
 /** FETCH numbers items (RFC 3501 §6.4.5). No number may change while it is answered. */
-export const fetch: Command<Asked, 'selected'> = {
-  verb: 'FETCH',
-  during: ['selected'],
-  parse: spaced(sequenceSet, fetchItems),
-  answer: ([set, items], { view }, { tag }) => {
-    const wanted = inOrder(set, view.uids.length)
-    const isThere = (wanted[0]?.from ?? 0) > 0 && (wanted.at(-1)?.to ?? 0) <= view.uids.length
-    if (!isThere) return { reply: tagged(tag, 'messageUnknown'), numbersStay: true }
-    return { untagged: fetched(wanted, items, view), reply: tagged(tag, 'done'), numbersStay: true }
-  },
-}
+export const fetch = fetching(byNumber)
 
-/** UID FETCH uids items (RFC 3501 §6.4.8). Unknown UIDs are skipped. */
-export const uidFetch: Command<Asked, 'selected'> = {
-  verb: 'UID FETCH',
-  during: ['selected'],
-  parse: spaced(sequenceSet, fetchItems),
-  answer: ([set, items], { view }, { tag }) => {
-    const wanted = inOrder(set, view.uids.at(-1) ?? 0).map((uids) => view.numbersOf(uids))
-    return { untagged: fetched(wanted, withItem(items, 'UID'), view), reply: tagged(tag, 'done') }
-  },
+/** UID FETCH uids items (RFC 3501 §6.4.8). */
+export const uidFetch = fetching(byUid)
+
+function fetching({ prefix, isByUid, ranges }: Numbering): Command<Asked, 'selected'> {
+  return {
+    verb: `${prefix}FETCH`,
+    during: ['selected'],
+    parse: spaced(sequenceSet, fetchItems),
+    answer: ([set, items], selected, { tag }) => {
+      const numbersStay = !isByUid
+      const wanted = ranges(set, selected.view)
+      if (!wanted) return { reply: tagged(tag, 'messageUnknown'), numbersStay }
+      const asked = isByUid ? withItem(items, 'UID') : items
+      return { untagged: fetched(wanted, asked, selected), reply: tagged(tag, 'done'), numbersStay }
+    },
+  }
 }
 
 /** Adds the items that the client gets unasked. */
@@ -58,9 +56,9 @@ function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
 
 /** Answers message by message, as the client takes the answers. */
 async function* fetched(
-  wanted: SequenceSet,
+  wanted: readonly Range[],
   asked: readonly FetchItem[],
-  view: FolderView,
+  { view, toldFlags }: StateAt<'selected'>,
 ): AsyncGenerator<Response | undefined> {
   const items = distinct(asked)
   const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
@@ -69,6 +67,7 @@ async function* fetched(
     const seen = sees ? await markSeen(messages, view) : new Map<number, Message>()
     for (const one of messages) {
       const message = seen.get(one.number) ?? one.message
+      yield* toldFlags.announce(message.flags)
       const pieces: Piece[] = [`${one.number} FETCH (`]
       for (const item of seen.has(one.number) ? withItem(items, 'FLAGS') : items) {
         if (pieces.length > 1) pieces.push(' ')
@@ -80,13 +79,6 @@ async function* fetched(
       }
       yield untaggedInPieces([...pieces, ')'])
     }
-  }
-}
-
-/** Splits ranges into parts that are looked up at once. */
-function* inBatches(ranges: SequenceSet, most: number): Generator<Range> {
-  for (const { from, to } of ranges) {
-    for (let next = from; next <= to; next += most) yield { from: next, to: Math.min(to, next + most - 1) }
   }
 }
 

@@ -9,6 +9,7 @@ import { nothing } from '../syntax/words.ts'
 /** IDLE: from now on the client is told at once about changes in its mailbox. */
 export const idle: Command<null, (typeof loggedInStates)[number]> = {
   verb: 'IDLE',
+  brings: ['IDLE'],
   during: loggedInStates,
   parse: nothing,
   answer: (_nothing, within, { tag }) => ({

@@ -1,11 +1,12 @@
 import type { Folder, FolderCounts, FolderView } from '../../store/account.ts'
 import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
-import { systemFlags } from '../flags.ts'
 import { refused, status, tagged, untagged } from '../responses.ts'
 import type { ImapSeams, Told } from '../seams.ts'
-import { loggedInStates, type Context, type Outcome, type StateAt } from '../state.ts'
+import { loggedInStates, withoutMailbox, type Context, type Outcome, type StateAt } from '../state.ts'
 import { astring, nothing } from '../syntax/words.ts'
+import { flagsOf, flagsThere, toldFlags } from '../told-flags.ts'
+import { removeDeleted } from './expunge.ts'
 
 type LoggedIn = (typeof loggedInStates)[number]
 
@@ -38,65 +39,63 @@ export const close: Command<null, 'selected'> = {
   verb: 'CLOSE',
   during: ['selected'],
   parse: nothing,
-  answer: async (_nothing, { account, folder, view }, { tag }) => {
-    const removed = view.isReadOnly ? [] : await removeDeleted(folder)
-    if (isProblem(removed)) return { reply: refused(tag, removed) }
-    return { reply: tagged(tag, 'done'), next: { at: 'authenticated', account } }
+  answer: async (_nothing, selected, { tag }) => {
+    const { view } = selected
+    const problem = view.isReadOnly ? undefined : await removeDeleted(selected.folder)
+    if (problem) return { reply: refused(tag, problem) }
+    return { reply: tagged(tag, 'done'), next: withoutMailbox(selected) }
   },
 }
 
 /** UNSELECT (RFC 3691): the same, but nothing is removed. */
 export const unselect: Command<null, 'selected'> = {
   verb: 'UNSELECT',
+  brings: ['UNSELECT'],
   during: ['selected'],
   parse: nothing,
-  answer: (_nothing, { account }, { tag }) => ({
+  answer: (_nothing, selected, { tag }) => ({
     reply: tagged(tag, 'done'),
-    next: { at: 'authenticated', account },
+    next: withoutMailbox(selected),
   }),
-}
-
-async function removeDeleted(folder: Folder) {
-  const { deleted, uidNext } = await folder.counts()
-  if (deleted === 0) return []
-  const messages = await folder.fetch({ from: 1, to: uidNext })
-  return folder.expunge(messages.filter(({ flags }) => flags.has('\\Deleted')).map(({ uid }) => uid))
 }
 
 /** The previously selected mailbox is closed, even if the new one does not exist. */
 async function open(
   verb: 'SELECT' | 'EXAMINE',
   name: string,
-  { state: { account }, context }: { readonly state: StateAt<LoggedIn>; readonly context: Context },
+  { state, context }: { readonly state: StateAt<LoggedIn>; readonly context: Context },
 ): Promise<Outcome> {
   const { host, tag, onChange } = context
-  const folder = await host.accounts.of(account).open(name)
-  if (isProblem(folder)) return { reply: refused(tag, folder), next: { at: 'authenticated', account } }
+  const outside = withoutMailbox(state)
+  const folder = await host.accounts.of(state.account).open(name)
+  if (isProblem(folder)) return { reply: refused(tag, folder), next: outside }
   const isReadOnly = host.ask['imap.opens-read-only'](verb)
   const view = await folder.view({ isReadOnly, onChange })
   return {
     untagged: described(folder, view, { ...(await folder.counts()), tells: host.ask['imap.tells'] }),
     reply: tagged(tag, isReadOnly ? 'examined' : 'selected'),
-    next: { at: 'selected', account, folder, view },
+    next: { ...outside, at: 'selected', folder, view, toldFlags: toldFlags(folder, isReadOnly) },
   }
 }
 
 function described(
-  { uidValidity }: Folder,
+  folder: Folder,
   view: FolderView,
   { uidNext, tells }: FolderCounts & { readonly tells: ImapSeams['imap.tells'] },
 ): Buffer[] {
+  const { uidValidity } = folder
   const { uids, firstUnseen, isReadOnly } = view
-  const all: readonly (readonly [Told, Buffer])[] = [
-    ['FLAGS', untagged(`FLAGS (${systemFlags.join(' ')})`)],
+  const { all, permanent } = flagsOf(folder, isReadOnly)
+  const responses: readonly (readonly [Told, Buffer])[] = [
+    ['FLAGS', flagsThere(all)],
     ['EXISTS', untagged(`${uids.length} EXISTS`)],
     ['RECENT', untagged(`${view.recentCount()} RECENT`)],
     ...(firstUnseen === undefined
       ? []
       : [['UNSEEN', status('firstUnseen', { number: firstUnseen })] as const]),
-    ['PERMANENTFLAGS', status('permanentFlags', { flags: isReadOnly ? '' : systemFlags.join(' ') })],
+    ['PERMANENTFLAGS', status('permanentFlags', { flags: permanent.join(' ') })],
     ['UIDVALIDITY', status('uidValidity', { uidValidity })],
     ['UIDNEXT', status('uidNext', { uidNext })],
   ]
-  return all.filter(([item]) => tells(item)).map(([, response]) => response)
+  return responses.filter(([item]) => tells(item)).map(([, response]) => response)
 }

@@ -34,6 +34,7 @@ const clientId: Parser<null> = map(
 /** ID (RFC 2971). What the client says about itself has no effect. */
 export const id: Command<null, Any> = {
   verb: 'ID',
+  brings: ['ID'],
   during: anyState,
   parse: clientId,
   answer: (_clientId, _state, { tag }) => ({

@@ -1,12 +1,14 @@
 import { row, type Row } from '../command.ts'
 import { authenticate } from './authenticate.ts'
 import { capability } from './capability.ts'
+import { expunge, uidExpunge } from './expunge.ts'
 import { fetch, uidFetch } from './fetch.ts'
 import { idle } from './idle.ts'
 import { login } from './login.ts'
 import { list, lsub, statusOf } from './listings.ts'
 import { check, close, examine, select, unselect } from './mailbox.ts'
 import { id, logout, noop, starttls } from './plain.ts'
+import { store, uidStore } from './store.ts'
 
 const rows: readonly Row[] = [
   row(capability),
@@ -23,6 +25,10 @@ const rows: readonly Row[] = [
   row(statusOf),
   row(fetch),
   row(uidFetch),
+  row(store),
+  row(uidStore),
+  row(expunge),
+  row(uidExpunge),
   row(idle),
   row(check),
   row(close),
@@ -31,3 +37,6 @@ const rows: readonly Row[] = [
 
 /** Every command there is, by verb in upper case. */
 export const commands: ReadonlyMap<string, Row> = new Map(rows.map((one) => [one.verb, one]))
+
+/** The capabilities that these commands stand for. */
+export const brought: readonly string[] = [...new Set(rows.flatMap(({ brings }) => brings))]
