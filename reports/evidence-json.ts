@@ -45,6 +45,7 @@ const order = [
     'stopped',
     'fault',
     'leftOut',
+    'halfLineEnds',
     'ended',
   ],
   [

@@ -63,6 +63,7 @@ const subjectSchema = z.discriminatedUnion('kind', [
     said: text,
     data: texts,
     leftOut: number.optional(),
+    halfLineEnds: z.literal(true).optional(),
   }),
   z.looseObject({ kind: z.literal('receipts'), ...counted }),
   z.looseObject({ kind: z.literal('commands'), ...counted }),

@@ -16,8 +16,13 @@ export const lineLimit = (state: State): number => (state.at === 'exchange' ? re
 
 /** Answers one line in a state. The one place where the unexpected becomes a reply; the cause goes to the log. */
 export async function answerLine(line: Line, state: State, context: Context): Promise<Outcome> {
+  const { ask } = context.host
   try {
-    return await answer(line, state, context)
+    const is = line === 'too-long' ? 'too-long' : 'line'
+    const heard =
+      line === 'too-long' ? line : Buffer.from(ask['pop3.line-heard'](line.toString('latin1')), 'latin1')
+    const due = await answer(heard, state, context)
+    return await ask['pop3.answered'](due, { line: line.toString('latin1'), is, state, context })
   } catch (cause) {
     const { clock, log, peerAddress } = context.host
     const facts = { address: peerAddress, during: state.at }

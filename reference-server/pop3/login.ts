@@ -21,7 +21,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
   const { account } = proved
   const inbox = await host.accounts.of(account).open('INBOX')
   if (isProblem(inbox)) return refused('noSpace')
-  const maildrop = await openMaildrop(inbox, host.ask['pop3.is-in-sight'])
+  const maildrop = await openMaildrop(inbox, host.ask)
   if (!maildrop) return refused('maildropInUse')
   if (!(await admits(account))) {
     maildrop.release()

@@ -15,7 +15,7 @@ export interface Maildrop {
   /** Undefined when there is none of that number or it is marked deleted. */
   find(number: number): Message | undefined
   /** A UIDL unique-id: the same for the same message in every session, never given to another. */
-  uniqueId(message: Message): string
+  uniqueId(one: NumberedMessage): string
   markDeleted(number: number): void
   unmarkAll(): void
   /** Removes the marked messages and returns how many there were. */
@@ -24,10 +24,10 @@ export interface Maildrop {
   release(): void
 }
 
-type IsInSight = Pop3Seams['pop3.is-in-sight']
+type Asks = Pick<Pop3Seams, 'pop3.is-in-sight' | 'pop3.unique-id'>
 
 /** Locks a mailbox and numbers its messages; undefined while another session holds it. */
-export async function openMaildrop(folder: Folder, isInSight: IsInSight): Promise<Maildrop | undefined> {
+export async function openMaildrop(folder: Folder, ask: Asks): Promise<Maildrop | undefined> {
   const lock = folder.lock()
   if (!lock) return undefined
   try {
@@ -37,7 +37,7 @@ export async function openMaildrop(folder: Folder, isInSight: IsInSight): Promis
       view.close()
       lock.release()
     }
-    return { ...maildropOf(folder, await allIn(view), isInSight), release }
+    return { ...maildropOf(folder, await allIn(view), ask), release }
   } catch (cause) {
     lock.release()
     throw cause
@@ -57,13 +57,9 @@ async function allIn(view: FolderView): Promise<readonly NumberedMessage[]> {
   return all
 }
 
-function maildropOf(
-  folder: Folder,
-  all: readonly NumberedMessage[],
-  isInSight: IsInSight,
-): Omit<Maildrop, 'release'> {
+function maildropOf(folder: Folder, all: readonly NumberedMessage[], ask: Asks): Omit<Maildrop, 'release'> {
   const deleted = new Set<number>()
-  const messages = () => all.filter(({ number }) => isInSight({ marked: deleted.has(number) }))
+  const messages = () => all.filter(({ number }) => ask['pop3.is-in-sight']({ marked: deleted.has(number) }))
   return {
     messages,
     totals: () => {
@@ -71,7 +67,8 @@ function maildropOf(
       return { count: left.length, octets: left.reduce((sum, { message }) => sum + message.octets.size, 0) }
     },
     find: (number) => (deleted.has(number) ? undefined : all[number - 1]?.message),
-    uniqueId: ({ uid }) => `${folder.uidValidity}.${uid}`,
+    uniqueId: ({ number, message: { uid } }) =>
+      ask['pop3.unique-id']({ uidValidity: folder.uidValidity, uid, number }),
     markDeleted: (number) => deleted.add(number),
     unmarkAll: () => deleted.clear(),
     removeDeleted: async () => {

@@ -39,15 +39,15 @@ function pop3(host: Pop3Host, { admits, checks }: SessionLine): Protocol {
 
   return {
     name: 'pop3',
-    // Ten minutes at least, says RFC 1939 §3.
-    autologoutAfter: 10 * 60_000,
+    autologoutAfter: host.ask['pop3.autologout-after'](),
     greeting: () => {
       // RFC 1939 §7: a challenge in the greeting says that APOP is there.
       const name = mayLogIn({ host, secured }) ? 'greeting' : 'greetingWithoutApop'
-      return reply(name, { hostname: host.hostname, challenge })
+      const due = reply(name, { hostname: host.hostname, challenge }).toString('latin1')
+      return Buffer.from(host.ask['pop3.greeting'](due), 'latin1')
     },
     standing: () => standingOf(state.at),
-    push: (chunk) => lines.push(chunk),
+    push: (chunk) => lines.push(host.ask['pop3.octets-heard'](chunk)),
     answerNext: () => {
       const came = lines.next(lineLimit(state))
       return came && answer(came)
@@ -57,7 +57,7 @@ function pop3(host: Pop3Host, { admits, checks }: SessionLine): Protocol {
     // RFC 1939 §3: nothing is said to a client that is logged out; who failed has been answered.
     farewell: (why) => (why === 'autologout' || why === 'failedLogins' ? Buffer.alloc(0) : reply(why)),
     secured: () => {
-      lines.clear()
+      if (!host.ask['pop3.keeps-clear-text']()) lines.clear()
       secured = true
       state = { at: 'authorization' }
     },

@@ -21,7 +21,7 @@ export function imapAnswer(session: { readonly id: string }, answer: ImapAnswer)
 
 /** An answer of POP3 as data: its first line, and those that follow. */
 export function pop3Answer(session: { readonly id: string }, answer: Pop3Answer): Answer {
-  const { ok, said, lines = [], line, when } = answer
+  const { ok, said, lines = [], halfLineEnds, line, when } = answer
   const status = ok ? '+OK' : said.startsWith('+') ? '+' : '-ERR'
   return {
     kind: 'answer',
@@ -30,6 +30,7 @@ export function pop3Answer(session: { readonly id: string }, answer: Pop3Answer)
     ...(!answer.lost && { status }),
     said,
     ...kept(lines.map((each) => each.replace(/\r?\n$/, ''))),
+    ...(halfLineEnds && { halfLineEnds }),
     when,
     ...gone(answer),
   }

@@ -9,6 +9,8 @@ export interface Pop3Response {
   readonly ok: boolean
   readonly said: string
   readonly lines?: readonly string[]
+  /** True when a line did not end with CRLF, or had one of the two octets within it. */
+  readonly halfLineEnds?: true
 }
 
 interface Awaited {
@@ -39,10 +41,14 @@ export async function readResponse(connection: Connection, how: Awaited): Promis
     connection.givesUp('garbled response')
     return undefined
   }
-  if (sign !== '+OK' || !how.multiline) return { ok: sign === '+OK', said }
+  if (sign !== '+OK' || !how.multiline) return { ok: sign === '+OK', said, ...endsOf([first.octets]) }
   const lines = await readLines(connection, how)
-  return lines && { ok: true, said, lines }
+  return lines && { ok: true, said, lines, ...endsOf([first.octets, ...lines]) }
 }
+
+/** Tells of lines that do not end with CRLF, and with nothing else. */
+const endsOf = (lines: readonly string[]): Pick<Pop3Response, 'halfLineEnds'> =>
+  lines.every((line) => /^[^\r\n]*\r\n$/.test(line)) ? {} : { halfLineEnds: true }
 
 async function readLines(
   connection: Connection,

@@ -48,6 +48,15 @@ describe('responses', () => {
     })
   })
 
+  test.each([
+    ['a line feed alone', '+OK\r\n1 120\n2 75\r\n.\r\n'],
+    ['a carriage return within', '+OK\r\n1\r120\r\n.\r\n'],
+  ])('%s at the end of a line is told', async (_, list) => {
+    await using peer = await openPeer(answering(hello, list))
+    const { session } = await opened(peer.address)
+    expect(await session.lists()).toMatchObject({ ok: true, halfLineEnds: true })
+  })
+
   test('a line end within a line is our fault', async () => {
     await using peer = await openPeer(answering(hello))
     const { session } = await opened(peer.address)

@@ -74,9 +74,15 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
     return user.ok ? this.says(`PASS ${password}`) : user
   }
 
-  /** STLS and, if it is agreed to, the handshake. */
-  async startsTls(): Promise<Pop3Answer> {
-    const answer = await this.says('STLS')
+  /**
+   * STLS and, if it is agreed to, the handshake.
+   *
+   * @param injected octets that go out in the clear behind it
+   */
+  async startsTls(injected = ''): Promise<Pop3Answer> {
+    const since = this.now()
+    this.sendsOctets(`STLS\r\n${injected}`)
+    const answer = await this.#hears('response to STLS', { since })
     if (!answer.ok) return answer
     const lost = await this.connection.upgrade()
     return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, ...gone(lost) }

@@ -43,6 +43,12 @@ export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'> {
   isNo(): void
   /** IMAP's BAD: the server did not understand. */
   isBad(): void
+  /** Its deciding line, as it came but for IMAP's tag: `+OK 2 320`. */
+  hasLine(text: string | RegExp): void
+  /** POP3's or IMAP's +: the server asks for more, with this text. */
+  asksForMore(text?: string | RegExp): void
+  /** POP3: each of its lines ends with CRLF, and neither octet stands alone. */
+  hasWholeLineEnds(): void
   /** The command succeeded, and there is an item like this: `2 EXISTS`, `/^1 \d+$/`. */
   tells(item: string | RegExp): void
   /** The command succeeded, and there is no such item. */

@@ -156,10 +156,22 @@ export interface SmtpTalk {
 }
 
 export interface Pop3Talk {
+  /** What the server said first. */
+  readonly greeting: Answer
+  /** Asks CAPA; where it does not list this, the story does not apply: `PIPELINING`, `SASL CRAM-MD5`. */
+  requires(capability: string): Promise<void>
   logsIn(account: Account, how?: Knowing & Pop3Login): Promise<Login>
   /** One line as written, CRLF added; of a command whose answer is a listing, that is read too. */
   says(line: string): Promise<Answer>
+  /** Octets as written, a character each. It reads nothing. */
+  writes(octets: string): Promise<void>
+  /** Reads the next answer: to this line, or to one like it. */
+  hears(line: string): Promise<Answer>
+  /** STLS and the handshake. `injects`: octets that go out in the clear behind STLS. */
+  startsTls(how?: { readonly injects?: string }): Promise<Answer>
   quits(): Promise<void>
+  /** Breaks the connection off. */
+  drops(): Promise<void>
 }
 
 export interface ImapTalk {

@@ -24,6 +24,26 @@ export const answerExpectations = {
     meets: { answer: ({ status }, wish) => status === wish.status },
     words: ({ status }) => status,
   }),
+  words: decision({
+    says: { hasLine: (text: string | RegExp) => wanted(text) },
+    meets: { answer: ({ said, status }, text) => status !== undefined && isWanted(said, text) },
+    words: (text) => `an answer${wantedInWords(text)}`,
+  }),
+  prompt: decision({
+    says: { asksForMore: (text?: string | RegExp) => wanted(text) },
+    meets: {
+      answer: ({ status, said }, text) => {
+        const [, asked] = (status === '+' && /^\+ (.*)$/s.exec(said)) || []
+        return asked !== undefined && isWanted(asked, text)
+      },
+    },
+    words: (text) => `a request for more${wantedInWords(text)}`,
+  }),
+  'line-ends': decision({
+    says: { hasWholeLineEnds: () => ({}) },
+    meets: { answer: ({ halfLineEnds, lost }) => (lost ? undefined : halfLineEnds !== true) },
+    words: () => 'CRLF at the end of each line, and neither octet alone',
+  }),
   item: decision({
     says: {
       tells: (item: string | RegExp): ItemWanted => ({ has: true, ...wanted(item) }),

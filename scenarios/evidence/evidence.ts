@@ -180,6 +180,8 @@ export type Subject =
       readonly data: readonly string[]
       /** How many further items there were, beyond the limit of what is kept. */
       readonly leftOut?: number
+      /** True when a line of it did not end with CRLF, or had one of the two octets within it. */
+      readonly halfLineEnds?: true
       readonly when: Moment
       readonly lost?: true
       readonly closed?: true

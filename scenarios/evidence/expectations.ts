@@ -193,8 +193,10 @@ function turnsAway(...classes: readonly number[]): Meets<Attempt, By> {
 }
 
 function isAnsweredNo(subject: Login | Answer): boolean {
-  const isOk = subject.kind === 'login' ? subject.succeeded : isAnsweredOk(subject)
-  return !isOk && subject.lost !== true
+  // What asks for more has not refused yet.
+  const isOpen =
+    subject.kind === 'login' ? subject.succeeded : isAnsweredOk(subject) || subject.status === '+'
+  return !isOpen && subject.lost !== true
 }
 
 /** RFC 5321 §4.2.1: 421 is the reply of a server that closes the connection. */

@@ -38,13 +38,13 @@ export const uidl: Command<number | undefined, 'transaction'> = {
   parse: optionalMessageNumber,
   answer: (number, { maildrop }) => {
     if (number === undefined) {
-      const ids = maildrop.messages().map((one) => `${one.number} ${maildrop.uniqueId(one.message)}`)
+      const ids = maildrop.messages().map((one) => `${one.number} ${maildrop.uniqueId(one)}`)
       return { reply: reply('uniqueIds'), rest: multilineText(ids) }
     }
     const message = maildrop.find(number)
     return {
       reply: message
-        ? reply('uniqueId', { number, id: maildrop.uniqueId(message) })
+        ? reply('uniqueId', { number, id: maildrop.uniqueId({ number, message }) })
         : reply('messageUnknown'),
     }
   },

@@ -34,10 +34,9 @@ export const mailboxTalkVerbs = <Session extends MailboxSession, By extends stri
     says: {
       write: ([line]) => ({ line }),
       read: (words) => [textIn(words, 'line')],
-      does: async (parts, [line]) => {
-        const answer = await says(parts.session, inItsNames(parts, line))
-        return { outcome: { ...answer, data: answer.data.map((item) => parts.recorder.hides(item)) } }
-      },
+      does: async (parts, [line]) => ({
+        outcome: hiding(parts, await says(parts.session, inItsNames(parts, line))),
+      }),
     },
     quits: {
       write: () => ({}),
@@ -48,6 +47,12 @@ export const mailboxTalkVerbs = <Session extends MailboxSession, By extends stri
       },
     },
   }) satisfies Verbs<TalkParts<Session>, MailboxTalk<By>>
+
+/** An answer without the secrets in it. */
+export const hiding = ({ recorder }: Pick<RoleParts, 'recorder'>, answer: Answer): Answer => ({
+  ...answer,
+  data: answer.data.map((item) => recorder.hides(item)),
+})
 
 interface MailboxTalk<By> {
   logsIn(account: Account, how?: Knowing & { readonly by?: By }): Promise<Login>

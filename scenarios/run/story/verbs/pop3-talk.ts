@@ -1,20 +1,78 @@
 import type { Opening, Pop3Service, Pop3Talk } from '#dsl'
 import { isMultiline, pop3Answer, pop3Login, type Pop3Credentials, type Pop3Session } from '#clients'
+import { isListed } from '../../../evidence/capabilities.ts'
+import { NeedUnmet } from '../../../evidence/faults.ts'
 import { greetedPop3 } from '../pop3-visit.ts'
-import type { RoleParts } from '../reach.ts'
+import { inItsNames, type RoleParts } from '../reach.ts'
 import type { Done, Verbs } from '../verb.ts'
-import { keepsSession, mailboxTalkVerbs, type TalkParts } from './mailbox-talk.ts'
+import { howIn, textIn } from '../words.ts'
+import { hiding, keepsSession, mailboxTalkVerbs, type TalkParts } from './mailbox-talk.ts'
 
-/** What a client can do in a POP3 session it keeps. */
-export const pop3TalkVerbs: Verbs<TalkParts<Pop3Session>, Pop3Talk> = mailboxTalkVerbs(
+type Parts = TalkParts<Pop3Session>
+
+const { logsIn, says, quits } = mailboxTalkVerbs(
   async (session: Pop3Session, secret, by: Pop3Credentials['by']) =>
     pop3Login(session, await session.logsIn({ ...secret, ...(by && { by }) })),
   async (session, line) => pop3Answer(session, await session.says(line, { multiline: isMultiline(line) })),
 )
 
-export const opensPop3 = async (
+/** What a client can do in a POP3 session it keeps. */
+export const pop3TalkVerbs: Verbs<Parts, Pop3Talk> = {
+  requires: {
+    write: ([capability]) => ({ capability }),
+    read: (words) => [textIn(words, 'capability')],
+    does: async ({ session }, [capability]) => {
+      const { lines = [] } = await session.asksCapabilities()
+      const listed = lines.map((line) => line.trim().toUpperCase())
+      if (isListed(listed, capability)) return { outcome: undefined }
+      throw new NeedUnmet(capability, `the server does not list ${capability} in this session`)
+    },
+  },
+  logsIn,
+  says,
+  writes: {
+    write: ([octets]) => ({ octets }),
+    read: (words) => [textIn(words, 'octets')],
+    does: async (parts, [octets]) => {
+      parts.session.sendsOctets(Buffer.from(inItsNames(parts, octets), 'latin1'))
+      return { outcome: undefined }
+    },
+  },
+  hears: {
+    write: ([line]) => ({ line }),
+    read: (words) => [textIn(words, 'line')],
+    does: async (parts, [line]) => {
+      const multiline = isMultiline(line)
+      const answer = await parts.session.hears(`response to ${line}`, { multiline })
+      return { outcome: hiding(parts, pop3Answer(parts.session, answer)) }
+    },
+  },
+  startsTls: {
+    write: ([how = {}]) => ({ ...how }),
+    read: (words) => [howIn(words)],
+    does: async (parts, [{ injects = '' } = {}]) => ({
+      outcome: pop3Answer(parts.session, await parts.session.startsTls(inItsNames(parts, injects))),
+    }),
+  },
+  quits,
+  drops: {
+    write: () => ({}),
+    read: () => [],
+    does: async ({ session }) => {
+      session.drops()
+      return { outcome: undefined }
+    },
+  },
+}
+
+export async function opensPop3(
   parts: RoleParts,
   service: Pop3Service,
   begins: Opening<Pop3Service>,
-): Promise<Done<Pop3Talk>> =>
-  keepsSession(parts, { service, opened: await greetedPop3(parts, service, begins), verbs: pop3TalkVerbs })
+): Promise<Done<Pop3Talk>> {
+  const opened = await greetedPop3(parts, service, begins)
+  const done = keepsSession(parts, { service, opened, verbs: pop3TalkVerbs })
+  if (!('outcome' in done)) return done
+  const [session] = opened
+  return { ...done, outcome: { ...done.outcome, greeting: pop3Answer(session, session.greeting) } }
+}
