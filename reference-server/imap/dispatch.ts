@@ -1,10 +1,11 @@
 import { upperCase } from '../policy/ascii.ts'
+import { mostAppended } from './commands/append.ts'
 import { answerExchange } from './commands/authenticate.ts'
 import { answerIdle } from './commands/idle.ts'
 import { commands } from './commands/table.ts'
 import { status, tagged } from './responses.ts'
 import type { Context, Outcome, State } from './state.ts'
-import type { Flaw, Incoming, Reading } from './syntax/command-reader.ts'
+import type { Incoming, Reading } from './syntax/command-reader.ts'
 
 // RFC 2683 §3.2.1.5 asks for 8000 octets at least; lists of UIDs come long.
 const commandOctets = 65_536
@@ -12,12 +13,15 @@ const commandOctets = 65_536
 // No login needs as much; the number is that of RFC 4954 §4.
 const strangerOctets = 12_288
 
+const beginsAppend = /^[^ ]+ APPEND /i
+
 /** What a session reads next, and how large that may be. */
 export function readingIn({ at }: State): Reading {
   const unit = at === 'exchange' || at === 'idle' ? 'line' : 'command'
   const isStranger = at === 'notAuthenticated' || at === 'exchange'
   const octets = isStranger ? strangerOctets : commandOctets
-  return { unit, textOctets: octets, literalOctets: octets }
+  const literalOctets = (start: string) => (!isStranger && beginsAppend.test(start) ? mostAppended : octets)
+  return { unit, textOctets: octets, literalOctets }
 }
 
 /** What comes of a command, and the reply when its answer goes wrong half-way; the cause goes to the log. */
@@ -25,6 +29,7 @@ export interface Answered extends Outcome {
   readonly failed: (cause: unknown) => Buffer
 }
 
+type Flawed = Extract<Incoming, { readonly is: 'flawed' }>
 type Whole = Exclude<Incoming, { readonly is: 'literal-awaited' }>
 
 /** Answers what came whole. The one place where the unexpected becomes a response. */
@@ -42,7 +47,7 @@ export async function answerWhole(
     return tagged(tag, 'failed')
   }
   try {
-    if (incoming.is === 'flawed') return { ...flawed(incoming.flaw, tag, state), failed }
+    if (incoming.is === 'flawed') return { ...flawed(incoming, tag, state), failed }
     return { ...(await answer(incoming.text, state, { ...context, tag })), failed }
   } catch (cause) {
     return { reply: failed(cause), ...back(state), failed }
@@ -68,7 +73,8 @@ const commandForm = /^ ((?:UID )?[A-Za-z0-9]+)(?: ([^]+))?$/i
 const tagOf = (start: string, state: State): string =>
   state.at === 'exchange' || state.at === 'idle' ? state.tag : (tagForm.exec(start)?.[0] ?? '*')
 
-function flawed(flaw: Flaw, tag: string, state: State): Outcome {
+function flawed({ flaw, start }: Flawed, tag: string, state: State): Outcome {
+  if (flaw === 'literalTooLarge' && beginsAppend.test(start)) return { reply: tagged(tag, 'messageTooLarge') }
   if (flaw === 'literalUnreadable') return { reply: status(flaw), next: { at: 'logout' } }
   return { reply: tagged(tag, flaw), ...back(state) }
 }

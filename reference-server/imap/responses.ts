@@ -33,6 +33,12 @@ const responses = {
   examined: { is: 'OK', code: 'READ-ONLY', text: 'selected for reading' },
   mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
   mailboxExists: { is: 'NO', code: 'ALREADYEXISTS', text: 'mailbox exists' },
+  mailboxToCreate: { is: 'NO', code: 'TRYCREATE', text: 'no such mailbox' },
+  appended: { is: 'OK', code: 'APPENDUID {uidValidity} {uids}', text: 'added' },
+  copied: { is: 'OK', code: 'COPYUID {uidValidity} {from} {to}', text: 'copied' },
+  messageEmpty: { is: 'NO', text: 'a message without an octet is not added' },
+  messageTooLarge: { is: 'NO', code: 'TOOBIG', text: 'messages of one command are too large' },
+  nulUnknown: { is: 'NO', code: 'UNKNOWN-CTE', text: 'a message with NUL is not added' },
   noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'insufficient storage, try again later' },
   readOnly: { is: 'NO', code: 'CANNOT', text: 'the mailbox is open for reading only' },
   someExpunged: { is: 'NO', code: 'EXPUNGEISSUED', text: 'some of the messages are no longer there' },
@@ -69,10 +75,16 @@ const problems = {
   'no-such-folder': 'mailboxUnknown',
   'folder-exists': 'mailboxExists',
   'no-space': 'noSpace',
+  'messages-gone': 'someExpunged',
 } as const satisfies Record<Problem['problem'], ResponseName>
 
-/** Gives a response to a command that met a problem. */
-export const refused = (tag: string, { problem }: Problem): Buffer => tagged(tag, problems[problem])
+/**
+ * Gives a response to a command that met a problem.
+ *
+ * @param adds where the command adds messages to a mailbox, one that does not exist can be created
+ */
+export const refused = (tag: string, { problem }: Problem, adds?: 'adds'): Buffer =>
+  tagged(tag, adds && problem === 'no-such-folder' ? 'mailboxToCreate' : problems[problem])
 
 /** Gives a status response that answers no command: `* BYE goodbye`. */
 export const status = (name: ResponseName, words: Words = {}): Buffer => tagged('*', name, words)

@@ -79,6 +79,9 @@ export interface Range {
   readonly to: number
 }
 
+/** Which messages are wanted: all, and nothing is done unless they are there, or those of them that are. */
+export type Which = 'all' | 'those there are'
+
 /** Where a copy of a message went. */
 export interface Copied {
   readonly from: number
@@ -112,10 +115,14 @@ export interface Folder {
   fetch(uids: Range): Promise<readonly Message[]>
   /** @returns the messages as they are then, changed or not */
   store(uids: readonly number[], change: FlagChange): Promise<readonly Message[] | Problem>
-  /** Copies messages to another folder of the account, with their flags; all or none. */
-  copy(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
+  /**
+   * Copies messages to another folder of the account, with their flags; all or none.
+   *
+   * @param which whether messages that are no longer there are a problem
+   */
+  copy(uids: readonly number[], to: string, which?: Which): Promise<readonly Copied[] | Problem>
   /** Copies and removes; all or none. */
-  move(uids: readonly number[], to: string): Promise<readonly Copied[] | Problem>
+  move(uids: readonly number[], to: string, which?: Which): Promise<readonly Copied[] | Problem>
   /**
    * @param which removes only those that are flagged as deleted by then
    * @returns the UIDs of the messages that were removed by this call

@@ -1,5 +1,5 @@
 import { lowerCase } from '../policy/ascii.ts'
-import type { Copy, FlagChange, Flagged, Folder, Message, NewMessage, Range } from './account.ts'
+import type { Copy, FlagChange, Flagged, Folder, Message, NewMessage, Range, Which } from './account.ts'
 import { folderNamed } from './folder-names.ts'
 import * as rows from './folder-rows.ts'
 import { openView } from './folder-view.ts'
@@ -18,6 +18,12 @@ export interface FolderHost {
   readonly trackerOf: (folder: number) => Tracker
   /** Hears of what failed when nobody waited for it. */
   readonly onFault: (cause: unknown) => void
+}
+
+/** How messages go to another folder. */
+interface Transfer {
+  readonly which: Which | undefined
+  readonly leaves: boolean
 }
 
 /** Gives access to an existing folder. */
@@ -64,12 +70,13 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     for (const row of removed) rows.expungeMessage(id, row, tracker.hasViews, table)
   }
 
-  const transfer = (uids: readonly number[], to: string, leaves: boolean) =>
+  const transfer = (uids: readonly number[], to: string, { which, leaves }: Transfer) =>
     write((table, alsoIn) => {
       const other = folderNamed(account, to, table)
       if (other === undefined) return { problem: 'no-such-folder' } as const
-      alsoIn(other)
       const moved = found(uids, table)
+      if (which === 'all' && moved.length < uids.length) return { problem: 'messages-gone' } as const
+      alsoIn(other)
       const copied = moved.map((row) => {
         shareOctets(row.octets, table)
         const flags = textOf(flagsIn(other, flagsOf(row.flags), table))
@@ -128,8 +135,8 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
       const flagged = await changeFlags(uids, change)
       return isProblem(flagged) ? flagged : flagged.map(({ message }) => message)
     },
-    copy: (uids, to) => transfer(uids, to, false),
-    move: (uids, to) => transfer(uids, to, true),
+    copy: (uids, to, which) => transfer(uids, to, { which, leaves: false }),
+    move: (uids, to, which) => transfer(uids, to, { which, leaves: true }),
     expunge: (uids, which) =>
       write((table) => {
         const removed = found(uids, table).filter((row) => which === undefined || rows.isDeleted(row))

@@ -2,7 +2,7 @@ import { StoreFull } from './store.ts'
 
 /** The expected problems of stored mail. */
 export interface Problem {
-  readonly problem: 'no-such-folder' | 'folder-exists' | 'no-space'
+  readonly problem: 'no-such-folder' | 'folder-exists' | 'no-space' | 'messages-gone'
 }
 
 export const isProblem = (answer: object): answer is Problem => 'problem' in answer

@@ -1,6 +1,8 @@
 import { row, type Row } from '../command.ts'
+import { append } from './append.ts'
 import { authenticate } from './authenticate.ts'
 import { capability } from './capability.ts'
+import { copy, move, uidCopy, uidMove } from './copy.ts'
 import { expunge, uidExpunge } from './expunge.ts'
 import { fetch, uidFetch } from './fetch.ts'
 import { idle } from './idle.ts'
@@ -27,6 +29,11 @@ const rows: readonly Row[] = [
   row(uidFetch),
   row(store),
   row(uidStore),
+  row(append),
+  row(copy),
+  row(uidCopy),
+  row(move),
+  row(uidMove),
   row(expunge),
   row(uidExpunge),
   row(idle),

@@ -4,8 +4,8 @@ export interface Reading {
   readonly unit: 'command' | 'line'
   /** The text of one command, literals not counted. */
   readonly textOctets: number
-  /** All literals of one command. */
-  readonly literalOctets: number
+  /** All literals of one command, which may depend on how it begins. */
+  readonly literalOctets: (start: string) => number
 }
 
 /** Why a command cannot be answered. After `literalUnreadable` nobody knows where the next begins. */
@@ -38,7 +38,7 @@ interface Unfinished {
 }
 
 const lf = 0x0a
-/** Of a line too long: what shows its tag, and what shows whether it announces a literal. */
+/** What shows a tag and a verb, and what shows whether it announces a literal. */
 const [startOctets, endOctets] = [64, 32]
 /** Literals that a client sends unasked and nobody wants are read away, up to this; so far, numbers are numbers. */
 const largestLiteral = 2 ** 32 - 1
@@ -127,7 +127,8 @@ export function createCommandReader(): CommandReader {
         keep(line)
         const [, digits, plus] = (unit === 'command' && announcement.exec(line.slice(-endOctets))) || []
         if (digits === undefined) return finish()
-        const told = announce(Number(digits), plus === '', literalOctets)
+        const limit = literalOctets((command.pieces[0] ?? '').slice(0, startOctets))
+        const told = announce(Number(digits), plus === '', limit)
         if (told) return told
       }
     },

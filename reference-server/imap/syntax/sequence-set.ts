@@ -36,3 +36,14 @@ export function inOrder(set: SequenceSet, last: number): SequenceSet {
   }
   return merged
 }
+
+/** Gives numbers in ascending order as a set without `*`: `2,4:7`. */
+export function writtenSet(numbers: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const before = ranges.at(-1)
+    if (before && number === before.to + 1) before.to = number
+    else ranges.push({ from: number, to: number })
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',')
+}

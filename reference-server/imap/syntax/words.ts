@@ -23,16 +23,23 @@ const quoted = map(token(/"(?:[^"\\\r\n\0]|\\["\\])*"/), (text) =>
   text.slice(1, -1).replaceAll(/\\(.)/g, '$1'),
 )
 
-const announced = token(/\{\d{1,20}\+?\}\r?\n/)
+/** What stands in a command as it came: its announcement, then so many octets. */
+const announced =
+  (announcement: Parser<string>): Parser<string> =>
+  (text, at) => {
+    const found = announcement(text, at)
+    if (!found) return undefined
+    const end = found.end + Number.parseInt(found.value.replace(/^~?\{/, ''), 10)
+    return end <= text.length ? { value: text.slice(found.end, end), end } : undefined
+  }
 
-/** A literal stands in a command as it came: its announcement, then the octets. */
-const literal: Parser<string> = (text, at) => {
-  const found = announced(text, at)
-  if (!found) return undefined
-  const end = found.end + Number.parseInt(found.value.slice(1), 10)
-  const value = text.slice(found.end, end)
-  return end <= text.length && !value.includes('\0') ? { value, end } : undefined
-}
+/** A literal has no NUL. */
+const literal = map(announced(token(/\{\d{1,20}\+?\}\r?\n/)), (octets) =>
+  octets.includes('\0') ? undefined : octets,
+)
+
+/** A literal, or one that may hold any octets (RFC 3516 §4.4). */
+export const anyLiteral = either(literal, announced(token(/~\{\d{1,20}\+?\}\r?\n/)))
 
 /** Octets in quotes or as a literal. Good: `"a \"b\""`, `{3}` CRLF `abc`. Bad: `abc`. */
 export const string = either(quoted, literal)
