@@ -118,10 +118,13 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/imap',
       'reference-server/surroundings',
       'reference-server/policy/addresses/ip-address.ts',
+      'reference-server/policy/document/document.ts',
       'reference-server/listen',
       'node:*',
     ],
+    typesOnly: ['reference-server/policy/document/document.ts'],
   },
+  { folder: 'reference-server/listen/doors.test.ts', may: ['reference-server'] },
   { folder: 'reference-server/listen/testing', may: ['reference-server', 'node:*'] },
   {
     folder: 'reference-server/saboteurs',
@@ -131,6 +134,7 @@ export const importTable: readonly ImportRow[] = [
     // Puts together what each part asks; no part sees it.
     folder: 'reference-server/seams.ts',
     may: [
+      'reference-server/listen/doors.ts',
       'reference-server/policy/seams.ts',
       'reference-server/profiles/seams.ts',
       'reference-server/sasl/seams.ts',
@@ -163,6 +167,7 @@ export const importTable: readonly ImportRow[] = [
       'reference-server/policy',
       'reference-server/profiles',
       'reference-server/policy-file.ts',
+      'reference-server/listen/doors.ts',
       'reference-server/listen/service.ts',
       'yaml',
     ],

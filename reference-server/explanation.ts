@@ -1,25 +1,30 @@
 import { stringify } from 'yaml'
-import type { Service, ServicePlace } from './listen/service.ts'
+import type { PlacedDoor } from './listen/doors.ts'
+import type { Service } from './listen/service.ts'
 import { notInForce } from './policy/document/document.ts'
 import type { ProfileName } from './policy/document/profile.ts'
 import type { ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
 
-type Places = Partial<Readonly<Record<Service, ServicePlace>>>
-
 /**
  * The settings in force and those without effect, one line each, without secrets. `null` means not set, or for a port
  * that the service is not offered.
  *
- * @param places where the services listen, whatever ports the policy names
+ * @param doors where the services listen, whatever ports the policy names
  */
-export function explanation(product: ProfileName, { policy, inForce }: ReadFile, places: Places): string[] {
+export function explanation(
+  product: ProfileName,
+  { policy, inForce }: ReadFile,
+  doors: readonly PlacedDoor[],
+): string[] {
+  const portOf = (service: Service): number | null =>
+    doors.find((door) => door.service === service)?.place.port ?? null
   const { accounts, tls, listen, submission, ...rest } = inForce
   const { smtpCertificate, mailboxCertificate, ...versions } = tls ?? {}
   const shown = {
     ...rest,
-    listen: { ...listen, ...portsOf(places), interfaces: interfacesOf(places) },
-    ...(submission && { submission: { ...submission, port: places.submission?.port ?? null } }),
+    listen: { ...listen, ...portsOf(portOf), interfaces: hostsOf(doors) },
+    ...(submission && { submission: { ...submission, port: portOf('submission') } }),
     accounts: Object.keys(accounts ?? {}),
     tls: {
       ...versions,
@@ -36,15 +41,15 @@ export function explanation(product: ProfileName, { policy, inForce }: ReadFile,
   ]
 }
 
-const portsOf = ({ mx, submissions, pop3, pop3s, imap, imaps }: Places) => ({
-  smtpPort: mx?.port ?? null,
-  pop3Port: pop3?.port ?? null,
-  imapPort: imap?.port ?? null,
-  smtpsPort: submissions?.port ?? null,
-  pop3sPort: pop3s?.port ?? null,
-  imapsPort: imaps?.port ?? null,
+const portsOf = (portOf: (service: Service) => number | null) => ({
+  smtpPort: portOf('mx'),
+  pop3Port: portOf('pop3'),
+  imapPort: portOf('imap'),
+  smtpsPort: portOf('submissions'),
+  pop3sPort: portOf('pop3s'),
+  imapsPort: portOf('imaps'),
 })
 
-const interfacesOf = (places: Places): readonly string[] => [
-  ...new Set(Object.values(places).map(({ host }) => host)),
+const hostsOf = (doors: readonly PlacedDoor[]): readonly string[] => [
+  ...new Set(doors.map(({ place }) => place.host)),
 ]

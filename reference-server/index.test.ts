@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
@@ -164,6 +165,43 @@ describe('a server', () => {
 })
 
 const trusting = (cert: string) => ({ ca: cert, servername: 'mail.local.test' })
+
+const twoServices: ServerOptions['listen'] = ({ service }) =>
+  service === 'mx' || service === 'pop3s' ? anyPort : undefined
+const on = (smtpPort: number): ServerOptions['policy'] => ({ ...policy, listen: { smtpPort } })
+
+describe('another policy', () => {
+  test('moves a port, and sessions that are open continue', async () => {
+    const { server } = await start({ policy: on(25), listen: twoServices })
+    await using _ = server
+    const before = portOf(server, 'mx')
+    const client = new RawClient(connect(before, '127.0.0.1'))
+    expect(await client.reply()).toMatch(/^220/)
+    server.apply(on(2525))
+    await server.listening()
+    expect(await client.says('NOOP')).toMatch(/^250/)
+    expect(server.endpoint('mx', { port: 25 })).toBeUndefined()
+    const after = server.endpoint('mx', { port: 2525 })?.port ?? 0
+    expect(await offer(after)).toMatch(/^550/)
+    const late = connect(before, '127.0.0.1')
+    const [refused] = await once(late, 'error')
+    expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  test('opens the services with TLS once it names a certificate, and closes them without it', async () => {
+    const { cert, key } = await selfSigned('mail.local.test')
+    const { server } = await start({ policy, listen: twoServices })
+    await using _ = server
+    expect(server.endpoint('pop3s')).toBeUndefined()
+    server.apply({ ...policy, tls: { mailboxCertificate: { chain: cert, key } } })
+    await server.listening()
+    const socket = tlsConnect({ ...trusting(cert), port: portOf(server, 'pop3s') })
+    expect(await logIn(socket, 'open sesame')).toContain('+OK maildrop')
+    server.apply(policy)
+    await server.listening()
+    expect(server.endpoint('pop3s')).toBeUndefined()
+  })
+})
 
 describe('under TLS', () => {
   test('submissions and pop3s begin with the handshake', async () => {

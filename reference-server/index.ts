@@ -3,8 +3,9 @@ import { createExamination } from './content/content.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import type { QueuedMessage } from './delivery/queued-message.ts'
 import { openServices } from './listen/open-services.ts'
-import { services, type Endpoint, type Service, type ServicePlace } from './listen/service.ts'
-import { createTls, type Certificate } from './listen/tls.ts'
+import { doorsOf, type Door, type PlacedDoor, type Places } from './listen/doors.ts'
+import { services, serviceTable, type Endpoint, type Service } from './listen/service.ts'
+import { keepsTls, type Certificate, type Tls } from './listen/tls.ts'
 import { lookUpsThrough } from './look-ups.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document/document.ts'
 import { createEngine } from './policy/engine.ts'
@@ -41,8 +42,11 @@ export type { SeamName, Service }
 export interface ServerOptions {
   readonly profile: ProfileName
   readonly policy: PolicyDocument
-  /** The services to listen on. Port 0 is any free port. */
-  readonly listen: Partial<Readonly<Record<Service, ServicePlace>>>
+  /**
+   * Where the doors that the policy asks for open; or the services to listen on, whatever the policy says. Port 0 is
+   * any free port.
+   */
+  readonly listen: Places | Partial<Readonly<Record<Service, Endpoint>>>
   /** The certificate of services for which the policy names none. Without any there is no TLS. */
   readonly certificate?: Certificate
   /** Where mail is kept after the server ends; in memory if absent. */
@@ -55,8 +59,12 @@ export interface ReferenceServer extends AsyncDisposable {
   readonly policy: Policy
   /** The same as a document, defaults written out. */
   readonly document: PolicyDocument
-  /** Where a service is found; undefined when the server does not listen on it. */
-  endpoint(service: string): Endpoint | undefined
+  /**
+   * Where a service is found; undefined when the server does not listen on it.
+   *
+   * @param at the port and interface it has in the policy, where they matter
+   */
+  endpoint(service: string, at?: Partial<Pick<Door, 'port' | 'address'>>): Endpoint | undefined
   /** The contents of the mailboxes. */
   readonly accounts: Accounts
   /** Messages that are waiting or on their way: who has been reached, and when the others are tried next. */
@@ -64,12 +72,13 @@ export interface ReferenceServer extends AsyncDisposable {
   /** Settles when no delivery is on its way. */
   idle(): Promise<void>
   /**
-   * Follows another policy from now on. Memories stay and open sessions continue; host name and certificates stay
-   * those of the start.
+   * Follows another policy from now on. Memories stay and open sessions continue; the host name stays that of the start.
    *
    * @throws PolicyRefused; then the previous policy stays in force
    */
   apply(policy: PolicyDocument): void
+  /** Settles when the ports are open that the policy last applied asks for. One that cannot be opened is logged. */
+  listening(): Promise<void>
   /**
    * Stops and starts the SMTP service as far as rules are concerned: settings that wait for a restart come into force.
    */
@@ -147,9 +156,12 @@ export async function startReferenceServer(
     log,
     random,
   }
-  const open = await openServices(wantedServices(options), {
+  const tlsOf = tlsUnder(options.certificate, surroundings)
+  let tls = tlsOf(reading.policy)
+  const wanted = (): readonly PlacedDoor[] => doorsFor(options.listen, reading.policy, tls, ask)
+  const open = await openServices(wanted(), {
     surroundings,
-    tls: tlsOf(reading.policy, options.certificate, surroundings),
+    tls: (service) => tls(service),
     limits: () => {
       const { maxConnections, maxConnectionsPerAddress } = engine.policy.server
       return { inAll: maxConnections, perSource: maxConnectionsPerAddress }
@@ -175,6 +187,12 @@ export async function startReferenceServer(
     },
   })
   delivery.resume()
+  // One change of ports after the other, so that the last one decides.
+  let listening = Promise.resolve()
+  const reopens = (): Promise<void> =>
+    open.follow(wanted()).catch((cause: unknown) => {
+      log({ at: clock.now(), level: 'error', event: 'port-not-opened', cause })
+    })
   return {
     get policy() {
       return reading.policy
@@ -182,7 +200,7 @@ export async function startReferenceServer(
     get document() {
       return reading.document
     },
-    endpoint: (service) => open.endpoints.get(service),
+    endpoint: (service, at) => open.endpoint(service, at),
     accounts,
     queued: () => delivery.queued(),
     idle: () => delivery.idle(),
@@ -191,11 +209,15 @@ export async function startReferenceServer(
       known = credentialsOf(reading.policy, ask, surroundings)
       engine.adopt(reading.policy)
       circumstances.adopt(reading.policy)
+      tls = tlsOf(reading.policy)
+      listening = listening.then(reopens)
     },
+    listening: () => listening,
     restart: () => engine.restart(),
     [Symbol.asyncDispose]: async () => {
       const delivered = delivery.close()
       circumstances.close()
+      await listening
       await open[Symbol.asyncDispose]()
       await delivered
     },
@@ -208,22 +230,35 @@ function read(profile: Profile, document: PolicyDocument, { interfaceNetworks }:
   return reading
 }
 
-function wantedServices({ listen }: ServerOptions): ReadonlyMap<Service, ServicePlace> {
-  return new Map(
-    services.flatMap((service) => {
-      const endpoint = listen[service]
-      return endpoint ? [[service, endpoint]] : []
-    }),
-  )
+/** The doors of a policy, or those of the services named. */
+function doorsFor(
+  listen: ServerOptions['listen'],
+  policy: Policy,
+  tls: (service: Service) => Tls | undefined,
+  ask: Seams,
+): readonly PlacedDoor[] {
+  if (typeof listen === 'function') {
+    return doorsOf({ policy, certified: (service) => tls(service) !== undefined }, listen, ask)
+  }
+  return services.flatMap((service) => {
+    const place = listen[service]
+    return place
+      ? [{ service, port: ask['door.port']({ service, certified: true, policy }), address: undefined, place }]
+      : []
+  })
 }
 
-/** The TLS of each protocol, with the certificate that the policy names for it, or else the server's. */
-function tlsOf({ tls }: Policy, certificate: Certificate | undefined, { clock }: Surroundings) {
-  const under = (named: Policy['tls']['smtpCertificate']) => {
-    const used = named ? { cert: named.chain, key: named.key } : certificate
-    return used && createTls(used, clock, tls.versions)
+/** The TLS of each service, with the certificate that a policy names for its protocol, or else the server's. */
+function tlsUnder(certificate: Certificate | undefined, { clock }: Surroundings) {
+  const smtpTls = keepsTls(clock)
+  const mailboxTls = keepsTls(clock)
+  const inUse = (named: Policy['tls']['smtpCertificate']) =>
+    named ? { cert: named.chain, key: named.key } : certificate
+  return ({ tls }: Policy) => {
+    const smtp = smtpTls(inUse(tls.smtpCertificate), tls.versions)
+    const mailbox = mailboxTls(inUse(tls.mailboxCertificate), tls.versions)
+    return (service: Service) => (serviceTable[service].protocol === 'smtp' ? smtp : mailbox)
   }
-  return { smtp: under(tls.smtpCertificate), mailbox: under(tls.mailboxCertificate) }
 }
 
 const credentialsOf = ({ accounts, domains }: Policy, ask: Seams, { random }: Surroundings): Credentials =>

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { explanation } from './explanation.ts'
 import { PolicyRefused, startReferenceServer, type LogEntry, type ReferenceServer } from './index.ts'
-import { services, type Service, type ServicePlace } from './listen/service.ts'
+import { doorsOf, type PlacedDoor, type Places } from './listen/doors.ts'
+import { serviceTable, services, type Service } from './listen/service.ts'
+import type { PolicyDocument } from './policy/document/document.ts'
 import { isAvailable, type ProfileName } from './policy/document/profile.ts'
 import { readPolicyFile, reasonOf, type PolicyFile, type ReadFile } from './policy-file.ts'
 import { profiles } from './profiles/profiles.ts'
@@ -59,7 +61,7 @@ export async function serve(
   }
   if (options.explain) {
     warn(file, voice)
-    for (const line of explanation(options.profile, file, placesOf(options, file))) voice.out(line)
+    for (const line of explanation(options.profile, file, openUnder(options, file))) voice.out(line)
     return 0
   }
   return run(options, file, { surroundings, voice, stopped })
@@ -82,7 +84,7 @@ async function run(
     return dataRefused
   }
   await using store = opened
-  const listen = placesOf(options, file)
+  const listen = placesOf(options, file.document)
   const started = await startReferenceServer(
     { profile: options.profile, policy: file.document, listen, ...(store && { store }) },
     surroundings,
@@ -164,35 +166,28 @@ function warn({ warnings }: ReadFile, { err }: Voice): void {
   for (const warning of warnings) err(`warning: ${warning}`)
 }
 
-/** The ports to open: those asked for, or those the file writes, or else the usual ones. */
+/** Where doors open: at the ports asked for, or those the file writes, or else the usual ones. */
 function placesOf(
   { profile, ports, usualPorts = {}, host }: ServeOptions,
-  { policy, document }: ReadFile,
-): Partial<Record<Service, ServicePlace>> {
-  const { listen, submission, tls } = policy
-  const written = document.listen
-  const knowsSubmission = isAvailable('submission.port', profiles[profile])
-  const own: Partial<Record<Service, number>> = {
-    mx: written?.smtpPort ?? usualPorts.mx ?? listen.smtpPort,
-    pop3: written?.pop3Port ?? usualPorts.pop3 ?? listen.pop3Port,
-    imap: written?.imapPort ?? usualPorts.imap ?? listen.imapPort,
+  { listen, submission }: PolicyDocument,
+): Places {
+  return ({ service, port, address }) => {
     // The second basic port is there whether the submission rule acts on it or not.
-    ...(knowsSubmission && {
-      submission: document.submission?.port ?? usualPorts.submission ?? submission.port,
-    }),
-    ...(tls.smtpCertificate && { submissions: listen.smtpsPort }),
-    ...(tls.mailboxCertificate && { pop3s: listen.pop3sPort, imaps: listen.imapsPort }),
+    if (service === 'submission' && !ports && !isAvailable('submission.port', profiles[profile]))
+      return undefined
+    const { setting } = serviceTable[service]
+    const own = setting === undefined ? submission?.port : listen?.[setting]
+    const open = ports ? ports[service] : (own ?? usualPorts[service] ?? port)
+    return open === undefined ? undefined : { host: host ?? address ?? '127.0.0.1', port: open }
   }
-  const address = host ?? listen.interfaces[0] ?? '127.0.0.1'
-  const open: Partial<Record<Service, ServicePlace>> = {}
-  for (const service of services) {
-    const port = (ports ?? own)[service]
-    const isSecond = service === 'submission' && knowsSubmission
-    if (port !== undefined) {
-      open[service] = { host: address, port, ...(isSecond && { policyPort: submission.port }) }
-    }
-  }
-  return open
+}
+
+/** The doors that would be open. */
+const openUnder = (options: ServeOptions, { policy, document }: ReadFile): readonly PlacedDoor[] => {
+  const { smtpCertificate, mailboxCertificate } = policy.tls
+  const certified = (service: Service): boolean =>
+    (serviceTable[service].protocol === 'smtp' ? smtpCertificate : mailboxCertificate) !== undefined
+  return doorsOf({ policy, certified }, placesOf(options, document))
 }
 
 const logLine = ({ at, level, event, facts = {}, cause }: LogEntry): string => {

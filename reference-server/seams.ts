@@ -1,6 +1,7 @@
 import { contentSeams } from './content/seams.ts'
 import { deliverySeams } from './delivery/seams.ts'
 import { imapSeams } from './imap/seams.ts'
+import { doorSeams } from './listen/doors.ts'
 import { mailboxSeams } from './mailbox-session/seams.ts'
 import { policySeams } from './policy/seams.ts'
 import { pop3Seams } from './pop3/seams.ts'
@@ -22,6 +23,7 @@ export const seams = {
   ...imapSeams,
   ...contentSeams,
   ...deliverySeams,
+  ...doorSeams,
 }
 
 export type Seams = typeof seams

@@ -5,6 +5,8 @@ import type { Endpoint } from './service.ts'
 export interface Listener {
   /** As bound: port 0 has been replaced by the real port. */
   readonly endpoint: Endpoint
+  /** Stops listening; the connections that are there go on. */
+  stopsListening(): void
   /** Stops listening and drops the connections that are still there. */
   close(): Promise<void>
 }
@@ -35,8 +37,10 @@ export async function listen(
   if (address === null || typeof address === 'string') throw new Error(`${host}:${port} is no TCP address`)
   return {
     endpoint: { host, port: address.port },
+    stopsListening: () => void server.close(),
     close: () =>
       new Promise((closed) => {
+        // The callback comes when the last connection has gone, whether it was listening still or not.
         server.close(() => closed())
         // Sends what was just written first, without waiting for the client.
         setImmediate(() => {

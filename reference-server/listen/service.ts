@@ -1,12 +1,15 @@
-/** The services the server can listen on: what is spoken there, the port a policy means by it, and how TLS begins. */
+/**
+ * The services the server can listen on: what is spoken there, the port a policy means by it, the setting of
+ * `listen` that changes it, and how TLS begins.
+ */
 export const serviceTable = {
-  mx: { protocol: 'smtp', port: 25, tls: 'starttls' },
-  submission: { protocol: 'smtp', port: 587, tls: 'starttls' },
-  submissions: { protocol: 'smtp', port: 465, tls: 'implicit' },
-  pop3: { protocol: 'pop3', port: 110, tls: 'starttls' },
-  pop3s: { protocol: 'pop3', port: 995, tls: 'implicit' },
-  imap: { protocol: 'imap', port: 143, tls: 'starttls' },
-  imaps: { protocol: 'imap', port: 993, tls: 'implicit' },
+  mx: { protocol: 'smtp', port: 25, tls: 'starttls', setting: 'smtpPort' },
+  submission: { protocol: 'smtp', port: 587, tls: 'starttls', setting: undefined },
+  submissions: { protocol: 'smtp', port: 465, tls: 'implicit', setting: 'smtpsPort' },
+  pop3: { protocol: 'pop3', port: 110, tls: 'starttls', setting: 'pop3Port' },
+  pop3s: { protocol: 'pop3', port: 995, tls: 'implicit', setting: 'pop3sPort' },
+  imap: { protocol: 'imap', port: 143, tls: 'starttls', setting: 'imapPort' },
+  imaps: { protocol: 'imap', port: 993, tls: 'implicit', setting: 'imapsPort' },
 } as const
 
 export type Service = keyof typeof serviceTable
@@ -26,10 +29,4 @@ function isService(name: string): name is Service {
 export interface Endpoint {
   readonly host: string
   readonly port: number
-}
-
-/** Where a service is to listen. */
-export interface ServicePlace extends Endpoint {
-  /** The port that it has in the policy, if not the usual one: the second basic port, wherever it listens. */
-  readonly policyPort?: number
 }

@@ -42,6 +42,19 @@ export function createTls(
   return { context: () => (context ??= createSecureContext({ ...certificate, ...only(allowed) })), clock }
 }
 
+/** Gives the TLS of a service whose certificate may change; it stays the same until one of the two does. */
+export function keepsTls(
+  clock: Clock,
+): (certificate: Certificate | undefined, allowed: readonly SecureVersion[]) => Tls | undefined {
+  let last: { readonly of: string; readonly tls: Tls } | undefined
+  return (certificate, allowed) => {
+    if (certificate === undefined) return undefined
+    const of = JSON.stringify([certificate, allowed])
+    if (last?.of !== of) last = { of, tls: createTls(certificate, clock, allowed) }
+    return last.tls
+  }
+}
+
 function only(allowed: readonly SecureVersion[]): object {
   const spoken = versions.filter((version) => allowed.includes(version))
   const [lowest] = spoken

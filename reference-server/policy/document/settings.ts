@@ -34,8 +34,9 @@ export const settings = {
     smtpsPort: common(port(465)),
     pop3sPort: common(port(995)),
     imapsPort: common(port(993)),
-    /** None listed: all interfaces. */
+    /** An address, for one protocol where that is named: `smtp 192.0.2.1`. A protocol without any has all interfaces. */
     interfaces: common(texts),
+    /** None listed: all of them. */
     protocols: common(choices('pop3', 'pop3s', 'imap', 'imaps')),
   },
   relay: {
@@ -115,7 +116,8 @@ export const settings = {
   tls: {
     smtpCertificate: common(plain('certificate')),
     mailboxCertificate: common(plain('certificate')),
-    implicit: off,
+    /** Where there is a certificate, the services with TLS from the first octet. */
+    implicit: built(plainOr('switch', true)),
     /** None listed: what the TLS library allows. */
     versions: built(choices('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')),
   },
