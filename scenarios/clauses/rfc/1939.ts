@@ -83,8 +83,111 @@ export const rfc1939 = rfcTable(1939, [
   {
     id: 'rfc1939.list-format',
     section: '5',
-    statement: 'Each line of LIST MUST be the number of a message, one space and its size.',
+    statement:
+      'Each line of LIST MUST be the number of a message, one space and its size, and LIST with a number MUST answer the same in one line.',
     level: 'must',
     impact: 'none',
+  },
+  {
+    id: 'rfc1939.stat-agrees-with-list',
+    section: '5',
+    statement: 'STAT MUST answer the count and the octets of what LIST lists, after DELE and RSET too.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.empty-maildrop',
+    section: '5',
+    statement:
+      'In an empty maildrop STAT MUST answer 0 0, and LIST and UIDL MUST answer +OK with an empty list.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.size-exact',
+    section: '5, 11',
+    statement:
+      'The size of a message MUST be that of what RETR sends, each line end two octets and doubled dots not counted.',
+    level: 'must',
+    impact: 'many-messages',
+  },
+  {
+    id: 'rfc1939.retr-exact',
+    section: '5',
+    statement: 'RETR MUST send a message octet for octet as it is stored, each time.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.dot-stuffed',
+    section: '3',
+    statement:
+      'A dot that begins a line of a message MUST be doubled, and a line of a lone dot MUST end the answer.',
+    level: 'must',
+    impact: 'many-messages',
+  },
+  {
+    id: 'rfc1939.retr-removes-nothing',
+    section: '6',
+    statement: 'Messages that were fetched and not marked MUST stay after QUIT.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.quit-deletes-marked',
+    section: '6',
+    statement: 'QUIT MUST remove the messages marked by DELE and no others.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.rset',
+    section: '5',
+    statement: 'RSET MUST take back every mark of the session.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.dele-waits-for-quit',
+    section: '5',
+    statement: 'A message marked by DELE MUST stay in the mailbox until QUIT.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.quit-closes',
+    section: '6',
+    statement: 'QUIT MUST be answered, and the server then closes the connection.',
+    level: 'must',
+    impact: 'none',
+  },
+  {
+    id: 'rfc1939.quit-before-login',
+    section: '6',
+    statement: 'QUIT before the login MUST remove nothing.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.drop-deletes-nothing',
+    section: '6',
+    statement: 'A session that ends without QUIT MUST remove nothing.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.lock-dies-with-connection',
+    section: '6',
+    statement: 'A maildrop whose session broke off MAY soon be opened again.',
+    level: 'may',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.top-lines',
+    section: '7',
+    statement:
+      'TOP MUST send the header, the empty line and as many lines of the body as it is asked for, or all there are.',
+    level: 'must',
+    impact: 'one-message',
   },
 ])

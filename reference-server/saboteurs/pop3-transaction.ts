@@ -1,0 +1,113 @@
+import type { Seams } from '../seams.ts'
+import { answersPop3, changed, hearsPop3 } from './pop3-answers.ts'
+import { saboteur, type Saboteur } from './saboteur.ts'
+
+type Heard = Parameters<Seams['pop3.answered']>[1]
+
+/** The INBOX of an account as it is now, behind the back of every session. */
+async function inboxOf(account: string, { context }: Heard) {
+  const inbox = await context.host.accounts.of(account).open('INBOX')
+  return 'problem' in inbox ? undefined : inbox
+}
+
+/** Faults in what POP3 tells of a maildrop, and in the messages it sends. */
+const listingSaboteurs: readonly Saboteur[] = [
+  answersPop3('rfc1939.stat-agrees-with-list', 'pop3-stat-counts-more-octets', ({ text }, { line }) =>
+    line === 'STAT'
+      ? {
+          reply: text.replace(
+            /(\d+) (\d+)/,
+            (_, count, octets) => `${count} ${Number(octets) + Number(count)}`,
+          ),
+        }
+      : undefined,
+  ),
+  answersPop3('rfc1939.list-format', 'pop3-one-listed-has-no-size', ({ text }, { line }) =>
+    /^LIST \d+$/.test(line) ? { reply: text.replace(/ \d+\r\n$/, '\r\n') } : undefined,
+  ),
+  answersPop3('rfc1939.empty-maildrop', 'pop3-empty-lists-are-refused', ({ text }, { line, state }) =>
+    line === 'UIDL' && state.at === 'transaction' && state.maildrop.totals().count === 0
+      ? { reply: text.replace('+OK', '-ERR'), rest: [] }
+      : undefined,
+  ),
+  saboteur({
+    id: 'pop3-sizes-are-those-on-disk',
+    clause: 'rfc1939.size-exact',
+    seam: 'pop3.scan-listing',
+    replace: (scanListing) => (number, octets) => scanListing(number, octets - 12),
+  }),
+  answersPop3('rfc1939.retr-exact', 'pop3-trims-blanks-at-line-ends', ({ rest }, { line }) =>
+    rest && line.startsWith('RETR')
+      ? { rest: changed(rest, (text) => text.replaceAll(/[ \t]+\r\n/g, '\r\n')) }
+      : undefined,
+  ),
+  answersPop3('rfc1939.dot-stuffed', 'pop3-doubles-no-dots', ({ rest }, { line }) =>
+    rest && line.startsWith('RETR')
+      ? { rest: changed(rest, (text) => text.replaceAll('\r\n..l', '\r\n.l')) }
+      : undefined,
+  ),
+  hearsPop3('rfc1939.top-lines', 'pop3-top-sends-a-line-more', (line) =>
+    line.replace(/^(TOP \d+ )(\d+)$/, (_, top: string, lines: string) => `${top}${Number(lines) + 1}`),
+  ),
+]
+
+/** Faults in what becomes of marked messages. */
+const markSaboteurs: readonly Saboteur[] = [
+  answersPop3('rfc1939.retr-removes-nothing', 'pop3-what-was-fetched-is-removed', async (_, heard) => {
+    const { line, state } = heard
+    if (state.at !== 'transaction' || line !== 'QUIT') return undefined
+    const inbox = await inboxOf(state.account, heard)
+    await inbox?.expunge(state.maildrop.messages().map(({ message }) => message.uid))
+    return undefined
+  }),
+  hearsPop3('rfc1939.quit-deletes-marked', 'pop3-the-last-mark-is-lost', (line) =>
+    line === 'DELE 4' ? 'NOOP' : line,
+  ),
+  hearsPop3('rfc1939.quit-deletes-marked', 'pop3-marks-the-one-before', (line) =>
+    line === 'DELE 3' ? 'DELE 2' : line,
+  ),
+  answersPop3('rfc1939.rset', 'pop3-rset-takes-the-last-mark-back', (_, { line, state }) => {
+    if (line === 'RSET' && state.at === 'transaction') state.maildrop.markDeleted(1)
+    return undefined
+  }),
+  ...(['rfc1939.dele-waits-for-quit', 'rfc1939.drop-deletes-nothing'] as const).map((clause) =>
+    answersPop3(clause, `pop3-dele-removes-at-once-${clause.slice(8, 12)}`, async (_, { line, state }) => {
+      if (state.at === 'transaction' && line.startsWith('DELE')) await state.maildrop.removeDeleted()
+      return undefined
+    }),
+  ),
+  answersPop3('rfc1939.quit-closes', 'pop3-waits-after-quit', (_, { line }) =>
+    line === 'QUIT' ? { next: { at: 'authorization' } } : undefined,
+  ),
+  answersPop3('rfc1939.quit-before-login', 'pop3-any-quit-carries-out-marks', async (_, heard) => {
+    const { line, state } = heard
+    if (state.at !== 'authorization' || line !== 'QUIT' || state.user === undefined) return undefined
+    const inbox = await inboxOf(state.user, heard)
+    const view = await inbox?.view({ isReadOnly: true, onChange: () => {} })
+    if (view) await inbox?.expunge(view.uids)
+    return undefined
+  }),
+  saboteur({
+    id: 'pop3-locks-outlive-their-session',
+    clause: 'rfc1939.lock-dies-with-connection',
+    seam: 'pop3.answered',
+    replace: (answered) => {
+      const held = new Set<string>()
+      return async (right, heard) => {
+        const due = await answered(right, heard)
+        const { line, state } = heard
+        if (state.at === 'transaction' && line === 'QUIT') held.delete(state.account)
+        if (due.next?.at !== 'transaction') return due
+        const { account, maildrop } = due.next
+        if (!held.has(account)) {
+          held.add(account)
+          return due
+        }
+        maildrop.release()
+        return { reply: Buffer.from('-ERR [IN-USE] locked\r\n'), next: { at: 'authorization' } }
+      }
+    },
+  }),
+]
+
+export const pop3TransactionSaboteurs: readonly Saboteur[] = [...listingSaboteurs, ...markSaboteurs]
