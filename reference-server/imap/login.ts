@@ -15,7 +15,7 @@ export async function logIn(sent: SentCredentials, context: Context): Promise<Ou
   const proved = await provedBy(sent, context)
   if ('refused' in proved) return refused(proved.refused)
   if (!(await admits(proved.account))) return refused('loginRefused')
-  const next: State = { at: 'authenticated', account: proved.account }
+  const next: State = { at: 'authenticated', account: proved.account, enabled: new Set() }
   const capabilities = capabilitiesOf(next, context).join(' ')
   return { reply: tagged(tag, 'loggedIn', { capabilities }), next }
 }

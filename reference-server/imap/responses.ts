@@ -39,6 +39,10 @@ const responses = {
   messageEmpty: { is: 'NO', text: 'a message without an octet is not added' },
   messageTooLarge: { is: 'NO', code: 'TOOBIG', text: 'messages of one command are too large' },
   nulUnknown: { is: 'NO', code: 'UNKNOWN-CTE', text: 'a message with NUL is not added' },
+  mailboxFixed: { is: 'NO', code: 'CANNOT', text: 'not possible with that mailbox' },
+  mailboxUnnameable: { is: 'NO', code: 'CANNOT', text: 'no mailbox can have that name' },
+  useUnknown: { is: 'NO', code: 'USEATTR', text: 'no mailbox is made for that use' },
+  tooMany: { is: 'NO', code: 'LIMIT', text: 'there are too many already' },
   noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'insufficient storage, try again later' },
   readOnly: { is: 'NO', code: 'CANNOT', text: 'the mailbox is open for reading only' },
   someExpunged: { is: 'NO', code: 'EXPUNGEISSUED', text: 'some of the messages are no longer there' },
@@ -76,14 +80,16 @@ const problems = {
   'folder-exists': 'mailboxExists',
   'no-space': 'noSpace',
   'messages-gone': 'someExpunged',
+  'not-allowed': 'mailboxFixed',
+  'too-many': 'tooMany',
 } as const satisfies Record<Problem['problem'], ResponseName>
 
 /**
  * Gives a response to a command that met a problem.
  *
- * @param adds where the command adds messages to a mailbox, one that does not exist can be created
+ * @param adds says that the command adds messages to a mailbox, and that one that does not exist can be created
  */
-export const refused = (tag: string, { problem }: Problem, adds?: 'adds'): Buffer =>
+export const refused = (tag: string, { problem }: Problem, adds = false): Buffer =>
   tagged(tag, adds && problem === 'no-such-folder' ? 'mailboxToCreate' : problems[problem])
 
 /** Gives a status response that answers no command: `* BYE goodbye`. */

@@ -69,7 +69,7 @@ describe('SELECT', () => {
 })
 
 describe('LIST', () => {
-  const inbox = '* LIST () "/" INBOX\r\n'
+  const inbox = '* LIST (\\HasNoChildren) "/" INBOX\r\n'
   test.each([
     ['"" *', inbox],
     ['"" %', inbox],
@@ -122,7 +122,7 @@ describe('STATUS', () => {
   test('knows no other mailbox and nothing else to count', async () => {
     const client = await buildFixture().openAsAlice()
     expect(await client.says('a STATUS Drafts (MESSAGES)')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
-    expect(await client.says('a STATUS INBOX (SIZE)')).toBe(malformed)
+    expect(await client.says('a STATUS INBOX (SIZES)')).toBe(malformed)
     expect(await client.says('a STATUS INBOX ()')).toBe(malformed)
   })
 })

@@ -10,14 +10,20 @@ export interface ImapHost extends MailboxSessionHost {
   readonly ask: ImapSeams
 }
 
+/** What ENABLE and other commands turn on for the rest of a session (RFC 5161). */
+export type Extension = 'CONDSTORE' | 'QRESYNC' | 'UTF8=ACCEPT' | 'IMAP4rev2'
+export type Enabled = ReadonlySet<Extension>
+
 interface Authenticated {
   readonly at: 'authenticated'
   readonly account: string
+  readonly enabled: Enabled
 }
 
 interface Selected {
   readonly at: 'selected'
   readonly account: string
+  readonly enabled: Enabled
   readonly folder: Folder
   readonly view: FolderView
   readonly toldFlags: ToldFlags
@@ -56,9 +62,10 @@ export function selectedIn(state: State): Selected | undefined {
 export const viewOf = (state: State): FolderView | undefined => selectedIn(state)?.view
 
 /** The state that leaving a mailbox leads to. */
-export const withoutMailbox = ({ account }: Authenticated | Selected): Authenticated => ({
+export const withoutMailbox = ({ account, enabled }: Authenticated | Selected): Authenticated => ({
   at: 'authenticated',
   account,
+  enabled,
 })
 
 /** What commands may use besides their argument and the state. */

@@ -201,7 +201,26 @@ export interface Account {
   folders(): Promise<readonly string[]>
   /** INBOX, in any case of letters, is always there. A folder is opened at once unless it has to be made first. */
   open(name: string): Folder | Problem | Promise<Folder | Problem>
-  create(name: string): Promise<Folder | Problem>
+  /**
+   * Makes a folder, and those above it that are missing; `/` stands between levels.
+   *
+   * @param use what the folder is for (RFC 6154): `\\Drafts`
+   */
+  create(name: string, use?: string): Promise<Folder | Problem>
+  /** Removes a folder and its messages; folders within it stay, and sessions that look at it see it empty. */
+  remove(name: string): Promise<Problem | undefined>
+  /**
+   * Gives a folder and those within it other names. INBOX stays, and its messages go to the new folder (RFC 3501
+   * §6.3.5).
+   */
+  rename(from: string, to: string): Promise<Problem | undefined>
+  /** What folders are for, by name. */
+  uses(): ReadonlyMap<string, string>
+  /** Names that are subscribed to, of folders or not; INBOX from the beginning. */
+  subscriptions(): readonly string[]
+  /** Subscribes to the name of a folder. */
+  subscribe(name: string): Promise<Problem | undefined>
+  unsubscribe(name: string): Promise<Problem | undefined>
 }
 
 /** All accounts by address; letter case is ignored. */

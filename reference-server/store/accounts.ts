@@ -1,10 +1,13 @@
 import { lowerCase, upperCase } from '../policy/ascii.ts'
 import type { Account, Accounts, Folder } from './account.ts'
 import { createFolder } from './folder.ts'
-import { folderNamed, folderNames, makeFolder } from './folder-names.ts'
-import { expungedRows, folderRow, releaseExpunged } from './folder-rows.ts'
+import { folderNamed, folderNames } from './folder-names.ts'
+import { dropFolder, expungedRows, folderRow, releaseExpunged } from './folder-rows.ts'
+import { makeTree, removeFromTree, renameTree, usesIn } from './folder-tree.ts'
+import { dropKeywords } from './keywords.ts'
 import { isProblem, unlessFull, type Problem } from './problem.ts'
 import type { Store } from './store.ts'
+import { subscribe, subscribedNames, unsubscribe } from './subscriptions.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 import type { Clock } from '../surroundings/clock.ts'
 
@@ -43,15 +46,11 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     return folder
   }
 
-  const make = async (account: string, name: string): Promise<Folder | Problem> => {
-    const seconds = Math.floor(clock.now() / 1000)
-    const id = await unlessFull(
-      store.write((table) =>
-        folderNamed(account, name, table) === undefined
-          ? makeFolder({ account, name, seconds }, table)
-          : exists,
-      ),
-    )
+  const seconds = () => Math.floor(clock.now() / 1000)
+
+  const make = async (account: string, name: string, use?: string): Promise<Folder | Problem> => {
+    const folder = { account, name, seconds: seconds(), use }
+    const id = await unlessFull(store.write((table) => makeTree(folder, table)))
     return typeof id === 'number' ? folderOf(account, name, id) : id
   }
 
@@ -68,13 +67,74 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     return isProblem(made) && made.problem === 'folder-exists' ? open(account, inbox) : made
   }
 
+  const remove = async (account: string, name: string): Promise<Problem | undefined> => {
+    const folder = await open(account, name)
+    if (isProblem(folder)) return folder
+    const id = store.read((table) => folderNamed(account, name, table))
+    if (id === undefined) return { problem: 'no-such-folder' }
+    for (;;) {
+      const emptied = await emptyFolder(folder)
+      if (isProblem(emptied)) return emptied
+      const isRemoved = await store.write((table) => {
+        // A message may have arrived meanwhile.
+        if (folderRow(id, table).messages > 0) return false
+        removeFromTree(account, name, table)
+        dropKeywords(id, table)
+        if (!trackerOf(id).hasViews) dropFolder(id, table)
+        return true
+      })
+      if (!isRemoved) continue
+      opened.delete(id)
+      return undefined
+    }
+  }
+
+  const rename = async (account: string, from: string, to: string): Promise<Problem | undefined> => {
+    if (from === inbox) {
+      const [source, target] = [await open(account, inbox), await make(account, to)]
+      if (isProblem(source)) return source
+      if (isProblem(target)) return target
+      const messages = await source.fetch({ from: 1, to: Number.MAX_SAFE_INTEGER })
+      const moved = await source.move(
+        messages.map(({ uid }) => uid),
+        to,
+      )
+      return isProblem(moved) ? moved : undefined
+    }
+    const renaming = { account, from, to, seconds: seconds() }
+    return unlessFull(store.write((table) => renameTree(renaming, table)))
+  }
+
+  const subscribeTo = async (account: string, name: string): Promise<Problem | undefined> =>
+    unlessFull(
+      store.write((table) => {
+        if (name !== inbox && folderNamed(account, name, table) === undefined) {
+          return { problem: 'no-such-folder' } as const
+        }
+        return subscribe(account, name, table) ? undefined : ({ problem: 'too-many' } as const)
+      }),
+    )
+
   const accountOf = (account: string): Account => ({
     folders: async () => [
       inbox,
       ...store.read((table) => folderNames(account, table)).filter((name) => name !== inbox),
     ],
     open: (name) => open(account, name),
-    create: async (name) => (upperCase(name) === inbox ? exists : make(account, name)),
+    create: async (name, use) => (upperCase(name) === inbox ? exists : make(account, name, use)),
+    remove: async (name) => (upperCase(name) === inbox ? notAllowed : remove(account, name)),
+    rename: async (from, to) =>
+      upperCase(to) === inbox ? exists : rename(account, upperCase(from) === inbox ? inbox : from, to),
+    uses: () => store.read((table) => usesIn(account, table)),
+    subscriptions: () => store.read((table) => subscribedNames(account, table)),
+    subscribe: (name) => subscribeTo(account, name),
+    unsubscribe: (name) =>
+      unlessFull(
+        store.write((table) => {
+          unsubscribe(account, name, table)
+          return undefined
+        }),
+      ),
   })
 
   return { of: (address) => accountOf(lowerCase(address)) }
@@ -82,3 +142,18 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
 
 const inbox = 'INBOX'
 const exists: Problem = { problem: 'folder-exists' }
+const notAllowed: Problem = { problem: 'not-allowed' }
+
+/** How many messages are removed in one transaction. */
+const atOnce = 1000
+
+/** Removes all messages there are. */
+async function emptyFolder(folder: Folder): Promise<readonly number[] | Problem> {
+  const { uidNext } = await folder.counts()
+  for (let from = 1; from < uidNext; from += atOnce) {
+    const some = await folder.fetch({ from, to: from + atOnce - 1 })
+    const removed = some.length === 0 ? [] : await folder.expunge(some.map(({ uid }) => uid))
+    if (isProblem(removed)) return removed
+  }
+  return []
+}

@@ -28,3 +28,19 @@ export function makeFolder(
   putFolder(folder, last, table)
   return folder
 }
+
+/** Gives a folder another name. */
+export function moveName(
+  account: string,
+  { from, to }: { readonly from: string; readonly to: string },
+  table: Tables,
+): void {
+  const row = table(names).get([account, from])
+  if (!row) return
+  table(names).delete([account, from])
+  table(names).put([account, to], row)
+}
+
+/** Takes the name of a folder away. */
+export const removeName = (account: string, name: string, table: Tables): void =>
+  void table(names).delete([account, name])

@@ -48,6 +48,9 @@ export function putFolder(folder: number, uidValidity: number, table: Tables): v
   table(folders).put([folder], row)
 }
 
+/** Deletes a folder that is empty and in no view. */
+export const dropFolder = (folder: number, table: Tables): void => void table(folders).delete([folder])
+
 /** @throws where there is no such folder */
 export function folderRow(folder: number, table: RowsToRead): FolderRow {
   const row = table(folders).get([folder])

@@ -36,3 +36,8 @@ function keywordIn(folder: number, flag: string, table: Tables): string | undefi
   table(keywords).put(key, { spelt: flag })
   return flag
 }
+
+/** Forgets the keywords of a folder. */
+export function dropKeywords(folder: number, table: Tables): void {
+  for (const [keyword] of table(keywords).list([folder])) table(keywords).delete([folder, keyword])
+}

@@ -1,6 +1,8 @@
 import type { Folder, Message, NewMessage } from '../../store/account.ts'
 import { isProblem, type Problem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
+import { mailboxNamed } from '../mailbox-names.ts'
+import { openMailbox } from '../open-mailbox.ts'
 import { refused, tagged } from '../responses.ts'
 import { loggedInStates } from '../state.ts'
 import { appended, type Appended } from '../syntax/append.ts'
@@ -15,12 +17,14 @@ export const append: Command<readonly [string, readonly Appended[]], (typeof log
   brings: ['MULTIAPPEND', `APPENDLIMIT=${mostAppended}`],
   during: loggedInStates,
   parse: appended,
-  answer: async ([name, messages], { account }, { host, tag }) => {
+  answer: async ([name, messages], state, context) => {
+    const { host, tag } = context
     // A message without an octet says that the client thought better of it (RFC 3502 §3).
     if (messages.some(({ octets }) => octets === '')) return { reply: tagged(tag, 'messageEmpty') }
     if (messages.some(({ octets }) => octets.includes('\0'))) return { reply: tagged(tag, 'nulUnknown') }
-    const folder = await host.accounts.of(account).open(name)
-    if (isProblem(folder)) return { reply: refused(tag, folder, 'adds') }
+    const folder = await openMailbox(name, state, context)
+    if (isProblem(folder))
+      return { reply: refused(tag, folder, mailboxNamed(name, state.enabled) !== undefined) }
     const added = await addAll(messages.map(newMessage(host.clock.now())), folder)
     if (isProblem(added)) return { reply: refused(tag, added) }
     const uids = writtenSet(added.map(({ uid }) => uid))

@@ -1,7 +1,9 @@
 import type { Copied } from '../../store/account.ts'
 import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
+import { mailboxNamed } from '../mailbox-names.ts'
 import { byNumber, byUid, uidsIn, type Numbering } from '../numbering.ts'
+import { openMailbox } from '../open-mailbox.ts'
 import { refused, status, tagged } from '../responses.ts'
 import { sequenceSet, writtenSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { astring, spaced } from '../syntax/words.ts'
@@ -30,12 +32,15 @@ function transferring(
     brings: moves ? ['MOVE'] : ['UIDPLUS'],
     during: ['selected'],
     parse: spaced(sequenceSet, astring),
-    answer: async ([set, name], { account, folder, view }, { host, tag }) => {
+    answer: async ([set, name], state, context) => {
+      const { folder, view } = state
+      const { tag } = context
       const found = ranges(set, view)
       if (!found) return { reply: tagged(tag, 'messageUnknown'), numbersStay: true }
       if (moves && view.isReadOnly) return { reply: tagged(tag, 'readOnly') }
-      const target = await host.accounts.of(account).open(name)
-      if (isProblem(target)) return { reply: refused(tag, target, 'adds') }
+      const target = await openMailbox(name, state, context)
+      if (isProblem(target))
+        return { reply: refused(tag, target, mailboxNamed(name, state.enabled) !== undefined) }
       const uids = found.flatMap((range) => uidsIn(range, view))
       const which = isByUid ? 'those there are' : 'all'
       const copied = moves

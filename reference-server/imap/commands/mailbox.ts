@@ -1,6 +1,7 @@
 import type { Folder, FolderCounts, FolderView } from '../../store/account.ts'
 import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
+import { openMailbox } from '../open-mailbox.ts'
 import { refused, status, tagged, untagged } from '../responses.ts'
 import type { ImapSeams, Told } from '../seams.ts'
 import { loggedInStates, withoutMailbox, type Context, type Outcome, type StateAt } from '../state.ts'
@@ -67,7 +68,7 @@ async function open(
 ): Promise<Outcome> {
   const { host, tag, onChange } = context
   const outside = withoutMailbox(state)
-  const folder = await host.accounts.of(state.account).open(name)
+  const folder = await openMailbox(name, state, context)
   if (isProblem(folder)) return { reply: refused(tag, folder), next: outside }
   const isReadOnly = host.ask['imap.opens-read-only'](verb)
   const view = await folder.view({ isReadOnly, onChange })

@@ -5,11 +5,13 @@ import { capability } from './capability.ts'
 import { copy, move, uidCopy, uidMove } from './copy.ts'
 import { expunge, uidExpunge } from './expunge.ts'
 import { fetch, uidFetch } from './fetch.ts'
+import { create, remove, rename, subscribe, unsubscribe } from './folders.ts'
 import { idle } from './idle.ts'
 import { login } from './login.ts'
-import { list, lsub, statusOf } from './listings.ts'
+import { list, lsub, namespace } from './list.ts'
 import { check, close, examine, select, unselect } from './mailbox.ts'
 import { id, logout, noop, starttls } from './plain.ts'
+import { status } from './status.ts'
 import { store, uidStore } from './store.ts'
 
 const rows: readonly Row[] = [
@@ -24,7 +26,13 @@ const rows: readonly Row[] = [
   row(examine),
   row(list),
   row(lsub),
-  row(statusOf),
+  row(namespace),
+  row(status),
+  row(create),
+  row(remove),
+  row(rename),
+  row(subscribe),
+  row(unsubscribe),
   row(fetch),
   row(uidFetch),
   row(store),

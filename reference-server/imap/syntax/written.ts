@@ -27,3 +27,9 @@ export function writtenDateTime(instant: number): string {
   const time = date.toISOString().slice(11, 19)
   return `"${day}-${months[date.getUTCMonth()] ?? ''}-${date.getUTCFullYear()} ${time} +0000"`
 }
+
+/** Gives text in UTF-8, for clients that take it in quotes (RFC 6855 §3). */
+export function writtenUtf8(text: string): string {
+  const octets = Buffer.from(text, 'utf8').toString('latin1')
+  return /[\x80-\xff]/.test(octets) ? `"${octets.replaceAll(/["\\]/g, '\\$&')}"` : writtenAstring(octets)
+}
