@@ -79,6 +79,8 @@ export interface ProductFiles {
   readonly bypass: Bypass
   /** Host name → address, from the hosts file; lower case. */
   readonly hosts: ReadonlyMap<string, string>
+  /** Senders of the kill file, each in its one spelling. */
+  readonly kill: ReadonlySet<string>
 }
 
 /** Who need not authenticate on the submission port. */
@@ -87,4 +89,4 @@ export interface Bypass {
   readonly localSenders: boolean
 }
 
-export const noFiles: ProductFiles = { bypass: { localSenders: false }, hosts: new Map() }
+export const noFiles: ProductFiles = { bypass: { localSenders: false }, hosts: new Map(), kill: new Set() }

@@ -2,7 +2,7 @@ import { resolved, type AddressList } from './addresses/address-list.ts'
 import type { Conduct } from './conduct.ts'
 import type { Policy } from './document/document.ts'
 import type { SenderFacts, SessionFacts } from './facts.ts'
-import { canonicalAddress } from './addresses/ip-address.ts'
+import { coversSender } from './addresses/sender-entry.ts'
 import { namesKnownTo } from './needs.ts'
 import type { RuleContext } from './rule.ts'
 import { hasWindow } from './rules/pop-window.ts'
@@ -26,7 +26,7 @@ export function rightsOf(facts: SenderFacts, context: RuleContext): Rights {
   return {
     authenticated: mayAuthenticate && ask['relay.is-authenticated'](facts),
     trustedAddress: trusted && ask['relay.trusts'](named, facts.address),
-    trustedSender: trusted && trustedEntries.length > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
+    trustedSender: trusted && trustedEntries.size > 0 && ask['relay.trusts-entry'](trustedEntries, facts),
     window: !(cancelled && ask['relay.is-window-cancelled'](facts)) && hasWindow(facts, context),
   }
 }
@@ -64,18 +64,12 @@ const trustCounts = (policy: Policy, conduct: Conduct): boolean =>
 const trustsAddress = (list: AddressList, address: string): boolean => list.contains(address)
 
 /**
- * Tells whether an entry made by hand covers a sender: by peer address, by the domain of the reverse-path (and none
- * below it), or by the reverse-path itself.
+ * Tells whether entries made by hand cover a sender.
  *
  * @see ics.whitelist.entry-ip, ics.whitelist.entry-domain, ics.whitelist.entry-mailbox, ics.whitelist.entry-not-others
  */
-export function trustsEntry(entries: readonly string[], { address, reversePath }: SenderFacts): boolean {
-  const mailbox = reversePath && `${reversePath.localPart.toLowerCase()}@${reversePath.domain}`
-  return entries.some((written) => {
-    const entry = canonicalAddress(written) ?? written.toLowerCase()
-    return entry === address || entry === reversePath?.domain || entry === mailbox
-  })
-}
+const trustsEntry = (entries: ReadonlySet<string>, facts: SenderFacts): boolean =>
+  coversSender(entries, facts)
 
 /**
  * Tells whether a failed AUTH in this session removes the right of its address. The manual says so if both the address

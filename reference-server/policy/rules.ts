@@ -1,15 +1,30 @@
 import type { Rule } from './rule.ts'
+import { access } from './rules/access.ts'
+import { blocked } from './rules/blocked.ts'
 import { failedCommands } from './rules/failed-commands.ts'
 import { greylist } from './rules/greylist.ts'
 import { mailbox } from './rules/mailbox.ts'
 import { popWindow } from './rules/pop-window.ts'
 import { rate } from './rules/rate.ts'
 import { relay } from './rules/relay.ts'
+import { senderForm } from './rules/sender-form.ts'
 import { sender } from './rules/sender.ts'
 import { submission } from './rules/submission.ts'
 
 /** At each phase the rules are asked in this order. The first denial decides; without one, it is permitted. */
-const table = [submission, sender, rate, relay, mailbox, greylist, popWindow, failedCommands] as const
+const table = [
+  access,
+  blocked,
+  senderForm,
+  submission,
+  sender,
+  rate,
+  relay,
+  mailbox,
+  greylist,
+  popWindow,
+  failedCommands,
+] as const
 
 export const rules: readonly Rule[] = table
 

@@ -24,9 +24,13 @@ function readFrom(texts: Readonly<Record<string, string>>, places: ReturnType<ty
 }
 
 test('each product has the files of its manual, and no others', () => {
-  expect(placesUnder('icewarp')).toEqual({ bypass: 'Config/submissionbypass.dat', hosts: undefined })
-  expect(placesUnder('imail')).toEqual({ bypass: undefined, hosts: 'hosts' })
-  expect(placesUnder('kerio')).toEqual({ bypass: undefined, hosts: undefined })
+  expect(placesUnder('icewarp')).toEqual({
+    bypass: 'Config/submissionbypass.dat',
+    hosts: undefined,
+    kill: undefined,
+  })
+  expect(placesUnder('imail')).toEqual({ bypass: undefined, hosts: 'hosts', kill: 'kill.lst' })
+  expect(placesUnder('kerio')).toEqual({ bypass: undefined, hosts: undefined, kill: undefined })
 })
 
 test('a policy may say that a file stands elsewhere', () => {
@@ -45,7 +49,7 @@ test('a file that is not there says nothing', () => {
 test('nothing is read for a file that the product has none of', () => {
   const read: string[] = []
   readProductFiles(
-    { bypass: undefined, hosts: 'hosts' },
+    { bypass: undefined, hosts: 'hosts', kill: undefined },
     (path) => void read.push(path),
     () => {},
     seams,
@@ -53,15 +57,21 @@ test('nothing is read for a file that the product has none of', () => {
   expect(read).toEqual(['hosts'])
 })
 
-test('a broken line is told with file and line, and the rest of both files counts', () => {
-  const { bypass, hosts, complaints } = readFrom(
-    { 'bypass.dat': 'x:\nl:\n', hosts: '192.0.2.60 one.test\nnonsense\n' },
-    { bypass: 'bypass.dat', hosts: 'hosts' },
+test('a broken line is told with file and line, and the rest of the files counts', () => {
+  const { bypass, hosts, kill, complaints } = readFrom(
+    {
+      'bypass.dat': 'x:\nl:\n',
+      hosts: '192.0.2.60 one.test\nnonsense\n',
+      'kill.lst': 'a@x.test b@y.test\n@X.test\n',
+    },
+    { bypass: 'bypass.dat', hosts: 'hosts', kill: 'kill.lst' },
   )
   expect(bypass).toEqual({ localSenders: true })
   expect(hosts.get('one.test')).toBe('192.0.2.60')
+  expect([...kill]).toEqual(['x.test'])
   expect(complaints).toEqual([
     'bypass.dat:1: "x:" is not a known kind of bypass; "l:" means local senders',
     'hosts:2: "nonsense" is not an address',
+    'kill.lst:1: "a@x.test b@y.test" is neither user@host nor @host',
   ])
 })

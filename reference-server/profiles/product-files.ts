@@ -2,6 +2,7 @@ import type { Policy } from '../policy/document/document.ts'
 import { noFiles, type ProductFiles } from '../policy/facts.ts'
 import { readBypassFile } from './bypass-file.ts'
 import { readHostsFile } from './hosts-file.ts'
+import { readKillFile } from './kill-file.ts'
 import type { ProfileSeams } from './seams.ts'
 
 /** A line that cannot be read; the rest of the file is used. Lines are numbered from 1. */
@@ -20,12 +21,14 @@ export interface FileReading<T> {
 export interface FilePlaces {
   readonly bypass: string | undefined
   readonly hosts: string | undefined
+  readonly kill: string | undefined
 }
 
 /** The files a policy names. */
 export const filePlacesOf = (policy: Policy, ask: ProfileSeams): FilePlaces => ({
   bypass: ask['bypass-file.place'](policy),
   hosts: policy.relay.hostsFile,
+  kill: policy.sender.killFile,
 })
 
 /**
@@ -54,5 +57,6 @@ export function readProductFiles(
       noFiles.bypass,
     ),
     hosts: readWith(places.hosts, (text) => readHostsFile(text, ask['hosts-file.words']), noFiles.hosts),
+    kill: readWith(places.kill, (text) => readKillFile(text, ask['kill-file.entry']), noFiles.kill),
   }
 }

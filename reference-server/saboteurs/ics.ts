@@ -72,46 +72,34 @@ export const icsWhitelistSaboteurs: readonly Saboteur[] = [
     clause: 'ics.whitelist.entry-ip',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(
-        entries.filter((entry) => canonicalAddress(entry) === undefined),
-        facts,
-      ),
+      trusts(new Set([...entries].filter((entry) => canonicalAddress(entry) === undefined)), facts),
   }),
   saboteur({
-    id: 'address-entries-as-written',
+    id: 'address-entries-of-ipv4-alone',
     clause: 'ics.whitelist.entry-ip',
     seam: 'relay.trusts-entry',
-    replace: () => (entries, facts) => entries.includes(facts.address),
+    replace: (trusts) => (entries, facts) => trusts(entries, facts) && !facts.address.includes(':'),
   }),
   saboteur({
     id: 'domain-entries-ignored',
     clause: 'ics.whitelist.entry-domain',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(
-        entries.filter((entry) => entry.includes('@')),
-        facts,
-      ),
+      trusts(new Set([...entries].filter((entry) => entry.includes('@'))), facts),
   }),
   saboteur({
     id: 'mailbox-entries-ignored',
     clause: 'ics.whitelist.entry-mailbox',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(
-        entries.filter((entry) => !entry.includes('@')),
-        facts,
-      ),
+      trusts(new Set([...entries].filter((entry) => !entry.includes('@'))), facts),
   }),
   saboteur({
     id: 'mailbox-entry-means-its-domain',
     clause: 'ics.whitelist.entry-not-others',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(
-        entries.map((entry) => entry.replace(/^.*@/, '')),
-        facts,
-      ),
+      trusts(new Set([...entries].map((entry) => entry.replace(/^.*@/, ''))), facts),
   }),
   saboteur({
     id: 'entries-cover-sub-domains',
@@ -119,21 +107,22 @@ export const icsWhitelistSaboteurs: readonly Saboteur[] = [
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
       trusts(entries, facts) ||
-      entries.some((entry) => facts.reversePath?.domain.endsWith(`.${entry}`) === true),
+      [...entries].some((entry) => facts.reversePath?.domain.endsWith(`.${entry}`) === true),
   }),
   saboteur({
     id: 'entries-match-by-their-end',
     clause: 'ics.whitelist.entry-not-others',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(entries, facts) || entries.some((entry) => facts.reversePath?.text.endsWith(entry) === true),
+      trusts(entries, facts) ||
+      [...entries].some((entry) => facts.reversePath?.text.endsWith(entry) === true),
   }),
   saboteur({
     id: 'entries-match-by-their-beginning',
     clause: 'ics.whitelist.entry-not-others',
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
-      trusts(entries, facts) || entries.some((entry) => facts.address.startsWith(entry)),
+      trusts(entries, facts) || [...entries].some((entry) => facts.address.startsWith(entry)),
   }),
   saboteur({
     id: 'null-sender-is-on-the-list',

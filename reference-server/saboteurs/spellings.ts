@@ -10,7 +10,8 @@ export const spellingSaboteurs: readonly Saboteur[] = [
     seam: 'relay.trusts-entry',
     replace: (trusts) => (entries, facts) =>
       trusts(entries, facts) ||
-      ('forwardPath' in facts && entries.some((entry) => JSON.stringify(facts.forwardPath).includes(entry))),
+      ('forwardPath' in facts &&
+        [...entries].some((entry) => JSON.stringify(facts.forwardPath).includes(entry))),
   }),
   saboteur({
     id: 'greylist-an-hour-at-most',

@@ -58,6 +58,8 @@ const forms = {
   relayDenied: { class: 5, code: 50, status: [7, 1], text: 'relaying denied' },
   userUnknown: { class: 5, code: 50, status: [1, 1], text: 'no such mailbox' },
   authRequired: { class: 5, code: 30, status: [7, 0], text: 'authentication required' },
+  senderBlocked: { class: 5, code: 50, status: [7, 1], text: 'no mail from this sender' },
+  nullSenderRefused: { class: 5, code: 1, status: [1, 7], text: 'the null reverse-path is refused' },
   senderUnknown: { class: 5, code: 50, status: [1, 8], text: 'no such sender here' },
   senderUnauthorized: {
     class: 5,
@@ -124,7 +126,11 @@ export type Replies = (name: ReplyName, words?: Words) => Reply
 /** Texts that a product's manual fixes: they replace ours under its profile. */
 const productForms: Readonly<Record<string, Partial<Record<ReplyName, ReplyForm>>>> = {
   // The manual gives the whole text, without an enhanced status code. @see imail.relay.refusal-550-text
-  imail: { relayDenied: { class: 5, code: 50, text: 'unknown local host {domain}, not a gateway' } },
+  imail: {
+    relayDenied: { class: 5, code: 50, text: 'unknown local host {domain}, not a gateway' },
+    // @see imail.kill-file.reply-501
+    senderBlocked: { class: 5, code: 1, text: 'unacceptable mail address' },
+  },
 }
 
 const prepared = new Map<string, Replies>()

@@ -70,6 +70,7 @@ const kinds: { readonly [K in PlainKind]: z.ZodType } = {
     .refine((written) => readDuration(written) !== undefined, expected('a shorter duration')),
   text,
   texts,
+  senders: z.array(text, expected('a list of addresses, domains and mailboxes')),
   domain,
   domains: z.array(domain, expected('a list of domains')),
   mailbox: that('an address of the form name@domain', isMailbox),

@@ -4,6 +4,7 @@ import { meaningOf } from '../addresses/address-advice.ts'
 import { printAddressPattern, readAddressPattern } from '../addresses/address-pattern.ts'
 import type { AddressPattern, PatternForm } from '../addresses/address-pattern.ts'
 import { asciiDomain, domainOf, isMailbox } from '../addresses/domain.ts'
+import { readSenderEntry } from '../addresses/sender-entry.ts'
 import type { Path } from './problems.ts'
 import type { PlainKind, Setting, ValueKinds, WrittenKinds } from './setting-kinds.ts'
 import { printDuration, printSize, readDuration, readSize } from './units.ts'
@@ -139,6 +140,15 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
   domains: {
     canonical: (domains) => [...new Set(domains.map((domain) => domain.toLowerCase()))],
     value: (domains) => new Set(domains),
+  },
+  senders: {
+    canonical: (entries, _, { problem }) =>
+      entries.map((entry, index) => {
+        const read = readSenderEntry(entry)
+        if (read === undefined) problem([index], 'is not an address, a domain or a mailbox')
+        return read ?? entry
+      }),
+    value: (entries) => new Set(entries),
   },
   patterns: {
     canonical: canonicalPatterns,

@@ -42,6 +42,8 @@ export interface WrittenKinds {
   duration: WrittenDuration
   text: string
   texts: readonly string[]
+  /** Addresses of clients, domains (also as `@domain`) and mailboxes. */
+  senders: readonly string[]
   domain: string
   domains: readonly string[]
   mailbox: string
@@ -74,6 +76,8 @@ export interface ValueKinds {
   duration: Duration
   text: string
   texts: readonly string[]
+  /** Each in its one spelling. */
+  senders: ReadonlySet<string>
   /** In lower case, as all domains here. */
   domain: string
   domains: ReadonlySet<string>

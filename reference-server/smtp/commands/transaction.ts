@@ -42,7 +42,6 @@ export const mail = command({
     ),
   answer: ({ path, parameters }, session) => {
     const { host } = session
-    if (path?.domain === '') return { reply: host.replies('badSenderAddress') }
     const size = Number(parameters.get('SIZE') ?? 0)
     const largest = largestTaken(host)
     if (host.ask['declared-size.is-too-large'](size, largest)) {

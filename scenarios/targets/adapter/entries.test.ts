@@ -34,7 +34,7 @@ test.each([
 ] as const)('of trusted entries, %s', (_, entries, met) => {
   const row = trustedEntries(({ addresses, senders }) => ({ lines: { by: [...addresses, ...senders] } }))
   const { policy, ...others } = asked({})
-  const relay = { ...policy.relay, trustedEntries: entries }
+  const relay = { ...policy.relay, trustedEntries: new Set(entries) }
   expect(row({ ...others, policy: { ...policy, relay } })).toEqual(met)
 })
 

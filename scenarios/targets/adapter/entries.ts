@@ -16,7 +16,7 @@ interface Entries {
 /** A row about a list of entries, of a server that listens on IPv4 alone. */
 const aboutEntries =
   (
-    listed: (policy: Policy) => readonly string[],
+    listed: (policy: Policy) => ReadonlySet<string>,
     spells: (entries: Entries, policy: Policy) => Spelt,
   ): SettingRow =>
   ({ policy }) => {

@@ -48,7 +48,8 @@ export function networksOf(
 }
 
 /** Entries that are an address, a domain or a mailbox, sorted out; addresses become those of the loopback. */
-export function sortedEntries(entries: readonly string[]) {
+export function sortedEntries(listed: ReadonlySet<string>) {
+  const entries = [...listed]
   return {
     addresses: entries.filter(isIpv4).map(loopbackFor),
     senders: entries.filter((entry) => !isIpv4(entry) && !isIpv6(entry)).map((entry) => entry.toLowerCase()),

@@ -110,7 +110,7 @@ function accessLists(parts: Parts, { connect, permits, known }: Companion): read
   return [
     'begin acl',
     'at_connect:',
-    ...connect.map(indented),
+    ...[...settled.lines('connect'), ...connect].map(indented),
     '  accept',
     'at_mail:',
     ...settled.lines('mail').map(indented),

@@ -41,7 +41,7 @@ const access: SettingRow = ({ policy }) => {
   const found = hostsOf(policy.access.exceptions)
   if ('why' in found) return found
   const condition = policy.access.mode === 'denied' ? '!hosts' : 'hosts'
-  return atMail(`deny ${condition} = ${listed(hostList(found))}`)
+  return { lines: { connect: [`deny ${condition} = ${listed(hostList(found))}`] } }
 }
 
 /** Refuses senders of the domains hosted here, except from those who are known. */

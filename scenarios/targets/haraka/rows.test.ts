@@ -35,7 +35,7 @@ describe('Haraka', () => {
   beforeEach(needsTarget(nativeTarget(haraka)))
 
   test('refuses senders of a list, by domain and by mailbox', async () => {
-    await using staging = await withRows({ sender: { block: ['spam.test', 'zoe@pal.test'] } })
+    await using staging = await withRows({ sender: { block: new Set(['spam.test', 'zoe@pal.test']) } })
     for (const from of ['ann@spam.test', 'zoe@pal.test'])
       expect(await codeOf(staging, known, toBob(from))).toBe(550)
     for (const from of ['ann@nospam.test', 'wim@pal.test', ''])

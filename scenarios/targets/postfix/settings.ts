@@ -58,7 +58,13 @@ const access: SettingRow = ({ policy }) => {
   const rows = found.networks.map((network) => `${network} ${denied ? 'DUNNO' : 'REJECT'}\n`)
   return {
     files: { 'etc/access.cidr': `${rows.join('')}${denied ? '0.0.0.0/0 REJECT\n' : ''}` },
-    lines: { refusals: ['check_client_access cidr:/srv/etc/access.cidr'] },
+    // Clients are judged as they connect, and not once they name a recipient.
+    lines: {
+      main: [
+        'smtpd_delay_reject = no',
+        'smtpd_client_restrictions = check_client_access cidr:/srv/etc/access.cidr',
+      ],
+    },
   }
 }
 

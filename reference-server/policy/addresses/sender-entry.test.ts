@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { trustsEntry } from './rights.ts'
-import { factsWith, path } from './testing.ts'
+import { coversSender, readSenderEntry } from './sender-entry.ts'
+import { factsWith, path } from '../testing.ts'
 
 describe('an entry made by hand', () => {
   const zoe = path('zoe', 'friend.test')
@@ -16,6 +16,7 @@ describe('an entry made by hand', () => {
     ['a mailbox covers no other', 'zoe@friend.test', '192.0.2.1', path('yan', 'friend.test'), false],
     ['an address is no domain literal', '192.0.2.9', '192.0.2.1', path('zoe', '[192.0.2.9]'), false],
   ])('%s', (_, entry, address, reversePath, covered) => {
-    expect(trustsEntry([entry], factsWith({ address, reversePath }))).toBe(covered)
+    const entries = new Set([readSenderEntry(entry) ?? ''])
+    expect(coversSender(entries, factsWith({ address, reversePath }))).toBe(covered)
   })
 })
