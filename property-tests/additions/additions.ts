@@ -32,7 +32,7 @@ export const noReports: Rule = {
   rows: {
     'reference-server/policy/rules.ts': [
       ["import { noReports } from './rules/no-reports.ts'\n", 'import { popWindow } from'],
-      ['noReports, ', 'submission, sender,'],
+      ['  noReports,\n', '  submission,\n'],
     ],
   },
   program: `import { engineOf, factsWith } from './reference-server/policy/testing.ts'
