@@ -44,6 +44,8 @@ const responses = {
   useUnknown: { is: 'NO', code: 'USEATTR', text: 'no mailbox is made for that use' },
   tooMany: { is: 'NO', code: 'LIMIT', text: 'there are too many already' },
   noSpace: { is: 'NO', code: 'UNAVAILABLE', text: 'insufficient storage, try again later' },
+  charsetUnknown: { is: 'NO', code: 'BADCHARSET (US-ASCII UTF-8)', text: 'charset not known' },
+  textMalformed: { is: 'BAD', text: 'a string is not in its charset' },
   readOnly: { is: 'NO', code: 'CANNOT', text: 'the mailbox is open for reading only' },
   someExpunged: { is: 'NO', code: 'EXPUNGEISSUED', text: 'some of the messages are no longer there' },
   messageUnknown: { is: 'BAD', text: 'no such message number' },

@@ -11,6 +11,7 @@ import { login } from './login.ts'
 import { list, lsub, namespace } from './list.ts'
 import { check, close, examine, select, unselect } from './mailbox.ts'
 import { id, logout, noop, starttls } from './plain.ts'
+import { search, uidSearch } from './search.ts'
 import { status } from './status.ts'
 import { store, uidStore } from './store.ts'
 
@@ -37,6 +38,8 @@ const rows: readonly Row[] = [
   row(uidFetch),
   row(store),
   row(uidStore),
+  row(search),
+  row(uidSearch),
   row(append),
   row(copy),
   row(uidCopy),

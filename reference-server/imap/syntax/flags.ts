@@ -12,7 +12,10 @@ const systemFlag = map(token(/\\[!#$&'+-[^-z|}~]+/), (text) =>
   systemFlags.find((flag) => lowerCase(flag) === lowerCase(text)),
 )
 
-const keywordFlag = map(token(/[!#$&'+-[^-z|}~]+/), (text) => (text.length <= mostLetters ? text : undefined))
+/** Good: `$Work`. Bad: `\Seen`, what is longer than a keyword may be. */
+export const keywordFlag = map(token(/[!#$&'+-[^-z|}~]+/), (text) =>
+  text.length <= mostLetters ? text : undefined,
+)
 
 const flag = either(systemFlag, keywordFlag)
 

@@ -47,3 +47,14 @@ export function writtenSet(numbers: readonly number[]): string {
   }
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',')
 }
+
+/** Tells whether ranges in ascending order have a number. */
+export function isAmong(number: number, ranges: SequenceSet): boolean {
+  let [from, to] = [0, ranges.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((ranges[middle]?.to ?? 0) < number) from = middle + 1
+    else to = middle
+  }
+  return (ranges[from]?.from ?? Infinity) <= number
+}
