@@ -89,16 +89,21 @@ export const changedRows = (folder: number, after: number, table: RowsToRead): r
     .list([folder], { after })
     .flatMap(([, { uid }]) => messageRow(folder, uid, table) ?? [])
 
-/** Adds a message; its octets are counted as a copy already. */
+/**
+ * Adds a message; its octets are counted as a copy already.
+ *
+ * @param into the folder, and from which UID on messages are recent there, where that may not be recorded yet
+ */
 export function insertMessage(
-  folder: number,
-  message: Omit<MessageRow, 'uid' | 'modseq'>,
+  { folder, recentFrom = 0 }: { readonly folder: number; readonly recentFrom?: number },
+  { octets, size, receivedAt, flags }: Omit<MessageRow, 'uid' | 'modseq'>,
   table: Tables,
 ): MessageRow {
   const before = folderRow(folder, table)
-  const row = { ...message, uid: before.uidNext, modseq: before.modseq + 1 }
+  const row = { octets, size, receivedAt, flags, uid: before.uidNext, modseq: before.modseq + 1 }
   table(folders).put([folder], {
     ...before,
+    recentFrom: Math.max(before.recentFrom, recentFrom),
     uidNext: row.uid + 1,
     modseq: row.modseq,
     messages: before.messages + 1,
@@ -168,6 +173,6 @@ function putMessage(folder: number, row: MessageRow, table: Tables): void {
   table(changes).put([folder, row.modseq], { uid: row.uid })
 }
 
-const has = (flag: string, { flags }: MessageRow): boolean => flags.split(' ').includes(flag)
+const has = (flag: string, { flags }: MessageRow): boolean => flags !== '' && flags.split(' ').includes(flag)
 const unseen = (row: MessageRow): number => (isUnseen(row) ? 1 : 0)
 const deleted = (row: MessageRow): number => (isDeleted(row) ? 1 : 0)

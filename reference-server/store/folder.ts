@@ -59,8 +59,9 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
     table: Tables,
   ): Message => {
     const kept = keepCopy(octets, table)
-    const text = textOf(flagsIn(id, flags, table))
-    return messageOf(rows.insertMessage(id, { ...kept, receivedAt, flags: text }, table))
+    const text = flags.size === 0 ? '' : textOf(flagsIn(id, flags, table))
+    const into = { folder: id, recentFrom: tracker.recentFrom }
+    return messageOf(rows.insertMessage(into, { ...kept, receivedAt, flags: text }, table))
   }
 
   const found = (uids: readonly number[], table: Tables): rows.MessageRow[] =>
@@ -80,7 +81,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
       const copied = moved.map((row) => {
         shareOctets(row.octets, table)
         const flags = textOf(flagsIn(other, flagsOf(row.flags), table))
-        return { from: row.uid, to: rows.insertMessage(other, { ...row, flags }, table).uid }
+        return { from: row.uid, to: rows.insertMessage({ folder: other }, { ...row, flags }, table).uid }
       })
       if (leaves) remove(moved, table)
       return copied
@@ -121,10 +122,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
         return added
       }),
     prepare: (message): Copy => ({
-      write: (octets, table) => {
-        rows.putRecentFrom(id, tracker.recentFrom, table)
-        return insert(octets, message, table)
-      },
+      write: (octets, table) => insert(octets, message, table),
       isWritten: () => tracker.changed(),
     }),
     fetch: async ({ from, to }: Range) =>

@@ -1,10 +1,11 @@
 import { placeBehind, placeOf } from './order.ts'
 import type { Bounds, KeyValue, RawRow, RawTable } from './table.ts'
 
-/** The rows that belong to one thing: their names in order, and the rows by name. */
+/** The rows that belong to one thing, by name. */
 interface Group {
-  readonly names: KeyValue[]
   readonly rows: Map<KeyValue, RawRow>
+  /** The names in order, from when they are first listed. */
+  names?: KeyValue[]
 }
 
 /** A row that was put, replaced or deleted: what `replace` is called with to undo that. */
@@ -25,7 +26,7 @@ export function createMemoryTable(onChange: (change: Change) => void): RawTable 
   const groupOf = (within: KeyValue | undefined): Group => {
     const known = groups.get(within)
     if (known) return known
-    const group: Group = { names: [], rows: new Map() }
+    const group: Group = { rows: new Map() }
     groups.set(within, group)
     return group
   }
@@ -34,13 +35,13 @@ export function createMemoryTable(onChange: (change: Change) => void): RawTable 
   const replace = (key: readonly KeyValue[], row: RawRow | undefined): RawRow | undefined => {
     const within = withinOf(key)
     const name = nameOf(key)
-    const { names, rows } = groupOf(within)
+    const { rows, names } = groupOf(within)
     const before = rows.get(name)
     if (row) rows.set(name, row)
     else rows.delete(name)
-    if (row && !before) insert(name, names)
-    if (before && !row) names.splice(placeOf(name, names), 1)
-    if (names.length === 0) groups.delete(within)
+    if (names && row && !before) insert(name, names)
+    if (names && before && !row) names.splice(placeOf(name, names), 1)
+    if (rows.size === 0) groups.delete(within)
     return before
   }
 
@@ -49,6 +50,7 @@ export function createMemoryTable(onChange: (change: Change) => void): RawTable 
     list: ([within], bounds) => {
       const group = groups.get(within)
       if (!group) return []
+      group.names ??= inOrder(group.rows.keys())
       return namesWithin(bounds, group.names).flatMap((name) => {
         const row = group.rows.get(name)
         return row ? [[name, row] as const] : []
@@ -68,6 +70,12 @@ export function createMemoryTable(onChange: (change: Change) => void): RawTable 
 // A key of one value belongs to nothing.
 const withinOf = (key: readonly KeyValue[]): KeyValue | undefined => (key.length > 1 ? key[0] : undefined)
 const nameOf = (key: readonly KeyValue[]): KeyValue => key[key.length - 1] ?? ''
+
+function inOrder(found: Iterable<KeyValue>): KeyValue[] {
+  const names: KeyValue[] = []
+  for (const name of found) insert(name, names)
+  return names
+}
 
 function insert(name: KeyValue, names: KeyValue[]): void {
   const place = placeOf(name, names)

@@ -88,18 +88,31 @@ export function dropOctets({ id, size }: Pick<StoredOctets, 'id' | 'size'>, tabl
 }
 
 /** Gives access to octets by their number. */
-export const storedOctets = (id: number, size: number, store: Store): StoredOctets => ({
-  place: store,
-  id,
-  size,
-  pieces: (from = 0, to = size) => piecesOf(id, { from, to: Math.min(to, size) }, store),
-  read: async (from = 0, to = size) => {
+export const storedOctets = (id: number, size: number, store: Store): StoredOctets =>
+  new OctetsInStore(id, size, store)
+
+class OctetsInStore implements StoredOctets {
+  readonly place: Store
+  readonly id: number
+  readonly size: number
+
+  constructor(id: number, size: number, store: Store) {
+    this.place = store
+    this.id = id
+    this.size = size
+  }
+
+  pieces(from = 0, to = this.size): AsyncIterable<Buffer> {
+    return piecesOf(this.id, { from, to: Math.min(to, this.size) }, this.place)
+  }
+
+  async read(from = 0, to = this.size): Promise<Buffer> {
     const read: Buffer[] = []
-    for await (const piece of piecesOf(id, { from, to: Math.min(to, size) }, store)) read.push(piece)
+    for await (const piece of this.pieces(from, to)) read.push(piece)
     const [only = Buffer.alloc(0), ...more] = read
     return more.length === 0 ? only : Buffer.concat(read)
-  },
-})
+  }
+}
 
 const copiesOf = (id: number, table: RowsToRead): number => table(shared).get([id])?.copies ?? 1
 

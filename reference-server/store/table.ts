@@ -49,19 +49,17 @@ export function declareTable<const K extends KeyKinds, const C extends Columns>(
   name: string,
   { key, columns }: { readonly key: K; readonly columns: C },
 ): Declared<K, C> {
-  const typedTables = new WeakMap<RawTable, Table<KeyOf<K>, RowOf<C>>>()
-  return {
-    name,
-    key,
-    columns,
-    typed: (raw) => {
-      const known = typedTables.get(raw)
-      if (known) return known
-      const table = typedTable({ name, key, columns }, raw)
-      typedTables.set(raw, table)
-      return table
-    },
+  type Typed = Table<KeyOf<K>, RowOf<C>>
+  const typedTables = new WeakMap<RawTable, Typed>()
+  // A process mostly has one store.
+  let last: { readonly raw: RawTable; readonly table: Typed } | undefined
+  const typed = (raw: RawTable): Typed => {
+    const table = typedTables.get(raw) ?? typedTable({ name, key, columns }, raw)
+    typedTables.set(raw, table)
+    last = { raw, table }
+    return table
   }
+  return { name, key, columns, typed: (raw) => (last?.raw === raw ? last.table : typed(raw)) }
 }
 
 /** Which rows of a list: those after a key, those up to another one, and no more than so many. */
@@ -105,7 +103,10 @@ function typedTable<K extends KeyKinds, C extends Columns>(
   const checks = Object.entries(columns).map(([column, kind]) => ({ column, holds: holds[kind] }))
   const isRow = (row: RawRow): row is RowOf<C> => checks.every((check) => check.holds(row[check.column]))
   const isName = (found: KeyValue): found is Last<KeyOf<K>> => holdsName(found)
+  // What was put here is as declared, and an engine in memory gives that very row.
+  let own: RowOf<C> | undefined
   const readRow = (row: RawRow): RowOf<C> => {
+    if (row === own) return own
     if (isRow(row)) return row
     throw new TypeError(`a row of ${table} does not match its table: ${Object.keys(row).join(', ')}`)
   }
@@ -120,7 +121,10 @@ function typedTable<K extends KeyKinds, C extends Columns>(
     },
     list: (within, bounds = {}) =>
       raw.list(within, bounds).map(([name, row]) => [readName(name), readRow(row)]),
-    put: (name, row) => raw.put(name, row),
+    put: (name, row) => {
+      own = row
+      raw.put(name, row)
+    },
     delete: (name) => raw.delete(name),
   }
 }
