@@ -1,7 +1,6 @@
 import type { Engine } from '../policy/engine.ts'
 import type { MailItem } from '../message/mail-item.ts'
 import type { Accounts } from '../store/account.ts'
-import type { Problem } from '../store/problem.ts'
 import type { Store } from '../store/store.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 import { nowhere } from './agents/agents.ts'
@@ -14,7 +13,7 @@ import { openQueue } from './queue.ts'
 import { dueAt, newMessage, type QueuedMessage } from './queued-message.ts'
 import { mostAtOnce } from './schedule.ts'
 import type { DeliverySeams } from './seams.ts'
-import { takeIn } from './take-in.ts'
+import { takeIn, type Taken } from './take-in.ts'
 
 /** What delivery needs from the server. */
 export interface DeliveryHost {
@@ -32,7 +31,7 @@ export interface Delivery {
    * Takes a message, which outlives the process from then on as far as the store does. Mailboxes here have it when this
    * settles, unless something is wrong with one. With a problem nothing of it was taken.
    */
-  accept(item: MailItem): Promise<Problem | undefined>
+  accept(item: MailItem): Taken | Promise<Taken>
   /** Continues with what an earlier process left in the queue. */
   resume(): void
   /** What is waiting or being sent. */

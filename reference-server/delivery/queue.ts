@@ -1,3 +1,4 @@
+import { onceThere } from '../policy/once-there.ts'
 import type { Copy } from '../store/account.ts'
 import { storedOctets, type StoredOctets } from '../store/octets.ts'
 import {
@@ -35,8 +36,8 @@ export interface Step {
 export interface Queue {
   get(id: string): Entry | undefined
   all(): Iterable<Entry>
-  /** @throws what the store throws; then nothing has changed */
-  write(step: Step): Promise<void>
+  /** Settles as the store does, with what it rejects; then nothing has changed. */
+  write(step: Step): void | Promise<void>
   /** Takes note of what could not be written. */
   note(message: QueuedMessage): void
 }
@@ -60,18 +61,26 @@ export function openQueue(store: Store, onUnreadable: (id: string, cause: unknow
     }
   }
 
+  /** Has the mirror show what was written. */
+  const follow = (
+    { message, copies = [], report }: Step,
+    known: Entry | undefined,
+    written: Written,
+  ): void => {
+    for (const copy of copies) copy.isWritten()
+    if (isDone(message)) entries.delete(message.id)
+    else if (written.record) enter(message, written.record)
+    else if (known) entries.set(message.id, { ...known, message, isBehind: false })
+    if (report && written.report) enter(report.message, written.report)
+  }
+
   return {
     get: (id) => entries.get(id),
     all: () => entries.values(),
-    write: async (step) => {
-      const { message, copies = [], report } = step
-      const known = entries.get(message.id)
-      const written = await store.write((table) => writeStep(step, known, table))
-      for (const copy of copies) copy.isWritten()
-      if (isDone(message)) entries.delete(message.id)
-      else if (written.record) enter(message, written.record)
-      else if (known) entries.set(message.id, { ...known, message, isBehind: false })
-      if (report && written.report) enter(report.message, written.report)
+    write: (step) => {
+      const known = entries.get(step.message.id)
+      const writing = store.write((table) => writeStep(step, known, table))
+      return onceThere<Written, void>(writing, (written) => follow(step, known, written))
     },
     note: (message) => {
       const known = entries.get(message.id)

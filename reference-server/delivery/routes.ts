@@ -1,4 +1,3 @@
-import { hasAccount } from '../policy/hosted.ts'
 import type { Policy } from '../policy/document/document.ts'
 import type { Path } from '../policy/facts.ts'
 import type { OpenRecipient } from './queued-message.ts'
@@ -24,9 +23,9 @@ type Router = (path: Path, facts: RouteFacts) => Route | undefined
 
 const mailbox: Router = (path, { policy, isLocal }) => {
   if (!isLocal(path)) return undefined
-  const isPostmaster = path.localPart.toLowerCase() === 'postmaster'
-  return isPostmaster || hasAccount(path, policy)
-    ? { to: 'mailbox', account: accountOf(path, policy) }
+  const account = accountOf(path, policy)
+  return policy.accounts.has(account) || path.localPart.toLowerCase() === 'postmaster'
+    ? { to: 'mailbox', account }
     : { to: 'nowhere', status: '5.1.1', text: 'there is no such account' }
 }
 
@@ -65,6 +64,8 @@ export function batchesOf(
   recipients: readonly OpenRecipient[],
   way: (path: Path) => Route,
 ): readonly Batch[] {
+  const [only, another] = recipients
+  if (only && !another) return [{ route: way(only.path), recipients }]
   const batches = new Map<string, { readonly route: Route; readonly recipients: OpenRecipient[] }>()
   for (const recipient of recipients) {
     const route = way(recipient.path)

@@ -58,21 +58,26 @@ export class SmtpConnection extends SMTPConnection {
     this.#leave('shuttingDown')
   }
 
-  /** Answers a line; an unexpected error is answered with 451 and logged. */
+  /** Answers a line. */
   takeLine(line: string, flaw?: LineFlaw): Promise<void> | void {
+    return this.#say(() => this.#dialogue.hears(line, flaw))
+  }
+
+  /** Answers a message. */
+  takeMessage(message: ReadMessage): Promise<void> | void {
+    this.#idle.messageEnds()
+    return this.#say(() => this.#dialogue.takes(message))
+  }
+
+  /** Gives an answer; an unexpected error is answered with 451 and logged. */
+  #say(answering: () => Answer | Promise<Answer>): Promise<void> | void {
     try {
-      const answer = this.#dialogue.hears(line, flaw)
+      const answer = answering()
       if (answer instanceof Promise) return this.#await(answer)
       this.#perform(answer)
     } catch (cause) {
       this.#perform(this.#dialogue.fault(cause))
     }
-  }
-
-  /** Answers a message. */
-  takeMessage(message: ReadMessage): Promise<void> {
-    this.#idle.messageEnds()
-    return this.#await(this.#dialogue.takes(message))
   }
 
   takeOctets(): void {

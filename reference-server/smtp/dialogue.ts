@@ -70,11 +70,11 @@ export class SmtpDialogue {
   }
 
   /** Answers a message. */
-  async takes(message: ReadMessage): Promise<Answer> {
+  takes(message: ReadMessage): Answer | Promise<Answer> {
     const session = this.#session
     // Whatever the outcome of the message, the mail transaction is over.
     this.#state = { at: 'greeted' }
-    return weighed(this.#given(await takeMessage(message, session), 'message'), session)
+    return onceThere(takeMessage(message, session), (due) => weighed(this.#given(due, 'message'), session))
   }
 
   /** Moves on to where an answer leads. */

@@ -11,7 +11,7 @@ export type LineFlaw = 'too-long' | 'bare-line-feed'
 export interface LineTaker {
   /** @param line without its line end, read as UTF-8 */
   takeLine(line: string, flaw?: LineFlaw): Promise<void> | void
-  takeMessage(message: ReadMessage): Promise<void>
+  takeMessage(message: ReadMessage): Promise<void> | void
   /** Told that a part of a message arrived. */
   takeOctets(): void
   /** Sends the replies so far, and waits for a client that is slow to read them. */
@@ -127,12 +127,10 @@ export class LineReader extends SMTPStream {
     return this.#takeMessage(reader)
   }
 
-  async #takeMessage(reader: MessageReader): Promise<void> {
-    try {
-      await this.#taker.takeMessage(reader.message)
-    } finally {
-      reader.discard()
-    }
+  #takeMessage(reader: MessageReader): Promise<void> | void {
+    const taken = this.#taker.takeMessage(reader.message)
+    if (taken) return taken.finally(() => reader.discard())
+    reader.discard()
   }
 
   #takeLine(): Promise<void> | void {

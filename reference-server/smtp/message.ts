@@ -1,11 +1,15 @@
+import type { Examined } from '../content/content.ts'
 import type { Envelope, MailItem, SmtpOrigin } from '../message/mail-item.ts'
+import type { Decision } from '../policy/decision.ts'
+import { onceThere } from '../policy/once-there.ts'
+import type { Problem } from '../store/problem.ts'
 import { denied } from './command.ts'
 import type { MessageFlaw, ReadMessage } from './message-reader.ts'
 import type { ReplyName } from './replies.ts'
-import { factsOf, largestTaken, type Answer, type Session } from './session.ts'
+import { factsOf, largestTaken, type Answer, type Session, type SmtpHost } from './session.ts'
 
 /** Takes a complete message into the server's care, or says why not. */
-export async function takeMessage(message: ReadMessage, session: Session): Promise<Answer> {
+export function takeMessage(message: ReadMessage, session: Session): Answer | Promise<Answer> {
   const { host, state } = session
   const { replies } = host
   if (message.flaw) {
@@ -15,18 +19,22 @@ export async function takeMessage(message: ReadMessage, session: Session): Promi
 
   const { reversePath, forwardPaths } = state
   const facts = { ...factsOf(session), reversePath, recipients: forwardPaths.length }
-  const decided = host.engine.decide('message', facts)
-  const decision = decided instanceof Promise ? await decided : decided
-  if (!decision.permits) return denied(decision, host)
-
-  const examining = host.examine(itemOf(message, session, { reversePath, forwardPaths }))
-  const examined = examining instanceof Promise ? await examining : examining
-  if (!examined.permits) return denied(examined, host)
-
-  const { item } = examined
-  const problem = await host.accept(item)
-  return { reply: problem ? replies('noSpace') : replies('messageAccepted', { id: item.id }) }
+  return onceThere<Decision, Answer>(host.engine.decide('message', facts), (decision) =>
+    decision.permits
+      ? examine(itemOf(message, session, { reversePath, forwardPaths }), host)
+      : denied(decision, host),
+  )
 }
+
+const examine = (item: MailItem, host: SmtpHost): Answer | Promise<Answer> =>
+  onceThere<Examined, Answer>(host.examine(item), (examined) =>
+    examined.permits ? accept(examined.item, host) : denied(examined, host),
+  )
+
+const accept = (item: MailItem, host: SmtpHost): Answer | Promise<Answer> =>
+  onceThere<Problem | undefined, Answer>(host.accept(item), (problem) => ({
+    reply: problem ? host.replies('noSpace') : host.replies('messageAccepted', { id: item.id }),
+  }))
 
 function itemOf({ pieces }: ReadMessage, session: Session, envelope: Envelope): MailItem {
   const { ask, clock, hostname, random } = session.host

@@ -44,7 +44,7 @@ export interface SmtpHost {
   /** Examines a message before it is accepted; one that is refused or deferred stays with its client. */
   readonly examine: Examine
   /** Takes responsibility for a message, after which the client gets 250; not if there is a problem. */
-  readonly accept: (item: MailItem) => Promise<Problem | undefined>
+  readonly accept: (item: MailItem) => Problem | undefined | Promise<Problem | undefined>
 }
 
 /** The position of a session in the order of commands (RFC 5321 §4.1.4). */

@@ -30,7 +30,7 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
     trackers.set(id, tracker)
     // After a crash, what sessions had in view is no longer in any view.
     if (store.read((table) => expungedRows(id, { atMost: 1 }, table).length > 0)) {
-      store.write((table) => releaseExpunged(id, tracker.toldToAll(), table)).catch(onFault)
+      Promise.resolve(store.write((table) => releaseExpunged(id, tracker.toldToAll(), table))).catch(onFault)
     }
     return tracker
   }

@@ -103,7 +103,7 @@ export function createFolder({ account, name, id, store, trackerOf, onFault }: F
   const release = (): void => {
     const upTo = tracker.toldToAll()
     const isKept = store.read((table) => rows.expungedRows(id, { upTo, atMost: 1 }, table).length > 0)
-    if (isKept) store.write((table) => rows.releaseExpunged(id, upTo, table)).catch(onFault)
+    if (isKept) Promise.resolve(store.write((table) => rows.releaseExpunged(id, upTo, table))).catch(onFault)
   }
 
   return {

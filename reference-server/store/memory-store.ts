@@ -17,20 +17,22 @@ export function createMemoryStore(): Store {
     return declared.typed(raw)
   }
 
-  const write = <T>(work: (table: Tables) => T): T => {
-    try {
-      return work(table)
-    } catch (cause) {
-      for (const { replace, key, before } of changes.toReversed()) replace(key, before)
-      throw cause
-    } finally {
-      changes = []
-    }
+  const undone = async (cause: unknown): Promise<never> => {
+    for (const { replace, key, before } of changes.toReversed()) replace(key, before)
+    throw cause
   }
 
   return {
     read: (work) => work(table),
-    write: async (work) => write(work),
+    write: (work) => {
+      try {
+        return work(table)
+      } catch (cause) {
+        return undone(cause)
+      } finally {
+        changes = []
+      }
+    },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
 }

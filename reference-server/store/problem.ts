@@ -17,7 +17,7 @@ export const isProblem = (answer: object | undefined): answer is Problem =>
   answer !== undefined && 'problem' in answer
 
 /** Turns the error of a full store into a value. */
-export async function unlessFull<T>(writing: Promise<T>): Promise<T | Problem> {
+export async function unlessFull<T>(writing: T | Promise<T>): Promise<T | Problem> {
   try {
     return await writing
   } catch (cause) {

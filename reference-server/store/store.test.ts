@@ -136,7 +136,7 @@ describe.each(engines)('a store in %s', (_engine, create) => {
             if (one.copies === undefined) model.delete(`${one.within} ${one.name}`)
             else model.set(`${one.within} ${one.name}`, one.copies)
           }
-          return store.write((table) => write(changes, fails, table)).catch(() => 'undone')
+          return Promise.resolve(store.write((table) => write(changes, fails, table))).catch(() => 'undone')
         })
         await Promise.all(done)
         const kept = [0, 1, 2].flatMap((within) =>

@@ -18,10 +18,12 @@ export interface Store extends AsyncDisposable {
    * Runs a function over tables in one transaction, before the turn of the event loop ends or soon after, in the order
    * of the calls. Works of one turn share a transaction.
    *
-   * @returns what `work` gives, once that is where it outlives the process, as far as this store's rows do
-   * @throws what `work` throws, whose writing is then undone, and no other's; StoreFull where there is no space
+   * @returns what `work` gives, once that is where it outlives the process, as far as this store's rows do: at once
+   *   where they do not, or a promise, which rejects with what `work` throws, whose writing is then undone, and no
+   *   other's; with StoreFull where there is no space
+   * @throws never
    */
-  write<T>(work: (table: Tables) => T): Promise<T>
+  write<T>(work: (table: Tables) => T): T | Promise<T>
 }
 
 /** There was no space for what was to be written. Nothing of it is there, and all that was there before is. */
