@@ -6,6 +6,8 @@ import { imail } from './imail.ts'
 import { kerio } from './kerio.ts'
 import { plain } from './plain.ts'
 
+export { described, neutral } from './neutral.ts'
+
 /** Every profile by its name. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   icewarp,

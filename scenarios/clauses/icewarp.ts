@@ -44,6 +44,7 @@ export const icewarpClauses = clauseTable([
         type: 'integer',
         unit: 'minutes',
       },
+      { key: 'popBeforeSmtp.logins', name: '(logins that open the window)', type: 'list of pop3, imap' },
     ],
     observation: [
       'From U, alice sends IMAP LOGIN (tagged OK) and LOGOUT; then an unauthenticated SMTP session from U is allowed RCPT TO:<x@remote.test> (250).',

@@ -231,7 +231,10 @@ export const kerioClauses = clauseTable([
     statement: 'Only POP3 logins count; an IMAP login MUST NOT grant relaying.',
     level: 'must',
     protocols: ['imap', 'smtp'],
-    settings: [{ key: 'popBeforeSmtp.enabled', name: 'Users authenticated through POP3', type: 'boolean' }],
+    settings: [
+      { key: 'popBeforeSmtp.enabled', name: 'Users authenticated through POP3', type: 'boolean' },
+      { key: 'popBeforeSmtp.logins', name: '(logins that open the window)', type: 'list of pop3, imap' },
+    ],
     observation: [
       'alice logs in over IMAP from U: RCPT TO:<y@remote.test> from U is refused.',
       'Control: a POP3 login from U in the same configuration makes it answer 250.',
@@ -288,6 +291,11 @@ export const kerioClauses = clauseTable([
     settings: [
       { key: 'relay.trusted', name: 'Users from IP address group', type: 'ordered list of address patterns' },
       { key: 'relay.acceptSmtpAuth', name: 'Users authenticated through SMTP server', type: 'boolean' },
+      {
+        key: 'auth.failureCancelsAddress',
+        name: '(a failed AUTH costs the address its rights)',
+        type: 'boolean',
+      },
     ],
     observation: [
       'From T (in the group): AUTH with a wrong password answers 535; RCPT TO:<y@remote.test> in that session is refused. A new session from T without AUTH answers 250.',

@@ -5,9 +5,13 @@ import type { Claim } from './claims.ts'
 import type { Account, Client, ClientSpec } from './clients.ts'
 import type { Peer } from './peers.ts'
 import type { Power, Powers } from './powers.ts'
+import { withoutExamples, type Parameters, type StatedPolicy } from './some.ts'
 
 export { at, outside } from './clients.ts'
 export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
+export { anyDeclaredSize, anyDelay, anyNumber, anyPort, anySize, anyWindow } from './examples.ts'
+export { some } from './some.ts'
+export type { Bounds, Parameters, Some } from './some.ts'
 export type {
   AnswerClaims,
   Claim,
@@ -66,7 +70,7 @@ export type World<
 /** The head of a scenario and its story. Everything but `run` is data, read without playing. */
 export interface Head<
   L extends readonly CitableId[],
-  P extends PolicySettings,
+  P extends StatedPolicy,
   A extends Record<string, string>,
   C extends Record<string, ClientSpec>,
   R extends Record<string, PeerSpec>,
@@ -77,7 +81,7 @@ export interface Head<
   readonly clauses: L
   /** The product whose defaults and reply texts the reference server takes on. */
   readonly profile: Product
-  /** The settings that the story depends on, and no others; the rest is left to the target. */
+  /** The settings that the story depends on, and no others; the rest is left to the target. `some` is for examples. */
   readonly policy: P & KnownSettings<P>
   /** Name in the story → address. */
   readonly accounts?: A
@@ -101,6 +105,8 @@ export interface Scenario {
   readonly clauses: readonly CitableId[]
   readonly profile: Product | 'plain'
   readonly policy: PolicySettings
+  /** Settings of the policy that may have another value, and within which bounds. */
+  readonly parameters?: Parameters
   readonly accounts: Readonly<Record<string, string>>
   readonly clients: Readonly<Record<string, ClientSpec>>
   readonly peers: Readonly<Record<string, PeerSpec>>
@@ -116,19 +122,21 @@ export interface Scenario {
  */
 export function scenario<
   const L extends readonly CitableId[],
-  const P extends PolicySettings,
+  const P extends StatedPolicy,
   A extends Record<string, string> = Record<never, string>,
   C extends Record<string, ClientSpec> = Record<never, ClientSpec>,
   R extends Record<string, PeerSpec> = Record<never, PeerSpec>,
   U extends Power = never,
 >(id: `${Area | 'rfc'}/${string}`, head: Head<L, P, A, C, R, U>): Scenario {
+  const { policy, parameters } = withoutExamples(head.policy)
   return {
     id,
     area: areaOf(id),
     title: head.title,
     clauses: head.clauses,
     profile: head.profile,
-    policy: head.policy,
+    policy,
+    parameters,
     accounts: head.accounts ?? {},
     clients: head.clients,
     peers: head.peers ?? {},

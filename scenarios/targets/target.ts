@@ -1,12 +1,16 @@
 import type { Behaviour, PeerCommand, PeerRecord, PeerSpec, Receipt, Service } from '#evidence'
-import type { Duration, PolicyDocument } from '#policy-document'
-import type { Power, Records, Scenario } from '#dsl'
+import type { Duration, PolicyDocument, PolicySettings } from '#policy-document'
+import type { Parameters, Power, Records, Scenario } from '#dsl'
 
 /** What a head asks of a target: derived from it, never written twice. */
 export interface Needs {
   readonly scenario: string
   readonly profile: Scenario['profile']
   readonly policy: PolicyDocument
+  /** Settings of the policy that may have another value here, and within which bounds. */
+  readonly parameters?: Parameters
+  /** What the product of the story leaves nobody to choose, and its clauses depend on. Absent: nothing. */
+  readonly fixed?: PolicyDocument
   /** Name → address. */
   readonly accounts: Readonly<Record<string, string>>
   /** Role → the stage address it comes from. */
@@ -40,6 +44,8 @@ export interface Target {
   readonly patience?: Duration
   /** What keeps it from being run on this machine at all; starts nothing. Absent where nothing can. */
   obstacles?(): readonly Shortfall[]
+  /** The policy of these needs with the values it has here, where the story has given examples. Absent: the examples. */
+  chooses?(needs: Needs): PolicySettings
   /** Tells, without starting anything, which needs cannot be met. */
   shortfalls(needs: Needs): readonly Shortfall[]
   /** Puts a text of a story with these needs into its own names. Absent where they are the stage's. */

@@ -80,7 +80,7 @@ const inWords = (value: unknown): string => {
 /** Why a setting may not be written under a profile, whatever the value. */
 function refusal(key: SettingKey, value: unknown, profile: Profile): string | undefined {
   if (!isAvailable(key, profile)) return `the ${profile.name} profile has no such setting`
-  return value !== null && !isBuilt(key) ? 'not implemented yet' : undefined
+  return value !== null && !isBuilt(key) && !profile.describes ? 'not implemented yet' : undefined
 }
 
 function merge(setting: Setting, before: unknown, value: unknown): unknown {

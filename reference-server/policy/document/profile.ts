@@ -26,6 +26,8 @@ export interface Profile {
   readonly title: string
   readonly settings: { readonly [K in SettingKey]?: ProfileSetting<K> }
   readonly conduct: Conduct
+  /** Its documents describe a server elsewhere: what is not built here may be stated. */
+  readonly describes?: true
   /** How this product writes addresses and networks. */
   readonly patternForms: ReadonlySet<PatternForm>
 }

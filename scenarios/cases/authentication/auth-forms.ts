@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { anyPort, outside, scenario, some } from '#dsl'
 
 // AUTH has several forms, and each is as good as any other, or as bad: with a password that is nearly right.
 
@@ -11,7 +11,7 @@ const products = {
   commgate: { clause: 'commgate.smtp.auth-on', policy: { auth: { required: true } }, via: 'mx' },
   icewarp: {
     clause: 'icewarp.submission.auth-accepted',
-    policy: { submission: { enabled: true, port: 587 } },
+    policy: { submission: { enabled: true, port: some(587, anyPort) } },
     via: 'submission',
   },
 } as const

@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { anyWindow, outside, scenario, some } from '#dsl'
 
 // The same rights include the way past antispam, which this story leaves alone.
 export const sameRightsAsAuth = scenario('pop-before-smtp/same-rights-as-auth-icewarp', {
@@ -6,7 +6,7 @@ export const sameRightsAsAuth = scenario('pop-before-smtp/same-rights-as-auth-ic
   clauses: ['icewarp.pop-before-smtp.same-rights-as-auth'],
   profile: 'icewarp',
   policy: {
-    popBeforeSmtp: { enabled: true, window: '1m' },
+    popBeforeSmtp: { enabled: true, window: some('1m', anyWindow) },
     sender: { rejectUnauthorizedLocal: true },
   },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
@@ -42,7 +42,7 @@ export const imapGivesTheSameRights = scenario('pop-before-smtp/imap-gives-the-s
   clauses: ['icewarp.pop-before-smtp.same-rights-as-auth', 'icewarp.pop-before-smtp.imap-login-grants'],
   profile: 'icewarp',
   policy: {
-    popBeforeSmtp: { enabled: true, window: '1m' },
+    popBeforeSmtp: { enabled: true, window: some('1m', anyWindow) },
     sender: { rejectUnauthorizedLocal: true },
   },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
@@ -61,7 +61,7 @@ export const anySenderWithinTheWindow = scenario('pop-before-smtp/any-sender-wit
   title: 'The window is bound to the address: the sender need not be the account that logged in',
   clauses: ['icewarp.pop-before-smtp.account-not-checked'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, neighbour: outside },
   uses: ['sink'],

@@ -1,10 +1,10 @@
-import { outside, scenario } from '#dsl'
+import { anyWindow, outside, scenario, some } from '#dsl'
 
 export const windowEnds = scenario('pop-before-smtp/window-ends-icewarp', {
   title: 'The window runs from the login, separately for each address, and sending does not extend it',
   clauses: ['icewarp.pop-before-smtp.window-expires', 'icewarp.pop-before-smtp.same-ip-only'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '1m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('1m', anyWindow) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, phone: outside },
   uses: ['clock', 'sink'],
@@ -36,7 +36,7 @@ export const everyLoginStartsAnew = scenario('pop-before-smtp/every-login-starts
   title: 'Every further login from the address restarts the window, over either protocol and by any account',
   clauses: ['icewarp.pop-before-smtp.renewed-by-login', 'icewarp.pop-before-smtp.window-expires'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '2m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('2m', anyWindow) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside },
   uses: ['clock'],
@@ -75,7 +75,7 @@ export const sessionOutlastsTheWindow = scenario('pop-before-smtp/session-outlas
     'icewarp.pop-before-smtp.failed-login-grants-nothing',
   ],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '1m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('1m', anyWindow) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside },
   uses: ['clock', 'sink'],

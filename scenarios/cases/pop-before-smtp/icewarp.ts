@@ -1,10 +1,10 @@
-import { at, outside, scenario } from '#dsl'
+import { anyWindow, at, outside, scenario, some } from '#dsl'
 
 export const loginLetsItsAddressSend = scenario('pop-before-smtp/login-lets-its-address-send-icewarp', {
   title: 'A POP3 login lets sessions from its address send anywhere without AUTH, but from no other address',
   clauses: ['icewarp.pop-before-smtp.pop-login-grants', 'icewarp.pop-before-smtp.same-ip-only'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside, neighbour: outside, far: at('198.51.100.20') },
   uses: ['sink'],
@@ -36,7 +36,7 @@ export const imapLoginCountsToo = scenario('pop-before-smtp/imap-login-counts-to
     'icewarp.pop-before-smtp.window-expires',
   ],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '4m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('4m', anyWindow) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside, phone: outside, neighbour: outside },
   uses: ['clock', 'sink'],
@@ -65,7 +65,7 @@ export const failedLoginGrantsNothing = scenario('pop-before-smtp/failed-login-g
   title: 'A POP3 or IMAP connection that does not log in opens no window',
   clauses: ['icewarp.pop-before-smtp.failed-login-grants-nothing'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside, phone: outside },
   uses: ['sink'],
@@ -102,7 +102,7 @@ export const failedLoginMovesNoWindow = scenario('pop-before-smtp/failed-login-m
   title: 'A failed login over either protocol does not extend an open window',
   clauses: ['icewarp.pop-before-smtp.failed-login-grants-nothing', 'icewarp.pop-before-smtp.window-expires'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '10m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('10m', anyWindow) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['clock'],
@@ -149,7 +149,7 @@ export const switchedOffMeanwhile = scenario('pop-before-smtp/switched-off-meanw
     'Switching the option off ends the right that a login gave; with it on, the same login opens the window',
   clauses: ['icewarp.pop-before-smtp.off', 'icewarp.pop-before-smtp.pop-login-grants'],
   profile: 'icewarp',
-  policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+  policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['operator'],

@@ -1,8 +1,8 @@
-import { minutes, outside, scenario } from '#dsl'
+import { anyWindow, minutes, outside, scenario, some } from '#dsl'
 
 // What happens between a login and the end of its window changes neither.
 
-const policy = { popBeforeSmtp: { enabled: true, window: '2m' } } as const
+const policy = { popBeforeSmtp: { enabled: true, window: some('2m', anyWindow) } } as const
 const accounts = { alice: 'alice@local.test' }
 const window = {
   kerio: 'kerio.relay.pop3-window',
@@ -80,7 +80,7 @@ export const manyAddresses = (['kerio', 'icewarp'] as const).map((product) =>
     title: 'One account may open the windows of many addresses, and each has its own',
     clauses: [product === 'kerio' ? 'kerio.relay.pop3-grant' : 'icewarp.pop-before-smtp.pop-login-grants'],
     profile: product,
-    policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+    policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
     accounts,
     clients: {
       laptop: outside,

@@ -1,9 +1,9 @@
-import { at, outside, scenario } from '#dsl'
+import { anyWindow, at, outside, scenario, some } from '#dsl'
 
 // A window is its address's: whatever the port, the family of the address, or the name a client gives.
 
 const accounts = { alice: 'alice@local.test' }
-const policy = { popBeforeSmtp: { enabled: true, window: '30m' } } as const
+const policy = { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } } as const
 const ipOnly = { kerio: 'kerio.relay.pop3-ip-only', icewarp: 'icewarp.pop-before-smtp.same-ip-only' } as const
 const grants = {
   kerio: 'kerio.relay.pop3-grant',

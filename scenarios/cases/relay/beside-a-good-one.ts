@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { anyWindow, outside, scenario, some } from '#dsl'
 
 // A client may go on after a refusal: then the good recipient has the message, and the refused one has none.
 
@@ -10,7 +10,7 @@ const products = {
   },
   icewarp: {
     clause: 'icewarp.pop-before-smtp.pop-login-grants',
-    policy: { popBeforeSmtp: { enabled: true, window: '30m' } },
+    policy: { popBeforeSmtp: { enabled: true, window: some('30m', anyWindow) } },
   },
 } as const
 

@@ -1,10 +1,10 @@
-import { at, outside, scenario } from '#dsl'
+import { anyPort, anyWindow, at, outside, scenario, some } from '#dsl'
 
 export const needsAuthentication = scenario('submission/needs-authentication-icewarp', {
   title: 'Nothing can be submitted on the second basic port before authentication',
   clauses: ['icewarp.submission.auth-required'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, reader: outside },
 
@@ -34,7 +34,7 @@ export const sendsAnywhere = scenario('submission/authenticated-user-sends-anywh
   title: 'On the submission port, an authenticated user may send to local and foreign recipients',
   clauses: ['icewarp.submission.auth-accepted'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test', dave: 'dave@second.test' },
   clients: { laptop: outside, guesser: outside, reader: outside },
   uses: ['sink'],
@@ -75,7 +75,7 @@ export const speaksLikeSubmissionService = scenario('submission/speaks-like-a-su
   title: 'The submission port offers AUTH and answers MAIL without it as the RFC says',
   clauses: ['icewarp.submission.rfc4409'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside },
 
@@ -102,7 +102,7 @@ export const onlyOnSecondBasicPort = scenario('submission/only-on-the-second-bas
   title: 'The rule applies to port 587 only while that is the second basic port of the SMTP service',
   clauses: ['icewarp.submission.second-basic-port'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { bob: 'bob@local.test' },
   clients: { peer: outside, reader: outside },
   uses: ['operator'],
@@ -129,7 +129,7 @@ export const trustedAddressSuffices = scenario('submission/trusted-address-suffi
   clauses: ['icewarp.submission.trusted-ip-suffices'],
   profile: 'icewarp',
   policy: {
-    submission: { enabled: true, port: 587 },
+    submission: { enabled: true, port: some(587, anyPort) },
     relay: { trusted: ['192.0.2.20'] },
     trust: { whitelistTrusted: true },
   },
@@ -154,7 +154,10 @@ export const windowSuffices = scenario('submission/pop-window-suffices-icewarp',
   title: 'On the submission port, an open POP-before-SMTP window replaces AUTH',
   clauses: ['icewarp.submission.window-suffices'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 }, popBeforeSmtp: { enabled: true, window: '15m' } },
+  policy: {
+    submission: { enabled: true, port: some(587, anyPort) },
+    popBeforeSmtp: { enabled: true, window: some('15m', anyWindow) },
+  },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, neighbour: outside, reader: outside },
   uses: ['clock', 'sink'],

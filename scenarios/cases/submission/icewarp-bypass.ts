@@ -1,4 +1,4 @@
-import { outside, scenario } from '#dsl'
+import { anyPort, outside, scenario, some } from '#dsl'
 
 const bypassFile = 'Config/submissionbypass.dat'
 
@@ -7,7 +7,7 @@ export const freesLocalSenders = scenario('submission/bypass-frees-local-senders
   clauses: ['icewarp.submission.bypass-local-sender', 'icewarp.submission.bypass-not-for-foreign-sender'],
   profile: 'icewarp',
   policy: {
-    submission: { enabled: true, port: 587, bypassFile },
+    submission: { enabled: true, port: some(587, anyPort), bypassFile },
     sender: { rejectUnauthorizedLocal: false },
   },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test', dave: 'dave@second.test' },
@@ -45,7 +45,7 @@ export const liftsUnknownSender = scenario('submission/bypass-lifts-unknown-send
   title: 'While the bypass exists, a sender of a hosted domain needs no account',
   clauses: ['icewarp.submission.bypass-lifts-unknown-sender'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587, bypassFile } },
+  policy: { submission: { enabled: true, port: some(587, anyPort), bypassFile } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, stranger: outside, reader: outside },
   uses: ['operator'],
@@ -73,7 +73,7 @@ export const leavesLocalCheckOn = scenario('submission/bypass-leaves-local-check
   clauses: ['icewarp.submission.bypass-combines-with-local-check'],
   profile: 'icewarp',
   policy: {
-    submission: { enabled: true, port: 587, bypassFile },
+    submission: { enabled: true, port: some(587, anyPort), bypassFile },
     sender: { rejectUnauthorizedLocal: true },
   },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
@@ -103,7 +103,7 @@ export const liftsUnknownSenderOnPort25 = scenario('submission/bypass-lifts-port
   clauses: ['icewarp.submission.port25-bypass-lifts'],
   profile: 'icewarp',
   policy: {
-    submission: { enabled: true, port: 587, bypassFile },
+    submission: { enabled: true, port: some(587, anyPort), bypassFile },
     sender: { rejectUnauthorizedLocal: false },
   },
   accounts: { bob: 'bob@local.test' },

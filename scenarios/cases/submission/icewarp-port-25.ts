@@ -1,10 +1,10 @@
-import { at, outside, scenario } from '#dsl'
+import { anyPort, at, outside, scenario, some } from '#dsl'
 
 export const stillTakesMailFromServers = scenario('submission/port-25-takes-mail-from-servers-icewarp', {
   title: 'With the submission port on, port 25 still accepts mail for local recipients from anybody',
   clauses: ['icewarp.submission.port25-for-unauthenticated'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { peer: outside, reader: outside },
 
@@ -28,7 +28,7 @@ export const noAuthOnPort25 = scenario('submission/port-25-knows-no-auth-icewarp
   title: 'With the submission port on, AUTH is available there and not on port 25',
   clauses: ['icewarp.submission.port25-no-auth'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['operator', 'sink'],
@@ -64,7 +64,7 @@ export const usersHaveToUseSubmission = scenario('submission/users-have-to-use-5
   title: 'A user away from the office can no longer send over port 25, with or without trying AUTH',
   clauses: ['icewarp.submission.users-forced-to-587'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test' },
   clients: { laptop: outside },
   uses: ['sink'],
@@ -117,7 +117,7 @@ export const portTwentyFiveLooksUpSenders = scenario('submission/port-25-looks-u
   clauses: [existing, unknown],
   profile: 'icewarp',
   policy: {
-    submission: { enabled: true, port: 587 },
+    submission: { enabled: true, port: some(587, anyPort) },
     sender: { rejectUnauthorizedLocal: false },
     relay: { trusted: ['192.0.2.20'] },
     trust: { whitelistTrusted: true },

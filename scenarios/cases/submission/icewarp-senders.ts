@@ -1,4 +1,4 @@
-import { at, outside, scenario } from '#dsl'
+import { anyPort, at, outside, scenario, some } from '#dsl'
 
 export const existingLocalSender = scenario('submission/existing-local-sender-is-permitted-icewarp', {
   title: 'On the submission port, any local sender with an account is permitted, whoever has authenticated',
@@ -7,7 +7,7 @@ export const existingLocalSender = scenario('submission/existing-local-sender-is
     'icewarp.submission.unknown-local-sender-rejected',
   ],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test', dave: 'dave@second.test' },
   clients: { laptop: outside, stranger: outside, reader: outside },
 
@@ -43,7 +43,7 @@ export const trustedAddressNeedsKnownSender = scenario(
     clauses: ['icewarp.submission.unknown-local-sender-rejected'],
     profile: 'icewarp',
     policy: {
-      submission: { enabled: true, port: 587 },
+      submission: { enabled: true, port: some(587, anyPort) },
       relay: { trusted: ['192.0.2.20'] },
       trust: { whitelistTrusted: true },
     },
@@ -66,7 +66,7 @@ export const foreignSenderAfterAuth = scenario('submission/foreign-sender-after-
   title: 'An authenticated user may use a sender address of another domain',
   clauses: ['icewarp.submission.foreign-sender-after-auth'],
   profile: 'icewarp',
-  policy: { submission: { enabled: true, port: 587 } },
+  policy: { submission: { enabled: true, port: some(587, anyPort) } },
   accounts: { alice: 'alice@local.test', bob: 'bob@local.test' },
   clients: { laptop: outside, reader: outside },
 

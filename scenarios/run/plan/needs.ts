@@ -1,6 +1,9 @@
 import { HarnessFault } from '../../evidence/faults.ts'
 import type { Needs } from '../../targets/target.ts'
+import { findClause } from '#clauses'
 import type { Scenario } from '#dsl'
+import type { PolicyDocument } from '#policy-document'
+import { profiles } from '#profiles'
 
 /** The network of clients that no policy may name: the third one of RFC 5737. */
 const outsideNetwork = '203.0.113.'
@@ -26,12 +29,32 @@ export function needsOf(scenario: Scenario, seed: number): Needs {
     scenario: scenario.id,
     profile: scenario.profile,
     policy: scenario.policy,
+    ...(scenario.parameters && { parameters: scenario.parameters }),
+    fixed: fixedFor(scenario),
     accounts: scenario.accounts,
     sources: Object.fromEntries(sources),
     ...(Object.keys(scenario.peers).length > 0 && { peers: scenario.peers }),
     uses: scenario.uses,
     seed: seedFor(seed, scenario.id),
   }
+}
+
+/** What its clauses depend on and its product leaves nobody to choose: no head states it. */
+function fixedFor({ clauses, profile }: Scenario): PolicyDocument {
+  const keys = clauses.flatMap((id) => {
+    const clause = findClause(id)
+    return clause && 'settings' in clause ? clause.settings.map(({ key }) => key) : []
+  })
+  const fixed = Object.entries(profiles[profile].settings).flatMap(([key, setting]) =>
+    setting.fixed !== undefined && keys.includes(key) ? [[key.split('.'), setting.fixed] as const] : [],
+  )
+  const sections = Map.groupBy(fixed, ([[section = '']]) => section)
+  return Object.fromEntries(
+    [...sections].map(([section, rows]) => [
+      section,
+      Object.fromEntries(rows.map(([[, name = ''], value]) => [name, value])),
+    ]),
+  )
 }
 
 /** One seed from two: FNV-1a over the run's seed and the scenario's id, 32 bits. */

@@ -36,12 +36,16 @@ export function planFor(scenarios: readonly Scenario[], target: Target, seed: nu
   return { target, seed, plays }
 }
 
-/** One scenario with its needs, and what stands in its way. */
-export const playFor = (scenario: Scenario, needs: Needs, target: Target): PlannedPlay => ({
-  scenario,
-  needs,
-  shortfalls: [...machineShortfalls(needs), ...target.shortfalls(needs)],
-})
+/** One scenario with its needs, in numbers that the target has, and what stands in its way. */
+export function playFor(scenario: Scenario, needs: Needs, target: Target): PlannedPlay {
+  const policy = target.chooses?.(needs) ?? scenario.policy
+  const chosen = { ...needs, policy }
+  return {
+    scenario: { ...scenario, policy },
+    needs: chosen,
+    shortfalls: [...machineShortfalls(chosen), ...target.shortfalls(chosen)],
+  }
+}
 
 /** One part of a plan, dealt out like cards: the parts together are the whole plan. */
 export const shardOf = (plan: Plan, shard: Shard): Plan => ({

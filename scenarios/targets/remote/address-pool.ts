@@ -1,9 +1,7 @@
-import { readPolicy } from '#policy-document'
-import { profiles } from '#profiles'
 import type { Needs, Shortfall } from '../target.ts'
 import type { TargetFile } from './file.ts'
 import { isOutside, sourcesOf } from './shortfalls.ts'
-import { valueAt } from './vouches.ts'
+import { readValue, statedValue } from './vouches.ts'
 import { realTime, type PassingTime } from './waiting-clock.ts'
 
 /** The addresses one story comes from. */
@@ -76,15 +74,11 @@ const shortfall = (wait: number): Shortfall => ({
 })
 
 /** How long a login and a message may have effects: for ever, where their owner does not state it. */
-function effectsOf({ vouches, profile }: TargetFile): { afterLogin: number; afterMail: number } {
-  const readings = (profile === undefined ? Object.values(profiles) : [profiles[profile]]).flatMap(
-    (each) => readPolicy(each, [vouches]).policy ?? [],
-  )
-  const enabled = valueAt(vouches, 'popBeforeSmtp.enabled')
-  const isStated = valueAt(vouches, 'popBeforeSmtp.window') !== undefined
-  const window = isStated ? readings[0]?.popBeforeSmtp.window : undefined
+function effectsOf(file: TargetFile): { afterLogin: number; afterMail: number } {
+  const enabled = statedValue(file, 'popBeforeSmtp.enabled')
+  const window = readValue(file, 'popBeforeSmtp.window')
   return {
-    afterLogin: enabled === false ? 0 : (window ?? Infinity),
-    afterMail: 'limits' in vouches ? hour : 0,
+    afterLogin: enabled === false ? 0 : typeof window === 'number' ? window : Infinity,
+    afterMail: 'limits' in file.vouches ? hour : 0,
   }
 }

@@ -41,6 +41,37 @@ describe('no shortfall', () => {
     ['nothing special', {}, {}, 0],
     ['what is stated', { policy: { relay: { mode: 'restricted' } } }, {}, 0],
     ['what is stated in another unit', { policy: { popBeforeSmtp: { window: '60m' } } }, {}, 0],
+    [
+      'an example, and a value within its bounds',
+      {
+        policy: { popBeforeSmtp: { window: '30m' } },
+        parameters: { 'popBeforeSmtp.window': { from: minutes, to: 60 * minutes } },
+      },
+      {},
+      0,
+    ],
+    [
+      'the default of the product that the file names',
+      { policy: { limits: { messageSize: '20MB' } } },
+      {},
+      0,
+    ],
+    ['what that product fixes', { fixed: { auth: { failureCancelsAddress: true } } }, {}, 0],
+    [
+      'a port of submission that the services give',
+      {
+        policy: { submission: { port: 587 } },
+        parameters: { 'submission.port': { from: 1, to: 65_535 } },
+      },
+      { services: { mx, submission: { ...mx, port: 2587 } }, profile: undefined, vouches: {} },
+      0,
+    ],
+    [
+      'a rule that the reference server lacks, where it is stated',
+      { profile: 'plain', policy: { limits: { connectionsPerIp: 5 } } },
+      { profile: undefined, vouches: { limits: { connectionsPerIp: 5 } } },
+      0,
+    ],
     ['an account there is', { accounts: { alice: 'alice@local.test' } }, {}, 0],
     ['one visitor, no address listed', {}, { sources: [] }, 0],
     [
@@ -96,6 +127,21 @@ describe('a shortfall', () => {
       { policy: { popBeforeSmtp: { enabled: true, window: '61m' } } },
       {},
       ['popBeforeSmtp.window: needed "61m", vouches states "1h"'],
+    ],
+    [
+      'an example, and a value beyond its bounds',
+      {
+        policy: { popBeforeSmtp: { window: '30m' } },
+        parameters: { 'popBeforeSmtp.window': { from: minutes, to: 30 * minutes } },
+      },
+      {},
+      ['popBeforeSmtp.window: needed 1m to 30m, vouches states "1h"'],
+    ],
+    [
+      'what another product fixes, on a server that nobody called that product',
+      { profile: 'kerio', fixed: { auth: { failureCancelsAddress: true } } },
+      { profile: undefined },
+      ['auth.failureCancelsAddress: vouches does not state it; needed: true'],
     ],
     [
       'another list of networks',

@@ -1,7 +1,7 @@
-import { writtenKeys } from '#policy-document'
+import { printDuration, writtenKeys } from '#policy-document'
 import type { Needs, Shortfall } from '../target.ts'
 import type { TargetFile } from './file.ts'
-import { comparison, valueAt } from './vouches.ts'
+import { comparison, statedValue, valueAt } from './vouches.ts'
 
 /** What a box that nobody here administers can be asked for, once its owner has stated what it does. */
 export interface Abilities {
@@ -16,7 +16,7 @@ export interface Abilities {
 export function shortfallsOf(needs: Needs, file: TargetFile, { patience }: Abilities): readonly Shortfall[] {
   return [
     ...profileShortfalls(needs, file),
-    ...policyShortfalls(needs, file.vouches),
+    ...policyShortfalls(needs, file),
     ...accountShortfalls(needs, file),
     ...sourceShortfalls(needs, file),
     ...powerShortfalls(needs, file, patience),
@@ -30,18 +30,31 @@ const profileShortfalls = ({ profile }: Needs, file: TargetFile): readonly Short
     ? []
     : [{ need: `profile ${profile}`, why: `the target file selects the scenarios of ${file.profile} only` }]
 
-function policyShortfalls({ profile, policy }: Needs, vouches: TargetFile['vouches']): readonly Shortfall[] {
-  const compares = comparison(profile, policy, vouches)
-  return writtenKeys(policy).flatMap((key): Shortfall[] => {
-    const wanted = JSON.stringify(valueAt(policy, key))
-    const why = {
-      same: undefined,
-      unstated: `vouches does not state it; needed: ${wanted}`,
-      different: `needed ${wanted}, vouches states ${JSON.stringify(valueAt(vouches, key))}`,
-    }[compares(key)]
-    return why === undefined ? [] : [{ need: key, why }]
+/** What the story states must be stated here too, and what its product fixes. */
+function policyShortfalls(needs: Needs, file: TargetFile): readonly Shortfall[] {
+  const { policy, fixed = {}, parameters = {} } = needs
+  return [policy, fixed].flatMap((document) => {
+    const compares = comparison({ ...needs, policy: document }, file)
+    return writtenKeys(document).flatMap((key): Shortfall[] => {
+      const bounds = parameters[key]
+      const value = valueAt(document, key)
+      const wanted = bounds ? boundsInWords(value, bounds) : JSON.stringify(value)
+      const why = {
+        same: undefined,
+        unstated: `vouches does not state it; needed: ${wanted}`,
+        different: `needed ${wanted}, vouches states ${JSON.stringify(statedValue(file, key))}`,
+      }[compares(key)]
+      return why === undefined ? [] : [{ need: key, why }]
+    })
   })
 }
+
+/** `1m to 2h` where the example is a duration, otherwise `1 to 12`. */
+const boundsInWords = (
+  example: unknown,
+  { from, to }: { readonly from: number; readonly to: number },
+): string =>
+  [from, to].map((bound) => (typeof example === 'string' ? printDuration(bound) : bound)).join(' to ')
 
 function accountShortfalls({ accounts }: Needs, file: TargetFile): readonly Shortfall[] {
   return Object.keys(accounts)

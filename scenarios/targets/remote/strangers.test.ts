@@ -133,11 +133,13 @@ describe('the reference server somewhere', () => {
   })
 
   test.each([
-    ['conforms, once its window has been waited for', [], 'conforms'],
-    ['that forgets to close its window violates', [neverCloses], 'violates'],
-  ] as const)('%s', async (_, saboteurs, verdict) => {
+    ['conforms, once its window has been waited for', '30m', [], 'conforms'],
+    ['with a window of another length conforms too', '7m', [], 'conforms'],
+    ['that forgets to close its window violates', '30m', [neverCloses], 'violates'],
+  ] as const)('%s', async (_, window, saboteurs, verdict) => {
     const clock = createVirtualClock()
-    await using served = await serveReference({ saboteurs, clock })
+    const popBeforeSmtp = { enabled: true, window }
+    await using served = await serveReference({ policy: { popBeforeSmtp }, saboteurs, clock })
     const { file } = readTargetFile({
       version: 1,
       name: 'stranger',
@@ -146,7 +148,7 @@ describe('the reference server somewhere', () => {
       domains: { local: 'example.org', remote: 'example.net' },
       sources: ['127.0.0.2', '127.0.0.3'],
       sink: served.sink,
-      vouches: { popBeforeSmtp: { enabled: true, window: '30m' } },
+      vouches: { popBeforeSmtp },
     })
     if (!file) throw new Error('the file is wrong')
     const target = remoteTarget(file, {

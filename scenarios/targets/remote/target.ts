@@ -8,6 +8,7 @@ import type { TargetFile } from './file.ts'
 import { translation, type Translate } from './names.ts'
 import { shortfallsOf } from './shortfalls.ts'
 import { trustOf } from './trust.ts'
+import { withStatedValues } from './vouches.ts'
 import { createWaitingClock, realTime, type PassingTime } from './waiting-clock.ts'
 
 export interface RemoteOptions {
@@ -31,6 +32,7 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
     software: softwareOf(file),
     clock: options.patience > 0 ? 'waiting' : 'none',
     patience: options.patience,
+    chooses: (needs) => withStatedValues(needs, file),
     shortfalls: (needs) => shortfallsOf(needs, file, options),
     translates: (needs, text) => translationFor(needs, file)(text),
     stage: async (needs) => {

@@ -1,20 +1,20 @@
 import {
   readPolicy,
+  writtenKeys,
   type PolicyDocument,
   type PolicyReading,
+  type PolicySettings,
   type Problem,
   type SettingKey,
 } from '#policy-document'
-import { profiles } from '#profiles'
+import { described, neutral, profiles } from '#profiles'
 import type { Needs } from '../target.ts'
 import type { FileProblem, TargetFile } from './file.ts'
 
-type Stated = Pick<TargetFile, 'vouches' | 'profile'>
+type PolicyNeeds = Pick<Needs, 'profile' | 'policy' | 'parameters'>
+type Stated = Pick<TargetFile, 'vouches' | 'profile' | 'services'>
 
-/**
- * What is wrong with the policy an owner states: read for the profile named, or, where none is named, for the one
- * it comes nearest to. Path `vouches.relay.mode`.
- */
+/** What is wrong with the policy an owner states. Path `vouches.relay.mode`. */
 export const vouchProblems = (stated: Stated): readonly FileProblem[] =>
   below('vouches', readingOf(stated).problems ?? [])
 
@@ -22,38 +22,75 @@ export const vouchProblems = (stated: Stated): readonly FileProblem[] =>
 export const vouchWarnings = (stated: Stated): readonly FileProblem[] =>
   below('vouches', readingOf(stated).warnings ?? [])
 
-function readingOf({ vouches, profile }: Stated): PolicyReading {
-  if (profile !== undefined) return readPolicy(profiles[profile], [vouches])
-  const readings = Object.values(profiles).map((each) => readPolicy(each, [vouches]))
-  return readings.reduce((nearest, each) => (mistakesIn(each) < mistakesIn(nearest) ? each : nearest))
-}
-
-const mistakesIn = ({ problems = [] }: PolicyReading): number => problems.length
-
 const below = (place: string, problems: readonly Problem[]): readonly FileProblem[] =>
   problems.map(({ path, text }) => ({ path: `${place}${path.startsWith('[') ? '' : '.'}${path}`, text }))
 
+/** The product that the file names, or none: then every setting can be stated, and none has a default. */
+const profileOf = ({ profile }: Stated) => (profile === undefined ? neutral : described(profiles[profile]))
+
+/** The policy as stated, and what the services of the file say of it. */
+const readingOf = (stated: Stated): PolicyReading =>
+  readPolicy(profileOf(stated), [implied(stated), stated.vouches])
+
+const implied = (stated: Stated): PolicyDocument => {
+  const submission = stated.services.submission
+  const hasPort = profileOf(stated).settings['submission.port'] !== undefined
+  return submission && hasPort ? { submission: { port: submission.port } } : {}
+}
+
+/** The value that an owner states for a setting, as written: in `vouches`, by the profile, or by the services. */
+export function statedValue(stated: Stated, key: SettingKey): unknown {
+  const written = valueAt(stated.vouches, key) ?? valueAt(implied(stated), key)
+  if (written !== undefined) return written
+  const { fixed, default: standard } = profileOf(stated).settings[key] ?? {}
+  return fixed ?? standard
+}
+
+/** A stated value as it is read: durations in milliseconds, sizes in octets. */
+export const readValue = (stated: Stated, key: SettingKey): unknown => {
+  const { policy } = readingOf(stated)
+  return policy && statedValue(stated, key) !== undefined ? valueAt(policy, key) : undefined
+}
+
 /**
  * Compares what is needed with what is stated, setting by setting and by meaning: `1h` is `60m`, and a group is the
- * addresses in it. What cannot be read under the profile is compared as it is written.
+ * addresses in it. An example is met by any value within its bounds. What cannot be read is compared as it is written.
  */
 export function comparison(
-  profile: Needs['profile'],
-  wanted: PolicyDocument,
-  stated: TargetFile['vouches'],
+  { profile, policy, parameters = {} }: PolicyNeeds,
+  stated: Stated,
 ): (key: SettingKey) => 'same' | 'different' | 'unstated' {
-  const [wantedPolicy, statedPolicy] = [wanted, stated].map(
-    (document) => readPolicy(profiles[profile], [document]).policy,
-  )
+  const wantedPolicy = readPolicy(described(profiles[profile]), [policy]).policy
+  const statedPolicy = readingOf(stated).policy
   return (key) => {
-    const written = valueAt(stated, key)
+    const written = statedValue(stated, key)
     if (written === undefined) return 'unstated'
+    const value = statedPolicy && valueAt(statedPolicy, key)
+    const bounds = parameters[key]
+    if (bounds) {
+      return typeof value === 'number' && bounds.from <= value && value <= bounds.to ? 'same' : 'different'
+    }
     const same =
       wantedPolicy && statedPolicy
-        ? comparable(valueAt(wantedPolicy, key)) === comparable(valueAt(statedPolicy, key))
-        : comparable(valueAt(wanted, key)) === comparable(written)
+        ? comparable(valueAt(wantedPolicy, key)) === comparable(value)
+        : comparable(valueAt(policy, key)) === comparable(written)
     return same ? 'same' : 'different'
   }
+}
+
+/** The policy of a story with the values that are stated in place of its examples, where they are within bounds. */
+export function withStatedValues(needs: PolicyNeeds, stated: Stated): PolicySettings {
+  const compares = comparison(needs, stated)
+  const { policy, parameters = {} } = needs
+  const changes = writtenKeys(policy)
+    .filter((key) => parameters[key] && compares(key) === 'same')
+    .map((key) => [key.split('.'), statedValue(stated, key)] as const)
+  const sections = new Map<string, unknown>(Object.entries(policy))
+  for (const [[section = '', name = ''], value] of changes) {
+    const content = sections.get(section)
+    sections.set(section, { ...(isRecord(content) ? content : {}), [name]: value })
+  }
+  return Object.fromEntries(sections)
 }
 
 /** The value of a document under a dotted key. */
