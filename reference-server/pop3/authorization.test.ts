@@ -50,6 +50,12 @@ describe('USER and PASS', () => {
     expect(said).toContain(loggedIn)
   })
 
+  test.each(['PASS', 'PASS '])('%o is a wrong password, which takes the name with it', async (line) => {
+    const client = buildFixture().open()
+    expect(await client.says('USER alice', line)).toContain('-ERR [AUTH]')
+    expect(await client.says('PASS open sesame')).toBe('-ERR send USER first\r\n')
+  })
+
   test.each(['PASS open sesame', 'USER', 'USER ', 'PASS'])('refuse %o as the first line', async (line) => {
     expect(await buildFixture().open().says(line)).toMatch(/^-ERR [^[]/)
   })
@@ -154,7 +160,16 @@ describe('APOP', () => {
 const listed = (...names: string[]) => `+OK capabilities follow\r\n${[...names, '.', ''].join('\r\n')}`
 
 describe('CAPA', () => {
-  const always = ['TOP', 'UIDL', 'RESP-CODES', 'PIPELINING', 'USER', 'SASL PLAIN LOGIN CRAM-MD5']
+  const always = [
+    'TOP',
+    'UIDL',
+    'RESP-CODES',
+    'AUTH-RESP-CODE',
+    'EXPIRE NEVER',
+    'PIPELINING',
+    'USER',
+    'SASL PLAIN LOGIN CRAM-MD5',
+  ]
 
   test('lists STLS where TLS can be had', async () => {
     expect(await buildFixture().open().says('CAPA')).toBe(listed(...always, 'STLS'))

@@ -51,6 +51,43 @@ const listingSaboteurs: readonly Saboteur[] = [
   ),
 ]
 
+/** Faults in the numbers and unique-ids that messages have. */
+const numberSaboteurs: readonly Saboteur[] = [
+  answersPop3('rfc1939.numbers-stable', 'pop3-stat-looks-again', async (_, heard) => {
+    const { line, state } = heard
+    if (state.at !== 'transaction' || line !== 'STAT') return undefined
+    const inbox = await inboxOf(state.account, heard)
+    const view = await inbox?.view({ isReadOnly: true, onChange: () => {} })
+    return view && { reply: `+OK ${view.uids.length} ${state.maildrop.totals().octets}\r\n` }
+  }),
+  saboteur({
+    id: 'pop3-unique-ids-have-blanks',
+    clause: 'rfc1939.uidl-format',
+    seam: 'pop3.unique-id',
+    replace: (uniqueId) => (one) => uniqueId(one).replace('.', ' '),
+  }),
+  saboteur({
+    id: 'pop3-unique-ids-are-of-the-mailbox',
+    clause: 'rfc1939.uidl-unique',
+    seam: 'pop3.unique-id',
+    replace: (uniqueId) => (one) => uniqueId({ ...one, uid: 1 }),
+  }),
+  ...(['rfc1939.uidl-persists', 'rfc1939.uidl-not-reused'] as const).map((clause) =>
+    saboteur({
+      id: `pop3-unique-ids-are-numbers-${clause.slice(13)}`,
+      clause,
+      seam: 'pop3.unique-id',
+      replace: (uniqueId) => (one) => uniqueId({ ...one, uid: one.number }),
+    }),
+  ),
+  saboteur({
+    id: 'pop3-waits-for-five-minutes',
+    clause: 'rfc1939.autologout-ten-minutes',
+    seam: 'pop3.autologout-after',
+    replace: (autologoutAfter) => () => autologoutAfter() / 2,
+  }),
+]
+
 /** Faults in what becomes of marked messages. */
 const markSaboteurs: readonly Saboteur[] = [
   answersPop3('rfc1939.retr-removes-nothing', 'pop3-what-was-fetched-is-removed', async (_, heard) => {
@@ -70,8 +107,14 @@ const markSaboteurs: readonly Saboteur[] = [
     if (line === 'RSET' && state.at === 'transaction') state.maildrop.markDeleted(1)
     return undefined
   }),
-  ...(['rfc1939.dele-waits-for-quit', 'rfc1939.drop-deletes-nothing'] as const).map((clause) =>
-    answersPop3(clause, `pop3-dele-removes-at-once-${clause.slice(8, 12)}`, async (_, { line, state }) => {
+  ...(
+    [
+      'rfc1939.dele-waits-for-quit',
+      'rfc1939.drop-deletes-nothing',
+      'rfc1939.autologout-deletes-nothing',
+    ] as const
+  ).map((clause) =>
+    answersPop3(clause, `pop3-dele-removes-at-once-${clause.slice(8)}`, async (_, { line, state }) => {
       if (state.at === 'transaction' && line.startsWith('DELE')) await state.maildrop.removeDeleted()
       return undefined
     }),
@@ -110,4 +153,8 @@ const markSaboteurs: readonly Saboteur[] = [
   }),
 ]
 
-export const pop3TransactionSaboteurs: readonly Saboteur[] = [...listingSaboteurs, ...markSaboteurs]
+export const pop3TransactionSaboteurs: readonly Saboteur[] = [
+  ...listingSaboteurs,
+  ...numberSaboteurs,
+  ...markSaboteurs,
+]

@@ -5,12 +5,14 @@ import { rfc2195 } from './rfc/2195.ts'
 import { rfc2449 } from './rfc/2449.ts'
 import { rfc2595 } from './rfc/2595.ts'
 import { rfc2920 } from './rfc/2920.ts'
+import { rfc3206 } from './rfc/3206.ts'
 import { rfc3207 } from './rfc/3207.ts'
 import { rfc3463 } from './rfc/3463.ts'
 import { rfc3464 } from './rfc/3464.ts'
 import { rfc3501 } from './rfc/3501.ts'
 import { rfc4616 } from './rfc/4616.ts'
 import { rfc4954 } from './rfc/4954.ts'
+import { rfc5034 } from './rfc/5034.ts'
 import { rfc5248 } from './rfc/5248.ts'
 import { rfc5321 } from './rfc/5321.ts'
 import { rfc6152 } from './rfc/6152.ts'
@@ -28,12 +30,14 @@ export const rfcClauses = [
   ...rfc2449,
   ...rfc2595,
   ...rfc2920,
+  ...rfc3206,
   ...rfc3207,
   ...rfc3463,
   ...rfc3464,
   ...rfc3501,
   ...rfc4616,
   ...rfc4954,
+  ...rfc5034,
   ...rfc5248,
   ...rfc5321,
   ...rfc6152,

@@ -15,8 +15,10 @@ export interface Pop3Credentials {
   readonly password: string
   /** The identity asked for, over PLAIN. */
   readonly actsAs?: string
-  /** USER and PASS, unless said otherwise; a mechanism is one of AUTH. */
-  readonly by?: 'USER' | 'APOP' | Mechanism
+  /** USER and PASS, unless said otherwise; PASS alone counts on a USER before it, a mechanism is one of AUTH. */
+  readonly by?: 'USER' | 'PASS' | 'APOP' | Mechanism
+  /** Whether the first response of a mechanism waits for a challenge. */
+  readonly waits?: boolean
 }
 
 /**
@@ -69,9 +71,9 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
     const { login, password, by = 'USER' } = credentials
     this.connection.tap.masks(password)
     if (by === 'APOP') return this.#saysDigest(login, password)
-    if (by !== 'USER') return this.#authenticates(by, credentials)
-    const user = await this.says(`USER ${login}`)
-    return user.ok ? this.says(`PASS ${password}`) : user
+    if (by !== 'USER' && by !== 'PASS') return this.#authenticates(by, credentials)
+    const user = by === 'USER' ? await this.says(`USER ${login}`) : undefined
+    return user?.ok === false ? user : this.says(`PASS ${password}`)
   }
 
   /**
@@ -138,10 +140,10 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
 
   async #authenticates(
     mechanism: Mechanism,
-    { login, password, actsAs }: Pop3Credentials,
+    { login, password, actsAs, waits = false }: Pop3Credentials,
   ): Promise<Pop3Answer> {
     return provesBySasl(
-      { mechanism, login, password, actsAs, atOnce: true },
+      { mechanism, login, password, actsAs, atOnce: !waits },
       {
         starts: (initial) => this.says(['AUTH', mechanism, ...(initial ? [initial] : [])].join(' ')),
         responds: async (line) => {

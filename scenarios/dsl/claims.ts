@@ -58,6 +58,9 @@ export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'> {
   lacksCode(code: string, value?: string | RegExp): void
 }
 
+/** About a login over POP3 or IMAP: the answer that decided it may have a response code. */
+export type LoginClaims = DecisionClaims & Pick<AnswerClaims, 'hasCode' | 'lacksCode'>
+
 export interface CountClaims {
   once(): void
   never(): void
@@ -119,12 +122,14 @@ export interface FormClaims {
  */
 export interface Claim<Cited extends string> {
   (subject: Attempt, clause?: Cited): ReplyClaims
+  (subject: Login, clause?: Cited): LoginClaims
   (subject: Attempt | Login, clause?: Cited): DecisionClaims
   (subject: Answer, clause?: Cited): AnswerClaims
   (subject: Count, clause?: Cited): CountClaims
   (subject: LetterFound, clause?: Cited): LetterClaims
   should: {
     (subject: Attempt, clause?: Cited): ReplyClaims
+    (subject: Login, clause?: Cited): LoginClaims
     (subject: Attempt | Login, clause?: Cited): DecisionClaims
     (subject: Answer, clause?: Cited): AnswerClaims
     (subject: Count, clause?: Cited): CountClaims

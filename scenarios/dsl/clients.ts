@@ -65,6 +65,13 @@ export interface Pop3Login {
   readonly by?: 'USER' | 'APOP' | Mechanism
 }
 
+/** How to log in within a POP3 session: PASS alone counts on a USER that was said before. */
+export interface Pop3TalkLogin {
+  readonly by?: Pop3Login['by'] | 'PASS'
+  /** When the first response of a mechanism goes out: with AUTH, unless said otherwise. */
+  readonly after?: 'a challenge'
+}
+
 /** How to log in over IMAP: a mechanism of AUTHENTICATE, or without one the command LOGIN. */
 export interface ImapLogin {
   readonly by?: Mechanism
@@ -158,9 +165,9 @@ export interface SmtpTalk {
 export interface Pop3Talk {
   /** What the server said first. */
   readonly greeting: Answer
-  /** Asks CAPA; where it does not list this, the story does not apply: `PIPELINING`, `SASL CRAM-MD5`. */
+  /** Asks CAPA; where it does not list this, the story does not apply: `PIPELINING`, `SASL CRAM-MD5`; or `APOP`. */
   requires(capability: string): Promise<void>
-  logsIn(account: Account, how?: Knowing & Pop3Login): Promise<Login>
+  logsIn(account: Account, how?: Knowing & Pop3TalkLogin): Promise<Login>
   /** One line as written, CRLF added; of a command whose answer is a listing, that is read too. */
   says(line: string): Promise<Answer>
   /** Octets as written, a character each. It reads nothing. */

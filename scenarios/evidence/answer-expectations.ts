@@ -74,6 +74,10 @@ export const answerExpectations = {
         if (valuesOf(answer, code).some((each) => isWanted(each, value))) return has
         return answer.leftOut === undefined ? !has : undefined
       },
+      login: (login, { code, has, ...value }) =>
+        login.lost
+          ? undefined
+          : valuesOf({ ...login, data: [] }, code).some((each) => isWanted(each, value)) === has,
     },
     words: ({ code, has, ...value }) => `${has ? 'a' : 'no'} code ${code}${wantedInWords(value)}`,
     sawAmong: codesIn,
@@ -86,12 +90,12 @@ export function isAnsweredOk({ status }: Answer): boolean {
 }
 
 /** The response codes of an answer, in its last line and in those before it: `UIDVALIDITY 7`, `READ-ONLY`. */
-function codesIn({ said, data }: Answer): readonly string[] {
+function codesIn({ said, data }: Pick<Answer, 'said' | 'data'>): readonly string[] {
   return [...data, said].flatMap((each) => /^(?:OK|NO|BAD|BYE|\+OK|-ERR) \[([^\]]*)\]/i.exec(each)?.[1] ?? [])
 }
 
 /** The values of a code, one for each time it occurs; empty where it has none. */
-function valuesOf(answer: Answer, code: string): readonly string[] {
+function valuesOf(answer: Pick<Answer, 'said' | 'data'>, code: string): readonly string[] {
   return codesIn(answer).flatMap((each) => {
     const [name = '', ...value] = each.split(' ')
     return name.toUpperCase() === code.toUpperCase() ? [value.join(' ')] : []

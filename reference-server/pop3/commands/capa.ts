@@ -21,6 +21,8 @@ const capabilities = (context: Context): readonly string[] => [
   'TOP',
   'UIDL',
   'RESP-CODES',
+  'AUTH-RESP-CODE',
+  'EXPIRE NEVER',
   'PIPELINING',
   ...(mayLogIn(context) ? ['USER', `SASL ${mechanisms.map(({ name }) => name).join(' ')}`] : []),
   ...(context.host.tls.available && !context.secured ? ['STLS'] : []),

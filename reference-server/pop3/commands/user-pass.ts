@@ -14,12 +14,12 @@ export const user: Command<string, 'authorization'> = {
   answer: (name) => ({ reply: reply('userNoted'), next: { at: 'authorization', user: name } }),
 }
 
-/** PASS password, spaces included. After a failure a new USER is required. */
+/** PASS password, spaces included; none at all is a wrong one. After a failure a new USER is required. */
 export const pass: Command<string, 'authorization'> = {
   verb: 'PASS',
   during: ['authorization'],
   provesAccount: true,
-  parse: wholeRest,
+  parse: (password) => ({ value: password }),
   answer: (password, state, context) =>
     state.user === undefined
       ? { reply: reply('userMissing') }

@@ -17,4 +17,12 @@ export const rfc8314 = rfcTable(8314, [
     level: 'must',
     impact: 'none',
   },
+  {
+    id: 'rfc8314.pop3s-tls-first',
+    section: '3.1',
+    statement:
+      'On the port for POP3 over TLS the greeting MUST come within TLS, and the client has yet to log in.',
+    level: 'must',
+    impact: 'none',
+  },
 ])

@@ -6,8 +6,11 @@ import type { Done, Verbs } from '../verb.ts'
 import { keepsSession, mailboxTalkVerbs, type TalkParts } from './mailbox-talk.ts'
 
 /** What a client can do in an IMAP session it keeps. */
-export const imapTalkVerbs: Verbs<TalkParts<ImapSession>, ImapTalk> = mailboxTalkVerbs(
-  async (session: ImapSession, secret, by: ImapCredentials['by']) =>
+export const imapTalkVerbs: Verbs<TalkParts<ImapSession>, ImapTalk> = mailboxTalkVerbs<
+  ImapSession,
+  NonNullable<ImapCredentials['by']>
+>(
+  async (session, secret, { by }) =>
     imapLogin(session, await session.logsIn({ ...secret, ...(by && { by }) })),
   async (session, line) => imapAnswer(session, await session.says(line)),
 )

@@ -20,7 +20,7 @@ type Secret = ReturnType<typeof secretFor>
 
 /** The verbs of both, as they are recorded and read back; each protocol carries them out in its own way. */
 export const mailboxTalkVerbs = <Session extends MailboxSession, By extends string>(
-  logsIn: (session: Session, secret: Secret, by: By | undefined) => Promise<Login>,
+  logsIn: (session: Session, secret: Secret, how: LoginWay<By>) => Promise<Login>,
   says: (session: Session, line: string) => Promise<Answer>,
 ) =>
   ({
@@ -28,7 +28,7 @@ export const mailboxTalkVerbs = <Session extends MailboxSession, By extends stri
       write: ([account, how = {}]) => ({ account: account.address, ...writeKnowing(how) }),
       read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
       does: async (parts, [account, how = {}]) => ({
-        outcome: await logsIn(parts.session, secretFor(parts, account, how), how.by),
+        outcome: await logsIn(parts.session, secretFor(parts, account, how), how),
       }),
     },
     says: {
@@ -54,8 +54,14 @@ export const hiding = ({ recorder }: Pick<RoleParts, 'recorder'>, answer: Answer
   data: answer.data.map((item) => recorder.hides(item)),
 })
 
+/** By which form a login goes, and when its first response goes out. */
+interface LoginWay<By> {
+  readonly by?: By
+  readonly after?: 'a challenge'
+}
+
 interface MailboxTalk<By> {
-  logsIn(account: Account, how?: Knowing & { readonly by?: By }): Promise<Login>
+  logsIn(account: Account, how?: Knowing & LoginWay<By>): Promise<Login>
   says(line: string): Promise<Answer>
   quits(): Promise<void>
 }

@@ -10,9 +10,9 @@ import { hiding, keepsSession, mailboxTalkVerbs, type TalkParts } from './mailbo
 
 type Parts = TalkParts<Pop3Session>
 
-const { logsIn, says, quits } = mailboxTalkVerbs(
-  async (session: Pop3Session, secret, by: Pop3Credentials['by']) =>
-    pop3Login(session, await session.logsIn({ ...secret, ...(by && { by }) })),
+const { logsIn, says, quits } = mailboxTalkVerbs<Pop3Session, NonNullable<Pop3Credentials['by']>>(
+  async (session, secret, { by, after }) =>
+    pop3Login(session, await session.logsIn({ ...secret, ...(by && { by }), ...(after && { waits: true }) })),
   async (session, line) => pop3Answer(session, await session.says(line, { multiline: isMultiline(line) })),
 )
 
@@ -22,9 +22,7 @@ export const pop3TalkVerbs: Verbs<Parts, Pop3Talk> = {
     write: ([capability]) => ({ capability }),
     read: (words) => [textIn(words, 'capability')],
     does: async ({ session }, [capability]) => {
-      const { lines = [] } = await session.asksCapabilities()
-      const listed = lines.map((line) => line.trim().toUpperCase())
-      if (isListed(listed, capability)) return { outcome: undefined }
+      if (await isOffered(session, capability)) return { outcome: undefined }
       throw new NeedUnmet(capability, `the server does not list ${capability} in this session`)
     },
   },
@@ -75,4 +73,14 @@ export async function opensPop3(
   if (!('outcome' in done)) return done
   const [session] = opened
   return { ...done, outcome: { ...done.outcome, greeting: pop3Answer(session, session.greeting) } }
+}
+
+/** Whether CAPA lists something; APOP is offered by the timestamp in the greeting. */
+async function isOffered(session: Pop3Session, capability: string): Promise<boolean> {
+  if (capability === 'APOP') return /<[^<>@]+@[^<>@]+>/.test(session.greeting.said)
+  const { lines = [] } = await session.asksCapabilities()
+  return isListed(
+    lines.map((line) => line.trim()),
+    capability,
+  )
 }
