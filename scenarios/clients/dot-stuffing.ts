@@ -1,5 +1,5 @@
 /** Makes every line end CRLF: a CR or LF alone becomes one. It reads octets, as latin1. */
-export const withCrlf = (octets: string) => octets.replaceAll(/\r\n|\r|\n/g, '\r\n')
+export const withCrlf = (octets: string) => octets.replaceAll(/\r(?!\n)|(?<!\r)\n/g, '\r\n')
 
 /** Makes a message ready for DATA: dots doubled at the start of lines, and the closing dot. */
 export const stuffed = (message: string): string => `${withDoubledDots(message)}.\r\n`
@@ -10,7 +10,8 @@ export const stuffed = (message: string): string => `${withDoubledDots(message)}
  */
 export function withDoubledDots(message: string): string {
   const whole = message === '' || message.endsWith('\r\n') ? message : `${message}\r\n`
-  return whole.replaceAll(/^\.|(?<=\r\n)\./g, '..')
+  const doubled = whole.replaceAll('\r\n.', '\r\n..')
+  return doubled.startsWith('.') ? `.${doubled}` : doubled
 }
 
 /** Takes the doubled dot off a line; `previous` is the line before, which must have ended in CRLF. */

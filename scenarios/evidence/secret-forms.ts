@@ -50,8 +50,9 @@ export function hider(secret: string): Hider {
     return { mayBeIn: () => true, hide: (text) => text.replaceAll(alone, asterisks) }
   }
   const signs = Array.from(secret)
-  const written = new RegExp(signs.map(anyWriting).join(''), 'gi')
-  const inHex = new RegExp(signs.map(hex).join('[ :.-]?'), 'gi')
+  // Most texts hide nothing, and need no expressions.
+  const written = () => new RegExp(signs.map(anyWriting).join(''), 'gi')
+  const inHex = () => new RegExp(signs.map(hex).join('[ :.-]?'), 'gi')
   const lower = secret.toLowerCase()
   const packed = signs.map(hex).join('')
   const cores = [...new Set(base64Cores(secret).flatMap((core) => [core, inUrls(core)]))]
@@ -63,7 +64,7 @@ export function hider(secret: string): Hider {
       traces.packed.includes(packed) ||
       cores.some((core) => traces.text.includes(core)),
     hide: (text) =>
-      cores.reduce(hideAround, text.replaceAll(written, asterisks).replaceAll(inHex, asterisks)),
+      cores.reduce(hideAround, text.replaceAll(written(), asterisks).replaceAll(inHex(), asterisks)),
   }
 }
 

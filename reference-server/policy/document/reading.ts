@@ -27,7 +27,9 @@ export type PolicyReading =
 
 type Written = ReadonlyMap<SettingKey, unknown>
 
-const same = (one: unknown, other: unknown): boolean => comparable(one) === comparable(other)
+/** Nothing but `null` is the same as `null`, however much there is to compare. */
+const same = (one: unknown, other: unknown): boolean =>
+  one === other || (one !== null && other !== null && comparable(one) === comparable(other))
 
 function comparable(value: unknown): string | undefined {
   return JSON.stringify(value, (_, part: unknown) => {

@@ -96,6 +96,11 @@ const isMust = (id: string): boolean => findClause(id)?.level === 'must'
 
 /** The line of the story that is being played: the nearest caller under `scenarios/cases`. */
 function callSite(): string {
-  const found = /(scenarios\/cases\/[^\s()?]+)(?:\?[^\s:()]*)?:(\d+):\d+/.exec(new Error('where').stack ?? '')
+  const { stackTraceLimit } = Error
+  // The story stands right behind the claim, and each line further is paid for by every claim.
+  Error.stackTraceLimit = 4
+  const { stack = '' } = new Error('where')
+  Error.stackTraceLimit = stackTraceLimit
+  const found = /(scenarios\/cases\/[^\s()?]+)(?:\?[^\s:()]*)?:(\d+):\d+/.exec(stack)
   return found ? `${found[1]}:${found[2]}` : 'unknown'
 }
