@@ -9,7 +9,7 @@ import { judge, judgeClause } from '../../scenarios/evidence/judge.ts'
 import type { KillRow } from '../../scenarios/run/report/kill-matrix.ts'
 import { machineShortfalls } from '../../scenarios/run/plan/machine.ts'
 import { needsOf } from '../../scenarios/run/plan/needs.ts'
-import { disturbedPlan } from '../../scenarios/run/disturbed/disturbed-plan.ts'
+import { disturbedPlay, lettingIn } from '../../scenarios/run/disturbed/disturbed-plan.ts'
 import { planFor } from '../../scenarios/run/plan/plan.ts'
 import { playOne, type PlayResult } from '../../scenarios/run/play.ts'
 import { referenceTarget, type ReferenceOptions } from '../../scenarios/targets/reference/target.ts'
@@ -57,8 +57,8 @@ async function playDisturbedOn(
 ): Promise<PlayResult | undefined> {
   const clean = await playOn(scenario, seed)
   const { plan, play } = planned(scenario, seed, options)
-  const disturbed = clean.evidence && disturbedPlan(plan, play, clean.evidence, [by]).play
-  return disturbed && playOne(plan, disturbed)
+  if (!clean.evidence || lettingIn(play, clean.evidence, [by]).by.length === 0) return undefined
+  return playOne(plan, disturbedPlay(plan, play, [by]))
 }
 
 function planned(scenario: Scenario, seed: number, options: ReferenceOptions) {

@@ -141,6 +141,27 @@ export const unheededSaboteurs: readonly Saboteur[] = [
     },
   }),
   saboteur({
+    id: 'whoever-logs-in-acts-as-anyone',
+    clause: 'kerio.relay.failed-auth-overrides-ip',
+    noticedBy: 'wrong-login-acts-as-another',
+    seam: 'login.accepts',
+    replace:
+      () =>
+      ({ matches }) =>
+        matches,
+  }),
+  saboteur({
+    id: 'refused-message-ends-the-login',
+    clause: 'kerio.relay.smtp-auth',
+    noticedBy: 'message-refused-first',
+    seam: 'session.standing-after',
+    replace: (standingAfter) => (standing, answer, command) => {
+      const after = standingAfter(standing, answer, command)
+      const isRefused = /^DATA$/i.test(command.trim()) && answer.reply.startsWith('5')
+      return isRefused ? { ...after, account: undefined } : after
+    },
+  }),
+  saboteur({
     id: 'only-the-first-entry-of-a-list-counts',
     clause: 'icewarp.trusted-ips.no-auth-needed',
     noticedBy: 'nobody-first-in-lists',

@@ -1,7 +1,6 @@
 import { suggest } from '../clauses/suggest.ts'
 import { readDisturbances } from '../disturbances/catalogue.ts'
 import type { Disturbance } from '../disturbances/disturbance.ts'
-import { bundleCount, bundlesOf } from '../run/disturbed/bundles.ts'
 import type { Plan } from '../run/plan/plan.ts'
 import { UsageError } from './exit.ts'
 import { asJson, type Io } from './io.ts'
@@ -17,7 +16,7 @@ export type Disturbed = readonly string[] | true | undefined
 export async function disturbedBy(asked: Disturbed): Promise<Pick<Plan, 'disturbedBy'>> {
   if (asked === undefined) return {}
   const known = await readDisturbances()
-  if (asked === true) return { disturbedBy: bundlesOf(known, bundleCount) }
+  if (asked === true) return { disturbedBy: [known] }
   const isAll = asked.length === 1 && asked[0] === 'all'
   const named = isAll ? known : [...new Set(asked)].map((name) => disturbanceNamed(name, known))
   return { disturbedBy: named.map((each) => [each]) }

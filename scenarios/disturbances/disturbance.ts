@@ -48,6 +48,12 @@ export interface Hooks {
   readonly body?: Conduct['body']
 }
 
+/**
+ * Something that a story leaves open: the name in EHLO, the service, which login is a wrong one, and what a session says
+ * before MAIL that it can only say, or that only tells something, after EHLO.
+ */
+type Blank = 'helo' | 'service' | 'wrong' | 'anew' | 'given up' | 'size' | 'cancelled'
+
 /** A change to a story that must not change its verdict. */
 export interface Disturbance extends Hooks {
   readonly name: string
@@ -55,8 +61,10 @@ export interface Disturbance extends Hooks {
   readonly why: string
   /** A story whose head or operator names one of these is about it, and is passed over. */
   readonly meddlesWith: readonly Meddling[]
-  /** Why else a story may depend on it, as its plain play shows. */
+  /** Why else a story may depend on it, or has nothing that it could change, as its plain play shows. */
   readonly unless?: readonly Dependence[]
+  /** What it fills in: of those that fill in the same only one would be heard, and they are not played at once. */
+  readonly fills?: readonly Blank[]
 }
 
 /**

@@ -110,9 +110,9 @@ async function playInAllWays(plan: Plan, play: PlannedPlay, how: HowToPlay): Pro
   if (!plan.disturbedBy) return plain
   const stories: DisturbedStory[] = []
   const plays: Plays = (disturbed, within) => playOne(plan, disturbed, { ...how, within })
-  for (const bundle of plan.disturbedBy) {
+  for (const disturbances of plan.disturbedBy) {
     if (how.signal?.aborted) break
-    stories.push(await playDisturbed(plan, play, { plain, bundle, plays }))
+    stories.push(await playDisturbed(plan, play, { plain, disturbances, plays }))
   }
   return { ...plain, disturbed: together(stories) }
 }

@@ -13,37 +13,36 @@ export interface PassedOver {
   readonly why: string
 }
 
-/** A story under those of some disturbances that let it in. */
-export interface DisturbedPlan {
-  /** Absent where none lets it in. */
-  readonly play?: PlannedPlay
-  readonly by: readonly Disturbance[]
-  readonly passedOver: readonly PassedOver[]
-}
-
 /**
- * Plans a story again, under disturbances.
+ * Tells which disturbances let a story in, and why the others do not.
  *
  * @param plain what its undisturbed play left: it shows what the story depends on
  */
-export function disturbedPlan(
-  { target, seed }: Plan,
+export function lettingIn(
   { scenario, needs }: PlannedPlay,
   plain: Evidence,
   disturbances: readonly Disturbance[],
-): DisturbedPlan {
+): { readonly by: readonly Disturbance[]; readonly passedOver: readonly PassedOver[] } {
   const reasons = disturbances.map((each) => ({ each, why: whyNot(each, scenario, plain, needs.sources) }))
   const by = reasons.flatMap(({ each, why }) => (why === undefined ? [each] : []))
   const over = reasons.flatMap(({ each, why }) =>
     why === undefined ? [] : [{ disturbance: each.name, why }],
   )
-  if (by.length === 0) return { by, passedOver: over }
+  return { by, passedOver: over }
+}
+
+/** Plans a story again, under disturbances that let it in. */
+export function disturbedPlay(
+  { target, seed }: Plan,
+  { scenario }: PlannedPlay,
+  by: readonly Disturbance[],
+): PlannedPlay {
   const { head, source, disturbing } = composed(by)
   const changed = head(scenario)
   const { sources, ...rest } = needsOf(changed, seed)
   const placed = Object.entries(sources).map(([role, address]) => [role, source(address, role)] as const)
   const play = playFor(changed, { ...rest, sources: Object.fromEntries(placed) }, target)
-  return { play: { ...play, disturbing }, by, passedOver: over }
+  return { ...play, disturbing }
 }
 
 function whyNot(

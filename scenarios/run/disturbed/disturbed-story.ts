@@ -2,7 +2,8 @@ import type { Disturbance } from '../../disturbances/disturbance.ts'
 import type { Verdict } from '../../evidence/verdict.ts'
 import type { Plan, PlannedPlay } from '../plan/plan.ts'
 import type { PlayResult } from '../play.ts'
-import { disturbedPlan, type PassedOver } from './disturbed-plan.ts'
+import { bundlesOf } from './bundles.ts'
+import { disturbedPlay, lettingIn, type PassedOver } from './disturbed-plan.ts'
 
 /** A story played under disturbances, by name. */
 export interface DisturbedPlay {
@@ -27,35 +28,48 @@ export type Plays = (play: PlannedPlay, within: number) => Promise<PlayResult>
 /** How long a disturbed play may take: many times as long as the plain one, and a while for one that took next to no time. */
 const timeFor = (plain: PlayResult): number => 30_000 + 20 * plain.durationMs
 
-/**
- * Plays a story under several disturbances at once, and where its verdict is another one then, under each of them
- * alone, so that those to blame are named.
- *
- * @param plain what the story came to undisturbed
- */
+/** How a story is played under disturbances. */
+interface Circumstances {
+  /** What the story came to undisturbed. */
+  readonly plain: PlayResult
+  readonly plays: Plays
+}
+
+/** Plays a story under disturbances, as many as can be at once. */
 export async function playDisturbed(
   plan: Plan,
   play: PlannedPlay,
-  {
-    plain,
-    bundle,
-    plays,
-  }: { readonly plain: PlayResult; readonly bundle: readonly Disturbance[]; readonly plays: Plays },
+  { disturbances, ...circumstances }: Circumstances & { readonly disturbances: readonly Disturbance[] },
 ): Promise<DisturbedStory> {
-  if (!plain.evidence) return nothing
-  const { evidence } = plain
-  const { play: disturbed, by, passedOver } = disturbedPlan(plan, play, evidence, bundle)
-  if (!disturbed) return { ...nothing, passedOver }
-  const outcome = { by: by.map(({ name }) => name), result: await plays(disturbed, timeFor(plain)) }
-  const relation = relationOf(plain.verdict, outcome.result.verdict)
-  if (relation === 'same') return { ...nothing, passedOver, held: [outcome] }
-  if (by.length === 1) return { ...nothing, passedOver, [kindOf[relation]]: [outcome] }
-  const parts: DisturbedStory[] = [{ ...nothing, passedOver }]
-  for (const one of by) parts.push(await playDisturbed(plan, play, { plain, bundle: [one], plays }))
-  const alone = together(parts)
-  // No part does it alone: all of them do it together.
-  const isOfAll = alone.broken.length + alone.untold.length === 0
-  return isOfAll ? { ...alone, held: [], [kindOf[relation]]: [outcome] } : alone
+  const { evidence } = circumstances.plain
+  if (!evidence) return nothing
+  const { by, passedOver } = lettingIn(play, evidence, disturbances)
+  const stories: DisturbedStory[] = [{ ...nothing, passedOver }]
+  // In other stories others come first.
+  for (const bundle of bundlesOf(by, play.scenario.id.length))
+    stories.push(await playBundle(bundle, (some) => disturbedPlay(plan, play, some), circumstances))
+  return together(stories)
+}
+
+/** Plays a bundle, and where the verdict is another one then, each half of it, until those to blame are found. */
+async function playBundle(
+  bundle: readonly Disturbance[],
+  planned: (by: readonly Disturbance[]) => PlannedPlay,
+  circumstances: Circumstances,
+): Promise<DisturbedStory> {
+  const { plain, plays } = circumstances
+  const result = await plays(planned(bundle), timeFor(plain))
+  const outcome = { by: bundle.map(({ name }) => name), result }
+  const kind = kindOf[relationOf(plain.verdict, result.verdict)]
+  if (kind === 'held' || bundle.length === 1) return { ...nothing, [kind]: [outcome] }
+  const middle = Math.floor(bundle.length / 2)
+  const parts: DisturbedStory[] = []
+  for (const half of [bundle.slice(0, middle), bundle.slice(middle)])
+    parts.push(await playBundle(half, planned, circumstances))
+  const apart = together(parts)
+  // No half does it alone: all of them do it together.
+  const isOfAll = apart.broken.length + apart.untold.length === 0
+  return isOfAll ? { ...nothing, [kind]: [outcome] } : apart
 }
 
 const nothing: DisturbedStory = { held: [], broken: [], untold: [], passedOver: [] }

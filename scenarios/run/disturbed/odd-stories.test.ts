@@ -1,3 +1,3 @@
-import { testBundles } from './testing.ts'
+import { testDisturbed } from './testing.ts'
 
-await testBundles(1)
+await testDisturbed(1)

@@ -1,23 +1,26 @@
 import type { SmtpCredentials } from '#clients'
-import { failsOften } from '../../dependences.ts'
+import { failsOften, nobodyFails } from '../../dependences.ts'
 import { disturbance } from '../../disturbance.ts'
 import { withAccount } from '../../steps.ts'
 
 export const longerPassword = disturbance('wrong-password-is-longer', {
   why: 'A password with a letter more is wrong, however many of its letters are right.',
   meddlesWith: [],
+  unless: [nobodyFails],
   wrong: (own) => ({ ...own, password: `${own.password}x` }),
 })
 
 export const shorterPassword = disturbance('wrong-password-is-shorter', {
   why: 'The beginning of a password is not the password.',
   meddlesWith: [],
+  unless: [nobodyFails],
   wrong: (own) => ({ ...own, password: own.password.slice(0, -1) }),
 })
 
 export const passwordInOtherCase = disturbance('wrong-password-in-other-case', {
   why: 'Letter case counts in a password.',
   meddlesWith: [],
+  unless: [nobodyFails],
   wrong: (own) => ({ ...own, password: own.password.replaceAll(/[a-z]/gi, otherCase) }),
 })
 
@@ -27,6 +30,7 @@ const otherCase = (letter: string): string =>
 export const anothersPassword = disturbance('wrong-password-is-anothers', {
   why: 'The password of one account opens no other.',
   meddlesWith: [],
+  unless: [nobodyFails],
   head: withAccount('extra@local.test'),
   wrong: (own, [other]) => ({ ...own, password: other?.password ?? '' }),
 })
@@ -34,13 +38,14 @@ export const anothersPassword = disturbance('wrong-password-is-anothers', {
 export const emptyPassword = disturbance('wrong-password-is-empty', {
   why: 'No password at all is a wrong password.',
   meddlesWith: [],
+  unless: [nobodyFails],
   wrong: (own) => ({ ...own, password: '' }),
 })
 
 export const failsTwice = disturbance('each-failed-login-twice', {
   why: 'A login that fails once more is only one more that fails.',
   meddlesWith: ['limits.failedCommands', 'auth.failureDelay'],
-  unless: [failsOften],
+  unless: [failsOften, nobodyFails],
   around: async ({ verb, given }, goes) => {
     const isWrong = verb === 'failsToLogIn' || given.some(hasWrongPassword)
     if (isWrong) await goes()
@@ -54,6 +59,8 @@ const hasWrongPassword = (argument: unknown): boolean =>
 export const maildropInUse = disturbance('failed-login-finds-maildrop-in-use', {
   why: 'A login that is refused since another session has the maildrop is a login that failed (RFC 1939 §4).',
   meddlesWith: [],
+  unless: [nobodyFails],
+  fills: ['wrong'],
   head: (scenario) => ({ ...scenario, clients: { ...scenario.clients, holder: { from: 'outside' } } }),
   around: async ({ actor, verb, given: [service, account] }, goes, { clients }) => {
     const { holder, [actor]: client } = clients
@@ -75,6 +82,7 @@ const isAccount = (value: unknown): value is { readonly address: string } =>
 export const foreignIdentity = disturbance('wrong-login-acts-as-another', {
   why: 'The right password of one account opens no other, which it asks to act as (RFC 4616 §2).',
   meddlesWith: [],
+  unless: [nobodyFails],
   head: withAccount('extra@local.test'),
   wrong: (own, [other = own]) => ({ ...other, actsAs: own.login }),
   manners: {

@@ -12,6 +12,7 @@ const beforeMail = (...says: readonly ((session: SmtpSession) => string)[]): Man
 export const ehloAgain = disturbance('ehlo-again-before-mail', {
   why: 'A second EHLO begins the session anew and keeps who has logged in (RFC 5321 §4.1.4, RFC 4954 §4).',
   meddlesWith: [],
+  fills: ['anew'],
   manners: beforeMail(({ name }) => `EHLO ${name}`),
 })
 
@@ -27,6 +28,7 @@ export const transactionGivenUp = disturbance('transaction-given-up-by-rset', {
 export const transactionGivenUpByEhlo = disturbance('transaction-given-up-by-ehlo', {
   why: 'A transaction that EHLO has ended leaves nothing behind (RFC 5321 §4.1.4).',
   meddlesWith: [],
+  fills: ['given up'],
   manners: beforeMail(
     () => 'MAIL FROM:<other@pal.test>',
     ({ name }) => `EHLO ${name}`,
@@ -48,6 +50,7 @@ export const mailWithinMail = disturbance('mail-within-mail', {
 export const mailTooLarge = disturbance('mail-refused-for-its-size', {
   why: 'A MAIL that is refused for the size it declares begins no transaction (RFC 1870 §6.1).',
   meddlesWith: ['limits.failedCommands'],
+  fills: ['size'],
   manners: {
     mail: async (session, said, goes) => {
       // Without a limit of its own the server may take whatever is declared.

@@ -15,6 +15,7 @@ export const heloInstead = disturbance('helo-instead-of-ehlo', {
   why: 'A client that says HELO has the same rights as one that says EHLO (RFC 5321 §4.1.1.1).',
   meddlesWith: ['tls'],
   unless: [requiresExtensions],
+  fills: ['anew', 'given up', 'size', 'cancelled'],
   manners: {
     greets: (session, name) => session.says(`HELO ${name}`),
     auth: async (session, said, goes) => {

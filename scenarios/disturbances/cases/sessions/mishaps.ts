@@ -14,6 +14,7 @@ export const unknownVerb = disturbance('unknown-verb-before-mail', {
 export const cancelledAuth = disturbance('auth-cancelled-before-mail', {
   why: 'An AUTH that the client calls off is no failed login (RFC 4954 §4).',
   meddlesWith: ['limits.failedCommands'],
+  fills: ['cancelled'],
   manners: {
     mail: async (session, said, goes) => {
       if (session.capabilities.get('AUTH')?.includes('LOGIN')) {
