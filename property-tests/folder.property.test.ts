@@ -91,12 +91,13 @@ async function take(one: Step, here: model.ModelFolder, { folder, views, appende
       const told = await view.news({ mayExpunge: one.mayExpunge })
       const foreseen = model.tell(here, known, one.mayExpunge)
       expect(told.expunged).toEqual(foreseen.expunged)
+      expect(told.expungedUids).toEqual(foreseen.expungedUids)
       expect(told.arrived).toBe(foreseen.arrived)
       const changed = told.changed.map(({ number, message }) => ({ number, flags: flagsOf(message) }))
       expect(changed).toEqual(expect.arrayContaining([...foreseen.changed]))
       for (const { number, flags } of changed) expect(known.known[number - 1]?.flags).toBe(flags)
       const again = await view.news({ mayExpunge: one.mayExpunge })
-      expect(again).toEqual({ expunged: [], changed: [], arrived: 0 })
+      expect(again).toEqual({ expunged: [], expungedUids: [], changed: [], arrived: 0 })
     }
   }
 }

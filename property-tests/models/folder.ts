@@ -16,6 +16,7 @@ interface ModelSession {
 /** What a session has to be told. */
 export interface ModelNews {
   readonly expunged: readonly number[]
+  readonly expungedUids: readonly number[]
   /** What it has to be told; it does no harm if it also hears of flags that came and went. */
   readonly changed: readonly { readonly number: number; readonly flags: string }[]
   readonly arrived: number
@@ -68,6 +69,7 @@ export function setOwnFlag(
 export function tell(folder: ModelFolder, session: ModelSession, mayExpunge: boolean): ModelNews {
   const now = (uid: number) => folder.messages.find((one) => one.uid === uid)
   const expunged = session.known.flatMap(({ uid }, place) => (mayExpunge && !now(uid) ? [place + 1] : []))
+  const expungedUids = session.known.map(({ uid }) => uid).filter((uid) => mayExpunge && !now(uid))
   session.known = session.known.filter(({ uid }) => !mayExpunge || now(uid))
   const changed = session.known.flatMap(({ uid, flags }, place) => {
     const there = now(uid)
@@ -79,7 +81,7 @@ export function tell(folder: ModelFolder, session: ModelSession, mayExpunge: boo
   session.uidNext = folder.uidNext
   for (const { uid } of arrived) if (uid >= folder.recentFrom) session.recent.add(uid)
   if (!session.isReadOnly) folder.recentFrom = folder.uidNext
-  return { expunged: expunged.toReversed(), changed, arrived: arrived.length }
+  return { expunged: expunged.toReversed(), expungedUids, changed, arrived: arrived.length }
 }
 
 /** How many of the messages a session knows are recent to it. */

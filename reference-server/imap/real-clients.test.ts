@@ -45,7 +45,7 @@ describe.each(stores)('in %s', (_name, createStore) => {
     await client.connect()
     await client.mailboxCreate(['Ablage', 'Grüße'])
     await client.mailboxSubscribe('Ablage/Grüße')
-    expect((await client.list()).map(({ path, subscribed }) => [path, subscribed === true])).toEqual([
+    expect((await client.list()).map(({ path, subscribed }) => [path, subscribed ?? false])).toEqual([
       ['INBOX', true],
       ['Ablage', false],
       ['Ablage/Grüße', true],

@@ -29,6 +29,8 @@ const responses = {
   uidNext: { is: 'OK', code: 'UIDNEXT {uidNext}', text: 'next UID' },
   firstUnseen: { is: 'OK', code: 'UNSEEN {number}', text: 'first unseen message' },
   permanentFlags: { is: 'OK', code: 'PERMANENTFLAGS ({flags})', text: 'permanent flags' },
+  highestModseq: { is: 'OK', code: 'HIGHESTMODSEQ {modseq}', text: 'last change' },
+  closed: { is: 'OK', code: 'CLOSED', text: 'the mailbox before is closed' },
   selected: { is: 'OK', code: 'READ-WRITE', text: 'selected' },
   examined: { is: 'OK', code: 'READ-ONLY', text: 'selected for reading' },
   mailboxUnknown: { is: 'NO', code: 'NONEXISTENT', text: 'no such mailbox' },
@@ -47,6 +49,13 @@ const responses = {
   charsetUnknown: { is: 'NO', code: 'BADCHARSET (US-ASCII UTF-8)', text: 'charset not known' },
   textMalformed: { is: 'BAD', text: 'a string is not in its charset' },
   readOnly: { is: 'NO', code: 'CANNOT', text: 'the mailbox is open for reading only' },
+  someChanged: {
+    is: 'OK',
+    code: 'MODIFIED {numbers}',
+    text: 'some messages had changed, and stay as they are',
+  },
+  expunged: { is: 'OK', code: 'HIGHESTMODSEQ {modseq}', text: 'done' },
+  qresyncOff: { is: 'BAD', text: 'QRESYNC is not enabled' },
   someExpunged: { is: 'NO', code: 'EXPUNGEISSUED', text: 'some of the messages are no longer there' },
   messageUnknown: { is: 'BAD', text: 'no such message number' },
 

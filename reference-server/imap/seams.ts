@@ -9,7 +9,8 @@ const waysIn = (session: {
   session.mayLogIn ? session.mechanisms.map((name) => `AUTH=${name}`) : ['LOGINDISABLED']
 
 /** What SELECT and EXAMINE say about a mailbox. */
-export type Told = 'FLAGS' | 'EXISTS' | 'RECENT' | 'UNSEEN' | 'PERMANENTFLAGS' | 'UIDVALIDITY' | 'UIDNEXT'
+export type Told =
+  'FLAGS' | 'EXISTS' | 'RECENT' | 'UNSEEN' | 'PERMANENTFLAGS' | 'UIDVALIDITY' | 'UIDNEXT' | 'HIGHESTMODSEQ'
 
 /** Whether SELECT and EXAMINE say it. */
 const tells = (_item: Told): boolean => true

@@ -35,6 +35,7 @@ const described = (exists: number, recent: number, kept: string) =>
     `* OK [PERMANENTFLAGS (${kept})] permanent flags`,
     '* OK [UIDVALIDITY 1767225600] UIDs are valid',
     `* OK [UIDNEXT ${exists + 1}] next UID`,
+    `* OK [HIGHESTMODSEQ ${exists + 1}] last change`,
     '',
   ].join('\r\n')
 
@@ -56,7 +57,9 @@ describe('SELECT', () => {
 
   test('of another name fails and leaves the mailbox selected before', async () => {
     const client = await buildFixture('one').openInbox()
-    expect(await client.says('a SELECT Drafts')).toBe('a NO [NONEXISTENT] no such mailbox\r\n')
+    expect(await client.says('a SELECT Drafts')).toBe(
+      '* OK [CLOSED] the mailbox before is closed\r\na NO [NONEXISTENT] no such mailbox\r\n',
+    )
     expect(await client.says('a CHECK')).toBe(notNow)
   })
 

@@ -34,6 +34,7 @@ test('a conversation goes as it should', async () => {
     '* OK [PERMANENTFLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*)] permanent flags',
     '* OK [UIDVALIDITY 1767225600] UIDs are valid',
     '* OK [UIDNEXT 2] next UID',
+    '* OK [HIGHESTMODSEQ 2] last change',
     'a4 OK [READ-WRITE] selected',
     'a5 OK done',
     '+ idling',

@@ -61,6 +61,19 @@ export function selectedIn(state: State): Selected | undefined {
 /** The mailbox a state has open. */
 export const viewOf = (state: State): FolderView | undefined => selectedIn(state)?.view
 
+/** The same state with extensions turned on. Numbers of changes are part of QRESYNC. */
+export const enabling = <S extends Authenticated | Selected>(
+  state: S,
+  extensions: readonly Extension[],
+): S => ({
+  ...state,
+  enabled: new Set([
+    ...state.enabled,
+    ...extensions,
+    ...(extensions.includes('QRESYNC') ? (['CONDSTORE'] as const) : []),
+  ]),
+})
+
 /** The state that leaving a mailbox leads to. */
 export const withoutMailbox = ({ account, enabled }: Authenticated | Selected): Authenticated => ({
   at: 'authenticated',

@@ -166,6 +166,8 @@ export interface News {
    * gone.
    */
   readonly expunged: readonly number[]
+  /** Their UIDs, in order. */
+  readonly expungedUids: readonly number[]
   /** Messages whose flags another session changed, under their numbers after that. */
   readonly changed: readonly NumberedMessage[]
   /** How many messages have arrived. */

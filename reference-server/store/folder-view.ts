@@ -139,11 +139,13 @@ function createView(
         changed: changedRows(id, modseq, table),
         gone: mayExpunge ? expungedRows(id, { after: tracked.toldUpTo }, table) : [],
       }))
+      const known = now.gone.map(({ uid }) => uid).filter((uid) => numberOf(uid) !== undefined)
+      const expungedUids = known.sort((one, other) => one - other)
       const expunged = expunge(now.gone)
-      const { fresh = [], known = [] } = Object.groupBy(now.changed, ({ uid }) =>
-        uid < uidNext ? 'known' : 'fresh',
+      const { fresh = [], seen = [] } = Object.groupBy(now.changed, ({ uid }) =>
+        uid < uidNext ? 'seen' : 'fresh',
       )
-      const others = known.filter((row) => own.get(row.uid) !== row.modseq)
+      const others = seen.filter((row) => own.get(row.uid) !== row.modseq)
       own.clear()
       ;({ uidNext, modseq } = now)
       const arrived = fresh.map(({ uid }) => uid).sort((one, other) => one - other)
@@ -151,7 +153,8 @@ function createView(
       takeRecent(arrived)
       if (mayExpunge) tracked.toldUpTo = modseq
       if (now.gone.length > 0) folder.release()
-      return { expunged, changed: others.flatMap((row) => numbered(messageOf(row))), arrived: arrived.length }
+      const changed = others.flatMap((row) => numbered(messageOf(row)))
+      return { expunged, expungedUids, changed, arrived: arrived.length }
     },
     close: () => {
       tracker.remove(tracked)

@@ -34,7 +34,7 @@ const everything = { from: 1, to: Number.MAX_SAFE_INTEGER }
 const uidsIn = async (folder: Folder) => (await folder.fetch(everything)).map(({ uid }) => uid)
 const add = (...flags: string[]): FlagChange => ({ how: 'add', flags: new Set(flags) })
 const looking: ViewOptions = { isReadOnly: false, onChange: () => {} }
-const silent = { expunged: [], changed: [], arrived: 0 }
+const silent = { expunged: [], expungedUids: [], changed: [], arrived: 0 }
 
 describe('an account', () => {
   test('has INBOX from the beginning, in any case of letters, as it is itself', async () => {

@@ -5,6 +5,7 @@ import { mailboxNamed } from '../mailbox-names.ts'
 import { byNumber, byUid, uidsIn, type Numbering } from '../numbering.ts'
 import { openMailbox } from '../open-mailbox.ts'
 import { refused, status, tagged } from '../responses.ts'
+import { removed } from './expunge.ts'
 import { sequenceSet, writtenSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { astring, spaced } from '../syntax/words.ts'
 
@@ -50,7 +51,7 @@ function transferring(
       if (copied.length === 0) return { reply: tagged(tag, 'done') }
       const words = { uidValidity: target.uidValidity, ...sets(copied) }
       // The client learns where the messages are before it learns that they have gone (RFC 6851 §4.3).
-      if (moves) return { untagged: [status('copied', words)], reply: tagged(tag, 'done') }
+      if (moves) return { untagged: [status('copied', words)], reply: await removed(state, tag) }
       return { reply: tagged(tag, 'copied', words) }
     },
   }

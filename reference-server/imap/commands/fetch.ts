@@ -9,13 +9,15 @@ import { envelope } from '../fetch/envelope.ts'
 import { sectionOf, type Extent } from '../fetch/section.ts'
 import { byNumber, byUid, inBatches, type Numbering } from '../numbering.ts'
 import { tagged, untaggedInPieces } from '../responses.ts'
-import type { Response, StateAt } from '../state.ts'
-import { fetchItems, type FetchItem } from '../syntax/fetch-items.ts'
-import { sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
+import { enabling, type Response, type StateAt } from '../state.ts'
+import { fetchItems, fetchModifiers, type FetchItem, type FetchModifiers } from '../syntax/fetch-items.ts'
+import { pair } from '../syntax/parser.ts'
+import { inOrder, sequenceSet, type SequenceSet } from '../syntax/sequence-set.ts'
 import { spaced } from '../syntax/words.ts'
 import { writtenDateTime } from '../syntax/written.ts'
+import { missingAmong, vanished } from '../vanished.ts'
 
-type Asked = readonly [SequenceSet, readonly FetchItem[]]
+type Asked = readonly [SequenceSet, readonly [readonly FetchItem[], FetchModifiers]]
 
 /** FETCH numbers items (RFC 3501 §6.4.5). No number may change while it is answered. */
 export const fetch = fetching(byNumber)
@@ -27,19 +29,54 @@ function fetching({ prefix, isByUid, ranges }: Numbering): Command<Asked, 'selec
   return {
     verb: `${prefix}FETCH`,
     during: ['selected'],
-    parse: spaced(sequenceSet, fetchItems),
-    answer: ([set, items], selected, { tag }) => {
+    parse: spaced(sequenceSet, pair(fetchItems, fetchModifiers)),
+    answer: ([set, [items, modifiers]], asked, { tag }) => {
       const numbersStay = !isByUid
-      const wanted = ranges(set, selected.view)
+      const wanted = ranges(set, asked.view)
       if (!wanted) return { reply: tagged(tag, 'messageUnknown'), numbersStay }
-      const asked = isByUid ? withItem(items, 'UID') : items
-      return { untagged: fetched(wanted, asked, selected), reply: tagged(tag, 'done'), numbersStay }
+      if (modifiers.vanished && !(isByUid && asked.enabled.has('QRESYNC'))) {
+        return { reply: tagged(tag, 'qresyncOff'), numbersStay }
+      }
+      const { changedSince } = modifiers
+      const counts = changedSince !== undefined || items.some(({ is }) => is === 'MODSEQ')
+      const selected = counts ? enabling(asked, ['CONDSTORE']) : asked
+      const all = [
+        ...items,
+        ...(isByUid ? [{ is: 'UID' } as const] : []),
+        ...(changedSince === undefined ? [] : [{ is: 'MODSEQ' } as const]),
+      ]
+      return {
+        untagged: answers(wanted, distinct(all), { set, modifiers, selected }),
+        reply: tagged(tag, 'done'),
+        numbersStay,
+        next: selected,
+      }
     },
   }
 }
 
+interface Within {
+  readonly set: SequenceSet
+  readonly modifiers: FetchModifiers
+  readonly selected: StateAt<'selected'>
+}
+
+/** What is gone comes before what is there. */
+async function* answers(
+  wanted: readonly Range[],
+  items: readonly FetchItem[],
+  { set, modifiers, selected }: Within,
+): AsyncGenerator<Response | undefined> {
+  if (modifiers.vanished) {
+    const { uidNext } = await selected.folder.counts()
+    const asked = inOrder(set, uidNext - 1).map(({ from, to }) => ({ from, to: Math.min(to, uidNext - 1) }))
+    yield* vanished(missingAmong(asked, selected.view.uids), 'earlier')
+  }
+  yield* fetched(wanted, items, { selected, changedSince: modifiers.changedSince ?? 0 })
+}
+
 /** Adds the items that the client gets unasked. */
-const withItem = (items: readonly FetchItem[], is: 'UID' | 'FLAGS'): readonly FetchItem[] =>
+const withItem = (items: readonly FetchItem[], is: 'MODSEQ' | 'FLAGS'): readonly FetchItem[] =>
   items.some((item) => item.is === is) ? items : [...items, { is }]
 
 /** Each item once, however often the client named it: under one label it reads the same octets. */
@@ -54,22 +91,28 @@ function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
   return [...byKey.values()]
 }
 
+interface Fetching {
+  readonly selected: StateAt<'selected'>
+  readonly changedSince: number
+}
+
 /** Answers message by message, as the client takes the answers. */
 async function* fetched(
   wanted: readonly Range[],
-  asked: readonly FetchItem[],
-  { view, toldFlags }: StateAt<'selected'>,
+  items: readonly FetchItem[],
+  { selected: { view, toldFlags, enabled }, changedSince }: Fetching,
 ): AsyncGenerator<Response | undefined> {
-  const items = distinct(asked)
+  const withFlags = withItem(enabled.has('CONDSTORE') ? withItem(items, 'MODSEQ') : items, 'FLAGS')
   const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
   for (const some of inBatches(wanted, sees ? 10 : 100)) {
-    const messages = await view.fetch(some)
+    const found = await view.fetch(some)
+    const messages = found.filter(({ message }) => message.modseq > changedSince)
     const seen = sees ? await markSeen(messages, view) : new Map<number, Message>()
     for (const one of messages) {
       const message = seen.get(one.number) ?? one.message
       yield* toldFlags.announce(message.flags)
       const pieces: Piece[] = [`${one.number} FETCH (`]
-      for (const item of seen.has(one.number) ? withItem(items, 'FLAGS') : items) {
+      for (const item of seen.has(one.number) ? withFlags : items) {
         if (pieces.length > 1) pieces.push(' ')
         for await (const piece of answerTo(item, message, view)) {
           if (piece === undefined) yield undefined
@@ -101,7 +144,7 @@ type Piece = string | Buffer | AsyncIterable<Buffer>
 /** Answers one item in pieces; in place of one there may be a place to give way at. */
 async function* answerTo(
   item: FetchItem,
-  { uid, flags, receivedAt, octets }: Message,
+  { uid, flags, modseq, receivedAt, octets }: Message,
   view: FolderView,
 ): AsyncGenerator<Piece | undefined> {
   switch (item.is) {
@@ -109,6 +152,8 @@ async function* answerTo(
       return yield `FLAGS ${flagList(flags, view.isRecent(uid))}`
     case 'UID':
       return yield `UID ${uid}`
+    case 'MODSEQ':
+      return yield `MODSEQ (${modseq})`
     case 'INTERNALDATE':
       return yield `INTERNALDATE ${writtenDateTime(receivedAt)}`
     case 'RFC822.SIZE':

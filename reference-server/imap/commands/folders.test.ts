@@ -185,6 +185,7 @@ test.each([
   expect(await client.says(`a RENAME INBOX ${name}`)).toBe(unnameable)
   expect(await client.says(`a APPEND ${name} {1+}\r\nx`)).toBe(unknown)
   expect(await client.says('s SELECT INBOX', `a UID COPY 1 ${name}`)).toContain(unknown)
+  await client.says('s UNSELECT')
   for (const verb of ['SELECT', 'DELETE', 'SUBSCRIBE', 'UNSUBSCRIBE']) {
     expect(await client.says(`a ${verb} ${name}`)).toMatch(/^a (?:NO \[NONEXISTENT\]|BAD)/)
   }

@@ -4,27 +4,38 @@ import type { Command } from '../command.ts'
 import { openMailbox } from '../open-mailbox.ts'
 import { refused, status, tagged, untagged } from '../responses.ts'
 import type { ImapSeams, Told } from '../seams.ts'
-import { loggedInStates, withoutMailbox, type Context, type Outcome, type StateAt } from '../state.ts'
-import { astring, nothing } from '../syntax/words.ts'
+import {
+  enabling,
+  loggedInStates,
+  withoutMailbox,
+  type Context,
+  type Outcome,
+  type StateAt,
+} from '../state.ts'
+import { selectCommand, type Known, type SelectCommand } from '../syntax/select-command.ts'
+import { inOrder, isAmong } from '../syntax/sequence-set.ts'
+import { nothing } from '../syntax/words.ts'
+import { missingAmong, vanished } from '../vanished.ts'
+import { flagsShown } from '../shown.ts'
 import { flagsOf, flagsThere, toldFlags } from '../told-flags.ts'
 import { removeDeleted } from './expunge.ts'
 
 type LoggedIn = (typeof loggedInStates)[number]
 
 /** SELECT mailbox (RFC 3501 §6.3.1). */
-export const select: Command<string, LoggedIn> = {
+export const select: Command<SelectCommand, LoggedIn> = {
   verb: 'SELECT',
   during: loggedInStates,
-  parse: astring,
-  answer: (name, state, context) => open('SELECT', name, { state, context }),
+  parse: selectCommand,
+  answer: (asked, state, context) => open('SELECT', asked, { state, context }),
 }
 
 /** EXAMINE mailbox (RFC 3501 §6.3.2): the same for reading only. */
-export const examine: Command<string, LoggedIn> = {
+export const examine: Command<SelectCommand, LoggedIn> = {
   verb: 'EXAMINE',
   during: loggedInStates,
-  parse: astring,
-  answer: (name, state, context) => open('EXAMINE', name, { state, context }),
+  parse: selectCommand,
+  answer: (asked, state, context) => open('EXAMINE', asked, { state, context }),
 }
 
 /** CHECK (RFC 3501 §6.4.1): there is nothing to write. */
@@ -63,26 +74,56 @@ export const unselect: Command<null, 'selected'> = {
 /** The previously selected mailbox is closed, even if the new one does not exist. */
 async function open(
   verb: 'SELECT' | 'EXAMINE',
-  name: string,
+  { written, condstore, known }: SelectCommand,
   { state, context }: { readonly state: StateAt<LoggedIn>; readonly context: Context },
 ): Promise<Outcome> {
   const { host, tag, onChange } = context
-  const outside = withoutMailbox(state)
-  const folder = await openMailbox(name, state, context)
-  if (isProblem(folder)) return { reply: refused(tag, folder), next: outside }
+  if (known && !state.enabled.has('QRESYNC')) return { reply: tagged(tag, 'qresyncOff') }
+  const outside = condstore ? enabling(withoutMailbox(state), ['CONDSTORE']) : withoutMailbox(state)
+  const left = state.at === 'selected' ? [status('closed')] : []
+  const folder = await openMailbox(written, state, context)
+  if (isProblem(folder)) return { untagged: left, reply: refused(tag, folder), next: outside }
   const isReadOnly = host.ask['imap.opens-read-only'](verb)
   const view = await folder.view({ isReadOnly, onChange })
+  const next = { ...outside, at: 'selected', folder, view, toldFlags: toldFlags(folder, isReadOnly) } as const
+  const counts = await folder.counts()
   return {
-    untagged: described(folder, view, { ...(await folder.counts()), tells: host.ask['imap.tells'] }),
+    untagged: [
+      ...left,
+      ...described(folder, view, { ...counts, tells: host.ask['imap.tells'] }),
+      ...(known?.uidValidity === folder.uidValidity ? await changesSince(known, next, counts) : []),
+    ],
     reply: tagged(tag, isReadOnly ? 'examined' : 'selected'),
-    next: { ...outside, at: 'selected', folder, view, toldFlags: toldFlags(folder, isReadOnly) },
+    next,
   }
+}
+
+/** Tells what has changed since a client last looked (RFC 7162 §3.2.5): what is gone, then what has other flags. */
+async function changesSince(
+  { modseq, uids }: Known,
+  selected: StateAt<'selected'>,
+  counts: FolderCounts,
+): Promise<readonly Buffer[]> {
+  if (modseq >= counts.modseq) return []
+  const last = counts.uidNext - 1
+  const ranges = uids
+    ? inOrder(uids, last).map(({ from, to }) => ({ from, to: Math.min(to, last) }))
+    : [{ from: 1, to: last }]
+  const { changed } = await selected.folder.changesSince(modseq)
+  const told = changed
+    .filter(({ uid }) => isAmong(uid, ranges))
+    .sort((one, other) => one.uid - other.uid)
+    .flatMap((message) => {
+      const { from: number, to } = selected.view.numbersOf({ from: message.uid, to: message.uid })
+      return number === to ? flagsShown({ number, message }, selected, { withUid: true }) : []
+    })
+  return [...vanished(missingAmong(ranges, selected.view.uids), 'earlier'), ...told]
 }
 
 function described(
   folder: Folder,
   view: FolderView,
-  { uidNext, tells }: FolderCounts & { readonly tells: ImapSeams['imap.tells'] },
+  { uidNext, modseq, tells }: FolderCounts & { readonly tells: ImapSeams['imap.tells'] },
 ): Buffer[] {
   const { uidValidity } = folder
   const { uids, firstUnseen, isReadOnly } = view
@@ -97,6 +138,7 @@ function described(
     ['PERMANENTFLAGS', status('permanentFlags', { flags: permanent.join(' ') })],
     ['UIDVALIDITY', status('uidValidity', { uidValidity })],
     ['UIDNEXT', status('uidNext', { uidNext })],
+    ['HIGHESTMODSEQ', status('highestModseq', { modseq })],
   ]
   return responses.filter(([item]) => tells(item)).map(([, response]) => response)
 }

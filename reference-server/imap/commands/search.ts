@@ -3,8 +3,9 @@ import { conditionOf, type Condition } from '../search/condition.ts'
 import { find } from '../search/find.ts'
 import { byNumber, byUid, type Numbering } from '../numbering.ts'
 import { tagged, untagged, type ResponseName } from '../responses.ts'
-import type { Context, Response, StateAt } from '../state.ts'
+import { enabling, type Context, type Response, type StateAt } from '../state.ts'
 import {
+  asksForModseq,
   searchCommand,
   type SearchCommand,
   type SearchKey,
@@ -28,11 +29,12 @@ function searching({ prefix, isByUid }: Numbering): Command<SearchCommand, 'sele
       const numbersStay = !isByUid
       const condition = conditionIn(charset, key, selected, context)
       if (typeof condition === 'string') return { reply: tagged(context.tag, condition), numbersStay }
-      const told = { results, isByUid, tag: context.tag }
+      const counts = asksForModseq(key)
       return {
-        untagged: found(condition, selected, told),
+        untagged: found(condition, selected, { results, isByUid, counts, tag: context.tag }),
         reply: tagged(context.tag, 'done'),
         numbersStay,
+        ...(counts && { next: enabling(selected, ['CONDSTORE']) }),
       }
     },
   }
@@ -57,22 +59,29 @@ export function conditionIn(
 interface Told {
   readonly results: readonly SearchResult[] | undefined
   readonly isByUid: boolean
+  /** Whether the number of the last change among those found is told (RFC 7162 §3.1.5). */
+  readonly counts: boolean
   readonly tag: string
 }
 
 async function* found(
   condition: Condition,
   { view }: StateAt<'selected'>,
-  { results, isByUid, tag }: Told,
+  { results, isByUid, counts, tag }: Told,
 ): AsyncGenerator<Response | undefined> {
   const numbers: number[] = []
+  let modseq = 0
   for await (const one of find(condition, view)) {
-    if (one) numbers.push(isByUid ? one.message.uid : one.number)
+    if (one) {
+      numbers.push(isByUid ? one.message.uid : one.number)
+      modseq = Math.max(modseq, one.message.modseq)
+    }
     yield undefined
   }
-  if (!results) return yield untagged(['SEARCH', ...numbers].join(' '))
+  const last = counts && modseq > 0 ? `MODSEQ ${modseq}` : undefined
+  if (!results) return yield untagged(['SEARCH', ...numbers, ...(last ? [`(${last})`] : [])].join(' '))
   const uid = isByUid ? ' UID' : ''
-  yield untagged(`ESEARCH (TAG "${tag}")${uid}${extended(numbers, results)}`)
+  yield untagged(`ESEARCH (TAG "${tag}")${uid}${extended(numbers, results)}${last ? ` ${last}` : ''}`)
 }
 
 /** What RFC 4731 §3.1 tells of ascending numbers: of none, how many they are at most. */

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts'
 import { openMailbox } from '../open-mailbox.ts'
 import { isProblem } from '../../store/problem.ts'
 import { refused, tagged } from '../responses.ts'
-import { loggedInStates } from '../state.ts'
+import { enabling, loggedInStates } from '../state.ts'
 import { statusOf } from '../status-of.ts'
 import { statusItem, type StatusItem } from '../syntax/status-items.ts'
 import { astring, list, spaced } from '../syntax/words.ts'
@@ -19,6 +19,7 @@ export const status: Command<readonly [string, readonly StatusItem[]], (typeof l
     return {
       untagged: [await statusOf(folder, wanted, state.enabled)],
       reply: tagged(context.tag, 'done'),
+      ...(wanted.includes('HIGHESTMODSEQ') && { next: enabling(state, ['CONDSTORE']) }),
     }
   },
 }

@@ -3,6 +3,7 @@ import { append } from './append.ts'
 import { authenticate } from './authenticate.ts'
 import { capability } from './capability.ts'
 import { copy, move, uidCopy, uidMove } from './copy.ts'
+import { enable } from './enable.ts'
 import { expunge, uidExpunge } from './expunge.ts'
 import { fetch, uidFetch } from './fetch.ts'
 import { create, remove, rename, subscribe, unsubscribe } from './folders.ts'
@@ -47,6 +48,7 @@ const rows: readonly Row[] = [
   row(uidMove),
   row(expunge),
   row(uidExpunge),
+  row(enable),
   row(idle),
   row(check),
   row(close),

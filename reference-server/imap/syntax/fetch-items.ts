@@ -1,4 +1,5 @@
 import { after, before, either, keyword, map, optional, pair, token, type Parser } from './parser.ts'
+import { modseq } from './modseq.ts'
 import { astring, list, nonZeroNumber, number } from './words.ts'
 import { writtenAstring } from './written.ts'
 
@@ -16,7 +17,8 @@ export interface Section {
 /** A thing FETCH can be asked for (RFC 3501 §6.4.5). */
 export type FetchItem =
   | {
-      readonly is: 'FLAGS' | 'UID' | 'INTERNALDATE' | 'RFC822.SIZE' | 'ENVELOPE' | 'BODYSTRUCTURE' | 'BODY'
+      readonly is:
+        'FLAGS' | 'UID' | 'INTERNALDATE' | 'RFC822.SIZE' | 'ENVELOPE' | 'BODYSTRUCTURE' | 'BODY' | 'MODSEQ'
     }
   | {
       readonly is: 'octets'
@@ -86,6 +88,7 @@ const plain = either<FetchItem>(
   map(keyword('RFC822.SIZE'), (is) => ({ is })),
   map(keyword('ENVELOPE'), (is) => ({ is })),
   map(keyword('BODYSTRUCTURE'), (is) => ({ is })),
+  map(keyword('MODSEQ'), (is) => ({ is })),
 )
 
 // The longer word stands before the one it begins with.
@@ -107,4 +110,24 @@ export const fetchItems: Parser<readonly FetchItem[]> = either<readonly FetchIte
   map(keyword('FAST'), () => fast),
   list(item),
   map(item, (one) => [one]),
+)
+
+/** What FETCH leaves out (RFC 7162 §3.1.4.1, §3.2.6). */
+export interface FetchModifiers {
+  /** Messages that have not changed after the change of that number. */
+  readonly changedSince?: number | undefined
+  /** Whether UIDs that are gone are told. */
+  readonly vanished: boolean
+}
+
+const modifier = either<number | 'VANISHED'>(after(token(/CHANGEDSINCE /i), modseq), keyword('VANISHED'))
+
+/** Good: nothing, ` (CHANGEDSINCE 5)`, ` (CHANGEDSINCE 5 VANISHED)`. Bad: ` (VANISHED)`. */
+export const fetchModifiers: Parser<FetchModifiers> = map(
+  optional(after(token(/ /), list(modifier))),
+  ({ given = [] }) => {
+    const changedSince = given.find((one) => typeof one === 'number')
+    const isVanished = given.includes('VANISHED')
+    return isVanished && changedSince === undefined ? undefined : { changedSince, vanished: isVanished }
+  },
 )

@@ -12,6 +12,7 @@ import {
   type Parser,
 } from './parser.ts'
 import { keywordFlag } from './flags.ts'
+import { modseqOrZero } from './modseq.ts'
 import { sequenceSet, type SequenceSet } from './sequence-set.ts'
 import { astring, list, nonZeroNumber, number, space } from './words.ts'
 
@@ -74,7 +75,6 @@ const fields = ['BCC', 'CC', 'FROM', 'SUBJECT', 'TO'].map((name) =>
 )
 
 const entry = token(/"\/flags\/[^"\r\n]*" (?:priv|shared|all) /i)
-const modseq = map(token(/0|[1-9]\d{0,15}/), Number)
 
 const plain: readonly Parser<SearchKey>[] = [
   ...words.map(([word, key]) => map(keyword(word), () => key)),
@@ -91,7 +91,7 @@ const plain: readonly Parser<SearchKey>[] = [
   taking('YOUNGER', nonZeroNumber, (seconds) => ({ is: 'younger', seconds })),
   taking('OLDER', nonZeroNumber, (seconds) => ({ is: 'older', seconds })),
   taking('UID', sequenceSet, (set) => ({ is: 'uids', set })),
-  taking('MODSEQ', after(optional(entry), modseq), (from) => ({ is: 'modseq', from })),
+  taking('MODSEQ', after(optional(entry), modseqOrZero), (from) => ({ is: 'modseq', from })),
   map(sequenceSet, (set) => ({ is: 'numbers', set })),
 ]
 
@@ -148,3 +148,9 @@ export const searchCommand: Parser<SearchCommand> = map(
   ),
   ([{ given: asked }, [{ given: charset }, key]]) => ({ results: asked, charset, key }),
 )
+
+/** Whether a condition asks for numbers of changes. */
+export function asksForModseq(key: SearchKey): boolean {
+  if (key.is === 'not') return asksForModseq(key.key)
+  return key.is === 'and' || key.is === 'or' ? key.keys.some(asksForModseq) : key.is === 'modseq'
+}

@@ -37,16 +37,23 @@ export function inOrder(set: SequenceSet, last: number): SequenceSet {
   return merged
 }
 
-/** Gives numbers in ascending order as a set without `*`: `2,4:7`. */
-export function writtenSet(numbers: readonly number[]): string {
+/** Gives numbers in ascending order as ranges. */
+export function rangesOf(numbers: readonly number[]): SequenceSet {
   const ranges: { from: number; to: number }[] = []
   for (const number of numbers) {
     const before = ranges.at(-1)
     if (before && number === before.to + 1) before.to = number
     else ranges.push({ from: number, to: number })
   }
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',')
+  return ranges
 }
+
+/** Gives numbers in ascending order as a set without `*`: `2,4:7`. */
+export const writtenSet = (numbers: readonly number[]): string => writtenRanges(rangesOf(numbers))
+
+/** Gives ranges as a set. */
+export const writtenRanges = (ranges: SequenceSet): string =>
+  ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',')
 
 /** Tells whether ranges in ascending order have a number. */
 export function isAmong(number: number, ranges: SequenceSet): boolean {
