@@ -22,9 +22,14 @@ const story = (id: string, busy: number, hits: Record<string, number>): CleanChe
 const asked = (
   mutants: readonly Mutant[],
   clean: readonly CleanCheck[],
-  { atLoad = [], first = [], most = 9 }: { atLoad?: string[]; first?: Check[]; most?: number } = {},
+  {
+    atLoad = [],
+    first = [],
+    most = 9,
+    together = Infinity,
+  }: { atLoad?: string[]; first?: Check[]; most?: number; together?: number } = {},
 ) => {
-  const ask = openAskings({ clean, atLoad: new Set(atLoad), mutants, most })
+  const ask = openAskings({ clean, atLoad: new Set(atLoad), mutants, most: { checks: most, together } })
   return mutants.slice(0, 1).map((one) => {
     const asking = ask(one, first)
     return { atLoad: asking.atLoad, checks: asking.checks.map(({ id }) => id) }
@@ -41,6 +46,12 @@ describe('a mutant', () => {
   test('meets first what is likely to notice it', () => {
     const first: Check[] = [{ by: 'story', id: 'slow' }]
     expect(asked([mutant('m')], stories, { first })).toMatchObject([{ checks: ['slow', 'quick'] }])
+  })
+
+  test('meets no more than there is time for, though the first one in any case', () => {
+    expect(asked([mutant('m')], stories, { together: 94 })).toMatchObject([{ checks: ['quick'] }])
+    expect(asked([mutant('m')], stories, { together: 95 })).toMatchObject([{ checks: ['quick', 'slow'] }])
+    expect(asked([mutant('m')], stories, { together: 4 })).toMatchObject([{ checks: ['quick'] }])
   })
 
   test('is not played against what does not pass it, however likely', () => {
@@ -69,7 +80,7 @@ describe('a mutant', () => {
       clean: [everywhere, ofItsPart, named],
       atLoad: new Set(),
       mutants: [mutant('m')],
-      most: 9,
+      most: { checks: 9, together: Infinity },
       areasOf: () => ['queue'],
     })
     const { checks } = ask({ ...mutant('m'), lineText: 'return baskets >= 3' }, [])

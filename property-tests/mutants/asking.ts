@@ -1,14 +1,20 @@
 import type { AskedCheck } from './messages.ts'
 import type { Check, CleanCheck, Mutant } from './mutant.ts'
 
+/** How much is asked about one mutant before it is said to survive. */
+export interface MostAsked {
+  readonly checks: number
+  /** Milliseconds that they take together on a sound server; the first is asked whatever it takes. */
+  readonly together: number
+}
+
 /** What is known before a mutant is played. */
 export interface Known {
   readonly clean: readonly CleanCheck[]
   /** Mutants that are passed while modules are loaded. */
   readonly atLoad: ReadonlySet<string>
   readonly mutants: readonly Mutant[]
-  /** How many checks are asked about one mutant at most. */
-  readonly most: number
+  readonly most: MostAsked
   /** The areas of stories that are about the part of a mutant. */
   readonly areasOf?: (mutant: Mutant) => readonly string[]
 }
@@ -59,15 +65,15 @@ export function openAskings({ clean, atLoad, mutants, most, areasOf = () => [] }
     const direct = passingAny([mutant])
     const isAtLoad = direct.length === 0 && atLoad.has(mutant.id)
     const beside = byFile.get(mutant.file) ?? []
-    const within = () => passingAny(beside.filter((other) => isWithin(other, mutant)))
-    const groups = isAtLoad ? [within(), passingAny(beside), clean.map(asPassing)] : [direct]
+    const inner = () => passingAny(beside.filter((other) => isWithin(other, mutant)))
+    const groups = isAtLoad ? [inner(), passingAny(beside), clean.map(asPassing)] : [direct]
     const promised = promises.get(mutant.file)
     const worth = ({ check }: Passing) => promised?.get(check) ?? -check.effort.busy
     const likely = likelihoods(mutant, first, areasOf(mutant))
     const inOrder = groups.flatMap((group) => [...group].sort((a, b) => worth(b) - worth(a)))
     const once = new Map(inOrder.map((one) => [one.check, one]))
     const found = [...once.values()].sort((a, b) => likely(a.check) - likely(b.check))
-    return { mutant, atLoad: isAtLoad, checks: found.slice(0, most).map(asAsked) }
+    return { mutant, atLoad: isAtLoad, checks: within(most, found).map(asAsked) }
   }
 }
 
@@ -79,6 +85,14 @@ interface Passing {
 const asPassing = (check: CleanCheck): Passing => ({ check, hits: 0 })
 
 const asAsked = ({ check: { by, id, effort }, hits }: Passing): AskedCheck => ({ by, id, effort, hits })
+
+function within({ checks, together }: MostAsked, found: readonly Passing[]): readonly Passing[] {
+  let spent = 0
+  return found.slice(0, checks).filter(({ check: { effort } }, nth) => {
+    spent += effort.busy + effort.idle
+    return nth === 0 || spent <= together
+  })
+}
 
 const isWithin = (inner: Mutant, outer: Mutant): boolean =>
   inner.span.from >= outer.span.from && inner.span.to <= outer.span.to

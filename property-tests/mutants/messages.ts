@@ -31,6 +31,8 @@ const task = z.discriminatedUnion('ask', [
 const report = z.discriminatedUnion('told', [
   /** It is loaded, and these mutants were passed on the way. */
   z.object({ told: z.literal('ready'), atLoad: z.array(z.string()) }),
+  /** It goes on with what it does. */
+  z.object({ told: z.literal('alive') }),
   /** It is about to run this. */
   z.object({ told: z.literal('running'), check }),
   z.object({ told: z.literal('tests'), tests: z.array(z.string()), problem: z.string().optional() }),

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readBook } from '../../scenarios/run/plan/book.ts'
@@ -12,7 +12,8 @@ import { readOptions, type MutantOptions } from './options.ts'
 import { partOf, parts, sourcesIn, testsOfPart } from './parts.ts'
 import { playMutants } from './play-mutants.ts'
 import { openProgress } from './progress.ts'
-import { asJson, asTable, complaintsOf, countOf, scoresOf, survivorsOf } from './report.ts'
+import { asJson, asTable, complaintsOf, countOf, leftOutOf, scoresOf, survivorsOf } from './report.ts'
+import type { Share } from './share.ts'
 import { sourceHashes } from './source-hash.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -22,18 +23,20 @@ const remembered = join(root, 'node_modules', '.cache', 'mailspec', 'mutants.jso
 const mostWork = 10_000
 
 /** What so many stories and tests do not notice, others hardly do, and survivors would take most of the time. */
-const mostAsked = { story: 30, test: 250 }
+const mostAsked = { story: { checks: 30, together: 6000 }, test: { checks: 250, together: 4000 } }
+const noLimit = { checks: Infinity, together: Infinity }
 
 type Asked = Extract<MutantOptions, { readonly play: unknown }>['play']
 
 /** Plays what is asked for and tells what came of it; says whether all is as it should be. */
-async function plays({ only, seed, workers, isFresh, all, json, turns }: Asked): Promise<boolean> {
+async function plays({ only, seed, workers, isFresh, share, ...how }: Asked): Promise<boolean> {
   const hashes = sourceHashes(root, seed)
   const before = isFresh ? nothingKnown : readMemory(remembered)
+  if (share) process.stderr.write(inWords(share))
   const { mutants, sources } = await instrument(root, only)
   const entries = readEquivalents(join(import.meta.dirname, 'equivalent.yaml'))
   // Nothing would notice them, which takes longest of all to find out; with `all` that is asked as well.
-  const judged = all ? [] : notAsked(mutants, entries)
+  const judged = how.all ? [] : notAsked(mutants, entries)
   const isJudged = new Set(judged.map(({ mutant }) => mutant.id))
   const known = fatesStillTrue(before, hashes, mutants).filter(({ mutant }) => !isJudged.has(mutant.id))
   const isKnown = new Set(known.map(({ mutant }) => mutant.id))
@@ -43,26 +46,29 @@ async function plays({ only, seed, workers, isFresh, all, json, turns }: Asked):
     writeMemory(remembered, remembering(before, hashes, { fates, mutants }))
   }
   const lastKiller = lastKillers(before, mutants)
+  if (known.length > 0) process.stderr.write(`${known.length} of ${mutants.length} are known from before\n`)
   const played =
     open.length === 0
       ? []
-      : await playsOpen({ mutants: open, sources, seed, workers, all, lastKiller, remember })
+      : await playsOpen({ ...how, mutants: open, sources, seed, workers, lastKiller, remember })
   remember(played)
   const { fates, stale } = withEquivalents(inOrder([...known, ...judged, ...played]), entries)
   const found = asJson(fates, { seed, sourceHash: hashes.all })
   mkdirSync(outFolder, { recursive: true })
   writeFileSync(join(outFolder, 'mutants.json'), `${JSON.stringify(found, null, 2)}\n`)
-  // Part of a folder says little about its floor.
   const scores = scoresOf(fates, parts)
-  const complaints = [...stale, ...scores.flatMap(complaintsOf)]
-  if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  const isShare = only.length < sourcesIn(root, parts).length
+  const complaints = [
+    ...stale.map((text) => ({ text, failures: 1 })),
+    ...scores.flatMap((score) => complaintsOf(score, isShare)),
+  ]
+  if (how.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
   else {
-    process.stdout.write([...survivorsOf(fates), '', asTable(scores), '', ''].join('\n'))
-    if (turns) process.stdout.write(`today is the turn of ${turns.join(', ')}\n`)
-    process.stdout.write(`seed ${seed}\n`)
+    const told = [...survivorsOf(fates), '', asTable(scores), '', ...leftOutOf(mutants, fates)]
+    process.stdout.write([...told, `seed ${seed}`, ''].join('\n'))
   }
-  for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
-  if (!json) process.stdout.write(`${countOf(scores, complaints)}\n`)
+  for (const { text } of complaints) process.stderr.write(`✗ ${text}\n`)
+  if (!how.json) process.stdout.write(`${countOf(scores, complaints)}\n`)
   return complaints.length === 0
 }
 
@@ -72,18 +78,28 @@ interface Open {
   readonly seed: number
   readonly workers: number
   readonly all: boolean
+  readonly minutes?: number
   readonly lastKiller: (mutant: Mutant) => Check | undefined
   /** Keeps what has been found out so far. */
   readonly remember: (fates: readonly Fate[]) => void
 }
 
-async function playsOpen({ mutants, sources, seed, workers, all, ...known }: Open): Promise<readonly Fate[]> {
+async function playsOpen({
+  mutants,
+  sources,
+  seed,
+  workers,
+  all,
+  minutes = Infinity,
+  ...known
+}: Open): Promise<readonly Fate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mailspec-mutants-'))
   const instrumented = join(folder, 'sources.json')
   writeFileSync(instrumented, JSON.stringify({ sources }))
   const progress = openProgress(process.stderr)
   try {
-    await using crew = await openCrew({ workers, seed, instrumented, mostWork })
+    const onStall = (what: string, why: string) => progress.say(`asked once more: ${what}: ${why}`)
+    await using crew = await openCrew({ workers, seed, instrumented, mostWork, onStall })
     return await playMutants({
       crew,
       mutants,
@@ -94,7 +110,8 @@ async function playsOpen({ mutants, sources, seed, workers, all, ...known }: Ope
       },
       areasOf: ({ file }) => partOf(file, parts)?.areas ?? [],
       testsFirst: ({ file }) => partOf(file, parts)?.testsFirst ?? false,
-      most: all ? { story: Infinity, test: Infinity } : mostAsked,
+      most: all ? { story: noLimit, test: noLimit } : mostAsked,
+      isTimeUp: () => performance.now() > minutes * 60_000,
       lastKiller: known.lastKiller,
       onFate: keepingNowAndThen(known.remember),
       onProgress: (made) => progress.show(made),
@@ -115,6 +132,11 @@ function keepingNowAndThen(keep: (fates: readonly Fate[]) => void): (fate: Fate)
   }
 }
 
+const inWords = ({ nth, of, date, files }: Share): string => {
+  const folders = new Set(files.map((file) => partOf(file, parts)?.folder ?? file))
+  return `${date} has share ${nth} of ${of}: ${files.length} files of ${[...folders].join(', ')}\n`
+}
+
 const inOrder = (fates: readonly Fate[]): readonly Fate[] =>
   [...fates].sort(
     (a, b) =>
@@ -125,7 +147,7 @@ const inOrder = (fates: readonly Fate[]): readonly Fate[] =>
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), {
     files: sourcesIn(root, parts),
-    parts,
+    weightOf: (file) => statSync(join(root, file)).size,
     cores: availableParallelism(),
     today: Math.floor(Date.now() / 86_400_000),
   })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 
 const files = ['server/rules/rate.ts', 'server/rules/relay.ts', 'server/span.ts']
-const parts = ['server', 'server/rules'].map((folder) => ({ folder, tests: [], floor: 0 }))
-const read = (...args: readonly string[]) => readOptions(args, { files, parts, cores: 2, today: 20_001 })
+const read = (...args: readonly string[]) =>
+  readOptions(args, { files, weightOf: () => 1, cores: 2, today: 20_001 })
 
 describe('pnpm test:mutants', () => {
   test.each([
@@ -11,8 +11,9 @@ describe('pnpm test:mutants', () => {
     ['a file', ['--only', 'server/span.ts'], { only: ['server/span.ts'] }],
     ['a folder behind --', ['--', '--only', './server/rules/'], { only: files.slice(0, 2) }],
     ['two places', ['--only=server/span.ts', '--only=server/rules/rate.ts'], { only: [files[0], files[2]] }],
-    ['the parts whose turn it is', ['--turn', '2'], { only: files.slice(0, 2), turns: ['server/rules'] }],
-    ['all of them in a turn of one day', ['--turn', '1'], { only: files }],
+    ['the share of today', ['--turn', '3'], { only: files.slice(0, 1), share: { nth: 1, of: 3 } }],
+    ['a folder of it', ['--turn', '1', '--only', 'server/rules'], { only: files.slice(0, 2) }],
+    ['as long as there is time', ['--minutes', '4'], { only: files, minutes: 4 }],
     [
       'a seed, workers and a fresh start',
       ['--seed=7', '--workers=4', '--fresh', '--json'],
@@ -27,6 +28,7 @@ describe('pnpm test:mutants', () => {
     ['a file without mutants', ['--only', 'server/sp'], 'no mutants are played in "server/sp"'],
     ['a seed that is no number', ['--seed', 'x'], '--seed'],
     ['a turn that never comes', ['--turn', '0'], '--turn'],
+    ['no time', ['--minutes', '0'], '--minutes'],
     ['no workers', ['--workers', '0'], '--workers'],
     ['a word of its own', ['server/span.ts'], 'server/span.ts'],
   ])('refuses %s', (_, args, problem) => {

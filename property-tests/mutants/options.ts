@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { partOf, type Part } from './parts.ts'
+import { shareOf, type Share } from './share.ts'
 
 /** What to play, what to print instead, or what is wrong with the command line. */
 export type MutantOptions =
@@ -11,21 +11,25 @@ export type MutantOptions =
         readonly isFresh: boolean
         readonly all: boolean
         readonly json: boolean
-        /** The parts whose turn it is, where only those are played. */
-        readonly turns?: readonly string[]
+        /** Where only that is played. */
+        readonly share?: Share
+        /** No mutant is begun after so many. */
+        readonly minutes?: number
       }
     }
   | { readonly help: string }
   | { readonly problem: string }
 
-const help = `pnpm test:mutants [--only FILE]... [--turn N] [--fresh] [--all] [--json] [--seed N] [--workers N]
+const help = `pnpm test:mutants [--only FILE]... [--turn N] [--minutes N] [--fresh] [--all] [--json] [--seed N]
+                  [--workers N]
 
 Makes every small change to the server, one at a time, and plays the stories that reach the change; if they do not detect
 it, runs the tests of its folder. Lists the changes that nothing detects, and the score of each part. Writes
-reports/out/mutants.json.
+reports/out/mutants.json. A run that is interrupted is continued by the next one.
 
   --only FILE    only the changes of this file or folder; may be repeated
-  --turn N       only the parts whose turn it is today, if every part has its turn once in N days
+  --turn N       only the share of today, if every file has its turn once in N days
+  --minutes N    begin no change after so many minutes; what is left out is listed, and is no failure
   --fresh        ignore the results of earlier runs; otherwise a change is played again when its file or the file of what
                  detected it has changed, and one that nothing detected when any file has
   --all          play every story and test that reaches a change, not only the most promising, and the changes in
@@ -42,7 +46,8 @@ command line, 130 interrupted.`
 export interface OptionFacts {
   /** What may be played, from the root of the project. */
   readonly files: readonly string[]
-  readonly parts: readonly Part[]
+  /** About how long the changes of a file take. */
+  readonly weightOf: (file: string) => number
   /** How many processes play unless it is said. */
   readonly cores: number
   /** The number of this day. */
@@ -51,7 +56,7 @@ export interface OptionFacts {
 
 export function readOptions(
   args: readonly string[],
-  { files, parts, cores, today }: OptionFacts,
+  { files, weightOf, cores, today }: OptionFacts,
 ): MutantOptions {
   try {
     const { values } = parseArgs({
@@ -60,6 +65,7 @@ export function readOptions(
       options: {
         only: { type: 'string', multiple: true },
         turn: { type: 'string' },
+        minutes: { type: 'string' },
         seed: { type: 'string', default: '1' },
         workers: { type: 'string', default: String(cores) },
         fresh: { type: 'boolean', default: false },
@@ -69,28 +75,27 @@ export function readOptions(
       },
     })
     if (values.help === true) return { help }
-    const { only = [], seed, workers, fresh, all, json, turn } = values
+    const { only = [], seed, workers, fresh, all, json, turn, minutes } = values
     if (!/^\d{1,9}$/.test(seed)) return { problem: `--seed: expected a whole number, saw "${seed}"` }
-    for (const [name, count] of Object.entries({ workers, turn: turn ?? '1' }))
+    for (const [name, count] of Object.entries({ workers, turn: turn ?? '1', minutes: minutes ?? '1' }))
       if (!/^[1-9]\d?$/.test(count))
         return { problem: `--${name}: expected a whole number from 1 to 99, saw "${count}"` }
     const [unknown] = only.filter((place) => !files.some((file) => isAt(place, file)))
     if (unknown !== undefined)
       return { problem: `--only: no mutants are played in "${unknown}"; see property-tests/mutants/parts.ts` }
-    const turns = turn === undefined ? parts : parts.filter((_, nth) => (nth - today) % Number(turn) === 0)
+    const share = turn === undefined ? undefined : shareOf(files, { of: Number(turn), today, weightOf })
     return {
       play: {
-        only: files.filter(
-          (file) =>
-            turns.some((part) => part === partOf(file, parts)) &&
-            (only.length === 0 || only.some((place) => isAt(place, file))),
+        only: (share?.files ?? files).filter(
+          (file) => only.length === 0 || only.some((place) => isAt(place, file)),
         ),
         seed: Number(seed),
         workers: Number(workers),
         isFresh: fresh,
         all,
         json,
-        ...(turn !== undefined && { turns: turns.map(({ folder }) => folder) }),
+        ...(share && { share }),
+        ...(minutes !== undefined && { minutes: Number(minutes) }),
       },
     }
   } catch (error) {

@@ -11,7 +11,9 @@ const root = join(import.meta.dirname, '..', '..')
 const orchard = 'property-tests/mutants/testing/orchard.ts'
 const span = 'reference-server/policy/span.ts'
 const folder = mkdtempSync(join(tmpdir(), 'mailspec-mutants-'))
+const few = { checks: 9, together: Infinity }
 const problems: string[] = []
+const told: Fate[] = []
 let fates: readonly Fate[] = []
 
 beforeAll(async () => {
@@ -25,8 +27,9 @@ beforeAll(async () => {
     stories: ['pop-before-smtp/same-rights-as-auth-icewarp', 'there/is-no-such-story'],
     testsFirst: ({ file }) => file === orchard,
     testsFor: ({ file }) => (file === orchard ? [orchard.replace('.ts', '.test.ts')] : []),
-    most: { story: 9, test: 9 },
+    most: { story: few, test: few },
     lastKiller: () => undefined,
+    onFate: (fate) => void told.push(fate),
     onProgress: () => {},
     onProblem: (what, why) => void problems.push(`${what}: ${why}`),
   })
@@ -70,4 +73,32 @@ test('what a story notices is killed by it, though it is passed only while the s
 
 test('a check that does not hold without a mutant is not asked, and that is said', () => {
   expect(problems).toEqual(['there/is-no-such-story: there is no such scenario'])
+})
+
+test('each fate is told as soon as it is certain, that of a survivor too', () => {
+  expect(new Set(told.map(({ mutant }) => mutant))).toEqual(new Set(fates.map(({ mutant }) => mutant)))
+  expect(told).toContainEqual(fateOf(orchard, 'days >= 30', 'days > 30'))
+})
+
+test('when the time is over no mutant is begun, and nothing is said of those that are left', async () => {
+  const { mutants, sources } = await instrument(root, [orchard])
+  const instrumented = join(folder, 'orchard.json')
+  writeFileSync(instrumented, JSON.stringify({ sources }))
+  await using crew = await openCrew({ workers: 1, seed: 1, instrumented, mostWork: 10_000 })
+  const played: Fate[] = []
+  const decided = await playMutants({
+    crew,
+    mutants,
+    stories: [],
+    testsFirst: () => false,
+    testsFor: () => [orchard.replace('.ts', '.test.ts')],
+    most: { story: few, test: few },
+    isTimeUp: () => played.length >= 2,
+    lastKiller: () => undefined,
+    onFate: (fate) => void played.push(fate),
+    onProgress: () => {},
+    onProblem: () => {},
+  })
+  expect(decided.length).toBeLessThan(mutants.length)
+  expect(new Set(decided)).toEqual(new Set(played))
 })

@@ -1,8 +1,9 @@
-import { openAskings } from './asking.ts'
-import type { Answer, Crew } from './crew.ts'
+import { openAskings, type MostAsked } from './asking.ts'
+import type { Crew } from './crew.ts'
 import type { Task } from './messages.ts'
 import type { Check, CleanCheck, Fate, Kill, Mutant } from './mutant.ts'
 import { openNeighbourhood } from './neighbours.ts'
+import type { Answer } from './worker-process.ts'
 
 /** What is told while mutants are played. */
 export interface Progress {
@@ -22,8 +23,10 @@ export interface Game {
   readonly testsFirst: (mutant: Mutant) => boolean
   /** The areas of stories that are about the part of a mutant. */
   readonly areasOf?: (mutant: Mutant) => readonly string[]
-  /** How many stories are asked about one mutant, and how many tests, at most. */
-  readonly most: Readonly<Record<Check['by'], number>>
+  /** How many stories are asked about one mutant, and how many tests. */
+  readonly most: Readonly<Record<Check['by'], MostAsked>>
+  /** Whether no mutant is begun any more. */
+  readonly isTimeUp?: () => boolean
   readonly lastKiller: (mutant: Mutant) => Check | undefined
   /** Told of each fate as soon as it is certain. */
   readonly onFate?: (fate: Fate) => void
@@ -32,11 +35,16 @@ export interface Game {
   readonly onProblem: (what: string, why: string) => void
 }
 
-/** Plays mutants: against the stories, and what those leave against the tests of their part, or the other way round. */
+/**
+ * Plays mutants: against the stories, and what those leave against the tests of their part, or the other way round.
+ *
+ * @returns what became of each, those apart for which the time was not enough
+ */
 export async function playMutants(game: Game): Promise<readonly Fate[]> {
-  const { crew, mutants, stories, testsFor, most } = game
+  const { crew, mutants, stories, testsFor, most, isTimeUp = () => false } = game
   const kills = new Map<string, Kill>()
   const covered = new Set<string>()
+  const leftOpen = new Set<string>()
   const alive = () => mutants.filter(({ id }) => !kills.has(id))
   const fateOf = (mutant: Mutant): Fate => {
     const kill = kills.get(mutant.id)
@@ -46,6 +54,7 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
 
   async function ask(clean: readonly CleanCheck[], about: readonly Mutant[], by: Check['by']): Promise<void> {
     const kind = by === 'story' ? 'stories' : 'tests'
+    const isAskedLast = (mutant: Mutant) => (by === 'story') === game.testsFirst(mutant)
     const { areasOf = () => [] } = game
     const askAbout = openAskings({ clean, atLoad: crew.atLoad, mutants, most: most[by], areasOf })
     const reached = about.filter((mutant) => askAbout(mutant, []).checks.length > 0)
@@ -55,6 +64,10 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     // Each is made as it is handed out: what killed the neighbours is known by then.
     function* tasks() {
       for (const mutant of reached) {
+        if (isTimeUp()) {
+          leftOpen.add(mutant.id)
+          continue
+        }
         const last = game.lastKiller(mutant)
         const likely = [...(last ? [last] : []), ...neighbourhood.near(mutant)]
         const { atLoad, checks: asked } = askAbout(mutant, likely)
@@ -69,11 +82,14 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     await inTurn(game, `mutants against ${kind}`, tasks(), reached.length, (task, answer) => {
       const kill = killIn(task, answer)
       const mutant = byId.get(task.mutant)
-      if (!kill || !mutant) return
-      kills.set(task.mutant, kill)
-      neighbourhood.note(mutant, kill)
-      game.onFate?.(fateOf(mutant))
+      if (!mutant) return
+      if (kill) kills.set(task.mutant, kill)
+      if (kill) neighbourhood.note(mutant, kill)
+      if (kill || isAskedLast(mutant)) game.onFate?.(fateOf(mutant))
     })
+    for (const mutant of about)
+      if (isAskedLast(mutant) && !byId.has(mutant.id) && !leftOpen.has(mutant.id))
+        game.onFate?.(fateOf(mutant))
   }
 
   let book: Promise<readonly CleanCheck[]> | undefined
@@ -92,8 +108,7 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     await ask(await cleanRuns(game, tests, 'tests without a mutant'), left, 'test')
   }
   await tellsStories(alive().filter(game.testsFirst))
-  for (const mutant of alive()) game.onFate?.(fateOf(mutant))
-  return mutants.map(fateOf)
+  return mutants.filter(({ id }) => kills.has(id) || !leftOpen.has(id)).map(fateOf)
 }
 
 async function cleanRuns(game: Game, checks: readonly Check[], doing: string): Promise<CleanCheck[]> {
@@ -141,5 +156,6 @@ async function inTurn<T extends Task>(
 function killIn(task: Extract<Task, { ask: 'mutant' }>, answer: Answer): Kill | undefined {
   if ('report' in answer) return answer.report.told === 'mutant' ? answer.report.kill : undefined
   const over = answer.over ?? task.checks[0]
-  return over && { by: over.by, id: over.id, manner: answer.wentDown, why: answer.why }
+  const manner = answer.wentDown === 'crash' ? 'crash' : 'hang'
+  return over && { by: over.by, id: over.id, manner, why: answer.why }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fate, Kill } from './mutant.ts'
 import type { Part } from './parts.ts'
-import { asJson, asTable, complaintsOf, countOf, scoresOf, survivorsOf } from './report.ts'
+import { asJson, asTable, complaintsOf, countOf, leftOutOf, scoresOf, survivorsOf } from './report.ts'
 
 const fate = (file: string, status: Fate['status'], kill?: Kill): Fate => ({
   mutant: {
@@ -41,16 +41,38 @@ test('a mutant counts for the part with the longest folder, an equivalent one fo
   ])
 })
 
+const complaints = (isShare: boolean) =>
+  scoresOf(fates, parts).flatMap((score) => complaintsOf(score, isShare))
+
 test('a part below its floor is complained of, and one with too many equivalents', () => {
-  expect(scoresOf(fates, parts).flatMap(complaintsOf)).toEqual([
-    'server: 50 % are killed by stories, its floor is 51 %',
-    'server/rules: 66 % are killed, its floor is 80 %',
-    'server/rules: 1 of 4 are equivalent: more than one of ten',
+  expect(complaints(false)).toEqual([
+    { text: 'server: 50 % are killed by stories, its floor is 51 %', failures: 1 },
+    { text: 'server/rules: 66 % are killed, its floor is 80 %', failures: 1 },
+    { text: 'server/rules: 1 of 4 are equivalent: more than one of ten', failures: 1 },
   ])
 })
 
-test('what passed is what is killed or equivalent, and each complaint is a failure', () => {
-  expect(countOf(scoresOf(fates, parts), ['a floor'])).toBe('4 passed, 1 failed')
+test('of a few files of a part, so many may survive as the floor allows, rounded up', () => {
+  expect(complaints(true)).toEqual([])
+  const more = [...fates, fate('server/rules/b.ts', 'survived'), fate('server/rules/b.ts', 'uncovered')]
+  expect(scoresOf(more, parts).flatMap((score) => complaintsOf(score, true))).toEqual([
+    { text: 'server/rules: 40 % are killed, its floor is 80 %', failures: 2 },
+  ])
+})
+
+test('what passed is what is killed or equivalent, and what failed is what no floor allows', () => {
+  expect(countOf(scoresOf(fates, parts), complaints(false))).toBe('4 passed, 3 failed')
+})
+
+test('for what there was no time, is told by file', () => {
+  const [one, ...others] = fates
+  expect(
+    leftOutOf(
+      fates.map(({ mutant }) => mutant),
+      others,
+    ),
+  ).toEqual(['server/a.ts: 1 left out, because the time was over'])
+  expect(one?.mutant.file).toBe('server/a.ts')
 })
 
 test('each that nobody notices is a line: where it is, and what it changes', () => {

@@ -1,4 +1,4 @@
-import type { Fate } from './mutant.ts'
+import type { Fate, Mutant } from './mutant.ts'
 import { partOf, type Part } from './parts.ts'
 
 /** What the mutants of a part came to, in numbers. */
@@ -50,27 +50,57 @@ function scoreOf(part: Part, fates: readonly Fate[]): Score {
   }
 }
 
-/** What is wrong with a score: its part is below a floor, or too much is said to make no difference. */
-export function complaintsOf({ part, killed, told, mutants, equivalent }: Score): readonly string[] {
-  const { folder, floor, storyFloor = 0 } = part
-  return [
-    ...(killed < floor ? [`${folder}: ${killed} % are killed, its floor is ${floor} %`] : []),
-    ...(told < storyFloor
-      ? [`${folder}: ${told} % are killed by stories, its floor is ${storyFloor} %`]
-      : []),
-    ...(equivalent * 10 > mutants
-      ? [`${folder}: ${equivalent} of ${mutants} are equivalent: more than one of ten`]
-      : []),
-  ]
+/** How many mutants nobody notices, more than the floor of their part allows. Of a share, one is allowed sooner. */
+function excessOf({ part, mutants, equivalent, byStory, byTest }: Score, isShare: boolean) {
+  const round = isShare ? Math.ceil : Math.floor
+  const counted = mutants - equivalent
+  const beyond = (killed: number, floor: number) =>
+    Math.max(0, counted - killed - round((counted * (100 - floor)) / 100))
+  return { killed: beyond(byStory + byTest, part.floor), told: beyond(byStory, part.storyFloor ?? 0) }
 }
 
-/** What a script reads: the mutants that were noticed or cannot be, and the complaints. */
-export const countOf = (scores: readonly Score[], complaints: readonly string[]): string => {
+/** Something that is wrong, and how many failures it is. */
+export interface Complaint {
+  readonly text: string
+  readonly failures: number
+}
+
+/**
+ * What is wrong with a score: its part is below a floor, or too much is said to make no difference.
+ *
+ * @param isShare whether only some files of the parts are played; those may hold many equivalents
+ */
+export function complaintsOf(score: Score, isShare: boolean): readonly Complaint[] {
+  const { part, killed, told, mutants, equivalent } = score
+  const { folder, floor, storyFloor = 0 } = part
+  const excess = excessOf(score, isShare)
+  return [
+    { text: `${killed} % are killed, its floor is ${floor} %`, failures: excess.killed },
+    { text: `${told} % are killed by stories, its floor is ${storyFloor} %`, failures: excess.told },
+    {
+      text: `${equivalent} of ${mutants} are equivalent: more than one of ten`,
+      failures: Number(!isShare && equivalent * 10 > mutants),
+    },
+  ].flatMap(({ text, failures }) => (failures > 0 ? [{ text: `${folder}: ${text}`, failures }] : []))
+}
+
+/** What a script reads: the mutants that were noticed or cannot be, and what is wrong. */
+export const countOf = (scores: readonly Score[], complaints: readonly Complaint[]): string => {
   const noticed = scores.reduce(
     (sum, { byStory, byTest, equivalent }) => sum + byStory + byTest + equivalent,
     0,
   )
-  return `${noticed} passed, ${complaints.length} failed`
+  return `${noticed} passed, ${complaints.reduce((sum, { failures }) => sum + failures, 0)} failed`
+}
+
+/** How many of each file nobody played. */
+export function leftOutOf(mutants: readonly Mutant[], fates: readonly Fate[]): readonly string[] {
+  const played = new Set(fates.map(({ mutant }) => mutant))
+  const left = Map.groupBy(
+    mutants.filter((mutant) => !played.has(mutant)),
+    ({ file }) => file,
+  )
+  return [...left].map(([file, own]) => `${file}: ${own.length} left out, because the time was over`)
 }
 
 const columns: readonly (readonly [string, (score: Score) => string | number])[] = [

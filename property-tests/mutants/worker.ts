@@ -8,6 +8,23 @@ import { passedAtLoad, withCoverage, withMutant } from './switch.ts'
 
 // One process that plays mutants, for a run that watches it: it may hang, run out of memory or die.
 
+// Whoever started it may end at any time, and may have ended while this was loaded.
+process.on('disconnect', () => process.exit(0))
+if (!process.connected) process.exit(0)
+
+const heart = new Int32Array(new SharedArrayBuffer(4))
+const watchdog = new Worker(new URL('watchdog.ts', import.meta.url), {
+  workerData: {
+    heart,
+    most: Number(process.env['MAILSPEC_MOST_WORK']),
+    parent: Number(process.env['MAILSPEC_PARENT']),
+  },
+  execArgv: [],
+})
+watchdog.on('error', (error) => {
+  throw error
+})
+
 const seed = Number(process.env['MAILSPEC_SEED'] ?? 1)
 
 /** How much a check may do under a mutant before it is taken to hang. The first time on a server takes longer. */
@@ -60,7 +77,10 @@ async function killAtLoad(of: string, task: Extract<Task, { ask: 'mutant' }>): P
   using _ = withMutant(task.mutant, Infinity)
   try {
     generations += 1
-    return await firstKill(await openRunner(seed, { nth: generations, of }), task)
+    using watch = openWatch(patience)
+    const runner = await untilLate(openRunner(seed, { nth: generations, of }), watch.signal)
+    if (runner === 'late') return { by: first.by, id: first.id, manner: 'hang', why: 'it is never loaded' }
+    return await firstKill(runner, task)
   } catch (error) {
     return { by: first.by, id: first.id, manner: 'crash', why: `it cannot be loaded: ${firstLine(error)}` }
   }
@@ -93,8 +113,7 @@ async function attempt(
   fallen = undefined
   using watch = openWatch(most)
   const { signal } = watch
-  const tooLate = new Promise<'late'>((resolve) => signal.addEventListener('abort', () => resolve('late')))
-  const why = await Promise.race([runner.run(check, signal), tooLate])
+  const why = await untilLate(runner.run(check, signal), signal)
   await turn()
   const effort = { busy: watch.busy, idle: watch.idle }
   const problem = signal.aborted
@@ -105,20 +124,17 @@ async function attempt(
   return { effort, ...(problem && { problem }) }
 }
 
+async function untilLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T | 'late'> {
+  const late = new Promise<'late'>((resolve) => signal.addEventListener('abort', () => resolve('late')))
+  return Promise.race([work, late])
+}
+
 const inWords = ({ busy, idle }: Effort): string => `${Math.round(busy)}ms of work and ${idle}ms of waiting`
 
-const heart = new SharedArrayBuffer(4)
-setInterval(() => Atomics.add(new Int32Array(heart), 0, 1), 50)
-const watchdog = new Worker(new URL('watchdog.ts', import.meta.url), {
-  workerData: { heart, most: Number(process.env['MAILSPEC_MOST_WORK']) },
-  execArgv: [],
-})
-watchdog.on('error', (error) => {
-  throw error
-})
+setInterval(() => Atomics.add(heart, 0, 1), 50)
+setInterval(() => tell({ told: 'alive' }), 5000)
 
 const admit = (error: unknown): void => tell({ told: 'fault', why: firstLine(error) })
 
 process.on('message', (message) => void answer(readTask(message)).then(tell, admit))
-process.on('disconnect', () => process.exit(0))
 tell({ told: 'ready', atLoad: passedAtLoad() })
