@@ -399,6 +399,34 @@ test('the JSON Schema names every section and refuses other keys', () => {
   expect(policyJsonSchema()).toMatchObject({
     additionalProperties: false,
     properties: {
+      accounts: {
+        anyOf: [
+          {
+            type: 'object',
+            additionalProperties: {
+              anyOf: [{ additionalProperties: false, required: ['password'] }, { type: 'null' }],
+            },
+          },
+          { type: 'null' },
+        ],
+      },
+      maildrop: {
+        properties: {
+          entries: {
+            anyOf: [
+              {
+                type: 'array',
+                items: {
+                  properties: { protocol: { enum: ['pop3', 'imap'] }, username: { type: 'string' } },
+                  required: ['username', 'password', 'server', 'protocol', 'account'],
+                },
+              },
+              { type: 'null' },
+            ],
+          },
+        },
+      },
+      copyAll: { properties: { mailbox: { type: ['string', 'null'] } } },
       popBeforeSmtp: {
         additionalProperties: false,
         properties: {

@@ -51,8 +51,8 @@ const size = z.union(
     whole(sizeWords, 0),
     z
       .string()
-      .regex(sizePattern)
-      .refine((written) => readSize(written) !== undefined),
+      .regex(sizePattern, { ...expected(sizeWords), abort: true })
+      .refine((written) => readSize(written) !== undefined, expected('a smaller size')),
   ],
   expected(sizeWords),
 )
@@ -147,7 +147,7 @@ export function policyJsonSchema(): object {
     const rows = Object.keys(row).map((each) => [each, optionalSchema(`${name}.${each}`)] as const)
     return [name, z.strictObject(Object.fromEntries(rows)).optional()] as const
   })
-  return z.toJSONSchema(z.strictObject(Object.fromEntries(sections)), { io: 'input' })
+  return z.toJSONSchema(z.strictObject(Object.fromEntries(sections)))
 }
 
 /** The dotted names of the settings a document writes. Records such as `accounts` and lists count as one. */

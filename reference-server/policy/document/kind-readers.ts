@@ -127,11 +127,11 @@ const readers: { readonly [K in PlainKind]: Reader<WrittenKinds[K], ValueKinds[K
   names: keyed(),
   duration: {
     canonical: (text) => printDuration(readDuration(text) ?? 0),
-    value: (text) => (text === undefined ? undefined : readDuration(text)),
+    value: (text) => readDuration(text ?? ''),
   },
   size: {
     canonical: (size) => printSize(readSize(size) ?? 0),
-    value: (size) => (size === undefined ? undefined : readSize(size)),
+    value: (size) => readSize(size ?? ''),
   },
   sizes: {
     canonical: (sizes) => changeEntries(sizes, (size) => printSize(readSize(size) ?? 0)),

@@ -24,10 +24,8 @@ export interface Merged {
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const paths = new Map([...settingsByKey.keys()].map((key) => [key, key.split('.')]))
-
 /** Where a setting stands in a document. */
-export const pathOf = (key: SettingKey): readonly string[] => paths.get(key) ?? key.split('.')
+export const pathOf = (key: SettingKey): readonly string[] => key.split('.')
 
 /** Splits a document into its settings, by dotted name; `wrong` is told of keys that are not settings. */
 export function* leavesOf(
@@ -42,7 +40,8 @@ export function* leavesOf(
     if (value === undefined) continue
     const setting = name.includes('.') ? undefined : settingNamed(name)
     if (setting !== undefined) yield [...setting, value]
-    else if (!isSection(name)) wrong([name], unknownKey(name, Object.keys(settings)))
+    else if (!isSection(name))
+      wrong([name], unknownKey(name, [...Object.keys(settings), ...settingsByKey.keys()]))
     else if (!isRecord(value))
       wrong([name], `expected the settings of this section, saw ${kindOfValue(value)}`)
     else yield* leavesOfSection(name, value, wrong)
@@ -59,14 +58,13 @@ function* leavesOfSection(
     if (value === undefined) continue
     const setting = settingNamed(key)
     if (setting !== undefined) yield [...setting, value]
-    else wrong([section, name], unknownKey(key, []))
+    else wrong([section, name], unknownKey(key, settingsByKey.keys()))
   }
 }
 
-function unknownKey(key: string, sections: readonly string[]): string {
-  if (sections.length > 0 && settingNamed(key) !== undefined)
-    return `settings are nested: write ${key.replace('.', ': { ')}: … }`
-  const near = nearestKey(key, [...sections, ...settingsByKey.keys()])
+function unknownKey(key: string, known: Iterable<string>): string {
+  if (settingNamed(key) !== undefined) return `settings are nested: write ${key.replace('.', ': { ')}: … }`
+  const near = nearestKey(key, known)
   return near === undefined ? 'unknown key' : `unknown key; did you mean ${near}?`
 }
 
@@ -74,7 +72,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const inWords = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : value.join(', ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return String(value)
 }
 
 /** Why a setting may not be written under a profile, whatever the value. */
@@ -86,9 +84,7 @@ function refusal(key: SettingKey, value: unknown, profile: Profile): string | un
 function merge(setting: Setting, before: unknown, value: unknown): unknown {
   if (!mergesByKey(setting) || !isRecord(value)) return value
   return Object.fromEntries(
-    Object.entries({ ...(isRecord(before) ? before : {}), ...value }).filter(
-      ([, entry]) => entry !== null && entry !== undefined,
-    ),
+    Object.entries({ ...(isRecord(before) ? before : {}), ...value }).filter(([, entry]) => entry !== null),
   )
 }
 
@@ -179,8 +175,7 @@ export function mergeLayers(profile: Profile, layers: readonly unknown[], checkS
         continue
       }
       for (const { path, text } of read.warnings) warnings.add([...pathOf(key), ...path], text)
-      if (value === null) written.delete(key)
-      else written.set(key, merge(setting, written.get(key), read.canonical))
+      written.set(key, merge(setting, written.get(key), read.canonical))
     }
   }
   return { written, broken, problems: problems.all(), warnings: warnings.all() }

@@ -55,6 +55,7 @@ describe('of a mistyped key', () => {
     ['too short to begin another', 'relay.tru', undefined],
     ['with more than a third of it changed', 'relay.xxxsted', undefined],
     ['like none', 'relay.zzzzzz', undefined],
+    ['a single letter of another', 'relay.x', undefined],
   ])('the one that is meant is found: %s', (_, mistyped, meant) => {
     expect(nearestKey(mistyped, known)).toBe(meant)
   })

@@ -11,10 +11,7 @@ export type Path = readonly (string | number)[]
 /** Writes a path as people do; keys that are not plain words are put in brackets. */
 export const printPath = (path: Path): string =>
   path
-    .map((step) => {
-      if (typeof step === 'number') return `[${step}]`
-      return /^[A-Za-z_][\w-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
-    })
+    .map((step) => (/^[A-Za-z_][\w-]*$/.test(String(step)) ? `.${step}` : `[${JSON.stringify(step)}]`))
     .join('')
     .replace(/^\./, '')
 

@@ -44,10 +44,14 @@ function nest(values: Iterable<readonly [SettingKey, unknown]>): object {
   const sections = new Map<string, Record<string, unknown>>()
   for (const [key, value] of values) {
     const [section = key, name] = pathOf(key)
+    if (name === undefined) {
+      nested[section] = value
+      continue
+    }
     const content = sections.get(section) ?? {}
-    if (name !== undefined) sections.set(section, content)
-    if (name !== undefined) content[name] = value
-    nested[section] = name === undefined ? value : content
+    content[name] = value
+    sections.set(section, content)
+    nested[section] = content
   }
   return nested
 }

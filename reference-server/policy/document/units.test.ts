@@ -54,6 +54,10 @@ describe('a written size', () => {
     expect(readSize(written)).toBe(octets)
   })
 
+  test('of nothing is printed as a plain nought', () => {
+    expect(printSize(0)).toBe(0)
+  })
+
   test('for any number of octets, what is printed reads back', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (octets) => {

@@ -27,9 +27,10 @@ const sizeUnits = [
 ] as const
 
 function inUnits(text: string, units: readonly (readonly [string, number])[]): number | undefined {
-  const [, digits, unit] = /^(\d+)([a-zA-Z]+)$/.exec(text) ?? []
-  const factor = units.find(([name]) => name === unit)?.[1]
-  const value = factor === undefined ? Number.NaN : Number(digits) * factor
+  const match = /^(\d+)([a-zA-Z]+)$/.exec(text)
+  if (!match) return undefined
+  const [, digits, unit] = match
+  const value = Number(digits) * (units.find(([name]) => name === unit)?.[1] ?? Number.NaN)
   return Number.isSafeInteger(value) ? value : undefined
 }
 
