@@ -52,7 +52,14 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
     return { mutant, status: covered.has(mutant.id) ? 'survived' : 'uncovered' }
   }
 
-  async function ask(clean: readonly CleanCheck[], about: readonly Mutant[], by: Check['by']): Promise<void> {
+  async function ask(
+    findClean: () => Promise<readonly CleanCheck[]>,
+    about: readonly Mutant[],
+    by: Check['by'],
+  ): Promise<void> {
+    if (isTimeUp()) for (const { id } of about) leftOpen.add(id)
+    if (about.length === 0 || isTimeUp()) return
+    const clean = await findClean()
     const kind = by === 'story' ? 'stories' : 'tests'
     const isAskedLast = (mutant: Mutant) => (by === 'story') === game.testsFirst(mutant)
     const { areasOf = () => [] } = game
@@ -100,12 +107,13 @@ export async function playMutants(game: Game): Promise<readonly Fate[]> {
       'stories without a mutant',
     )
   async function tellsStories(about: readonly Mutant[]): Promise<void> {
-    if (about.length > 0) await ask(await (book ??= readsBook()), about, 'story')
+    await ask(() => (book ??= readsBook()), about, 'story')
   }
   await tellsStories(mutants.filter((mutant) => !game.testsFirst(mutant)))
   for (const [joined, left] of Map.groupBy(alive(), (mutant) => testsFor(mutant).join(' '))) {
-    const tests = await testsIn(game, joined.split(' ').filter(Boolean))
-    await ask(await cleanRuns(game, tests, 'tests without a mutant'), left, 'test')
+    const readsTests = async () =>
+      cleanRuns(game, await testsIn(game, joined.split(' ').filter(Boolean)), 'tests without a mutant')
+    await ask(readsTests, left, 'test')
   }
   await tellsStories(alive().filter(game.testsFirst))
   return mutants.filter(({ id }) => kills.has(id) || !leftOpen.has(id)).map(fateOf)

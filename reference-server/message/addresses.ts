@@ -41,8 +41,7 @@ function readAddress(pieces: readonly Lexeme[]): readonly Address[] {
   if (words.length === 0) return []
   const open = words.findIndex((piece) => isMark(piece, '<'))
   if (open >= 0) {
-    const close = words.findIndex((piece) => isMark(piece, '>'))
-    const inside = words.slice(open + 1, close < 0 ? undefined : close)
+    const inside = upTo('>', words.slice(open + 1))
     const name = spelt(words.slice(0, open)) || undefined
     const first = inside[0]
     const colon = first && isMark(first, '@') ? inside.findIndex((piece) => isMark(piece, ':')) : -1
@@ -52,6 +51,11 @@ function readAddress(pieces: readonly Lexeme[]): readonly Address[] {
   // The way of old: alice@local.test (Alice)
   const comment = pieces.find(({ is }) => is === 'comment')
   return [{ name: comment?.text, ...addrSpec(words) }]
+}
+
+function upTo(mark: string, pieces: readonly Lexeme[]): readonly Lexeme[] {
+  const at = pieces.findIndex((piece) => isMark(piece, mark))
+  return at < 0 ? pieces : pieces.slice(0, at)
 }
 
 function addrSpec(pieces: readonly Lexeme[]): { readonly mailbox: string; readonly host: string } {

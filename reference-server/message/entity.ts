@@ -84,7 +84,7 @@ function* readHeaderHere({
   const start = scanner.here().at
   const stop = yield* scanner.seek('header')
   if (stop.is === 'emptyLine') scanner.pass(stop)
-  const bodyStart = stop.is === 'delimiter' ? endBefore(stop, scanner, start) : scanner.here().at
+  const bodyStart = endBefore(stop, scanner, start)
   const readUpTo = Math.min(bodyStart, start + left.headerOctets)
   return { start, bodyStart, fields: readFields(octets.toString('latin1', start, readUpTo), left), stop }
 }
@@ -94,11 +94,11 @@ function* readHere(reading: Reading, usual: Parameterised, depth: number): Gener
   const isBeyond = left.parts <= 0 || left.headerOctets <= 0
   left.parts -= 1
   if (isBeyond) scanner.closeAll()
-  const { stop: afterHeader, ...header } = yield* readHeaderHere(reading)
+  const { stop: _stop, ...header } = yield* readHeaderHere(reading)
   const linesBefore = scanner.here().lines
   const type = isBeyond ? opaque : typeOf(header.fields, usual)
   const told = depth < structureBudget.depth ? yield* readInside(reading, type, depth) : unread(type)
-  const stop = afterHeader.is === 'emptyLine' ? yield* scanner.seek('body') : afterHeader
+  const stop = yield* scanner.seek('body')
   const end = endBefore(stop, scanner, header.start)
   const lines = scanner.here().lines - (stop.is === 'delimiter' ? 1 : 0)
   return {
@@ -155,7 +155,6 @@ function* readParts(reading: Reading, type: Parameterised, depth: number): Gener
     // What ended the part is still there.
     stop = yield* scanner.seek('body')
   }
-  if (stop.is === 'delimiter' && stop.of === own) scanner.pass(stop)
   scanner.close()
   return parts
 }

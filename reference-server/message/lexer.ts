@@ -24,7 +24,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   '[': 'domainLiteral',
 }
 
-const marks: ReadonlySet<string> = new Set(Object.keys(kinds))
+/** What a word ends before; the end of the value is the empty text. */
+const marks: ReadonlySet<string> = new Set([...Object.keys(kinds), ''])
 
 /** Nobody writes more into a field than to wear its reader out. */
 const longest = 2 ** 17
@@ -80,14 +81,10 @@ type EndOf = (value: string, start: number, endsWord: ReadonlySet<string>) => nu
 const endOf: Readonly<Record<Kind, EndOf>> = {
   word: (value, start, endsWord) => {
     let at = start + 1
-    while (at < value.length && !endsWord.has(value.charAt(at))) at += 1
+    while (!endsWord.has(value.charAt(at))) at += 1
     return at
   },
-  space: (value, start) => {
-    let at = start + 1
-    while (kindAt(value, at) === 'space') at += 1
-    return at
-  },
+  space: (_, start) => start + 1,
   quoted: (value, start) => {
     let at = start + 1
     while (at < value.length && value[at] !== '"') at += value[at] === '\\' ? 2 : 1
@@ -109,10 +106,10 @@ const endOf: Readonly<Record<Kind, EndOf>> = {
 const asItIs = (text: string): string => text
 
 /** What stands between two marks; the second one may be missing. */
-function inside(text: string): string {
+const between = (closing: string) => (text: string) => {
   let backslashes = 0
   while (text.at(-2 - backslashes) === '\\') backslashes += 1
-  const isClosed = text.length > 1 && ['"', ')'].includes(text.slice(-1)) && backslashes % 2 === 0
+  const isClosed = text.endsWith(closing) && backslashes % 2 === 0
   const content = text.slice(1, isClosed ? -1 : undefined)
   return content.includes('\\') ? content.replaceAll(/\\([^])/g, '$1') : content
 }
@@ -121,6 +118,6 @@ const textOf: Readonly<Record<Lexeme['is'], (text: string) => string>> = {
   word: asItIs,
   special: asItIs,
   domainLiteral: asItIs,
-  quoted: inside,
-  comment: inside,
+  quoted: between('"'),
+  comment: between(')'),
 }

@@ -1,6 +1,7 @@
 /** Where a scanner has stopped: before the empty line that ends a header, before a boundary, or at the end. */
 export type Stop =
-  | { readonly is: 'end' | 'emptyLine' }
+  | { readonly is: 'end' }
+  | { readonly is: 'emptyLine' }
   /** `of` is the number the boundary was opened under. */
   | { readonly is: 'delimiter'; readonly of: number; readonly isLast: boolean; readonly end: number }
 
@@ -17,7 +18,7 @@ export interface Scanner {
   /** Goes on to the next stop, whichever it stands before by now; yields where it may be interrupted. */
   seek(within: 'header' | 'body'): Generator<undefined, Stop>
   /** Goes on behind an empty line or a boundary. */
-  pass(stop: Stop): void
+  pass(stop: Exclude<Stop, { readonly is: 'end' }>): void
   /** Takes a boundary into account and gives its number. */
   open(boundary: string): number
   /** Forgets the boundary opened last. */
@@ -71,10 +72,8 @@ export function createScanner(octets: Buffer): Scanner {
       }
     },
     pass: (stop) => {
-      if (stop.is === 'end') return
-      const end = stop.is === 'delimiter' ? stop.end : at + 2
-      if (end > at && octets[end - 1] === lf) lines += 1
-      at = end
+      at = stop.is === 'delimiter' ? stop.end : at + 2
+      if (octets[at - 1] === lf) lines += 1
     },
     open: (boundary) => boundaries.push(Buffer.from(boundary, 'latin1')) - 1,
     close: () => void boundaries.pop(),

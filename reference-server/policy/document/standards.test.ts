@@ -18,6 +18,8 @@ const read = (profile: Profile) => {
   return { policy, document }
 }
 
+const trusted = (entry: string) => profileWith({ 'relay.trusted': { name: 'Trusted', default: [entry] } })
+
 describe('what a profile says by itself', () => {
   test('holds without a document: constants and defaults, each in its one spelling', () => {
     const profile = profileWith({
@@ -44,7 +46,6 @@ describe('what a profile says by itself', () => {
   })
 
   test('is refused where it is wrong, or may be a slip, with its place', () => {
-    const trusted = (entry: string) => profileWith({ 'relay.trusted': { name: 'Trusted', default: [entry] } })
     expect(() => read(trusted('10.0.0.0/99'))).toThrow(
       'the plain profile itself is wrong: relay.trusted[0]: "10.0.0.0/99" is not a network',
     )

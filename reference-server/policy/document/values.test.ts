@@ -75,13 +75,13 @@ test('what a product fixes to nothing is told as an empty list', () => {
   ])
 })
 
-describe('of what is written', () => {
-  const policyOf = (...documents: unknown[]) => {
-    const { policy, problems, document } = readPolicy(generous, documents.map(fromFile))
-    if (problems) throw new Error(JSON.stringify(problems))
-    return { policy, document }
-  }
+const policyOf = (...documents: unknown[]) => {
+  const { policy, problems, document } = readPolicy(generous, documents.map(fromFile))
+  if (problems) throw new Error(JSON.stringify(problems))
+  return { policy, document }
+}
 
+describe('of what is written', () => {
   test('a group may stand apart from the word "group:", and blanks around a name are none of it', () => {
     const { policy, document } = policyOf({
       ipGroups: { office: ['10.0.0.0/8'] },
