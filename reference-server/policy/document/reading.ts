@@ -32,10 +32,9 @@ const same = (one: unknown, other: unknown): boolean =>
   one === other || (one !== null && other !== null && comparable(one) === comparable(other))
 
 function comparable(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, part: unknown) => {
-    if (part instanceof Map || part instanceof Set) return [...part]
-    return typeof part === 'bigint' ? String(part) : part
-  })
+  return JSON.stringify(value, (_, part: unknown) =>
+    part instanceof Map || part instanceof Set ? [...part] : part,
+  )
 }
 
 /** Puts settings back into the sections they stand in. */

@@ -55,7 +55,6 @@ describe('what a profile says by itself', () => {
 
 describe('defaults whose rules are not built', () => {
   const profile = profileWith({
-    'access.exceptions': { name: 'Exceptions', default: ['10.0.0.1'] },
     'aliases.table': { name: 'Aliases', default: { info: ['alice'], none: [] } },
     'domains.forward': { name: 'Forward', default: { 'a.test': 'hop.test' } },
     'domains.virtual': { name: 'Virtual', default: ['Virtual.test'] },
@@ -65,7 +64,6 @@ describe('defaults whose rules are not built', () => {
 
   test('are each read as their kind says', () => {
     const { policy } = read(profile)
-    expect(policy.access.exceptions.contains('10.0.0.1')).toBe(true)
     expect(policy.aliases.table).toEqual(
       new Map([
         ['info', ['alice']],
@@ -81,7 +79,6 @@ describe('defaults whose rules are not built', () => {
     expect(notInForce(read(profile).policy, profile)).toEqual([
       'domains.virtual',
       'domains.forward',
-      'access.exceptions',
       'aliases.table',
       'smarthost.senderAddress',
       'storage.quota',
