@@ -44,6 +44,18 @@ describe('a planted fault is found', () => {
     seam: 'pop-window.key',
     replace: (key) => (facts) => key({ ...facts, address: facts.address.replace(/:[^:]+$/, ':0') }),
   })
+  const onceTrustedAlwaysTrusted = saboteur({
+    id: 'once-trusted-always-trusted',
+    clause: 'icewarp.trusted-ips.host-name',
+    seam: 'relay.trusts',
+    replace: (trusts) => {
+      const known = new Set<string>()
+      return (list, address) => {
+        if (trusts(list, address)) known.add(address)
+        return known.has(address)
+      }
+    },
+  })
   const found: readonly (readonly [string, string, () => Target, number])[] = [
     ['model/kerio', 'a window for everybody', () => planted('window-for-everybody'), 1],
     ['model/commgate', 'a list that opens early', () => planted('greylist-opens-a-moment-early'), 1],
@@ -64,6 +76,15 @@ describe('a planted fault is found', () => {
       () => referenceTarget({ saboteurs: [ipv6Neighbours] }),
       3,
     ],
+    ...['model/icewarp-hosts', 'model/kerio-hosts'].map(
+      (id) =>
+        [
+          id,
+          'addresses a host has left',
+          () => referenceTarget({ saboteurs: [onceTrustedAlwaysTrusted] }),
+          3,
+        ] as const,
+    ),
     ['failed-logins/kerio', 'any password', () => planted('wrong-password-opens'), 2],
     ['failed-logins/icewarp', 'any password', () => planted('wrong-password-opens-the-session'), 1],
     [

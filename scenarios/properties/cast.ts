@@ -1,7 +1,7 @@
 import type { CitableId } from '#clauses'
 import type { Attempt, Login } from '#evidence'
 import type { PolicySettings } from '#policy-document'
-import type { Account, Claim, Client, Clock, Operator, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
+import type { Account, Claim, Client, Clock, Dns, Operator, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
 import type { ExactStep, Mail, Name, Who } from './models/step.ts'
 
 /** Everybody and everything a story needs, on a server that runs. */
@@ -12,6 +12,9 @@ export interface Cast {
   readonly clock?: Clock
   /** Absent where no story asks for one. */
   readonly operator?: Operator
+  /** Absent where no story asks for one. */
+  readonly dns?: Dns
+  readonly addresses: Readonly<Record<Who, string>>
   /** What the operator may change. */
   readonly changes: readonly PolicySettings[]
   readonly claim: Claim<CitableId>
@@ -35,6 +38,7 @@ export interface Manner {
 export async function act(step: ExactStep, cast: Cast): Promise<Attempt | Login | undefined> {
   if (step.is === 'passes') return passes(step.span, cast)
   if (step.is === 'changes' || step.is === 'restarts') return administers(step, cast)
+  if (step.is === 'moves') return moves(step, cast)
   const { clients, accounts, talks, mailboxes, manner } = cast
   const client = clients[step.who]
   const helo = manner?.helo === undefined ? {} : { helo: manner.helo }
@@ -92,6 +96,18 @@ async function administers(
   }
   const change = changes[step.change]
   if (change) await operator.sets(change)
+}
+
+async function moves(
+  { host, at }: Extract<ExactStep, { is: 'moves' }>,
+  { dns, addresses }: Cast,
+): Promise<undefined> {
+  if (!dns) throw new RangeError('a host moves in a story that has no name servers')
+  const found = at.map((who) => addresses[who])
+  await dns.answers(host, {
+    A: found.filter((address) => !address.includes(':')),
+    AAAA: found.filter((address) => address.includes(':')),
+  })
 }
 
 const opens = (client: Client, service: 'pop3' | 'imap'): Promise<Pop3Talk | ImapTalk> =>

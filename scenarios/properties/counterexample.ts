@@ -22,6 +22,7 @@ const step = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('proves'), who, as: name, works: z.boolean() }),
   z.strictObject({ is: z.literal('changes'), change: z.int().min(0) }),
   z.strictObject({ is: z.literal('restarts') }),
+  z.strictObject({ is: z.literal('moves'), host: z.string(), at: z.array(who) }),
   z.strictObject({ is: z.enum(['offers-there', 'sends-there']), ...mail }),
 ]) satisfies z.ZodType<Step>
 

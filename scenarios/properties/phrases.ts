@@ -27,6 +27,8 @@ export function phraseOf(step: ExactStep): string {
       return `the operator makes change ${step.change + 1}`
     case 'restarts':
       return 'the operator restarts the SMTP service'
+    case 'moves':
+      return `${step.host} ${step.at.length === 0 ? 'has no address' : `is at ${step.at.join(' and ')}`}`
     case 'resets':
       return `${step.who} begins a transaction in its session and resets it`
     case 'quits':

@@ -16,6 +16,8 @@ export interface Setting {
   readonly spans: readonly number[]
   /** What an operator may change while a story is told. */
   readonly changes?: readonly PolicySettings[]
+  /** Host names on its lists, which move while a story is told; at first none of them has an address. */
+  readonly hosts?: readonly string[]
   /** The address of each client. */
   readonly addresses: Readonly<Record<Who, string>>
 }

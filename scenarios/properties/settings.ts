@@ -132,6 +132,25 @@ const imailChanging: Setting = {
   ],
 }
 
+const branch = 'branch.elsewhere.test'
+
+const icewarpHosts: Setting = {
+  ...icewarp,
+  name: 'icewarp-hosts',
+  title: 'IceWarp, trusting a host that moves',
+  policy: { ...icewarp.policy, relay: { trusted: ['192.0.2.0/24', branch] } },
+  clauses: ['icewarp.trusted-ips.host-name'],
+  hosts: [branch],
+}
+
+const kerioHosts: Setting = {
+  ...kerio,
+  name: 'kerio-hosts',
+  title: 'Kerio, with a host that moves in the group of trusted ones',
+  policy: { ...kerio.policy, ipGroups: { clients: [branch] } },
+  hosts: [branch],
+}
+
 const kerioIpv6: Setting = {
   ...kerio,
   name: 'kerio-ipv6',
@@ -166,6 +185,8 @@ export const settings: readonly Setting[] = [
   imail,
   kerioChanging,
   imailChanging,
+  icewarpHosts,
+  kerioHosts,
   kerioIpv6,
   icewarpIpv6,
   commgateIpv6,

@@ -1,6 +1,6 @@
 import type { Evidence } from '#evidence'
 import type { CitableId } from '#clauses'
-import type { Account, Claim, Client, ClientSpec, Clock, Operator, Power, Scenario } from '#dsl'
+import type { Account, Claim, Client, ClientSpec, Clock, Dns, Operator, Power, Scenario } from '#dsl'
 import { at, outside, scenario } from '#dsl'
 import { planFor, type Plan } from '../run/plan/plan.ts'
 import { playOne } from '../run/play.ts'
@@ -64,13 +64,15 @@ export async function onStage(
   { target, seed, signal }: Stage,
 ): Promise<Evidence | Untold> {
   const told = headOf(setting, powers, async (world) => {
-    const { alice, bob, clock, operator, claim, laptop, neighbour, office } = world
+    const { alice, bob, clock, operator, dns, claim, laptop, neighbour, office } = world
     const cast: Cast = {
       clients: { laptop, neighbour, office },
       accounts: { alice, bob },
       claim,
       changes: setting.changes ?? [],
       ...(powers.includes('operator') && { operator }),
+      ...(setting.hosts && { dns }),
+      addresses: setting.addresses,
       talks: new Map(),
       mailboxes: new Map(),
       ...(powers.includes('clock') && { clock }),
@@ -93,6 +95,7 @@ export async function onStage(
 interface World extends Record<Who, Client>, Record<Name, Account> {
   readonly clock: Clock
   readonly operator: Operator
+  readonly dns: Dns
   readonly claim: Claim<CitableId>
 }
 
@@ -103,7 +106,7 @@ const headOf = (
   uses: readonly Power[],
   run: (world: World) => Promise<void> = async () => {},
 ): Scenario => {
-  const { product, name, title, clauses, policy, addresses } = setting
+  const { product, name, title, clauses, policy, addresses, hosts } = setting
   const head = scenario(`relay/counterexample-${name}`, {
     title: `Found by chance: ${title}`,
     clauses,
@@ -115,8 +118,8 @@ const headOf = (
       neighbour: place(addresses.neighbour),
       office: place(addresses.office),
     },
-    uses: ['clock', 'operator'],
+    uses: ['clock', 'operator', 'dns'],
     run,
   })
-  return { ...head, uses }
+  return { ...head, uses: hosts ? [...uses, 'dns'] : uses }
 }

@@ -104,6 +104,25 @@ function returningSteps({ spans }: Setting, powers: readonly Power[]): readonly 
   return [...often, ...often, ...often, ...talking]
 }
 
+/** Where hosts move, most of it is mail that only those who are trusted may send on. */
+function movingSteps(setting: Setting, powers: readonly Power[]): readonly fc.Arbitrary<Step>[] {
+  const moving = fc.record({
+    is: is('moves'),
+    host: fc.constantFrom(...(setting.hosts ?? [])),
+    at: fc.subarray(['laptop', 'neighbour', 'office'] as const),
+  })
+  const mail = {
+    who: fc.constantFrom('laptop' as const, 'neighbour' as const, 'office' as const),
+    from: fc.constant(eve),
+    to: fc.constant([carol]),
+  }
+  const calling = fc.record({ is: is('offers'), door: is('mx'), ...mail })
+  const talking = fc.record({ is: is('offers-there'), ...mail })
+  const opening = fc.record({ is: is('opens'), who: mail.who, door: is('mx') })
+  const often = [moving, calling, calling, talking, opening]
+  return [...often, ...often, ...often, ...stepsOf(setting, powers)]
+}
+
 const eve = 'eve@elsewhere.test'
 const bob = 'bob@local.test'
 const carol = 'carol@remote.test'
@@ -114,7 +133,8 @@ export function storiesOf(
   setting: Setting,
   { maxSteps, powers }: { readonly maxSteps: number; readonly powers: readonly Power[] },
 ): fc.Arbitrary<readonly Step[]> {
-  const steps = setting.policy.greylist?.enabled === true ? returningSteps : stepsOf
+  const steps =
+    setting.policy.greylist?.enabled === true ? returningSteps : setting.hosts ? movingSteps : stepsOf
   // Chance would have it that most are short: in those little comes together.
   return fc.noBias(fc.array(fc.oneof(...steps(setting, powers)), { maxLength: maxSteps, size: 'max' }))
 }

@@ -30,6 +30,8 @@ export type Step =
   | { readonly is: 'changes'; readonly change: number }
   /** The SMTP service is stopped and started. */
   | { readonly is: 'restarts' }
+  /** From now on a host name has the addresses of these clients, and no others. */
+  | { readonly is: 'moves'; readonly host: string; readonly at: readonly Who[] }
 
 /**
  * A length of time, or as little less or more as the clock allows. Time that `ages` passes until something that

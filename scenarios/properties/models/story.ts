@@ -44,6 +44,8 @@ function foreseeExactly(step: ExactStep, known: Known): Foreseen | undefined {
       return known.changes[step.change] && {}
     case 'restarts':
       return known.changes.length > 0 ? {} : undefined
+    case 'moves':
+      return {}
     case 'opens':
       return visits[step.who] ? undefined : {}
     case 'resets':
@@ -65,9 +67,18 @@ function foreseeExactly(step: ExactStep, known: Known): Foreseen | undefined {
     case 'offers-there':
     case 'sends-there': {
       const visit = visits[step.who]
-      return visit && { accepted: mayMail(world, { ...visit, now: known.now }, step) }
+      return visit && foreseeThere({ ...visit, now: known.now }, step, world)
     }
   }
+}
+
+/** What comes in a session kept open: nothing can be said where it hangs on when a name was looked up. */
+function foreseeThere(visit: Visit, mail: Mail, world: World): Foreseen {
+  const accepted = mayMail(world, visit, mail)
+  const isDoubtful = visit.namesBefore?.some(
+    (names) => mayMail({ ...world, names }, visit, mail) !== accepted,
+  )
+  return isDoubtful === true ? {} : { accepted }
 }
 
 /** What is known after a step that came out so, whatever was foreseen. */
@@ -88,6 +99,8 @@ export function after(step: ExactStep, known: Known, accepted: boolean): Known {
     }
     case 'restarts':
       return { ...known, world: afterRestart(world), visits: {} }
+    case 'moves':
+      return afterMove(step, known)
     case 'opens':
       return withVisit(step.who, arrives(step, known), known)
     case 'resets':
@@ -113,6 +126,20 @@ export function after(step: ExactStep, known: Known, accepted: boolean): Known {
       const visit = visits[step.who]
       return visit ? afterMail({ ...visit, now }, step, known, accepted && step.is === 'sends-there') : known
     }
+  }
+}
+
+function afterMove({ host, at }: { host: string; at: readonly Who[] }, known: Known): Known {
+  const { world, visits, addresses } = known
+  const names = { ...world.names, [host]: at.map((who) => addresses[who]) }
+  const since = (visit: Visit): Visit => ({
+    ...visit,
+    namesBefore: [...(visit.namesBefore ?? []), world.names],
+  })
+  return {
+    ...known,
+    world: { ...world, names },
+    visits: Object.fromEntries(Object.entries(visits).map(([who, visit]) => [who, since(visit)])),
   }
 }
 

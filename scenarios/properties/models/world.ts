@@ -60,6 +60,8 @@ export interface Visit {
   /** How many logins there had been when it started. */
   readonly loginsBefore: readonly Login[]
   readonly account?: string | undefined
+  /** What host names stood for since it started, where that has changed: nobody says when a server asks. */
+  readonly namesBefore?: readonly World['names'][]
   /** The last AUTH failed. */
   readonly authFailed: boolean
 }
