@@ -1,22 +1,29 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection'
-import type { SMTPStream } from 'smtp-server/lib/smtp-stream'
+import { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import type { SMTPServer } from 'smtp-server'
 import { SmtpDialogue } from './dialogue.ts'
 import { IdleTimer } from './idle-timer.ts'
-import { LineReader, type LineFlaw } from './line-reader.ts'
+import { LineReader, type LineFlaw, type LineTaker } from './line-reader.ts'
 import type { ReadMessage } from './message-reader.ts'
 import { largestTaken, type Answer, type SmtpHost } from './session.ts'
 
 /**
- * One SMTP connection: the library handles the socket, TLS upgrade and closing; reading and the dialogue are ours. Only
- * this file, its reader and its service know the library.
+ * The library's parser, of which nothing is used: it ends connections over a long line, cannot tell LF from CRLF, and
+ * runs an unfinished last line as a command. One stands for those of all connections.
  */
-export class SmtpConnection extends SMTPConnection {
+const unusedParser = new SMTPStream()
+
+/**
+ * One SMTP connection: the library handles closing; reading and the dialogue are ours. Only this file and its service
+ * know the library.
+ */
+export class SmtpConnection extends SMTPConnection implements LineTaker {
   readonly #host: SmtpHost
   readonly #dialogue: SmtpDialogue
   readonly #idle: IdleTimer
+  #reader = new LineReader(this)
   /** Replies not yet sent: replies to what was read together are sent together. */
   #replies = ''
 
@@ -60,24 +67,26 @@ export class SmtpConnection extends SMTPConnection {
 
   /** Answers a line. */
   takeLine(line: string, flaw?: LineFlaw): Promise<void> | void {
-    return this.#say(() => this.#dialogue.hears(line, flaw))
+    try {
+      return this.#say(this.#dialogue.hears(line, flaw))
+    } catch (cause) {
+      return this.#perform(this.#dialogue.fault(cause))
+    }
   }
 
   /** Answers a message. */
   takeMessage(message: ReadMessage): Promise<void> | void {
     this.#idle.messageEnds()
-    return this.#say(() => this.#dialogue.takes(message))
+    try {
+      return this.#say(this.#dialogue.takes(message))
+    } catch (cause) {
+      return this.#perform(this.#dialogue.fault(cause))
+    }
   }
 
   /** Gives an answer; an unexpected error is answered with 451 and logged. */
-  #say(answering: () => Answer | Promise<Answer>): Promise<void> | void {
-    try {
-      const answer = answering()
-      if (answer instanceof Promise) return this.#await(answer)
-      this.#perform(answer)
-    } catch (cause) {
-      this.#perform(this.#dialogue.fault(cause))
-    }
+  #say(answer: Answer | Promise<Answer>): Promise<void> | void {
+    return answer instanceof Promise ? this.#await(answer) : this.#perform(answer)
   }
 
   takeOctets(): void {
@@ -90,18 +99,36 @@ export class SmtpConnection extends SMTPConnection {
     if (this._socket.writableNeedDrain) return new Promise((resume) => this._whenWritable(resume))
   }
 
-  /** Runs in the library's constructor, before the fields of this class are there. */
   override _createParser(): SMTPStream {
-    const reader = new LineReader({
-      takeLine: (line, flaw) => this.takeLine(line, flaw),
-      takeMessage: (message) => this.takeMessage(message),
-      takeOctets: () => this.takeOctets(),
-      sendAnswers: () => this.sendAnswers(),
-    })
-    reader.on('error', (cause) => this._onError(cause))
+    return unusedParser
+  }
+
+  override _setListeners(whenSet: () => void): void {
+    this._socket.on('close', () => this._onClose())
+    this._socket.on('error', (cause) => this._onError(cause))
+    this._socket.on('data', this.#hear)
     // The client has ended its side, and everything it sent has been answered.
-    reader.on('finish', () => this.close())
-    return reader
+    this._socket.on('end', this.#end)
+    whenSet()
+  }
+
+  readonly #end = (): void => this.close()
+
+  /** Reads a chunk; there is no other before it has been answered. */
+  readonly #hear = (chunk: Buffer): void => {
+    const socket = this._socket
+    const failed = (cause: unknown): void => {
+      this._onError(new Error('what was read could not be answered', { cause }))
+      this.close()
+    }
+    try {
+      const reading = this.#reader.take(chunk)
+      if (!reading) return
+      socket.pause()
+      reading.then(() => void (socket === this._socket && !this._upgrading && socket.resume()), failed)
+    } catch (cause) {
+      failed(cause)
+    }
   }
 
   /** The library's own idle timer runs on real time; ours is `#idle`. */
@@ -122,7 +149,7 @@ export class SmtpConnection extends SMTPConnection {
 
   #cease(): void {
     this.#idle.cancel()
-    if (this._parser instanceof LineReader) this._parser.retire()
+    this.#reader.retire()
   }
 
   async #await(pending: Promise<Answer>): Promise<void> {
@@ -143,9 +170,9 @@ export class SmtpConnection extends SMTPConnection {
     this.#idle.touch()
     if (after === 'close') this.close()
     if (after === 'start-tls') void this.#startTls()
-    if (after === 'read-message' && this._parser instanceof LineReader) {
+    if (after === 'read-message') {
       const { ask, room } = this.#host
-      this._parser.readMessage({ maxOctets: largestTaken(this.#host), room }, ask['message.heard'])
+      this.#reader.readMessage({ maxOctets: largestTaken(this.#host), room }, ask['message.heard'])
       this.#idle.messageBegins()
     }
   }
@@ -153,13 +180,15 @@ export class SmtpConnection extends SMTPConnection {
   /** The library's own handshake has no time limit and outlives its socket. */
   async #startTls(): Promise<void> {
     const { startTls } = this.#host
-    if (!startTls || !this._parser) return
+    if (!startTls || this._closed) return
     this.#send()
     this._upgrading = true
-    // What the parser still holds was sent before TLS: it is drained unanswered, and a new parser replaces it.
-    this._socket.unpipe(this._parser)
-    this._parser.isClosed = true
-    this._parser = this._createParser()
+    // What the reader still holds was sent before TLS: it stays unanswered, and a new reader replaces this one.
+    this._socket.off('data', this.#hear)
+    this._socket.off('end', this.#end)
+    this._socket.pause()
+    this.#reader.retire()
+    this.#reader = new LineReader(this)
     try {
       const over = await startTls(this._socket)
       if (this._closed) return void over.destroy()

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { LineReader } from './line-reader.ts'
 import { createRoom } from './octet-blocks.ts'
@@ -13,12 +12,11 @@ test('a client that sends many lines at once gives way to others, and is answere
       // Others come to it as soon as anybody does.
       if (taken++ === 0) setImmediate(() => (beforeOthers = taken))
     },
-    takeMessage: () => Promise.resolve(),
+    takeMessage: () => {},
     takeOctets: () => {},
     sendAnswers: () => void sent++,
   })
-  reader.end('\r\n'.repeat(lines))
-  await once(reader, 'finish')
+  await reader.take(Buffer.from('\r\n'.repeat(lines)))
   expect(taken).toBe(lines)
   expect(beforeOthers).toBeLessThanOrEqual(100)
   expect(sent).toBeLessThanOrEqual(lines / 10)
@@ -28,13 +26,12 @@ test('a line in many pieces is one line', async () => {
   const taken: string[] = []
   const reader = new LineReader({
     takeLine: (line, flaw) => void taken.push(flaw ?? line),
-    takeMessage: () => Promise.resolve(),
+    takeMessage: () => {},
     takeOctets: () => {},
     sendAnswers: () => {},
   })
-  for (const octet of `NOOP\r\nbare\nRSET\r\n${'x'.repeat(13_000)}\r\nQUIT\r\n`) reader.write(octet)
-  reader.end()
-  await once(reader, 'finish')
+  for (const octet of `NOOP\r\nbare\nRSET\r\n${'x'.repeat(13_000)}\r\nQUIT\r\n`)
+    await reader.take(Buffer.from(octet))
   expect(taken).toEqual(['NOOP', 'bare-line-feed', 'too-long', 'QUIT'])
 })
 
@@ -45,13 +42,12 @@ test.each([
   const taken: string[] = []
   const reader = new LineReader({
     takeLine: (line, flaw) => void taken.push(flaw ?? line),
-    takeMessage: () => Promise.resolve(),
+    takeMessage: () => {},
     takeOctets: () => {},
     sendAnswers: () => {},
   })
-  for (const piece of pieces('NOOP\r\n\nRSET\r\nQUIT\nNOOP\r\nHELP\r\n')) reader.write(piece)
-  reader.end()
-  await once(reader, 'finish')
+  for (const piece of pieces('NOOP\r\n\nRSET\r\nQUIT\nNOOP\r\nHELP\r\n'))
+    await reader.take(Buffer.from(piece))
   expect(taken).toEqual(['NOOP', 'bare-line-feed', 'bare-line-feed', 'HELP'])
 })
 
@@ -60,7 +56,7 @@ test('a client that sends a large message gives way to others', async () => {
   let beforeOthers = Infinity
   const reader = new LineReader({
     takeLine: () => {},
-    takeMessage: () => Promise.resolve(),
+    takeMessage: () => {},
     takeOctets: () => {
       if (taken++ === 0) setImmediate(() => (beforeOthers = taken))
     },
@@ -68,9 +64,7 @@ test('a client that sends a large message gives way to others', async () => {
   })
   reader.readMessage({ maxOctets: 10_000_000, room: createRoom(10_000_000) }, (octets) => octets)
   const chunk = Buffer.from('..\r\n'.repeat(1_000))
-  for (let n = 0; n < 200; n++) reader.write(chunk)
-  reader.end()
-  await once(reader, 'finish')
+  for (let n = 0; n < 200; n++) await reader.take(chunk)
   expect(taken).toBe(200)
   expect(beforeOthers).toBeLessThanOrEqual(100)
 })

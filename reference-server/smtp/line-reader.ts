@@ -1,13 +1,11 @@
-import { SMTPStream } from 'smtp-server/lib/smtp-stream'
 import { createRoom, OctetBlocks } from './octet-blocks.ts'
 import { createTurn } from '../surroundings/turn.ts'
-import { onceThere } from '../policy/once-there.ts'
 import { MessageReader, type MessageLimits, type ReadMessage } from './message-reader.ts'
 
 /** Problems of a line that show before it is read as a command. */
 export type LineFlaw = 'too-long' | 'bare-line-feed'
 
-/** Answers what is read; the next line is read when the promise settles. */
+/** Answers what is read; where that is a promise, the next line is read when it settles. */
 export interface LineTaker {
   /** @param line without its line end, read as UTF-8 */
   takeLine(line: string, flaw?: LineFlaw): Promise<void> | void
@@ -27,13 +25,12 @@ const noRoom = createRoom(0)
 const [cr, lf] = [0x0d, 0x0a]
 
 /**
- * The library's input stream with its reading replaced: it ends connections over a long line, cannot tell LF from
- * CRLF, and runs an unfinished last line as a command.
+ * Reads what a client sends: lines, and the messages between them. An unfinished last line is no command.
  *
  * Commands that RFC 2920 requires to be last in a group may be followed by others: each is answered in turn, as if they
  * had been sent one by one. Everything after STARTTLS is discarded.
  */
-export class LineReader extends SMTPStream {
+export class LineReader {
   readonly #taker: LineTaker
   #chunk: Buffer = nothing
   /** Where in the chunk reading continues. */
@@ -48,9 +45,9 @@ export class LineReader extends SMTPStream {
   #message: MessageReader | undefined
   /** What is taken for the octets of a message. */
   #heard = (octets: Buffer): Buffer => octets
+  #isRetired = false
 
   constructor(taker: LineTaker) {
-    super()
     this.#taker = taker
   }
 
@@ -62,47 +59,35 @@ export class LineReader extends SMTPStream {
 
   /** Stops reading and frees the memory of what was unfinished. */
   retire(): void {
-    this.isClosed = true
+    this.#isRetired = true
     this.#message?.discard()
     this.#message = undefined
   }
 
-  override _write(
-    chunk: Buffer,
-    _encoding: BufferEncoding | 'buffer',
-    whenRead: (cause?: Error) => void,
-  ): void {
+  /** Reads and answers a chunk; where that is a promise, the next may come when it settles. */
+  take(chunk: Buffer): Promise<void> | void {
     this.#chunk = chunk
     this.#at = 0
-    this.#readOn(whenRead)
+    const pending = this.#read()
+    return pending ? this.#readOn(pending) : this.#end()
   }
 
-  /** Reads on, at once where nothing has to be waited for, and reports when the chunk is read and answered. */
-  #readOn(whenRead: (cause?: Error) => void): void {
-    const fail = (cause: unknown) => this.#report(whenRead, cause)
-    let pending: Promise<void> | void
-    try {
-      pending = this.#read()
-    } catch (cause) {
-      return fail(cause)
-    }
-    if (pending) pending.then(() => this.#readOn(whenRead), fail)
-    else this.#report(whenRead)
-  }
-
-  #report(whenRead: (cause?: Error) => void, cause?: unknown): void {
-    this.#chunk = nothing
-    if (cause === undefined) whenRead()
-    else whenRead(new Error('what was read could not be answered', { cause }))
+  async #readOn(first: Promise<void>): Promise<void> {
+    for (let pending: Promise<void> | void = first; pending; pending = this.#read()) await pending
+    await this.#end()
   }
 
   /** Reads up to where something has to be waited for, or to the end. */
   #read(): Promise<void> | void {
-    while (this.#at < this.#chunk.length && !this.isClosed) {
-      const answered = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
-      const pending = onceThere<void, void>(answered, () => this.#endStep())
+    while (this.#at < this.#chunk.length && !this.#isRetired) {
+      const answering = this.#message ? this.#takeOctets(this.#message) : this.#takeLine()
+      const pending = answering ? answering.then(() => this.#endStep()) : this.#endStep()
       if (pending) return pending
     }
+  }
+
+  #end(): Promise<void> | void {
+    this.#chunk = nothing
     return this.#taker.sendAnswers()
   }
 
