@@ -1,7 +1,7 @@
 import type { Conduct } from './conduct.ts'
 import { permit, type Decision } from './decision.ts'
 import type { Policy } from './document/document.ts'
-import { noFiles, type Path, type Phase, type Phases, type ProductFiles } from './facts.ts'
+import { noFiles, type Instant, type Path, type Phase, type Phases, type ProductFiles } from './facts.ts'
 import { createMemory, type Memory } from './memory.ts'
 import { lookUpNeeds, noLookUps, type LookUps } from './needs.ts'
 import type { Rule, RuleContext } from './rule.ts'
@@ -53,13 +53,16 @@ export function createEngine(
   function decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision> {
     for (const { needs, decides } of rulesAt[phase]) {
       const pending = needs && lookUpNeeds(needs, facts, context.policy, lookUps)
-      // Time has passed when it settles, and other sessions may have been decided: all rules are asked again.
-      if (pending) return pending.then((now) => decide(phase, { ...facts, now }))
+      if (pending) return decideThen(phase, facts, pending)
       const denial = decides?.[phase]?.(facts, context)
       if (denial) return learned(phase, facts, denial)
     }
     return learned(phase, facts, permit)
   }
+
+  /** Time has passed when something is looked up, and other sessions may have been decided: all rules are asked again. */
+  const decideThen = <P extends Phase>(phase: P, facts: Phases[P], pending: Promise<Instant>) =>
+    pending.then((now) => decide(phase, { ...facts, now }))
 
   function learned<P extends Phase>(phase: P, facts: Phases[P], decision: Decision): Decision {
     for (const { learns } of rulesAt[phase]) learns?.[phase]?.(facts, decision, context)

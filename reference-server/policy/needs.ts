@@ -26,8 +26,10 @@ export const namesKnownTo = (session: SessionKey): ReadonlyMap<string, readonly 
 
 const listNames: NeedRow = {
   lookUp: (session, { relay, limits }, lookUps) => {
-    const wanted = [...relay.trusted.hostNames, ...limits.exemptGroup.hostNames]
-    if (wanted.length === 0) return undefined
+    const { hostNames } = relay.trusted
+    const { hostNames: exempt } = limits.exemptGroup
+    if (hostNames.length === 0 && exempt.length === 0) return undefined
+    const wanted = [...hostNames, ...exempt]
     const known = names.of(session)
     const missing = wanted.filter((name) => !known.has(name))
     if (missing.length === 0) return undefined

@@ -49,9 +49,10 @@ export class SmtpDialogue {
 
   /** Answers a line. */
   hears(line: string, flaw?: LineFlaw): Answer | Promise<Answer> {
+    const session = this.#session
     const text = this.#host.ask['line.heard'](line)
-    return onceThere(this.#answer(text, flaw), (due) =>
-      weighed(this.#given(due, 'line', text), this.#session),
+    return onceThere(this.#answer(text, session, flaw), (due) =>
+      weighed(this.#given(due, 'line', text), session),
     )
   }
 
@@ -59,14 +60,14 @@ export class SmtpDialogue {
     return this.#host.ask['line.answered'](due, { line, is, session: this.#session })
   }
 
-  #answer(text: string, flaw?: LineFlaw): Answer | Promise<Answer> {
+  #answer(text: string, session: Session, flaw?: LineFlaw): Answer | Promise<Answer> {
     const { replies } = this.#host
     const nextLine = this.#nextLine
     this.#nextLine = undefined
     if (flaw === 'too-long') return { reply: replies(nextLine ? 'exchangeLineTooLong' : 'lineTooLong') }
     if (flaw) return { reply: replies('bareLineFeed') }
     if (!nextLine) this.#command = text
-    return nextLine ? nextLine(text, this.#session) : dispatch(text, this.#session)
+    return nextLine ? nextLine(text, session) : dispatch(text, session)
   }
 
   /** Answers a message. */

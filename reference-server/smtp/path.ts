@@ -34,12 +34,12 @@ export function readPathArgument(
   text: string,
   meant: (read: Path | PathProblem, written: string) => Path | PathProblem = (read) => read,
 ): PathArgument | PathProblem {
-  const start = beginnings[keyword].exec(text)?.[0].length
-  if (start === undefined) return 'syntax'
+  if (!beginnings[keyword].test(text)) return 'syntax'
+  const start = text.indexOf('<') + 1
   const end = closingBracket(text, start)
   if (end < 0 || (end + 1 < text.length && text[end + 1] !== ' ')) return 'syntax'
   const inside = text.slice(start, end)
-  const rest = text.slice(end + 1).replace(/^ +/, '')
+  const rest = end + 1 < text.length ? text.slice(end + 1).replace(/^ +/, '') : ''
   if (inside === '') return { path: null, rest }
   const path = meant(readPath(inside), inside)
   return typeof path === 'string' ? path : { path, rest }
@@ -65,7 +65,7 @@ function closingBracket(text: string, from: number): number {
  * comes out empty, which only the postmaster may have.
  */
 export function readPath(inside: string): Path | PathProblem {
-  const text = inside.replace(sourceRoute, '')
+  const text = inside.startsWith('@') ? inside.replace(sourceRoute, '') : inside
   if (text.length > maxPathOctets) return 'address'
   const at = domainSign(text)
   const written = at < 0 ? text : text.slice(0, at)
@@ -92,7 +92,7 @@ function readLocalPart(written: string): string | undefined {
 /** A domain in lower-case ASCII without its last dot, or an address literal; undefined when it is neither. */
 function readDomain(written: string): string | undefined {
   if (written.startsWith('[')) return readLiteral(written)
-  const text = written.replace(/\.$/, '')
+  const text = written.endsWith('.') ? written.slice(0, -1) : written
   // Only names beyond ASCII go through IDNA, which would read `0x7f.1` as an address.
   const ascii = /^[\x20-\x7e]+$/.test(text) ? lowerCase(text) : domainToASCII(text)
   return ascii.length <= 253 && domainName.test(ascii) ? ascii : undefined

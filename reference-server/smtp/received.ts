@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
 import { messageDate } from '../delivery/message-date.ts'
 import type { SmtpOrigin } from '../message/mail-item.ts'
 
@@ -26,7 +26,7 @@ interface Receipt {
  */
 export function receivedField(origin: SmtpOrigin, by: Receipt): string {
   const { hello, address, secure, account } = origin
-  const literal = isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`
+  const literal = address.includes(':') ? `[IPv6:${address}]` : `[${address}]`
   const name = hello && isTraceable(hello.name) ? hello.name : literal
   const protocol = hello?.extended ? `ESMTP${secure ? 'S' : ''}${account === undefined ? '' : 'A'}` : 'SMTP'
   const from = `Received: from ${name} (${literal})`

@@ -137,7 +137,15 @@ export function createAccounts({ store, clock, onFault }: AccountsHost): Account
       ),
   })
 
-  return { of: (address) => accountOf(lowerCase(address)) }
+  const known = new Map<string, Account>()
+  return {
+    of: (address) => {
+      const name = lowerCase(address)
+      const account = known.get(name) ?? accountOf(name)
+      known.set(name, account)
+      return account
+    },
+  }
 }
 
 const inbox = 'INBOX'
