@@ -487,6 +487,37 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'scenarios/probe',
+    may: [
+      'scenarios/probe',
+      'scenarios/run',
+      'scenarios/targets/target.ts',
+      'scenarios/evidence',
+      'reports/profile.ts',
+      '#dsl',
+      '#evidence',
+      '#clauses',
+      '#policy-document',
+    ],
+  },
+  {
+    folder: 'scenarios/probe/products.test.ts',
+    may: ['scenarios', 'reports', '#clauses', '#policy-document', '#profiles', '#reference-server'],
+  },
+  { folder: 'scenarios/probe/strangers.test.ts', may: ['scenarios', 'reports', '#reference-server'] },
+  {
+    folder: 'scenarios/probe/probes',
+    may: [
+      'scenarios/probe',
+      'scenarios/evidence',
+      'reports/profile.ts',
+      '#dsl',
+      '#evidence',
+      '#policy-document',
+    ],
+    typesOnly: ['#evidence', 'reports/profile.ts'],
+  },
+  {
     folder: 'scenarios/disturbances',
     may: [
       'scenarios/disturbances',

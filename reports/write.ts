@@ -11,6 +11,7 @@ import { badgeJson } from './badge.ts'
 import { ctrfJson } from './ctrf.ts'
 import { evidenceJson, readEvidence } from './evidence-json.ts'
 import { pageFiles, renderPage } from './html/page.ts'
+import { renderProfile, type ProfileModel } from './html/profile.ts'
 import { junitXml } from './junit.ts'
 import { reportModel } from './model.ts'
 import { evidenceNamedBy, type Results } from './results.ts'
@@ -38,6 +39,8 @@ export interface RunWriter {
   readonly folder: string
   /** Writes the evidence of one scenario and gives its path within the folder, as `results.json` names it. */
   record(evidence: Evidence): Promise<string>
+  /** Writes a policy profile and its page, and gives the path of the page. */
+  closesProfile(model: ProfileModel): Promise<string>
   /** Removes the folder of a run that has no results. */
   discards(): Promise<void>
   /** Writes the report from the results and the evidence they name, then lets `latest` point to it, unless told not. */
@@ -65,6 +68,13 @@ export async function openRun(outDir: string, { id }: RunName): Promise<RunWrite
       const path = evidencePath(evidence)
       await writeWhole(join(folder, path), evidenceJson(evidence))
       return path
+    },
+    async closesProfile(model) {
+      await writeTogether(folder, {
+        'index.html': await profilePageOf(model),
+        'profile.json': printableJson(`${JSON.stringify(model.profile, undefined, 2)}\n`),
+      })
+      return join(folder, 'index.html')
     },
     discards: () => attempt(folder, () => rm(folder, { recursive: true })),
     async close(results, clauses, { isLatest } = { isLatest: true }) {
@@ -139,9 +149,14 @@ async function pageOf(
     styles: await read(pageFiles.styles),
     scripts: await read(pageFiles.scripts),
     pack: (text) => deflateRawSync(text, { level: 9 }).toString('base64'),
-    digest: (text) => createHash('sha256').update(text).digest('base64'),
+    digest,
   })
 }
+
+const profilePageOf = async (model: ProfileModel): Promise<string> =>
+  renderProfile(model, { styles: await read(pageFiles.styles), digest })
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 async function readAll(folder: string, results: Results): Promise<ReadonlyMap<string, Evidence>> {
   const found = new Map<string, Evidence>()

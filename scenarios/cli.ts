@@ -8,6 +8,7 @@ import { interruption } from './cli/interrupt.ts'
 import { ioOf, processStreams, type Io, type Streams } from './cli/io.ts'
 import { disturbed, filter, impact, json, patience, seed, target, timeLimit } from './cli/options.ts'
 import { givenPath } from './cli/paths.ts'
+import { addProbe } from './cli/probe-command.ts'
 import { NothingPlayed } from './run/plan/nothing-played.ts'
 import { outFolder } from './run/environment.ts'
 import { suite } from './run/suite.ts'
@@ -175,6 +176,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       const { doctor } = await import('./cli/doctor.ts')
       ends(await doctor(file, options, io))
     })
+  addProbe(command, io, ends)
   command('judge', 'judge stored evidence again and show verdicts that differ from the stored ones')
     .argument('<path...>', 'folders of runs, or files of evidence')
     .option('--strict', 'deviations count as violations for the exit code')

@@ -42,13 +42,7 @@ export const pageFiles = {
 export async function renderPage(model: ReportModel, parts: PageParts): Promise<string> {
   const style = parts.styles.join('\n')
   const script = joined(parts.scripts)
-  const policy = [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `style-src 'sha256-${parts.digest(style)}'`,
-    `script-src 'sha256-${parts.digest(script)}'`,
-  ].join('; ')
+  const policy = securityPolicy({ style: parts.digest(style), script: parts.digest(script) })
   const packs = {
     clause: await clausePacks(model, parts.pack),
     scenario: await scenarioPacks(model, parts.pack),
@@ -101,8 +95,24 @@ export async function renderPage(model: ReportModel, parts: PageParts): Promise<
   return `${printable(String(page), '\n\t')}\n`
 }
 
+/** What a page may load and run: what it contains, by digest, and nothing else. */
+export const securityPolicy = ({
+  style,
+  script,
+}: {
+  readonly style: string
+  readonly script?: string
+}): string =>
+  [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `style-src 'sha256-${style}'`,
+    ...(script === undefined ? [] : [`script-src 'sha256-${script}'`]),
+  ].join('; ')
+
 /** An element whose text is used as it stands, to the last blank: its digest is in the policy of the page. */
-const element = (name: 'style' | 'script', text: string): Html => raw(`<${name}>${text}</${name}>`)
+export const element = (name: 'style' | 'script', text: string): Html => raw(`<${name}>${text}</${name}>`)
 
 const titleOf = ({ summary, run }: ReportModel): string =>
   `${summary.targets.map(({ name }) => name).join(', ')} · mailspec ${run.id}`

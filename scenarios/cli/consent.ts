@@ -12,12 +12,20 @@ import type { ChosenTarget } from './targets.ts'
  */
 export function mayPlay(
   plan: Plan,
-  { farHosts, missing }: ChosenTarget,
+  chosen: ChosenTarget,
   given: { readonly target: string; readonly yes?: boolean },
   io: Io,
 ): void {
+  if (chosen.farHosts.length > 0 && !given.yes) io.out(planAsText(plan))
+  mayOpenSessions(chosen, given)
+}
+
+/** The same where there is no plan to show. @throws UsageError with what is missing */
+export function mayOpenSessions(
+  { farHosts, missing }: ChosenTarget,
+  given: { readonly target: string; readonly yes?: boolean },
+): void {
   if (farHosts.length > 0 && !given.yes) {
-    io.out(planAsText(plan))
     throw new UsageError(
       `this would open sessions to ${farHosts.join(', ')} and send mail to the domains and accounts of the target file. ` +
         'If you are allowed to do that, add --yes.',

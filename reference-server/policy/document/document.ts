@@ -16,7 +16,8 @@ export type { Problem } from './problems.ts'
 export { notInForce } from './reading.ts'
 export type { PolicyReading } from './reading.ts'
 export type { Given, KnownSettings, Policy, PolicyDocument, PolicySettings, SettingKey } from './settings.ts'
-export { printDuration, type Duration } from './units.ts'
+export { settingNamed } from './settings.ts'
+export { printDuration, printSize, type Duration } from './units.ts'
 
 const expected = (what: string) => ({
   error: (issue: { readonly input?: unknown }) => `expected ${what}, saw ${seen(issue.input)}`,
