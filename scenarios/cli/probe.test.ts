@@ -38,15 +38,17 @@ async function probeIn(server: Served, vouches: string, ...more: readonly string
   return { file, ...(await mailspec('probe', file, '--out', join(folder, 'out'), ...more)) }
 }
 
-const playable = async (file: string): Promise<number> => {
-  const { out } = await mailspec('plan', '--target', file)
+const playable = async (story: string, file: string): Promise<number> => {
+  const { out } = await mailspec('plan', story, '--target', file)
   return Number(/(\d+) of \d+ scenarios would be played/.exec(out)?.[1])
 }
 
 test('what is measured is written under vouches, and run then plays the stories of those rules', async () => {
-  await using server = await serveReference({ policy: { limits: { messageSize: '3MB' } } })
+  const policy = { popBeforeSmtp: { enabled: false }, limits: { messageSize: '3MB' } }
+  await using server = await serveReference({ policy })
+  const story = 'relay/one-session-two-answers-kerio'
   writeFileSync(join(folder, 'before.yaml'), fileFor(server, 'vouches: {}'))
-  const before = await playable(join(folder, 'before.yaml'))
+  expect(await playable(story, join(folder, 'before.yaml'))).toBe(0)
   const { code, out, err, file } = await probeIn(server, 'vouches: {}', '--write')
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toMatch(/relay\.mode +restricted {2}\(\S+: 250 /)
@@ -56,19 +58,19 @@ test('what is measured is written under vouches, and run then plays the stories 
   expect(written).toContain('# behind the firewall')
   expect(written).toContain('# What we say of it ourselves:')
   expect(written).toMatch(/^vouches:\n(?: {2}.*\n)* {2}limits:\n {4}messageSize: 3MB$/m)
-  expect(await playable(file)).toBeGreaterThan(before)
+  expect(await playable(story, file)).toBe(1)
+  const run = await mailspec('run', story, '--target', file, '--out', join(folder, 'run'))
+  expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/conforms +relay/) })
+})
+
+test('a value that its owner states otherwise is replaced, and one that would be wrong alone is left out', async () => {
+  await using server = await serveReference()
+  const { out, file } = await probeIn(server, 'vouches: { relay: { mode: open } } # we think', '--write')
+  expect(out).toContain('vouches.relay.mode: "open" → "restricted"\n')
   // A window whose length is not known cannot be vouched.
   expect(out).toMatch(
     /^not written: popBeforeSmtp\.enabled: vouches\.popBeforeSmtp\.window: expected more than 0s/m,
   )
-  const run = await mailspec('run', 'relay/strangers-reach', '--target', file, '--out', join(folder, 'run'))
-  expect(run.code).toBe(0)
-})
-
-test('a value that its owner states otherwise is replaced, and said', async () => {
-  await using server = await serveReference()
-  const { out, file } = await probeIn(server, 'vouches: { relay: { mode: open } } # we think', '--write')
-  expect(out).toContain('vouches.relay.mode: "open" → "restricted"\n')
   expect(readFileSync(file, 'utf8')).toMatch(/mode: restricted.*\n?.*# we think/)
 })
 

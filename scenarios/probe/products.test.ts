@@ -6,19 +6,24 @@ import { valueInWords, type MeasuredValue, type Written } from '../../reports/pr
 import { readDuration, readSize } from '../../reference-server/policy/document/units.ts'
 import { referenceTarget } from '../targets/reference/target.ts'
 import { measures, type Bench } from './measuring.ts'
+import type { Probe } from './probe.ts'
 import { probes } from './probes.ts'
 
 type Values = Readonly<Record<string, MeasuredValue>>
 
-async function valuesOf(bench: Pick<Bench, 'profile' | 'policy'>, only = probes): Promise<Values> {
+async function valuesOf(bench: Pick<Bench, 'profile' | 'policy'>): Promise<Values> {
   const values: Record<string, MeasuredValue> = {}
   const whole = { target: referenceTarget(), impact: 'blocks-client', seed: 1, ...bench } as const
-  for await (const { findings, fault } of measures(only, whole)) {
+  for await (const { findings, fault } of measures(asked(bench), whole)) {
     expect(fault).toBeUndefined()
     for (const { what, value } of findings) values[what] = value
   }
   return values
 }
+
+/** The usual 200 sessions at once are opened for one product only. */
+const asked = ({ profile, policy }: Pick<Bench, 'profile' | 'policy'>): readonly Probe[] =>
+  profile === 'plain' || policy.server ? probes : probes.filter(({ name }) => name !== 'connections')
 
 /** Policies beside the products' defaults, and what no stranger can see of each. */
 const policies: readonly {
