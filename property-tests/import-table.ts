@@ -426,6 +426,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/staged-peer.ts',
       'scenarios/targets/certificate.ts',
       'scenarios/targets/reference',
+      'scenarios/dsl/machine.ts',
       'scenarios/evidence/services.ts',
       '#clients',
       '#peers',

@@ -4,7 +4,7 @@ import { createDelivery } from './delivery/delivery.ts'
 import type { QueuedMessage } from './delivery/queued-message.ts'
 import { openServices } from './listen/open-services.ts'
 import { doorsOf, type Door, type PlacedDoor, type Places } from './listen/doors.ts'
-import { services, serviceTable, type Endpoint, type Service } from './listen/service.ts'
+import { services, type Endpoint, type Service } from './listen/service.ts'
 import { keepsTls, type Certificate, type Tls } from './listen/tls.ts'
 import { lookUpsThrough } from './look-ups.ts'
 import { readPolicy, type Policy, type PolicyDocument, type Problem } from './policy/document/document.ts'
@@ -28,6 +28,7 @@ import type { Surroundings } from './surroundings/surroundings.ts'
 
 export { seededChance } from './surroundings/chance.ts'
 export { isImplicitTls } from './listen/service.ts'
+export type { Places } from './listen/doors.ts'
 export { createMemoryFiles } from './surroundings/files.ts'
 export type { LogEntry } from './surroundings/log.ts'
 export { runTool } from './profiles/tool.ts'
@@ -47,6 +48,8 @@ export interface ServerOptions {
    * any free port.
    */
   readonly listen: Places | Partial<Readonly<Record<Service, Endpoint>>>
+  /** The interfaces of the machine; where they are not known, a service that is on all of them has one place. */
+  readonly interfaces?: readonly string[]
   /** The certificate of services for which the policy names none. Without any there is no TLS. */
   readonly certificate?: Certificate
   /** Where mail is kept after the server ends; in memory if absent. */
@@ -156,9 +159,9 @@ export async function startReferenceServer(
     log,
     random,
   }
-  const tlsOf = tlsUnder(options.certificate, surroundings)
+  const tlsOf = tlsUnder(options.certificate, ask, surroundings)
   let tls = tlsOf(reading.policy)
-  const wanted = (): readonly PlacedDoor[] => doorsFor(options.listen, reading.policy, tls, ask)
+  const wanted = (): readonly PlacedDoor[] => doorsFor(options, reading.policy, tls, ask)
   const open = await openServices(wanted(), {
     surroundings,
     tls: (service) => tls(service),
@@ -232,13 +235,14 @@ function read(profile: Profile, document: PolicyDocument, { interfaceNetworks }:
 
 /** The doors of a policy, or those of the services named. */
 function doorsFor(
-  listen: ServerOptions['listen'],
+  { listen, interfaces = [] }: Pick<ServerOptions, 'listen' | 'interfaces'>,
   policy: Policy,
   tls: (service: Service) => Tls | undefined,
   ask: Seams,
 ): readonly PlacedDoor[] {
   if (typeof listen === 'function') {
-    return doorsOf({ policy, certified: (service) => tls(service) !== undefined }, listen, ask)
+    const certified = (service: Service): boolean => tls(service) !== undefined
+    return doorsOf({ policy, certified, machine: interfaces }, listen, ask)
   }
   return services.flatMap((service) => {
     const place = listen[service]
@@ -249,16 +253,14 @@ function doorsFor(
 }
 
 /** The TLS of each service, with the certificate that a policy names for its protocol, or else the server's. */
-function tlsUnder(certificate: Certificate | undefined, { clock }: Surroundings) {
-  const smtpTls = keepsTls(clock)
-  const mailboxTls = keepsTls(clock)
-  const inUse = (named: Policy['tls']['smtpCertificate']) =>
-    named ? { cert: named.chain, key: named.key } : certificate
-  return ({ tls }: Policy) => {
-    const smtp = smtpTls(inUse(tls.smtpCertificate), tls.versions)
-    const mailbox = mailboxTls(inUse(tls.mailboxCertificate), tls.versions)
-    return (service: Service) => (serviceTable[service].protocol === 'smtp' ? smtp : mailbox)
-  }
+function tlsUnder(usual: Certificate | undefined, ask: Seams, { clock }: Surroundings) {
+  const tlsWith = keepsTls(clock)
+  return (policy: Policy) =>
+    (service: Service): Tls | undefined => {
+      const named = ask['tls.certificate']({ service, policy })
+      const used = named ? { cert: named.chain, key: named.key } : usual
+      return tlsWith(used, ask['tls.versions']({ service, policy }))
+    }
 }
 
 const credentialsOf = ({ accounts, domains }: Policy, ask: Seams, { random }: Surroundings): Credentials =>

@@ -11,6 +11,7 @@ const moment = z.looseObject({ notBefore: number, notAfter: number })
 const replySchema = z.looseObject({ code: number, status: text.optional(), text: texts })
 
 const isSo = z.literal(true).optional()
+const handshake = z.looseObject({ version: text, certificate: text })
 const inSession = { session: text, line: z.int(), when: moment, lost: isSo, closed: isSo }
 const counted = { of: text, count: number, when: moment, certain: z.boolean(), doubt: text.optional() }
 
@@ -48,7 +49,13 @@ const sentSchema = z.looseObject({
 })
 
 const subjectSchema = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('attempt'), ...inSession, at: text, reply: replySchema.optional() }),
+  z.looseObject({
+    kind: z.literal('attempt'),
+    ...inSession,
+    at: text,
+    reply: replySchema.optional(),
+    tls: handshake.optional(),
+  }),
   z.looseObject({
     kind: z.literal('login'),
     ...inSession,
@@ -64,6 +71,7 @@ const subjectSchema = z.discriminatedUnion('kind', [
     data: texts,
     leftOut: number.optional(),
     halfLineEnds: z.literal(true).optional(),
+    tls: handshake.optional(),
   }),
   z.looseObject({ kind: z.literal('receipts'), ...counted }),
   z.looseObject({ kind: z.literal('commands'), ...counted }),

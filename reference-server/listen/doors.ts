@@ -46,16 +46,40 @@ const interfacesOf = ({ service, policy: { listen } }: DoorFacts): readonly stri
     return protocol === undefined || protocol === serviceTable[service].protocol ? [address] : []
   })
 
-/** The questions about doors that a saboteur may answer. */
+/** What decides the TLS of a service. */
+export interface TlsFacts {
+  readonly service: Service
+  readonly policy: Pick<Policy, 'tls'>
+}
+
+/** The certificate that the policy names for the protocol of a service. */
+const certificateFor = ({ service, policy: { tls } }: TlsFacts) =>
+  serviceTable[service].protocol === 'smtp' ? tls.smtpCertificate : tls.mailboxCertificate
+
+/** The permitted versions; none listed, those of the TLS library. */
+const versionsFor = ({ policy: { tls } }: TlsFacts) => tls.versions
+
+/** The questions about doors, and the TLS behind them, that a saboteur may answer. */
 export const doorSeams = {
   'door.is-served': isServed,
   'door.port': portOf,
   'door.interfaces': interfacesOf,
+  'tls.certificate': certificateFor,
+  'tls.versions': versionsFor,
 } as const
+
+/** What decides which doors there are. */
+export interface DoorsAsked {
+  readonly policy: DoorFacts['policy']
+  /** Whether there is a certificate for the protocol of a service. */
+  readonly certified: (service: Service) => boolean
+  /** The interfaces of the machine. Where they are not known, all of them are one. */
+  readonly machine?: readonly string[]
+}
 
 /** The doors that a policy asks for, and where they open. */
 export function doorsOf(
-  { policy, certified }: { policy: DoorFacts['policy']; certified: (service: Service) => boolean },
+  { policy, certified, machine = [] }: DoorsAsked,
   placeOf: Places,
   ask: typeof doorSeams = doorSeams,
 ): readonly PlacedDoor[] {
@@ -64,7 +88,8 @@ export function doorsOf(
     if (!ask['door.is-served'](facts)) return []
     const chosen = ask['door.interfaces'](facts)
     const port = ask['door.port'](facts)
-    return (chosen.length === 0 ? [undefined] : chosen).flatMap((address) => {
+    const addresses = chosen.length > 0 ? chosen : machine
+    return (addresses.length === 0 ? [undefined] : addresses).flatMap((address) => {
       const door = { service, port, address }
       const place = placeOf(door)
       return place === undefined ? [] : [{ ...door, place }]

@@ -42,18 +42,22 @@ export function createTls(
   return { context: () => (context ??= createSecureContext({ ...certificate, ...only(allowed) })), clock }
 }
 
-/** Gives the TLS of a service whose certificate may change; it stays the same until one of the two does. */
+/** Gives the TLS of a certificate: the same each time it is asked, until others have been. */
 export function keepsTls(
   clock: Clock,
 ): (certificate: Certificate | undefined, allowed: readonly SecureVersion[]) => Tls | undefined {
-  let last: { readonly of: string; readonly tls: Tls } | undefined
+  const known = new Map<string, Tls>()
   return (certificate, allowed) => {
     if (certificate === undefined) return undefined
     const of = JSON.stringify([certificate, allowed])
-    if (last?.of !== of) last = { of, tls: createTls(certificate, clock, allowed) }
-    return last.tls
+    const tls = known.get(of) ?? createTls(certificate, clock, allowed)
+    if (known.size >= mostKept) known.clear()
+    known.set(of, tls)
+    return tls
   }
 }
+
+const mostKept = 16
 
 function only(allowed: readonly SecureVersion[]): object {
   const spoken = versions.filter((version) => allowed.includes(version))

@@ -1,3 +1,5 @@
+import type { TlsVersion } from '../evidence/handshake.ts'
+
 /** Where a service listens, and what the client binds to reach it. */
 export interface Address {
   readonly host: string
@@ -15,4 +17,6 @@ export interface TlsSettings {
   /** Without `ca`: some authority that this machine trusts must have signed the certificate. */
   readonly verifies?: boolean
   readonly servername?: string
+  /** What the client offers; all that its library has, if absent. */
+  readonly versions?: readonly TlsVersion[]
 }

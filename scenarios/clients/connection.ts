@@ -1,13 +1,14 @@
 import { createConnection, type Socket } from 'node:net'
-import { HarnessFault } from '../evidence/faults.ts'
+import { HarnessFault, NeedUnmet } from '../evidence/faults.ts'
+import type { Handshake } from '../evidence/handshake.ts'
 import type { SessionTap } from '../evidence/recorder.ts'
 import type { Address } from './address.ts'
 import { Allowance } from './allowance.ts'
 import { asText } from './deadlines.ts'
 import { LineQueue, type Ending } from './line-queue.ts'
-import { secure } from './secure.ts'
+import { handshakeOf, secure } from './secure.ts'
 import { limitsOf, type Limits, type SessionOptions } from './session-options.ts'
-import { endingOf } from './socket-errors.ts'
+import { endingOf, isBeyondUs } from './socket-errors.ts'
 import { opening } from './socket-opening.ts'
 
 /** Nothing more will come from the peer, and why. */
@@ -45,6 +46,7 @@ export class Connection {
   #socket: Socket
   #detach = () => {}
   #lost: Lost | undefined
+  #handshake: Handshake | undefined
   #unsent = ''
   #reading = false
 
@@ -64,6 +66,11 @@ export class Connection {
   /** Why nothing more will come, once that is known. */
   get lost(): Lost | undefined {
     return this.#lost
+  }
+
+  /** What TLS began with; undefined before. */
+  get handshake(): Handshake | undefined {
+    return this.#handshake
   }
 
   /**
@@ -119,8 +126,13 @@ export class Connection {
     return this.tap.last
   }
 
-  /** Goes over to TLS, including the handshake; what the peer sent too early counts as its fault. */
-  async upgrade(): Promise<Lost | undefined> {
+  /**
+   * Goes over to TLS, including the handshake; what the peer sent too early counts as its fault.
+   *
+   * @param versions what is offered, if not what the address says
+   * @throws NeedUnmet where the library of this machine has none of them
+   */
+  async upgrade(versions = this.#address.tls?.versions): Promise<Lost | undefined> {
     if (this.#lost) return this.#lost
     if (!this.#queue.empty) {
       for (let heard = this.#queue.take(); heard && 'line' in heard; heard = this.#queue.take()) {
@@ -131,8 +143,11 @@ export class Connection {
     this.#detach()
     this.#allowance.begins()
     this.#queue = new LineQueue(this.#limits.bounds.lineOctets)
-    this.#attach(secure(this.#socket, this.#address))
-    return this.opened('secureConnect', 'TLS handshake')
+    const over = secure(this.#socket, this.#address, versions)
+    this.#attach(over)
+    const lost = await this.opened('secureConnect', 'TLS handshake')
+    if (lost === undefined) this.#handshake = handshakeOf(over)
+    return lost
   }
 
   /** Waits for the socket to be open. @throws HarnessFault when our own address or machine is at fault */
@@ -140,6 +155,9 @@ export class Connection {
     if (this.#lost) return this.#lost
     const within = this.#limits.deadlines.connect
     const outcome = await opening(this.#socket, event, within).catch((error: unknown) => {
+      if (error instanceof Error && isBeyondUs(error)) {
+        throw new NeedUnmet('TLS of this version', 'the TLS library of this machine does not speak it')
+      }
       throw new HarnessFault(`${this.tap.id}: cannot connect`, { cause: error })
     })
     if (this.#lost) return this.#lost

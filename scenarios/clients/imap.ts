@@ -10,7 +10,7 @@ import { readGreeting, readReply, readResponse, type ImapReply, type ImapRespons
 import { mannerly } from './manners.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
-import { ProtocolSession } from './protocol-session.ts'
+import { ProtocolSession, type Handshaking } from './protocol-session.ts'
 
 export interface ImapCredentials {
   readonly login: string
@@ -84,11 +84,11 @@ export class ImapSession extends ProtocolSession<ImapAnswer> {
   }
 
   /** STARTTLS and, if it is agreed to, the handshake; what the server can do is then unknown. */
-  async startsTls(): Promise<ImapAnswer> {
+  async startsTls({ versions }: Pick<Handshaking, 'versions'> = {}): Promise<ImapAnswer> {
     const answer = await this.says('STARTTLS')
     if (answer.status !== 'OK') return answer
     this.#capabilities = undefined
-    const lost = await this.connection.upgrade()
+    const lost = await this.connection.upgrade(versions)
     return lost === undefined ? answer : { ...answer, status: 'BYE', said: lost.why, ...gone(lost) }
   }
 

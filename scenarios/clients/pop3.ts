@@ -8,7 +8,7 @@ import { mannerly } from './manners.ts'
 import { apopDigest, provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { readResponse, type Pop3Response } from './pop3-response.ts'
-import { ProtocolSession } from './protocol-session.ts'
+import { ProtocolSession, type Handshaking } from './protocol-session.ts'
 
 export interface Pop3Credentials {
   readonly login: string
@@ -78,15 +78,13 @@ export class Pop3Session extends ProtocolSession<Pop3Answer> {
 
   /**
    * STLS and, if it is agreed to, the handshake.
-   *
-   * @param injected octets that go out in the clear behind it
    */
-  async startsTls(injected = ''): Promise<Pop3Answer> {
+  async startsTls({ injected = '', versions }: Handshaking = {}): Promise<Pop3Answer> {
     const since = this.now()
     this.sendsOctets(`STLS\r\n${injected}`)
     const answer = await this.#hears('response to STLS', { since })
     if (!answer.ok) return answer
-    const lost = await this.connection.upgrade()
+    const lost = await this.connection.upgrade(versions)
     return lost === undefined ? answer : { ...answer, ok: false, said: lost.why, ...gone(lost) }
   }
 

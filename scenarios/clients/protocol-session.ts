@@ -1,7 +1,16 @@
 import { HarnessFault } from '../evidence/faults.ts'
+import type { Handshake, TlsVersion } from '../evidence/handshake.ts'
 import type { Connection } from './connection.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Manners } from './manners.ts'
+
+/** How TLS begins within a session. */
+export interface Handshaking {
+  /** Octets that go out in the clear behind the command. */
+  readonly injected?: string
+  /** What the client offers; all that its library has, if absent. */
+  readonly versions?: readonly TlsVersion[]
+}
 
 /** What a session over one connection has in common in every protocol. `Answer` is what comes back. */
 export abstract class ProtocolSession<Answer> {
@@ -28,6 +37,12 @@ export abstract class ProtocolSession<Answer> {
     if (this.#greeting === undefined)
       throw new HarnessFault(`${this.id}: asked for the greeting before reading it`)
     return this.#greeting
+  }
+
+  /** What TLS began with, where it has. */
+  get handshake(): { readonly tls?: Handshake } {
+    const { handshake } = this.connection
+    return handshake ? { tls: handshake } : {}
   }
 
   /** Keeps what the server said first. */

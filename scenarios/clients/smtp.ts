@@ -9,7 +9,7 @@ import { mannerly } from './manners.ts'
 import { provesBySasl, type Mechanism } from './sasl.ts'
 import { limitsOf, type SessionOptions } from './session-options.ts'
 import { isAccepted, readReply, type Answer } from './smtp-reply.ts'
-import { ProtocolSession } from './protocol-session.ts'
+import { ProtocolSession, type Handshaking } from './protocol-session.ts'
 
 export interface Credentials {
   readonly login: string
@@ -92,15 +92,13 @@ export class SmtpSession extends ProtocolSession<Answer> {
 
   /**
    * STARTTLS and, if it is agreed to, the handshake; the server's capabilities are then unknown until it is greeted.
-   *
-   * @param injected octets that go out in the clear behind STARTTLS
    */
-  async startsTls(injected = ''): Promise<Answer> {
+  async startsTls({ injected = '', versions }: Handshaking = {}): Promise<Answer> {
     const since = this.now()
     this.sendsOctets(`STARTTLS\r\n${injected}`)
     const answer = await this.#hears('reply to STARTTLS', this.deadlines.reply, since)
     if (!isAccepted(answer)) return answer
-    const lost = await this.connection.upgrade()
+    const lost = await this.connection.upgrade(versions)
     this.#capabilities = new Map()
     return lost === undefined ? answer : { ...lost, line: answer.line, when: answer.when }
   }

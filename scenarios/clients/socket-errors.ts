@@ -6,6 +6,7 @@ const closings: Readonly<Record<string, string>> = {
   ECONNRESET: 'reset the connection',
   EPIPE: 'reset the connection',
   ECONNABORTED: 'reset the connection',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'chose a version of TLS that was not offered',
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -26,11 +27,15 @@ const failures: Readonly<Record<string, string>> = {
 const ours = new Set(['EADDRNOTAVAIL', 'EADDRINUSE', 'EACCES', 'EPERM', 'EINVAL', 'EMFILE', 'ENFILE'])
 
 /** Tells whether a socket's error is about this machine and not about the peer. */
-export const isOurs = (error: Error) => ours.has(codeOf(error))
+export const isOurs = (error: Error) => ours.has(codeOf(error)) || isBeyondUs(error)
+
+/** Tells whether the library of this machine has none of the versions of TLS it was to offer. */
+export const isBeyondUs = (error: Error) => codeOf(error) === 'ERR_SSL_NO_PROTOCOLS_AVAILABLE'
 
 /** What a socket's error says about the peer, in words that do not depend on when it was noticed. */
 export function endingOf(error: Error): Ending {
   const code = codeOf(error)
+  if (/^ERR_SSL_(?:TLSV1|SSLV3)_ALERT_/.test(code)) return { by: 'server', why: 'refused the TLS handshake' }
   const closing = closings[code]
   if (closing !== undefined) return { by: 'server', why: closing }
   return { by: 'error', why: failures[code] ?? `failed with ${code === '' ? error.message : code}` }

@@ -1,8 +1,8 @@
-import type { Answer, Attempt, Count, LetterFound, Login, SmtpCommand } from '#evidence'
+import type { Answer, Attempt, Count, LetterFound, Login, SmtpCommand, TlsVersion } from '#evidence'
 import type { Envelope } from './clients.ts'
 
 /** About the reply to an SMTP command. A text must match exactly, a pattern anywhere. */
-export interface ReplyClaims extends DecisionClaims {
+export interface ReplyClaims extends DecisionClaims, TlsClaims {
   /** Its code is one of these, or none of them: where a rule names codes that decide. */
   isOneOf(...codes: readonly number[]): void
   isNoneOf(...codes: readonly number[]): void
@@ -12,6 +12,14 @@ export interface ReplyClaims extends DecisionClaims {
   hasFurtherLines(text: string | RegExp): void
   /** It has an enhanced status code whose class is that of its basic code; like this, if given. */
   hasStatus(text?: string | RegExp): void
+}
+
+/** About TLS that was to begin: what both sides came to. Without a handshake none of these holds. */
+export interface TlsClaims {
+  /** TLS began, in this version if given. */
+  speaksTls(version?: TlsVersion): void
+  /** The certificate is the one of this name. */
+  presents(certificate: string): void
 }
 
 export interface DecisionClaims {
@@ -38,7 +46,7 @@ export interface DecisionClaims {
  * About the answer to a POP3 or IMAP command. A text must match exactly, a pattern anywhere; an item is an untagged
  * response without its asterisk, or a line of a listing.
  */
-export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'> {
+export interface AnswerClaims extends Omit<DecisionClaims, 'isDeferred'>, TlsClaims {
   /** IMAP's NO: the server understood and refuses. */
   isNo(): void
   /** IMAP's BAD: the server did not understand. */

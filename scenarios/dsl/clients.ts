@@ -7,6 +7,7 @@ import type {
   Service,
   ServiceOf,
   SmtpCommand,
+  TlsVersion,
   WrongPassword,
 } from '#evidence'
 
@@ -114,12 +115,36 @@ export interface Client {
   reads(message: Envelope, where: MailboxPlace): Promise<LetterFound>
   /** Reads the latest message about one with this envelope that is not that itself: a report, a warning. */
   readsReport(message: Envelope, where: MailboxPlace): Promise<LetterFound>
+  /**
+   * Connects to a service, hears its greeting and leaves. Nobody there, or no TLS, is an outcome as well. Where the
+   * story names no port it is the usual one of the service.
+   */
+  knocks<S extends Service>(service: S, how?: Knocking): Promise<GreetingOf<S>>
   /** Opens a session and keeps it open, for stories about what happens within one. */
   opens<S extends Service | 'submitting'>(service: S, how?: Opening<S>): Promise<TalkOf<S>>
   /** Sends with a program people use. The target sees this client's address. */
   sendsWith(program: RealClient, message: Message, how?: Via): Promise<Attempt>
   /** Reads the latest message with this envelope, over IMAP, with a program people use. */
   readsWith(program: RealReader, message: Envelope, where: MailboxPlace): Promise<LetterFound>
+}
+
+/** Where a client knocks, and the versions of TLS it offers: all it has, unless said otherwise. */
+export interface Knocking {
+  readonly port?: number
+  /** An interface of the server: `interfaces.first`. */
+  readonly at?: string
+  readonly versions?: readonly TlsVersion[]
+}
+
+/** What is heard of a service that is not asked anything. */
+export type GreetingOf<S extends Service> = S extends SmtpService ? Attempt : Answer
+
+/** How a client starts TLS in a session. */
+export interface StartingTls {
+  /** Octets that go out in the clear behind the command. */
+  readonly injects?: string
+  /** The versions it offers: all it has, unless said otherwise. */
+  readonly versions?: readonly TlsVersion[]
 }
 
 export type RealClient = 'nodemailer' | 'swaks'
@@ -155,8 +180,8 @@ export interface SmtpTalk {
   writes(parts: Written | readonly Written[]): Promise<void>
   /** Reads the next reply: to this command, DATA's second one being MESSAGE. */
   hears(command: SmtpCommand): Promise<Attempt>
-  /** `injects`: octets that go out in the clear behind STARTTLS. EHLO follows the handshake, unless said otherwise. */
-  startsTls(how?: { readonly injects?: string; readonly greets?: 'not' }): Promise<Attempt>
+  /** STARTTLS and the handshake. EHLO follows it, unless said otherwise. */
+  startsTls(how?: StartingTls & { readonly greets?: 'not' }): Promise<Attempt>
   quits(): Promise<void>
   /** Breaks the connection off. */
   drops(): Promise<void>
@@ -174,8 +199,8 @@ export interface Pop3Talk {
   writes(octets: string): Promise<void>
   /** Reads the next answer: to this line, or to one like it. */
   hears(line: string): Promise<Answer>
-  /** STLS and the handshake. `injects`: octets that go out in the clear behind STLS. */
-  startsTls(how?: { readonly injects?: string }): Promise<Answer>
+  /** STLS and the handshake. */
+  startsTls(how?: StartingTls): Promise<Answer>
   quits(): Promise<void>
   /** Breaks the connection off. */
   drops(): Promise<void>
@@ -185,6 +210,8 @@ export interface ImapTalk {
   logsIn(account: Account, how?: Knowing & ImapLogin): Promise<Login>
   /** One command as written, tag and CRLF added. */
   says(command: string): Promise<Answer>
+  /** STARTTLS and the handshake. */
+  startsTls(how?: Pick<StartingTls, 'versions'>): Promise<Answer>
   /** LOGOUT. */
   quits(): Promise<void>
 }

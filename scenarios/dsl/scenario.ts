@@ -8,6 +8,7 @@ import type { Power, Powers } from './powers.ts'
 import { withoutExamples, type Parameters, type StatedPolicy } from './some.ts'
 
 export { at, outside } from './clients.ts'
+export { certificateOf, interfaces } from './machine.ts'
 export { days, hours, milliseconds, minutes, seconds } from './durations.ts'
 export { anyDeclaredSize, anyDelay, anyNumber, anyPort, anySize, anyWindow } from './examples.ts'
 export { some } from './some.ts'
@@ -29,6 +30,7 @@ export type {
   ImapLogin,
   ImapService,
   ImapTalk,
+  Knocking,
   Knowing,
   LoginTo,
   MailboxPlace,

@@ -1,10 +1,12 @@
 import type { Service } from './services.ts'
 import type { Expected } from './expectations.ts'
+import type { Handshake } from './handshake.ts'
 import type { Letter, Sent } from './letter.ts'
 import type { PeerRecord, PeerSpec } from './peers.ts'
 
 export type { Behaviour, CommandBehaviour, Occasion, PeerCommand, PeerRecord, PeerSpec } from './peers.ts'
 export type { WrongPassword } from './passwords.ts'
+export type { Handshake, TlsVersion } from './handshake.ts'
 export type { Service, ServiceOf } from './services.ts'
 
 /**
@@ -156,6 +158,8 @@ export type Subject =
       readonly lost?: true
       /** True when it was the target that ended the connection. */
       readonly closed?: true
+      /** What TLS began with, where that is what it is about. */
+      readonly tls?: Handshake
     }
   | {
       readonly kind: 'login'
@@ -185,6 +189,7 @@ export type Subject =
       readonly when: Moment
       readonly lost?: true
       readonly closed?: true
+      readonly tls?: Handshake
     }
   | {
       readonly kind: 'receipts' | 'commands' | 'mailbox'

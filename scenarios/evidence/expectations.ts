@@ -10,6 +10,7 @@ import { answerExpectations, isAnsweredOk } from './answer-expectations.ts'
 import { capabilitiesIn, isListed } from './capabilities.ts'
 import { decision, expectation, type Expectation, type Meets } from './expectation.ts'
 import { letterExpectations } from './letter-expectations.ts'
+import { tlsExpectations } from './tls-expectations.ts'
 import { isWanted, wanted, wantedInWords, type Wanted } from './wanted-text.ts'
 
 /** The last command at which a refusal still counts. */
@@ -144,6 +145,7 @@ export const expectations = {
   }),
   ...answerExpectations,
   ...letterExpectations,
+  ...tlsExpectations,
 } as const
 
 type Expectations = typeof expectations

@@ -90,6 +90,9 @@ const stories: readonly Scenario[] = [
       claim(await dropped.says('AUTH PLAIN')).asksForMore('')
       await dropped.drops()
       claim(await mailbox.says('NOOP')).isAccepted()
+      claim(await mailbox.startsTls()).isRefused()
+      claim(await laptop.knocks('pop3')).isAccepted()
+      claim(await laptop.knocks('mx', { port: 2525 })).isClosed()
       await maildrop.quits()
       await mailbox.quits()
     },

@@ -143,6 +143,11 @@ export interface Staging extends AsyncDisposable {
   /** As applied, read back from what was configured. */
   readonly policy: PolicyDocument
   endpoint(service: Service): Endpoint | undefined
+  /**
+   * Where a client would look for a service at a port and an interface of the stage, whether it is there or not. Absent
+   * where only the services that are open are known.
+   */
+  door?(service: Service, place: { readonly port: number; readonly at?: string }): Endpoint
   /** What a client binds to be seen at a stage address; undefined leaves that to the machine. */
   source(stageAddress: string): string | undefined
   /** Settles when another session may be opened. Absent where there is no need to go slowly. */

@@ -34,7 +34,7 @@ function stepOf({ step, subject }: ClaimRecord, { steps, sessions }: Evidence): 
 
 function stepLines(step: Step, index: number, last: number, evidence: Evidence): readonly string[] {
   const session = evidence.sessions.find(({ id }) => step.sessions.includes(id))
-  if (!session) return inWords(step, evidence.steps[index + 1])
+  if (!session || step.verb === 'knocks') return inWords(step, evidence.steps[index + 1])
   // Disturbed clients say what swaks would not.
   const isAsSwaks = isForSwaks(step) && step.sessions.length === 1 && evidence.disturbedBy === undefined
   if (isAsSwaks && !isKept(session, evidence)) {

@@ -32,6 +32,14 @@ export const tellings: Readonly<Record<string, Telling>> = {
   sendsWith: { swaks: 'message' },
   sendsSentinel: { swaks: 'message' },
   failsToLogIn: { password: 'wrong' },
+  knocks: {
+    remark: ({ actor, with: { service, port, at } }) =>
+      [
+        `does ${String(service)} answer the ${actor}`,
+        ...(typeof port === 'number' ? [`on port ${port}`] : []),
+        ...(typeof at === 'string' ? [`at ${at}`] : []),
+      ].join(' ') + '?',
+  },
   opens: { keeps: true },
   justBefore: passes,
   justAfter: passes,

@@ -16,6 +16,8 @@ const words = {
   hasLine: 'decision',
   asksForMore: 'decision',
   hasWholeLineEnds: 'decision',
+  speaksTls: 'decision',
+  presents: 'decision',
   tells: 'decision',
   tellsNo: 'decision',
   hasCode: 'decision',

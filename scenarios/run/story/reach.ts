@@ -1,8 +1,9 @@
 import type { Service } from '#evidence'
-import type { Account, Envelope, Knowing, Opening, SmtpService } from '#dsl'
+import type { Account, Envelope, Knocking, Knowing, Opening, SmtpService } from '#dsl'
 import type { Address, SessionOptions } from '#clients'
 import { NeedUnmet, StepRefused } from '../../evidence/faults.ts'
 import { lossOf } from '../../evidence/loss.ts'
+import { isImplicitTls, serviceTable } from '../../evidence/services.ts'
 import { madeWrong } from '../../evidence/passwords.ts'
 import type { Recorder, SessionTap } from '../../evidence/recorder.ts'
 import type { StagedAccount, Staging } from '../../targets/target.ts'
@@ -131,5 +132,36 @@ export async function reaches(
     },
     tap: recorder.opens({ client: role, service, source }),
     startsTls: tls === 'starttls' && begins.tls === undefined,
+  }
+}
+
+/**
+ * Where somebody who looks for a service would connect, whether anybody is there or not, with a tap of its own.
+ *
+ * @throws NeedUnmet where only the services that are open are known, and this is none of them
+ */
+export async function knocksAt(
+  { role, source, staging, recorder }: RoleParts,
+  service: Service,
+  { port, at, versions }: Knocking,
+): Promise<{ address: Address; tap: SessionTap }> {
+  await staging.paces?.()
+  const usual = serviceTable[service].port
+  const isUsual = at === undefined && (port ?? usual) === usual
+  const found =
+    staging.door?.(service, { port: port ?? usual, ...(at !== undefined && { at }) }) ??
+    (isUsual ? staging.endpoint(service) : undefined)
+  if (!found)
+    throw new NeedUnmet(`port ${port ?? usual}`, 'the target tells where its services are, and no more')
+  const { host, port: real, tls: _tls, ...trust } = found
+  const localAddress = staging.source(source)
+  return {
+    address: {
+      host,
+      port: real,
+      ...(localAddress !== undefined && { localAddress }),
+      ...(isImplicitTls(service) && { tls: { mode: 'implicit', ...trust, ...(versions && { versions }) } }),
+    },
+    tap: recorder.opens({ client: role, service, source }),
   }
 }

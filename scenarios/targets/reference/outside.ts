@@ -74,7 +74,8 @@ export async function openOutside({ uses, peers: specs = {} }: Needs, clock: Vir
   }
 }
 
-const nobody = { host: '127.255.255.254', port: 9 }
+/** Where nobody listens. */
+export const nobody = { host: '127.255.255.254', port: 9 }
 
 const certificateOf = async (role: string, { tls }: PeerSpec) =>
   tls && certificateFor({ hostname: stageNameOf(role), address: peerAddress(0), keys: 'ec' })

@@ -9,15 +9,20 @@ import {
   startReferenceServer,
   type LogEntry,
   type Saboteur,
+  type Places,
   type SeamName,
+  type Service,
   type Surroundings,
 } from '#reference-server'
+import { interfaces } from '../../dsl/machine.ts'
 import { certificateFor } from '../certificate.ts'
+import { speaks } from '../../evidence/services.ts'
 import type { Needs, StagedAccount, StagedOperator, Staging, Target } from '../target.ts'
 import { stagedPeer, stagedSink } from '../staged-peer.ts'
 import { openAddressBook } from './address-book.ts'
 import { accountAt, hostname, merged, settingIn, withoutSecrets } from './documents.ts'
-import { openOutside } from './outside.ts'
+import { stagedCertificates } from './certificates.ts'
+import { nobody, openOutside } from './outside.ts'
 
 export interface ReferenceOptions {
   readonly saboteurs?: readonly Saboteur[]
@@ -61,22 +66,33 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   const accounts: Record<string, StagedAccount> = {}
   for (const [name, address] of Object.entries(needs.accounts))
     accounts[name] = accountAt(address, needs.seed)
-  let document = merged(needs.policy, Object.values(accounts))
+  const certificates = stagedCertificates(certificate)
+  let named = merged(needs.policy, Object.values(accounts))
   const server = await startReferenceServer(
     {
       profile: needs.profile,
-      policy: document,
-      listen: servicesFor(needs),
+      policy: await certificates.made(named),
+      listen: placesFor(needs),
+      // Only stories about interfaces need more than one.
+      ...(needs.policy.listen?.interfaces && { interfaces: Object.values(interfaces) }),
       ...(certificate && { certificate }),
     },
     surroundings,
     saboteurs,
     onSeam && ((seam) => onSeam(needs.scenario, seam)),
   )
-  const applies = (change: PolicyDocument, added: readonly StagedAccount[] = []) => {
-    document = merged(document, added, change)
-    server.apply(document)
+  const applies = async (change: PolicyDocument, added: readonly StagedAccount[] = []): Promise<void> => {
+    named = merged(named, added, change)
+    server.apply(await certificates.made(named))
+    await server.listening()
   }
+  // Stories that are about STARTTLS say so themselves.
+  const reached = <P extends Place | undefined>(service: Service, place: P) =>
+    place && {
+      ...place,
+      tls: isImplicitTls(service) ? ('implicit' as const) : ('none' as const),
+      ...certificates.trust(),
+    }
   /** What a peer holds back is on its way for as long as the clock stands still. */
   const settles = (): Promise<boolean> =>
     Promise.race([
@@ -87,7 +103,7 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
     sets: async (change) => applies(change),
     adds: async (address) => {
       const account = accountAt(address, needs.seed)
-      applies({}, [account])
+      await applies({}, [account])
       return account
     },
     writes: async (file, lines) => {
@@ -99,25 +115,25 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
         settingIn(server.policy, key),
       )
       if ('problem' in outcome) return outcome
-      if (outcome.change) applies(outcome.change)
+      if (outcome.change) await applies(outcome.change)
       return { output: outcome.output }
     },
     restarts: async () => server.restart(),
     connects: async (given) => {
       networks = given
-      applies({})
+      await applies({})
     },
   }
   return {
     get policy() {
-      return withoutSecrets(server.document)
+      return certificates.named(withoutSecrets(server.document))
     },
-    endpoint: (service) => {
-      const listening = server.endpoint(service)
-      // Stories that are about STARTTLS say so themselves.
-      const tls = isImplicitTls(service) ? 'implicit' : 'none'
-      return listening && { ...listening, tls, ...(certificate && { ca: certificate.cert }) }
-    },
+    endpoint: (service) => reached(service, server.endpoint(service)),
+    door: (service, { port, at }) =>
+      reached(
+        service,
+        server.endpoint(service, { port, ...(at !== undefined && { address: at }) }) ?? nobody,
+      ),
     source: (address) => book.loopbackFor(address),
     accounts,
     now: () => clock.now(),
@@ -141,16 +157,15 @@ async function stage(needs: Needs, { saboteurs = [], onSeam }: ReferenceOptions)
   }
 }
 
-/** Only what a story can use is opened: mailboxes where there are accounts, submission where the policy knows it. */
-function servicesFor({ accounts, uses }: Needs) {
-  const anyPort = { host: '127.0.0.1', port: 0 }
-  const tls = uses.includes('tls')
-  const mailboxes = Object.keys(accounts).length > 0
-  return {
-    mx: anyPort,
-    submission: anyPort,
-    ...(tls && { submissions: anyPort }),
-    ...(mailboxes && { pop3: anyPort, imap: anyPort }),
-    ...(mailboxes && tls && { pop3s: anyPort, imaps: anyPort }),
-  }
+/** Only what a story can use is opened: mailboxes where there are accounts, or where it is about ports. */
+const placesFor =
+  ({ accounts, policy }: Needs): Places =>
+  ({ service, address }) =>
+    speaks(service, 'smtp') || Object.keys(accounts).length > 0 || policy.listen
+      ? { host: address === interfaces.second ? '127.0.0.2' : '127.0.0.1', port: 0 }
+      : undefined
+
+interface Place {
+  readonly host: string
+  readonly port: number
 }

@@ -4,6 +4,7 @@ import type { Verbs } from '../verb.ts'
 import { finds } from './finds.ts'
 import { failsToLogIn, logsIn } from './logins.ts'
 import { insists, offers, sends } from './mail.ts'
+import { knocks } from './knocks.ts'
 import { opens } from './opens.ts'
 import { reads, readsReport } from './reads.ts'
 import { readsWith } from './reads-with.ts'
@@ -19,6 +20,7 @@ export const clientVerbs: Verbs<RoleParts, Client> = {
   finds,
   reads,
   readsReport,
+  knocks,
   opens,
   sendsWith,
   readsWith,

@@ -48,9 +48,12 @@ export const pop3TalkVerbs: Verbs<Parts, Pop3Talk> = {
   startsTls: {
     write: ([how = {}]) => ({ ...how }),
     read: (words) => [howIn(words)],
-    does: async (parts, [{ injects = '' } = {}]) => ({
-      outcome: pop3Answer(parts.session, await parts.session.startsTls(inItsNames(parts, injects))),
-    }),
+    does: async (parts, [{ injects = '', versions } = {}]) => {
+      const { session } = parts
+      const injected = inItsNames(parts, injects)
+      const answer = await session.startsTls({ injected, ...(versions && { versions }) })
+      return { outcome: { ...pop3Answer(session, answer), ...session.handshake } }
+    },
   },
   quits,
   drops: {

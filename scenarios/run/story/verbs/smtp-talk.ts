@@ -98,11 +98,12 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
   startsTls: {
     write: ([how = {}]) => ({ ...how }),
     read: (words) => [howIn(words)],
-    does: async (parts, [{ injects = '', greets } = {}]) => {
+    does: async (parts, [{ injects = '', versions, greets } = {}]) => {
       const { session, name } = parts
-      const answer = await session.startsTls(inItsNames(parts, injects))
+      const injected = inItsNames(parts, injects)
+      const answer = await session.startsTls({ injected, ...(versions && { versions }) })
       if (!answer.lost && greets !== 'not') await session.greets(name)
-      return { outcome: attempt(session, 'STARTTLS', answer) }
+      return { outcome: { ...attempt(session, 'STARTTLS', answer), ...session.handshake } }
     },
   },
   quits: {
