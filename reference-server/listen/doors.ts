@@ -11,11 +11,16 @@ export interface Door {
 
 /** A door and where it really opens. Port 0 is any free port. */
 export interface PlacedDoor extends Door {
-  readonly place: Endpoint
+  readonly place: Place
+}
+
+interface Place extends Endpoint {
+  /** The port that rules take it for, if not the one in the policy. */
+  readonly countsAs?: number
 }
 
 /** Where a door opens; undefined, it stays closed. */
-export type Places = (door: Door) => Endpoint | undefined
+export type Places = (door: Door) => Place | undefined
 
 /** What decides whether a service has doors. */
 export interface DoorFacts {

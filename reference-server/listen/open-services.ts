@@ -150,7 +150,7 @@ function hasRoom(socket: Socket, address: string, { service, host, counts }: Beh
 }
 
 /** The protocol of a service, with the TLS that a client may start. */
-function speaker({ service, port }: PlacedDoor, host: ServicesHost): (tls: Tls | undefined) => Serve {
+function speaker({ service, port, place }: PlacedDoor, host: ServicesHost): (tls: Tls | undefined) => Serve {
   const { surroundings } = host
   const { protocol, port: usualPort } = serviceTable[service]
   if (protocol !== 'smtp') {
@@ -168,7 +168,7 @@ function speaker({ service, port }: PlacedDoor, host: ServicesHost): (tls: Tls |
   const serving = (tls: Tls | undefined): Serve => {
     const startTls = tls && ((socket: Socket) => secure(socket, tls))
     // Rules know the port for submission by its number, and the others by what they are for.
-    const known = service === 'submission' ? port : usualPort
+    const known = place.countsAs ?? (service === 'submission' ? port : usualPort)
     const created = createSmtpService({ ...host.smtp, port: known, startTls })
     return (socket, peer) => {
       const session = created.serve(socket, peer)

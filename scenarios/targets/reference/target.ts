@@ -162,7 +162,12 @@ const placesFor =
   ({ accounts, policy }: Needs): Places =>
   ({ service, address }) =>
     speaks(service, 'smtp') || Object.keys(accounts).length > 0 || policy.listen
-      ? { host: address === interfaces.second ? '127.0.0.2' : '127.0.0.1', port: 0 }
+      ? {
+          host: address === interfaces.second ? '127.0.0.2' : '127.0.0.1',
+          port: 0,
+          // A listener like any other, where another port has become the second basic one.
+          ...(service === 'submission' && { countsAs: 587 }),
+        }
       : undefined
 
 interface Place {
