@@ -13,6 +13,7 @@ import { list, lsub, namespace } from './list.ts'
 import { check, close, examine, select, unselect } from './mailbox.ts'
 import { id, logout, noop, starttls } from './plain.ts'
 import { search, uidSearch } from './search.ts'
+import { sort, thread, uidSort, uidThread } from './sort.ts'
 import { status } from './status.ts'
 import { store, uidStore } from './store.ts'
 
@@ -41,6 +42,10 @@ const rows: readonly Row[] = [
   row(uidStore),
   row(search),
   row(uidSearch),
+  row(sort),
+  row(uidSort),
+  row(thread),
+  row(uidThread),
   row(append),
   row(copy),
   row(uidCopy),
