@@ -85,6 +85,7 @@ describe('a planted fault is found', () => {
           3,
         ] as const,
     ),
+    ['model/ics-hops', 'a relay server in every mode', () => planted('ics-relay-host-in-every-mode'), 1],
     ['failed-logins/kerio', 'any password', () => planted('wrong-password-opens'), 2],
     ['failed-logins/icewarp', 'any password', () => planted('wrong-password-opens-the-session'), 1],
     [

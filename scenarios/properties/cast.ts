@@ -1,7 +1,8 @@
 import type { CitableId } from '#clauses'
 import type { Attempt, Login } from '#evidence'
 import type { PolicySettings } from '#policy-document'
-import type { Account, Claim, Client, Clock, Dns, Operator, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
+import type { Account, Claim, Client, Clock, Dns, Operator, Peer, Pop3Talk, ImapTalk, SmtpTalk } from '#dsl'
+import type { Hop } from './models/next-hop.ts'
 import type { ExactStep, Mail, Name, Who } from './models/step.ts'
 
 /** Everybody and everything a story needs, on a server that runs. */
@@ -15,6 +16,8 @@ export interface Cast {
   /** Absent where no story asks for one. */
   readonly dns?: Dns
   readonly addresses: Readonly<Record<Who, string>>
+  /** Absent where no story asks what they got. */
+  readonly peers?: Readonly<Record<Hop, Peer>>
   /** What the operator may change. */
   readonly changes: readonly PolicySettings[]
   readonly claim: Claim<CitableId>

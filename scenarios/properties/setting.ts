@@ -18,6 +18,8 @@ export interface Setting {
   readonly changes?: readonly PolicySettings[]
   /** Host names on its lists, which move while a story is told; at first none of them has an address. */
   readonly hosts?: readonly string[]
+  /** Servers stand around that mail is handed to, and each is asked what it got. */
+  readonly hasHops?: true
   /** The address of each client. */
   readonly addresses: Readonly<Record<Who, string>>
 }
@@ -52,5 +54,6 @@ export const beginning = (
   changes,
   addresses,
   visits: {},
+  handed: [],
   staying: [],
 })

@@ -151,6 +151,27 @@ const kerioHosts: Setting = {
   hosts: [branch],
 }
 
+const icsHops: Setting = {
+  name: 'ics-hops',
+  title: 'ICS, while its operator changes where mail goes',
+  product: 'ics',
+  policy: {
+    relay: { trusted: [], trustedEntries: ['192.0.2.20'] },
+    delivery: { mode: 'relay' },
+    smarthost: { host: 'smarthost.test' },
+  },
+  clauses: ['ics.smarthost.all-non-local'],
+  spans: [minute],
+  changes: [
+    { delivery: { mode: 'direct' } },
+    { delivery: { mode: 'relay' } },
+    { smarthost: { host: 'spare.test' } },
+    { smarthost: { host: 'smarthost.test' } },
+  ],
+  hasHops: true,
+  addresses,
+}
+
 const kerioIpv6: Setting = {
   ...kerio,
   name: 'kerio-ipv6',
@@ -187,6 +208,7 @@ export const settings: readonly Setting[] = [
   imailChanging,
   icewarpHosts,
   kerioHosts,
+  icsHops,
   kerioIpv6,
   icewarpIpv6,
   commgateIpv6,

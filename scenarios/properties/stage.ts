@@ -1,11 +1,12 @@
 import type { Evidence } from '#evidence'
 import type { CitableId } from '#clauses'
-import type { Account, Claim, Client, ClientSpec, Clock, Dns, Operator, Power, Scenario } from '#dsl'
-import { at, outside, scenario } from '#dsl'
+import type { Account, Claim, Client, ClientSpec, Clock, Dns, Operator, Peer, Power, Scenario } from '#dsl'
+import { at, outside, scenario, smtpPeer } from '#dsl'
 import { planFor, type Plan } from '../run/plan/plan.ts'
 import { playOne } from '../run/play.ts'
 import type { Shortfall, Target } from '../targets/target.ts'
 import { goHome, type Cast, type Manner } from './cast.ts'
+import type { Hop } from './models/next-hop.ts'
 import type { Name, Who } from './models/step.ts'
 import { accounts, type Setting } from './setting.ts'
 
@@ -65,6 +66,7 @@ export async function onStage(
 ): Promise<Evidence | Untold> {
   const told = headOf(setting, powers, async (world) => {
     const { alice, bob, clock, operator, dns, claim, laptop, neighbour, office } = world
+    const { smarthost, spare, exchanger } = world
     const cast: Cast = {
       clients: { laptop, neighbour, office },
       accounts: { alice, bob },
@@ -72,6 +74,7 @@ export async function onStage(
       changes: setting.changes ?? [],
       ...(powers.includes('operator') && { operator }),
       ...(setting.hosts && { dns }),
+      ...(setting.hasHops && { peers: { smarthost, spare, exchanger } }),
       addresses: setting.addresses,
       talks: new Map(),
       mailboxes: new Map(),
@@ -92,7 +95,7 @@ export async function onStage(
 }
 
 /** What every story has in its hands; of powers, those that its head asks for. */
-interface World extends Record<Who, Client>, Record<Name, Account> {
+interface World extends Record<Who, Client>, Record<Name, Account>, Record<Hop, Peer> {
   readonly clock: Clock
   readonly operator: Operator
   readonly dns: Dns
@@ -106,7 +109,7 @@ const headOf = (
   uses: readonly Power[],
   run: (world: World) => Promise<void> = async () => {},
 ): Scenario => {
-  const { product, name, title, clauses, policy, addresses, hosts } = setting
+  const { product, name, title, clauses, policy, addresses, hosts, hasHops } = setting
   const head = scenario(`relay/counterexample-${name}`, {
     title: `Found by chance: ${title}`,
     clauses,
@@ -118,8 +121,9 @@ const headOf = (
       neighbour: place(addresses.neighbour),
       office: place(addresses.office),
     },
+    peers: { smarthost: smtpPeer(), spare: smtpPeer(), exchanger: smtpPeer({ mxOf: ['remote.test'] }) },
     uses: ['clock', 'operator', 'dns'],
     run,
   })
-  return { ...head, uses: hosts ? [...uses, 'dns'] : uses }
+  return { ...head, ...(!hasHops && { peers: {} }), uses: hosts ? [...uses, 'dns'] : uses }
 }

@@ -123,18 +123,39 @@ function movingSteps(setting: Setting, powers: readonly Power[]): readonly fc.Ar
   return [...often, ...often, ...often, ...stepsOf(setting, powers)]
 }
 
+/** Where it is asked which way mail goes, most of it is taken, and the operator changes the way between. */
+function handingSteps(setting: Setting, powers: readonly Power[]): readonly fc.Arbitrary<Step>[] {
+  const { changes = [] } = setting
+  const sending = fc.record({
+    is: is('sends'),
+    who: fc.constantFrom('office' as const, 'office' as const, 'office' as const, 'laptop' as const),
+    door: is('mx'),
+    from: fc.constantFrom(eve, 'alice@local.test'),
+    to: fc.constantFrom([carol], [carol], ['dora@elsewhere.test'], [bob], [bob, carol]),
+  })
+  const changing = fc.record({ is: is('changes'), change: fc.nat(Math.max(0, changes.length - 1)) })
+  return [sending, sending, ...(changes.length > 0 && powers.includes('operator') ? [changing] : [])]
+}
+
 const eve = 'eve@elsewhere.test'
 const bob = 'bob@local.test'
 const carol = 'carol@remote.test'
 const nobody = [undefined, undefined, undefined, undefined]
+
+function stepsFor({ policy, hosts, hasHops }: Setting): typeof stepsOf {
+  if (policy.greylist?.enabled === true) return returningSteps
+  if (hosts) return movingSteps
+  return hasHops ? handingSteps : stepsOf
+}
 
 /** Stories of a setting, of any length up to so many steps. */
 export function storiesOf(
   setting: Setting,
   { maxSteps, powers }: { readonly maxSteps: number; readonly powers: readonly Power[] },
 ): fc.Arbitrary<readonly Step[]> {
-  const steps =
-    setting.policy.greylist?.enabled === true ? returningSteps : setting.hosts ? movingSteps : stepsOf
+  const steps = stepsFor(setting)
   // Chance would have it that most are short: in those little comes together.
-  return fc.noBias(fc.array(fc.oneof(...steps(setting, powers)), { maxLength: maxSteps, size: 'max' }))
+  // What has been handed on is asked of every server around each time.
+  const maxLength = setting.hasHops ? Math.min(maxSteps, 15) : maxSteps
+  return fc.noBias(fc.array(fc.oneof(...steps(setting, powers)), { maxLength, size: 'max' }))
 }

@@ -4,7 +4,8 @@ import { describeSeen } from '../evidence/judge.ts'
 import type { Target } from '../targets/target.ts'
 import { act, type Cast, type Manner } from './cast.ts'
 import { exactly, type Known } from './models/known.ts'
-import type { ExactStep, Step } from './models/step.ts'
+import { hops, timesHanded } from './models/next-hop.ts'
+import type { ExactStep, Mail, Step } from './models/step.ts'
 import { after, foresee } from './models/story.ts'
 import { phraseOf } from './phrases.ts'
 import { beginning, type Setting } from './setting.ts'
@@ -89,6 +90,20 @@ export async function tell(telling: Telling, stage: Stage): Promise<Told | Untol
     const claimed = isKnown ? outcome : demanded
     cast.claim(seen)[claimed === 'accepted' ? 'isAccepted' : 'isTurnedAway']()
     if (claimed !== outcome) told.surprise = saw
+    else if (isAccepted(seen) && exact.is === 'sends') await arrives(exact, cast)
+  }
+
+  /** Asks each server around what it got. */
+  async function arrives({ from, to }: Mail, { peers, claim }: Cast): Promise<void> {
+    if (!peers) return
+    for (const hop of hops)
+      for (const each of to) {
+        const times = timesHanded({ hop, from, to: each }, known.handed)
+        const seen = await peers[hop].receives({ from: from ?? '', to: each })
+        claim(seen).times(times)
+        if (seen.count !== times)
+          told.surprise ??= `${hop}: expected ${times} of it, saw ${describeSeen(seen)}`
+      }
   }
 
   const evidence = await onStage(

@@ -18,6 +18,8 @@ export const afterRestart = (world: World): World => ({ ...world, policy: world.
 /** Sections merge by key, and what is in a section replaces what was there; groups of addresses are a section. */
 const merged = (policy: PolicyDocument, change: PolicyDocument): PolicyDocument => ({
   ...policy,
+  ...(change.delivery && { delivery: { ...policy.delivery, ...change.delivery } }),
+  ...(change.smarthost && { smarthost: { ...policy.smarthost, ...change.smarthost } }),
   ...(change.relay && { relay: { ...policy.relay, ...change.relay } }),
   ...(change.ipGroups && { ipGroups: { ...policy.ipGroups, ...change.ipGroups } }),
 })

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '#policy-document'
+import type { Handed } from './next-hop.ts'
 import type { ExactStep, Step, Who } from './step.ts'
 import type { Visit, World } from './world.ts'
 
@@ -18,6 +19,8 @@ export interface Known {
   readonly addresses: Readonly<Record<Who, string>>
   /** The SMTP sessions kept open. */
   readonly visits: Readonly<Partial<Record<Who, Visit>>>
+  /** What the servers around were handed. */
+  readonly handed: readonly Handed[]
   /** Which clients have a mailbox open. */
   readonly staying: readonly Who[]
 }

@@ -1,6 +1,7 @@
 import { afterChange, afterRestart } from './changes.ts'
 import { foreseeOffer } from './greylist.ts'
 import { exactly, later, type Known } from './known.ts'
+import { hopOf, type Handed } from './next-hop.ts'
 import { isExempt, mayAddMessage } from './rate-limit.ts'
 import { mayReach, offersAuth } from './relay.ts'
 import type { Door, ExactStep, Mail, Step, Who } from './step.ts'
@@ -186,12 +187,19 @@ function answersTo(world: World, visit: Visit, { from, to }: Mail): readonly Ans
   return answered
 }
 
+const handsOn = ({ from, to }: Mail, world: World): readonly Handed[] =>
+  to.flatMap((recipient) => {
+    const hop = hopOf(recipient, world)
+    return hop ? [{ hop, from, to: recipient }] : []
+  })
+
 function afterMail(visit: Visit, mail: Mail, known: Known, isTaken: boolean): Known {
   const { world, now } = known
   const asked = mayBegin(world, visit, mail) ? answersTo(world, visit, mail) : []
   const taken = { address: visit.address, at: now, exempt: isExempt(world, visit, mail.from) }
   return {
     ...known,
+    handed: isTaken ? [...known.handed, ...handsOn(mail, world)] : known.handed,
     world: {
       ...world,
       answered: [...world.answered, ...asked],
