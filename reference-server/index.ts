@@ -141,7 +141,10 @@ export async function startReferenceServer(
   const delivery = createDelivery({ engine, ask, accounts, store, surroundings })
   const credentials = createLogins({
     clock,
-    credentials: { check: (sent) => known.check(sent) },
+    credentials: {
+      check: (sent) => known.check(sent),
+      scramKeys: (login) => known.scramKeys(login),
+    },
     isAccount: (name) => reading.policy.accounts.has(name),
     firstDelay: () => engine.policy.auth.failureDelay,
     onDelay: (address, length) => {

@@ -28,7 +28,7 @@ describe('where logins need TLS', () => {
     await client.says('a1 STARTTLS')
     client.session.secured()
     const said = await client.says('a2 CAPABILITY')
-    expect(said).toContain(' AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5\r\n')
+    expect(said).toContain(' AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5 AUTH=SCRAM-SHA-256\r\n')
     expect(said).not.toContain('LOGINDISABLED')
     expect(await client.says('a3 LOGIN alice "open sesame"')).toContain('a3 OK')
   })

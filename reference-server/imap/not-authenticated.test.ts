@@ -7,7 +7,7 @@ import { buildFixture } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 const always = `IMAP4rev1 LITERAL+ ${brought.join(' ')}`
-const ways = 'AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5'
+const ways = 'AUTH=PLAIN AUTH=LOGIN AUTH=CRAM-MD5 AUTH=SCRAM-SHA-256'
 const loggedIn = `a OK [CAPABILITY ${always}] logged in\r\n`
 const challenge = '<0505050505050505.1767225600000@mail.local.test>'
 const digest = (password: string) => digestOf({ method: 'cram-md5', challenge }, password)

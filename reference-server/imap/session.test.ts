@@ -231,7 +231,10 @@ test('commands sent while an answer is on its way are answered after it', async 
 test('a fault of ours is told as such and kept for the log', async () => {
   const { entries, open } = buildFixture()
   const client = open({
-    credentials: { check: () => Promise.reject(new Error('the store is gone')) },
+    credentials: {
+      check: () => Promise.reject(new Error('the store is gone')),
+      scramKeys: () => Promise.reject(new Error('the store is gone')),
+    },
   })
   expect(await client.says('a LOGIN alice tea', 'b NOOP')).toBe(
     'a NO [SERVERBUG] internal error, try again later\r\nb OK done\r\n',

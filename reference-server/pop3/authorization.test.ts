@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../sasl/challenge.ts'
+import { scramProof } from '../sasl/testing.ts'
 import { buildFixture } from './testing.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
@@ -159,6 +160,29 @@ describe('APOP', () => {
 
 const listed = (...names: string[]) => `+OK capabilities follow\r\n${[...names, '.', ''].join('\r\n')}`
 
+describe('AUTH SCRAM-SHA-256', () => {
+  const challengeIn = (said: string) => Buffer.from(said.slice(2), 'base64').toString()
+
+  test.each([
+    ['the right password', 'open sesame', /^\+ dj/],
+    ['a wrong one', 'sesame', /^-ERR \[AUTH\]/],
+  ])('%s is told', async (_, password, told) => {
+    const client = buildFixture().open()
+    const first = 'n=alice,r=client'
+    const asked = challengeIn(await client.says(`AUTH SCRAM-SHA-256 ${base64(`n,,${first}`)}`))
+    expect(await client.says(base64(scramProof({ first, asked, password })))).toMatch(told)
+  })
+
+  test('a client that has heard the proof of the server is logged in', async () => {
+    const client = buildFixture().open()
+    const first = 'n=alice,r=client'
+    await client.says('AUTH SCRAM-SHA-256')
+    const asked = challengeIn(await client.says(base64(`n,,${first}`)))
+    await client.says(base64(scramProof({ first, asked, password: 'open sesame' })))
+    expect(await client.says('')).toContain(loggedIn)
+  })
+})
+
 describe('CAPA', () => {
   const always = [
     'TOP',
@@ -168,7 +192,7 @@ describe('CAPA', () => {
     'EXPIRE NEVER',
     'PIPELINING',
     'USER',
-    'SASL PLAIN LOGIN CRAM-MD5',
+    'SASL PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256',
   ]
 
   test('lists STLS where TLS can be had', async () => {

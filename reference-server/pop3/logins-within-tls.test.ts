@@ -35,7 +35,7 @@ describe('where logins need TLS', () => {
     const client = buildFixture().open(withinTls)
     await client.says('STLS')
     client.session.secured()
-    expect(await client.says('CAPA')).toContain('\r\nUSER\r\nSASL PLAIN LOGIN CRAM-MD5\r\n')
+    expect(await client.says('CAPA')).toContain('\r\nUSER\r\nSASL PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256\r\n')
     expect(await client.says('USER alice', 'PASS open sesame')).toContain('+OK maildrop')
   })
 

@@ -195,7 +195,7 @@ describe('autologout', () => {
 describe('what goes wrong here', () => {
   test('is a temporary failure to the client and a cause in the log', async () => {
     const { open, entries, logins } = buildFixture()
-    const client = open({ credentials: { check: broken } })
+    const client = open({ credentials: { check: broken, scramKeys: broken } })
     const failed = '-ERR [SYS/TEMP] internal error, try again later\r\n'
     expect(await client.says('USER alice', 'PASS open sesame')).toContain(failed)
     expect(await client.says('AUTH PLAIN', 'AGEAYg==')).toBe(`+ \r\n${failed}`)

@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { digestOf, type ChallengeAnswer } from './challenge.ts'
 import { completeLogin } from './login-name.ts'
 import type { SentCredentials } from './mechanisms.ts'
 import { comparedPassword } from './seams.ts'
 import { deriveScramKeys, sameScramKeys, scramSaltOctets, type ScramKeys } from './scram-keys.ts'
+import { provesKeys } from './scram.ts'
 import { createSealer, type Sealed } from './sealing.ts'
 
 /**
@@ -17,6 +18,8 @@ export interface Credentials {
    * @returns whether they fit, and the account's address (or the name as typed when there is none)
    */
   check(sent: SentCredentials): Promise<{ readonly matches: boolean; readonly account: string }>
+  /** The keys kept of the password of a login; of one that there is not, keys that no password has. */
+  scramKeys(login: string): Promise<ScramKeys>
 }
 
 /** An account as it is set up. */
@@ -55,7 +58,8 @@ export function createCredentials({
   readonly compared?: (password: string) => string
 }): Credentials {
   const sealer = createSealer(random(32))
-  const nobody: Proof = { password: random(32).toString('base64'), answersChallenges: true }
+  const nobodysPassword = random(32).toString('base64')
+  const nobody: Proof = { password: nobodysPassword, answersChallenges: true }
   const proofs = new Map(
     Object.entries(accounts).map(([address, { password, challengeResponse = true }]): [string, Proof] => [
       address.toLowerCase(),
@@ -70,6 +74,13 @@ export function createCredentials({
     return proof.sealed
   }
 
+  /** Keeps the keys of a proof in place of its password. */
+  const keeps = (proof: Proof, derived: ScramKeys): ScramKeys => {
+    if (proof.answersChallenges) sealedOf(proof)
+    proof.password = undefined
+    return (proof.keys ??= derived)
+  }
+
   /**
    * Every path costs one derivation, so the time tells neither whether the account exists nor whether it was ever
    * used: a password not yet derived is compared as it is, and the derivation of the one offered becomes its keys.
@@ -80,27 +91,43 @@ export function createCredentials({
     const derived = await deriveScramKeys(offered, keys?.salt ?? random(scramSaltOctets))
     if (keys) return sameScramKeys(derived, keys)
     if (!timingSafeEqual(digest(offered), digest(written))) return false
-    proof.keys ??= derived
-    if (proof.answersChallenges) sealedOf(proof)
-    proof.password = undefined
+    keeps(proof, derived)
     return true
   }
+
+  /** Every call costs one derivation, whether keys are there or the account is not. */
+  const scramKeys = async (login: string): Promise<ScramKeys> => {
+    const account = completeLogin(login, domains)
+    const proof = proofs.get(account)
+    if (!proof) return deriveScramKeys(nobodysPassword, saltOf(account))
+    const written = proof.keys ? '' : (proof.password ?? sealer.open(sealedOf(proof)))
+    const derived = await deriveScramKeys(written, random(scramSaltOctets))
+    return keeps(proof, derived)
+  }
+
+  /** The salt of a name that has no account: always the same, as it is for one that has. */
+  const saltOf = (account: string): Buffer =>
+    createHmac('sha256', nobodysPassword).update(account).digest().subarray(0, scramSaltOctets)
 
   const provesAnswer = (proof: Proof, { method, challenge, digest: given }: ChallengeAnswer): boolean => {
     const right = digestOf({ method, challenge }, sealer.open(sealedOf(proof)))
     return given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
   }
 
+  const proves = async (proof: Proof | undefined, sent: SentCredentials): Promise<boolean> => {
+    if ('password' in sent) return provesPassword(proof ?? nobody, compared(sent.password))
+    if (sent.answer.method === 'scram-sha-256') return provesKeys(sent.answer, await scramKeys(sent.login))
+    return provesAnswer(proof?.answersChallenges ? proof : nobody, sent.answer)
+  }
+
   return {
     check: async (sent) => {
       const account = completeLogin(sent.login, domains)
       const proof = proofs.get(account)
-      const matches =
-        'password' in sent
-          ? await provesPassword(proof ?? nobody, compared(sent.password))
-          : provesAnswer(proof?.answersChallenges ? proof : nobody, sent.answer)
+      const matches = await proves(proof, sent)
       return proof ? { matches, account } : { matches: false, account: sent.login }
     },
+    scramKeys,
   }
 }
 

@@ -1,5 +1,5 @@
 import { readBase64 } from './base64.ts'
-import type { Exchange, SentCredentials } from './mechanisms.ts'
+import type { Exchange, ExchangeStep, SentCredentials } from './mechanisms.ts'
 
 /** What a protocol says to each turn of an exchange. */
 export interface Turns<Answer> {
@@ -33,6 +33,9 @@ export function hearResponse<Answer>(
   const response = readBase64(line)
   if (!response) return turns.isNotBase64()
   const step = exchange.receive(response)
-  if ('challenge' in step) return turns.goesOn(step.challenge, exchange)
-  return 'credentials' in step ? turns.isComplete(step.credentials) : turns.isMalformed()
+  const takes = (taken: ExchangeStep): Answer | Promise<Answer> => {
+    if ('challenge' in taken) return turns.goesOn(taken.challenge, exchange)
+    return 'credentials' in taken ? turns.isComplete(taken.credentials) : turns.isMalformed()
+  }
+  return step instanceof Promise ? step.then(takes) : takes(step)
 }

@@ -82,6 +82,7 @@ test('more than a thousand do not wait at once: the next fails, whatever it hold
       matches: 'password' in sent && sent.password === 'sesame',
       account: 'alice@local.test',
     }),
+    scramKeys: () => Promise.reject(new Error('nobody asks for keys')),
   }
   const { clock, tries, fails } = fixture({ credentials })
   await fails(freeFailures)

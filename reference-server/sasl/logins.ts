@@ -5,7 +5,7 @@ import { FailedLogins } from './failed-logins.ts'
 import type { SentCredentials } from './mechanisms.ts'
 
 /** Logins as sessions offer them. */
-export interface Logins {
+export interface Logins extends Pick<Credentials, 'scramKeys'> {
   /**
    * @param address the peer address: what fails from there makes its next logins wait, right ones and wrong ones alike
    * @returns as `Credentials`, and whether the answer had to wait
@@ -53,5 +53,6 @@ export function createLogins({ clock, credentials, isAccount, firstDelay, onDela
       else failures.failed(source, isAccount(account) ? account : undefined)
       return length > 0 ? { ...checked, delayed: true } : checked
     },
+    scramKeys: (login) => credentials.scramKeys(login),
   }
 }

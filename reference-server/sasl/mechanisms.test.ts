@@ -4,9 +4,13 @@ import { cramMd5, findMechanism, login, mayActAs, mechanisms, plain } from './me
 
 const octets = (text: string) => Buffer.from(text, 'utf8')
 
+const challenge = () => '<1@local.test>'
+
+const noKeys = () => Promise.reject(new Error('these need no keys'))
+
 describe('PLAIN', () => {
   test('asks with an empty challenge', () => {
-    expect(plain.start(() => '<1@local.test>').opening).toHaveLength(0)
+    expect(plain.start(challenge, noKeys).opening).toHaveLength(0)
   })
 
   test.each([
@@ -15,7 +19,7 @@ describe('PLAIN', () => {
     ['letters beyond ASCII', '\0zoë\0pässe', { login: 'zoë', password: 'pässe' }],
     ['spaces in the password', '\0alice\0open sesame ', { login: 'alice', password: 'open sesame ' }],
   ])('reads %s', (_name, sent, credentials) => {
-    expect(plain.start(() => '<1@local.test>').receive(octets(sent))).toEqual({
+    expect(plain.start(challenge, noKeys).receive(octets(sent))).toEqual({
       credentials: { mechanism: 'PLAIN', ...credentials },
     })
   })
@@ -29,13 +33,13 @@ describe('PLAIN', () => {
     ['a fourth part', octets('\0alice\0sesame\0')],
     ['octets that are no UTF-8', Buffer.from([0, 0x61, 0, 0xff])],
   ])('calls %s malformed', (_name, sent) => {
-    expect(plain.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
+    expect(plain.start(challenge, noKeys).receive(sent)).toEqual({ malformed: true })
   })
 })
 
 describe('LOGIN', () => {
   test('asks for the name, then for the password', () => {
-    const exchange = login.start(() => '<1@local.test>')
+    const exchange = login.start(challenge, noKeys)
     expect(exchange.opening.toString()).toBe('Username:')
     expect(exchange.receive(octets('alice'))).toEqual({ challenge: octets('Password:') })
     expect(exchange.receive(octets('sesame'))).toEqual({
@@ -44,7 +48,7 @@ describe('LOGIN', () => {
   })
 
   test('keeps two exchanges apart', () => {
-    const [laptop, neighbour] = [login.start(() => '<1@local.test>'), login.start(() => '<1@local.test>')]
+    const [laptop, neighbour] = [login.start(challenge, noKeys), login.start(challenge, noKeys)]
     laptop.receive(octets('alice'))
     expect(neighbour.receive(octets('bob'))).toEqual({ challenge: octets('Password:') })
   })
@@ -54,7 +58,7 @@ describe('LOGIN', () => {
     ['a NUL', octets('al\0ice')],
     ['octets that are no UTF-8', Buffer.from([0xff])],
   ])('calls %s malformed', (_name, sent) => {
-    expect(login.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
+    expect(login.start(challenge, noKeys).receive(sent)).toEqual({ malformed: true })
   })
 })
 
@@ -62,11 +66,11 @@ describe('CRAM-MD5', () => {
   const digest = '0123456789abcdef0123456789ABCDEF'
 
   test('asks with the challenge', () => {
-    expect(cramMd5.start(() => '<1@local.test>').opening.toString()).toBe('<1@local.test>')
+    expect(cramMd5.start(challenge, noKeys).opening.toString()).toBe('<1@local.test>')
   })
 
   test('reads a name, which may hold spaces, and a digest', () => {
-    expect(cramMd5.start(() => '<1@local.test>').receive(octets(`alice of here ${digest}`))).toEqual({
+    expect(cramMd5.start(challenge, noKeys).receive(octets(`alice of here ${digest}`))).toEqual({
       credentials: {
         mechanism: 'CRAM-MD5',
         login: 'alice of here',
@@ -82,7 +86,7 @@ describe('CRAM-MD5', () => {
     ['a digest too short', octets(`alice ${digest.slice(1)}`)],
     ['octets that are no UTF-8', Buffer.from(`\xff ${digest}`, 'latin1')],
   ])('calls %s malformed', (_name, sent) => {
-    expect(cramMd5.start(() => '<1@local.test>').receive(sent)).toEqual({ malformed: true })
+    expect(cramMd5.start(challenge, noKeys).receive(sent)).toEqual({ malformed: true })
   })
 })
 
@@ -111,7 +115,7 @@ test('for any octets, every mechanism answers and none throws', () => {
       fc.constantFrom(...mechanisms),
       fc.array(fc.uint8Array(), { maxLength: 4 }),
       (mechanism, sent) => {
-        const exchange = mechanism.start(() => '<1@local.test>')
+        const exchange = mechanism.start(challenge, noKeys)
         for (const response of sent) expect(exchange.receive(Buffer.from(response))).toBeTypeOf('object')
       },
     ),

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { upperCase } from '../policy/ascii.ts'
 import type { ChallengeAnswer } from './challenge.ts'
+import type { ScramKeys } from './scram-keys.ts'
+import { scramSha256, type ScramAnswer } from './scram.ts'
 
 /** A name and what is to prove it, as a mechanism carried them. */
 export type SentCredentials = {
@@ -9,7 +11,7 @@ export type SentCredentials = {
   readonly actAs?: string
   /** The SASL mechanism; absent for a command of its own protocol. */
   readonly mechanism?: string
-} & ({ readonly password: string } | { readonly answer: ChallengeAnswer })
+} & ({ readonly password: string } | { readonly answer: ChallengeAnswer | ScramAnswer })
 
 /** What comes of a client's response: more to ask, all that is needed, or nonsense. */
 export type ExchangeStep =
@@ -19,7 +21,7 @@ export type ExchangeStep =
 export interface Exchange {
   /** The challenge for a client that sent no initial response. */
   readonly opening: Buffer
-  receive(response: Buffer): ExchangeStep
+  receive(response: Buffer): ExchangeStep | Promise<ExchangeStep>
 }
 
 /** A SASL mechanism. Its name is in upper case. */
@@ -27,8 +29,11 @@ export interface Mechanism {
   readonly name: string
   /** It begins with a challenge of the server, so that there is nothing a client could say before. */
   readonly beginsWithChallenge?: true
-  /** @param challenge makes one nobody has seen before */
-  start(challenge: () => string): Exchange
+  /**
+   * @param challenge makes one nobody has seen before
+   * @param keysOf    the keys kept of the password of a login, or some that nobody has the password of
+   */
+  start(challenge: () => string, keysOf: (login: string) => Promise<ScramKeys>): Exchange
 }
 
 const malformed: ExchangeStep = { malformed: true }
@@ -86,9 +91,12 @@ export const cramMd5: Mechanism = {
 /** What clients are offered: first what any of them knows and any account takes. */
 export const mechanisms: readonly Mechanism[] = [plain, login, cramMd5]
 
-/** Finds a mechanism by name, in any case of letters. */
-export const findMechanism = (name: string): Mechanism | undefined =>
-  mechanisms.find((mechanism) => mechanism.name === upperCase(name))
+/** What clients are offered that read mailboxes. */
+export const mailboxMechanisms: readonly Mechanism[] = [...mechanisms, scramSha256]
+
+/** Finds one of some mechanisms by name, in any case of letters. */
+export const findMechanism = (name: string, among = mechanisms): Mechanism | undefined =>
+  among.find((mechanism) => mechanism.name === upperCase(name))
 
 /**
  * Tells whether someone proved to be `account` may act as the identity he asked for: himself only, under the name he

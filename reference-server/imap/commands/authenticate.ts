@@ -1,6 +1,6 @@
 import { createChallenge } from '../../sasl/challenge.ts'
 import { beginExchange, hearResponse, type Turns } from '../../sasl/exchange.ts'
-import { findMechanism } from '../../sasl/mechanisms.ts'
+import { findMechanism, mailboxMechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { logIn } from '../login.ts'
 import { continuation, tagged, type ResponseName } from '../responses.ts'
@@ -20,7 +20,10 @@ export const authenticate: Command<Asked, 'notAuthenticated'> = {
   provesAccount: true,
   parse: pair(atom, optional(after(space, token(/[A-Za-z0-9+/=]+/)))),
   answer: ([mechanism, { given }], _state, context) => {
-    const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))
+    const exchange = findMechanism(mechanism, mailboxMechanisms)?.start(
+      () => createChallenge(context.host),
+      (login) => context.host.credentials.scramKeys(login),
+    )
     if (!exchange) return { reply: tagged(context.tag, 'mechanismUnknown') }
     return beginExchange(exchange, given, turnsIn(context))
   },

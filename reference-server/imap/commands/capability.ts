@@ -1,5 +1,5 @@
 import { mayLogIn } from '../../mailbox-session/context.ts'
-import { mechanisms } from '../../sasl/mechanisms.ts'
+import { mailboxMechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { tagged, untagged } from '../responses.ts'
 import { anyState, type Context, type State } from '../state.ts'
@@ -22,7 +22,7 @@ const startOfTls = ({ host, secured }: Pick<Context, 'host' | 'secured'>): reado
 const waysIn = (context: Pick<Context, 'host' | 'secured'>): readonly string[] =>
   context.host.ask['imap.ways-in']({
     mayLogIn: mayLogIn(context),
-    mechanisms: mechanisms.map(({ name }) => name),
+    mechanisms: mailboxMechanisms.map(({ name }) => name),
   })
 
 /** CAPABILITY (RFC 3501 §6.1.1). */

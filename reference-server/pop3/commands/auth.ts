@@ -3,7 +3,7 @@ import { logIn } from '../login.ts'
 import { continuation, reply, type ReplyName } from '../replies.ts'
 import { createChallenge } from '../../sasl/challenge.ts'
 import { beginExchange, hearResponse, type Turns } from '../../sasl/exchange.ts'
-import { findMechanism, type Exchange } from '../../sasl/mechanisms.ts'
+import { findMechanism, mailboxMechanisms, type Exchange } from '../../sasl/mechanisms.ts'
 import type { Context, Outcome } from '../state.ts'
 import { mechanismAndResponse } from '../syntax/arguments.ts'
 
@@ -16,7 +16,10 @@ export const auth: Command<{ mechanism: string; response: string | undefined }, 
   provesAccount: true,
   parse: mechanismAndResponse,
   answer: ({ mechanism, response }, _state, context) => {
-    const exchange = findMechanism(mechanism)?.start(() => createChallenge(context.host))
+    const exchange = findMechanism(mechanism, mailboxMechanisms)?.start(
+      () => createChallenge(context.host),
+      (login) => context.host.credentials.scramKeys(login),
+    )
     if (!exchange) return { reply: reply('mechanismUnknown') }
     return beginExchange(exchange, response, turnsIn(context))
   },

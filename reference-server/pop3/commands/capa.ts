@@ -1,5 +1,5 @@
 import { mayLogIn } from '../../mailbox-session/context.ts'
-import { mechanisms } from '../../sasl/mechanisms.ts'
+import { mailboxMechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
 import { reply } from '../replies.ts'
 import type { Context } from '../state.ts'
@@ -24,6 +24,6 @@ const capabilities = (context: Context): readonly string[] => [
   'AUTH-RESP-CODE',
   'EXPIRE NEVER',
   'PIPELINING',
-  ...(mayLogIn(context) ? ['USER', `SASL ${mechanisms.map(({ name }) => name).join(' ')}`] : []),
+  ...(mayLogIn(context) ? ['USER', `SASL ${mailboxMechanisms.map(({ name }) => name).join(' ')}`] : []),
   ...(context.host.tls.available && !context.secured ? ['STLS'] : []),
 ]

@@ -27,7 +27,10 @@ export const auth = command({
     return isTooEarly ? { problem: { reply: 'authTooEarly' } } : { argument: { mechanism, initial } }
   },
   answer: ({ mechanism, initial }, session) => {
-    const exchange = mechanism.start(() => createChallenge(session.host))
+    const exchange = mechanism.start(
+      () => createChallenge(session.host),
+      (login) => session.host.credentials.scramKeys(login),
+    )
     return beginExchange(exchange, initial, turnsIn(session))
   },
 })
