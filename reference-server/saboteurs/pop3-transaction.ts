@@ -88,6 +88,33 @@ const numberSaboteurs: readonly Saboteur[] = [
   }),
 ]
 
+/** Faults in what POP3 makes of what IMAP does. */
+const besideImapSaboteurs: readonly Saboteur[] = [
+  answersPop3('rfc1939.number-never-another-message', 'pop3-numbers-are-places', async (_, heard) => {
+    const { line, state } = heard
+    const [, number] = /^RETR (\d+)$/.exec(line) ?? []
+    if (state.at !== 'transaction' || number === undefined) return undefined
+    const inbox = await inboxOf(state.account, heard)
+    const uids = (await inbox?.view({ isReadOnly: true, onChange: () => {} }))?.uids ?? []
+    const uid = uids[Number(number) - 1]
+    const there = state.maildrop.messages().find(({ message }) => message.uid === uid)
+    return there
+      ? { reply: '+OK\r\n', rest: followedByDot(there.message.octets.pieces()) }
+      : { reply: '-ERR no such message\r\n', rest: [] }
+  }),
+  answersPop3('rfc1939.uidl-survives-imap', 'pop3-unique-ids-carry-flags', ({ rest }, { line, state }) => {
+    if (state.at !== 'transaction' || line !== 'UIDL' || !rest) return undefined
+    const flagged = state.maildrop.messages().find(({ message }) => message.flags.has('\\Flagged'))
+    return flagged && { rest: changed(rest, (text) => text.replace('\r\n', 'F\r\n')) }
+  }),
+]
+
+/** A message without dots at the beginning of lines, as the rest of an answer. */
+async function* followedByDot(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* pieces
+  yield Buffer.from('.\r\n')
+}
+
 /** Faults in what becomes of marked messages. */
 const markSaboteurs: readonly Saboteur[] = [
   answersPop3('rfc1939.retr-removes-nothing', 'pop3-what-was-fetched-is-removed', async (_, heard) => {
@@ -156,5 +183,6 @@ const markSaboteurs: readonly Saboteur[] = [
 export const pop3TransactionSaboteurs: readonly Saboteur[] = [
   ...listingSaboteurs,
   ...numberSaboteurs,
+  ...besideImapSaboteurs,
   ...markSaboteurs,
 ]

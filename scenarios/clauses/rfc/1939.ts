@@ -290,4 +290,18 @@ export const rfc1939 = rfcTable(1939, [
     level: 'must',
     impact: 'slow',
   },
+  {
+    id: 'rfc1939.number-never-another-message',
+    section: '4',
+    statement: 'A number MUST name the message it was given to or none, whatever other agents remove.',
+    level: 'must',
+    impact: 'one-message',
+  },
+  {
+    id: 'rfc1939.uidl-survives-imap',
+    section: '7',
+    statement: 'Unique-ids MUST stay when messages are flagged, and others removed, over IMAP.',
+    level: 'must',
+    impact: 'one-message',
+  },
 ])
