@@ -49,7 +49,7 @@ describe('LOGIN', () => {
 
   test('keeps two exchanges apart', () => {
     const [laptop, neighbour] = [login.start(challenge, noKeys), login.start(challenge, noKeys)]
-    laptop.receive(octets('alice'))
+    void laptop.receive(octets('alice'))
     expect(neighbour.receive(octets('bob'))).toEqual({ challenge: octets('Password:') })
   })
 

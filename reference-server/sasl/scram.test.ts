@@ -74,14 +74,14 @@ test.each([
   expect(await exchange.receive(Buffer.from(final))).toMatchObject({ credentials: named })
 })
 
-describe('with the accounts of a server', () => {
-  const built = () =>
-    createCredentials({
-      accounts: { 'alice@local.test': { password: 'open sesame' } },
-      domains: ['local.test'],
-      random: (octets) => Buffer.alloc(octets, 7),
-    })
+const built = () =>
+  createCredentials({
+    accounts: { 'alice@local.test': { password: 'open sesame' } },
+    domains: ['local.test'],
+    random: (octets) => Buffer.alloc(octets, 7),
+  })
 
+describe('with the accounts of a server', () => {
   const logsIn = async (credentials: ReturnType<typeof built>, login: string, password: string) => {
     const exchange = scramSha256.start(
       () => 'server',
