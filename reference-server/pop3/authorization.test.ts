@@ -160,9 +160,9 @@ describe('APOP', () => {
 
 const listed = (...names: string[]) => `+OK capabilities follow\r\n${[...names, '.', ''].join('\r\n')}`
 
-describe('AUTH SCRAM-SHA-256', () => {
-  const challengeIn = (said: string) => Buffer.from(said.slice(2), 'base64').toString()
+const challengeIn = (said: string) => Buffer.from(said.slice(2), 'base64').toString()
 
+describe('AUTH SCRAM-SHA-256', () => {
   test.each([
     ['the right password', 'open sesame', /^\+ dj/],
     ['a wrong one', 'sesame', /^-ERR \[AUTH\]/],

@@ -81,20 +81,20 @@ const built = () =>
     random: (octets) => Buffer.alloc(octets, 7),
   })
 
-describe('with the accounts of a server', () => {
-  const logsIn = async (credentials: ReturnType<typeof built>, login: string, password: string) => {
-    const exchange = scramSha256.start(
-      () => 'server',
-      (name) => credentials.scramKeys(name),
-    )
-    const first = await exchange.receive(Buffer.from(`n,,n=${login},r=client`))
-    const asked = 'challenge' in first ? first.challenge.toString() : ''
-    const final = scramProof({ first: `n=${login},r=client`, asked, password })
-    const second = await exchange.receive(Buffer.from(final))
-    const last = 'challenge' in second ? await exchange.receive(Buffer.alloc(0)) : second
-    return 'credentials' in last ? credentials.check(last.credentials) : last
-  }
+const logsIn = async (credentials: ReturnType<typeof built>, login: string, password: string) => {
+  const exchange = scramSha256.start(
+    () => 'server',
+    (name) => credentials.scramKeys(name),
+  )
+  const first = await exchange.receive(Buffer.from(`n,,n=${login},r=client`))
+  const asked = 'challenge' in first ? first.challenge.toString() : ''
+  const final = scramProof({ first: `n=${login},r=client`, asked, password })
+  const second = await exchange.receive(Buffer.from(final))
+  const last = 'challenge' in second ? await exchange.receive(Buffer.alloc(0)) : second
+  return 'credentials' in last ? credentials.check(last.credentials) : last
+}
 
+describe('with the accounts of a server', () => {
   test.each([
     ['alice', 'open sesame', { matches: true, account: 'alice@local.test' }],
     ['alice', 'open', { matches: false, account: 'alice@local.test' }],
