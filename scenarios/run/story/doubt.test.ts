@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Attempt } from '#evidence'
 import type { Expected } from '../../evidence/expectations.ts'
-import { decides } from './doubt.ts'
+import { decides, weighed } from './doubt.ts'
 
 const answered = (code: number): Attempt => ({
   kind: 'attempt',
@@ -54,4 +54,13 @@ test('a server that has no limits but those of the story, and knows nobody, deci
   expect(() => decides(claim('refused', 250), {}, anything)).not.toThrow()
   expect(() => decides(claim('accepted', 450), somebody, { policy: { greylist: {} } })).not.toThrow()
   expect(() => decides(claim('accepted', 450), somebody, { policy: { limits: {} } })).not.toThrow()
+})
+
+test.each([
+  ['a refusal for now in place of one for good', claim('refused', 454), somebody, 'should'],
+  ['what was taken in place of a refusal', claim('refused', 250), somebody, 'must'],
+  ['a refusal for now where acceptance is claimed', claim('accepted', 454), somebody, 'must'],
+  ['a refusal for now on a server that was told to refuse', claim('refused', 454), {}, 'must'],
+] as const)('%s', (_, told, server, weight) => {
+  expect(weighed(told, server).weight).toBe(weight)
 })

@@ -31,6 +31,17 @@ export function decides(
   }
 }
 
+/**
+ * The claim as it counts here: on a server of somebody else, what was to be refused for good and is refused for now has
+ * not passed, and that was the question.
+ */
+export function weighed(claim: Claimed, { mayHoldBack }: Pick<Staging, 'mayHoldBack'>): Claimed {
+  const { subject, expected } = claim
+  const code = subject.kind === 'attempt' ? (subject.reply?.code ?? 0) : 0
+  const isForNow = expected.is === 'refused' && code >= 400 && code < 500
+  return mayHoldBack && isForNow ? { ...claim, weight: 'should' } : claim
+}
+
 /** The story is about what a server does to clients that send much, or that it does not know. */
 const isAboutLimits = ({ policy }: Pick<Scenario, 'policy'>): boolean =>
   policy.limits !== undefined || policy.greylist !== undefined

@@ -8,7 +8,7 @@ import type { StagedAccount, Staging } from '../../targets/target.ts'
 import { claimsFor } from './claims.ts'
 import { createCasting, undisturbedOf, type Note } from './casting.ts'
 import type { Aside, Disturbing } from './conduct.ts'
-import { decides } from './doubt.ts'
+import { decides, weighed } from './doubt.ts'
 import { powersOf } from './powers.ts'
 import { inItsNames, type RoleParts } from './reach.ts'
 import type { SentMail } from './sent-mail.ts'
@@ -92,9 +92,10 @@ export function openWorld(parts: WorldParts): Readonly<Record<string, unknown>> 
     accounts,
     powers: undisturbed(Object.fromEntries(scenario.uses.map((power) => [power, powers[power]()]))),
   }
-  const noted = (claim: Omit<ClaimRecord, 'step'>): void => {
-    inTime(claim.subject, boundary)
-    decides(claim, staging, scenario)
+  const noted = (told: Omit<ClaimRecord, 'step'>): void => {
+    inTime(told.subject, boundary)
+    decides(told, staging, scenario)
+    const claim = weighed(told, staging)
     const step = stepOf(claim.subject)
     claims.push(step === undefined ? claim : { ...claim, step })
   }
