@@ -158,16 +158,18 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       ends(await askProperties(options, io))
     })
   const looks = command('init', 'examine a mail server and write a target file for it')
-  looks.option('--host <host>', 'the server', '127.0.0.1')
+  looks.argument('[host]', 'the server', '127.0.0.1')
   for (const [service, row] of Object.entries(serviceTable)) {
     looks.option(`--${service} <port>`, `port of ${row.title}, usually ${row.port}`, port)
   }
   looks
+    .option('--domain <domain>', 'a domain that it hosts')
+    .option('--account <login...>', 'accounts by the names they log in with, at most three')
     .option('--out <file>', 'the file to write', 'target.yaml')
     .option('--force', 'overwrite an existing file')
-    .action(async (options) => {
+    .action(async (host: string, options) => {
       const { init } = await import('./cli/init.ts')
-      ends(await init(options, io))
+      ends(await init({ ...options, host }, io))
     })
   command('doctor', 'check each entry of a target file and say what to correct')
     .argument('<file>', 'the target file')

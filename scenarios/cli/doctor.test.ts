@@ -225,6 +225,20 @@ describe('what to correct, and how', () => {
     ])
   })
 
+  test('a source that the server trusts: it is no stranger', async () => {
+    await using trusting = await serveReference({
+      policy: { relay: { mode: 'restricted', trusted: ['127.0.0.9'] } },
+    })
+    const { code, lines } = await examined({
+      services: trusting.services('mx'),
+      sources: ['127.0.0.2', '127.0.0.9'],
+    })
+    expect(lines.filter((line) => line.startsWith('fix'))).toEqual([
+      'fix sources 127.0.0.9 may send to example.net without a login (RCPT: 250 2.1.5 recipient ok): if the server trusts it, remove it, or map it under at; otherwise the server is an open relay',
+    ])
+    expect(code).toBe(1)
+  })
+
   test('a sink where somebody listens already', async () => {
     const sink = { host: '127.0.0.1', port: served.port('mx') }
     const { lines } = await examined({ sink })

@@ -21,12 +21,27 @@ interface Findings {
   /** Where the JSON Schema of target files is. */
   readonly schema: string
   readonly book: readonly Scenario[]
+  /** A domain that it hosts. */
+  readonly domain: string
+  /** Names that log in, for the accounts of scenarios in their order. */
+  readonly logins: readonly string[]
 }
 
+/** The accounts that most scenarios use. */
+export const accountNames = ['alice', 'bob', 'carol'] as const
+
+/** The domain that a server most likely hosts. */
+export function domainSeen(found: readonly FoundService[]): string {
+  const hostname = hostnameIn(found)
+  return hostname === undefined ? 'example.org' : domainOf(hostname)
+}
+
+const hostnameIn = (found: readonly FoundService[]): string | undefined =>
+  found.map(({ look }) => look.hostname).find((name) => name !== undefined)
+
 /** The text of a target file: what was seen of the server, and an explanation of the rest. */
-export function targetFileText({ host, sources, found, schema, book }: Findings): string {
-  const hostname = found.map(({ look }) => look.hostname).find((name) => name !== undefined)
-  const local = hostname === undefined ? 'example.org' : domainOf(hostname)
+export function targetFileText({ host, sources, found, schema, book, domain, logins }: Findings): string {
+  const hostname = hostnameIn(found)
   const text = `# yaml-language-server: $schema=${schema}
 # A target file of mailspec: where the server is, and what its owner says about it.
 # "mailspec doctor" checks each entry, "mailspec plan" shows what would be played, "mailspec run" plays it.
@@ -44,7 +59,7 @@ ${found.map((each) => serviceLine(host, each)).join('\n')}
 # Domains. local: one that the server hosts. second: another one that it hosts. remote: a foreign one that mail may be
 # sent to. elsewhere: a foreign one that appears in sender addresses. Mail goes to no other domains.
 domains:
-  local: ${local}${hostname === undefined ? '' : `   # guessed from its host name, ${hostname}`}
+  local: ${domain}
   remote: example.net
   # second: example.com
   # elsewhere: example.edu
@@ -53,8 +68,7 @@ domains:
 # Do not write passwords here: passwordEnv names the environment variable that holds the password. username: the login
 # name, if it is not the address. Mail will be sent to these mailboxes.
 accounts:
-  alice: { address: alice@${local}, passwordEnv: ALICE_PASSWORD }
-  bob: { address: bob@${local}, passwordEnv: BOB_PASSWORD }
+${logins.map((login, nth) => accountLine(accountNames[nth] ?? '', login, domain)).join('\n')}
 
 # Addresses of this machine that clients connect from. A plain list means addresses that the server does not trust.
 # "at" maps a stage address, as used under vouches below, to an address of this machine:
@@ -93,6 +107,14 @@ function serviceLine(host: string, { service, port, look, trust }: FoundService)
   const tls = isImplicitTls(service) ? 'implicit' : look.offersTls ? 'starttls' : 'none'
   const offers = look.mechanisms.length > 0 ? `logs in by ${look.mechanisms.join(', ')}` : 'offers no login'
   return `  # ${short(look.greeting)}\n  # ${short(offers)}\n  ${service}: { host: ${JSON.stringify(host)}, port: ${port}, tls: ${tls}${trust ? `, trust: ${trust}` : ''} }`
+}
+
+/** A name without a domain is one of the hosted domain. */
+function accountLine(name: string, login: string, domain: string): string {
+  const passwordEnv = `${name.toUpperCase()}_PASSWORD`
+  return login.includes('@')
+    ? `  ${name}: { address: ${JSON.stringify(login)}, passwordEnv: ${passwordEnv} }`
+    : `  ${name}: { address: ${JSON.stringify(`${login}@${domain}`)}, username: ${JSON.stringify(login)}, passwordEnv: ${passwordEnv} }`
 }
 
 /** One line, and not a long one. */

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { closedPort, openPeer } from '../clients/testing/scripted-peer.ts'
 import { answering } from '../clients/testing/scripts.ts'
+import { services, type Service } from '../evidence/services.ts'
 import { readTargetFile } from '../targets/remote/file.ts'
 import { serveReference, type Served } from '../targets/remote/testing/served.ts'
-import { mailspec } from './testing.ts'
+import { init } from './init.ts'
+import { ioOf } from './io.ts'
+import { mailspec, mailspecIn } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mailspec-init-'))
 const out = join(folder, 'target.yaml')
@@ -34,7 +37,7 @@ test('a file is written with what the server told, and it has nothing wrong', as
   ]
   const { code, out: said, err } = await mailspec('init', ...ports, '--out', out)
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(said).toMatch(/^mx +220 mx\.example\.org /)
+  expect(said).toMatch(/^mx +\d+ {2}220 mx\.example\.org /)
   const text = readFileSync(out, 'utf8')
   const { file, problems } = readTargetFile(parse(text))
   expect(problems).toBeUndefined()
@@ -74,10 +77,82 @@ test('a file that is there is not written over, unless that is meant', async () 
   expect(readFileSync(out, 'utf8')).toContain('version: 1')
 })
 
-test('without a port there is nothing to look at', async () => {
-  const { code, err } = await mailspec('init', '--host', 'mx.example.org', '--out', out)
-  expect(code).toBe(64)
-  expect(err).toMatch(/^mailspec: name the ports to examine: .*\n$/)
+/** A port for each service. */
+const at = (portOf: (service: Service) => number): Readonly<Record<Service, number>> => ({
+  mx: portOf('mx'),
+  submission: portOf('submission'),
+  submissions: portOf('submissions'),
+  pop3: portOf('pop3'),
+  pop3s: portOf('pop3s'),
+  imap: portOf('imap'),
+  imaps: portOf('imaps'),
+})
+
+test('without ports the well-known ones are tried, and those written down where somebody listens', async () => {
+  const nobody = await closedPort()
+  const ports = at((service) =>
+    service === 'mx' || service === 'submissions' ? served.port(service) : nobody,
+  )
+  const io = ioOf({ out: () => {}, err: () => {}, terminal: false })
+  expect(await init({ host: '127.0.0.1', out }, io, { ports })).toBe(0)
+  const { file } = readTargetFile(parse(readFileSync(out, 'utf8')))
+  expect(Object.keys(file?.services ?? {})).toEqual(['mx', 'submissions'])
+})
+
+test('where nobody listens at any of them, nothing is written', async () => {
+  const nobody = await closedPort()
+  const ports = at(() => nobody)
+  const said: string[] = []
+  const io = ioOf({ out: () => {}, err: (text) => void said.push(text), terminal: false })
+  expect(await init({ host: '127.0.0.1', out }, io, { ports })).toBe(2)
+  expect(said.join('')).toBe(
+    `mailspec: nothing written: 127.0.0.1 answers at none of ${services.map((each) => `${each} ${nobody}`).join(', ')}; give the ports: --mx 2525 --pop3 2110\n`,
+  )
+})
+
+test('what is given as an option goes into the file, which plays at once', async () => {
+  const known = ['--domain', 'example.org', '--account', 'alice', '--account', 'bob@example.com']
+  await mailspec('init', '127.0.0.1', '--mx', port('mx'), ...known, '--out', out)
+  expect(parse(readFileSync(out, 'utf8'))).toMatchObject({
+    domains: { local: 'example.org' },
+    accounts: {
+      alice: { address: 'alice@example.org', username: 'alice' },
+      bob: { address: 'bob@example.com' },
+    },
+  })
+  vi.stubEnv('ALICE_PASSWORD', 'x')
+  vi.stubEnv('BOB_PASSWORD', 'x')
+  const played = await mailspec(
+    'run',
+    'rfc/mail-needs-a-greeting',
+    '--target',
+    out,
+    '--out',
+    join(folder, 'reports'),
+  )
+  vi.unstubAllEnvs()
+  expect(played).toMatchObject({ code: 0, err: '' })
+})
+
+test('what cannot be seen is asked where somebody is there to answer', async () => {
+  const answers = ['', 'alice', '']
+  const questions: string[] = []
+  const asks = (question: string): Promise<string> => {
+    questions.push(question)
+    return Promise.resolve(answers[questions.length - 1] ?? '')
+  }
+  await mailspecIn({ terminal: true, asks }, 'init', '--mx', port('mx'), '--out', out)
+  expect(questions).toEqual([
+    'A domain that it hosts [example.org]: ',
+    'An account, as it logs in (alice in scenarios) [alice@example.org]: ',
+    'An account, as it logs in (bob in scenarios) [bob@example.org]: ',
+  ])
+  expect(parse(readFileSync(out, 'utf8'))).toMatchObject({
+    accounts: {
+      alice: { address: 'alice@example.org', username: 'alice' },
+      bob: { address: 'bob@example.org' },
+    },
+  })
 })
 
 test('a file that cannot be written is a usage error', async () => {

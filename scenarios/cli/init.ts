@@ -1,67 +1,104 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Service } from '#evidence'
-import { isImplicitTls, services } from '../evidence/services.ts'
+import { isImplicitTls, services, serviceTable } from '../evidence/services.ts'
 import { readBook } from '../run/plan/book.ts'
 import { isAboutCertificate, lookAt, type Blocked, type LookOptions } from '../doctor/look.ts'
 import { exitCodes, UsageError } from './exit.ts'
-import { targetFileText, type FoundService } from './init-text.ts'
+import { accountNames, domainSeen, targetFileText, type FoundService } from './init-text.ts'
 import type { Io } from './io.ts'
 import { givenPath, shortPath } from './paths.ts'
 
-export interface InitOptions extends Partial<Readonly<Record<Service, number>>> {
+export interface InitOptions extends Partial<Readonly<Record<Service, number>>>, Known {
   readonly host: string
   readonly out: string
   readonly force?: boolean
 }
 
+/** What cannot be seen of a server. */
+interface Known {
+  /** A domain that it hosts. */
+  readonly domain?: string
+  /** Names that log in. */
+  readonly account?: readonly string[]
+}
+
 /**
- * `mailspec init`: examines the given ports and writes a target file with what it found. It does not log in or send
- * mail.
+ * `mailspec init`: examines the given ports, or else the well-known ones, and writes a target file with what it found.
+ * It does not log in or send mail. What it cannot see it asks, where somebody is there to answer.
  *
- * @returns 0, or 2 when a port cannot be examined: then nothing is written
- * @throws UsageError without any port, and for a file that already exists
+ * @returns 0, or 2 when a given port cannot be examined, or no well-known one answers: then nothing is written
+ * @throws UsageError for a file that already exists
  */
 export async function init(
   options: InitOptions,
   io: Io,
-  { deadlines = {} }: Pick<LookOptions, 'deadlines'> = {},
+  { deadlines = {}, ports = wellKnown }: Pick<LookOptions, 'deadlines'> & { readonly ports?: Ports } = {},
 ): Promise<number> {
   const { host, force = false } = options
   const out = givenPath(options.out)
-  const asked = services.flatMap((service) => {
-    const port = options[service]
-    return port === undefined ? [] : [{ service, port }]
-  })
-  if (asked.length === 0) {
-    throw new UsageError(
-      'name the ports to examine: mailspec init --host mx.example.org --mx 25 --submission 587 --pop3 110',
-    )
-  }
   if (existsSync(out) && !force)
     throw new UsageError(`${shortPath(out)} already exists; --force overwrites it`)
+  const given = services.filter((service) => options[service] !== undefined)
+  const looked = await Promise.all(
+    (given.length > 0 ? given : services).map(async (service) => {
+      const port = options[service] ?? ports[service]
+      return { service, port, seen: await looksAt(service, { host, port }, deadlines) }
+    }),
+  )
   const found: FoundService[] = []
-  for (const { service, port } of asked) {
-    const seen = await looksAt(service, { host, port }, deadlines)
-    if ('blocked' in seen) {
-      io.err(`mailspec: nothing written: ${host}:${port}: ${seen.blocked}\n`)
-      return exitCodes.inconclusive
-    }
-    found.push({ service, port, ...seen })
+  for (const { service, port, seen } of looked) {
+    if (!('blocked' in seen)) found.push({ service, port, ...seen })
+    else if (given.length > 0) return refuses(io, `${host}:${port}: ${seen.blocked}`)
   }
+  if (found.length === 0) {
+    const tried = looked.map(({ service, port }) => `${service} ${port}`).join(', ')
+    return refuses(io, `${host} answers at none of ${tried}; give the ports: --mx 2525 --pop3 2110`)
+  }
+  for (const { service, port, look } of found) io.out(`${service.padEnd(12)} ${port}  ${look.greeting}\n`)
   const schema = new URL('../targets/remote/target-file.schema.json', import.meta.url).href
-  const text = targetFileText({
-    host,
-    sources: sourcesTowards(host),
-    found,
-    schema,
-    book: await readBook(),
-  })
-  writeNew(out, text)
-  for (const { service, look } of found) io.out(`${service.padEnd(12)} ${look.greeting}\n`)
+  const known = await asked(options, domainSeen(found), io)
+  const book = await readBook()
+  writeNew(out, targetFileText({ host, sources: sourcesTowards(host), found, schema, book, ...known }))
   io.out(
     `\n${shortPath(out)} written. Fill in what only you know, then run: mailspec doctor ${shortPath(out)}\n`,
   )
   return exitCodes.ok
+}
+
+type Ports = Readonly<Record<Service, number>>
+
+const wellKnown: Ports = {
+  mx: serviceTable.mx.port,
+  submission: serviceTable.submission.port,
+  submissions: serviceTable.submissions.port,
+  pop3: serviceTable.pop3.port,
+  pop3s: serviceTable.pop3s.port,
+  imap: serviceTable.imap.port,
+  imaps: serviceTable.imaps.port,
+}
+
+function refuses(io: Io, why: string): number {
+  io.err(`mailspec: nothing written: ${why}\n`)
+  return exitCodes.inconclusive
+}
+
+/** The domain and the accounts: as given, as answered, or as the server's name makes them likely. */
+async function asked(
+  { domain, account }: Known,
+  likely: string,
+  { asks }: Io,
+): Promise<{ readonly domain: string; readonly logins: readonly string[] }> {
+  const answer = async (question: string, usual: string): Promise<string> => {
+    const said = (await asks?.(`${question} [${usual}]: `))?.trim() ?? ''
+    return said === '' ? usual : said
+  }
+  const hosts = domain ?? (await answer('A domain that it hosts', likely))
+  if (account) return { domain: hosts, logins: account.slice(0, accountNames.length) }
+  const logins: string[] = []
+  for (const name of accountNames.slice(0, 2)) {
+    logins.push(await answer(`An account, as it logs in (${name} in scenarios)`, `${name}@${hosts}`))
+  }
+  return { domain: hosts, logins }
 }
 
 /** Looks with a certificate that this machine trusts, or else with whatever certificate there is. */

@@ -14,7 +14,7 @@ export const mailspec = (...args: readonly string[]): Promise<Outcome> =>
 
 /** The same where somebody looks at it, or in an environment of its own. */
 export async function mailspecIn(
-  where: Pick<Streams, 'terminal' | 'env'>,
+  where: Pick<Streams, 'terminal' | 'env' | 'asks'>,
   ...args: readonly string[]
 ): Promise<Outcome> {
   const written = { out: '', err: '' }

@@ -7,7 +7,7 @@ import type { TargetFile } from '../targets/remote/file.ts'
 import { sourcesOf } from '../targets/remote/shortfalls.ts'
 import { vouchWarnings } from '../targets/remote/vouches.ts'
 import { accountFindings } from './accounts.ts'
-import { domainFindings, serviceFindings } from './services.ts'
+import { domainFindings, serviceFindings, strangerFindings } from './services.ts'
 
 /** One line of a target file: whether it is right, what was seen, and where it is not, what to do. */
 export interface Finding {
@@ -44,10 +44,12 @@ async function* findings(parts: DoctorParts): AsyncGenerator<Finding> {
     if (finding.ok) reached.add(finding.place.replace('services.', ''))
     yield finding
   }
-  // Before any login, which may open the door for this address.
+  const sources = await sourceFindings([...new Set(addressesOf(file))])
+  // Before any login, which may open the door for an address.
   yield* domainFindings(file, reached)
+  yield* strangerFindings(file, reached, await ofThisMachine(sourcesOf(file).outside))
   yield* accountFindings(parts, reached)
-  yield* await sourceFindings([...new Set(addressesOf(file))])
+  yield* sources
   if (file.sink) yield await sinkFinding(file.sink)
   if (file.control) yield await controlFinding(file.control, parts.secretOf(file.control.tokenEnv))
   yield vouchesFinding(file)
@@ -68,6 +70,11 @@ async function sourceFindings(addresses: readonly string[]): Promise<readonly Fi
   const right = found.length - wrong.length
   if (right <= mostSources) return found
   return [...wrong, { place: 'sources', ok: true, text: `${right} are addresses of this machine` }]
+}
+
+async function ofThisMachine(addresses: readonly string[]): Promise<readonly string[]> {
+  const problems = await Promise.all(addresses.map((address) => listenProblem(address)))
+  return addresses.filter((_, index) => problems[index] === undefined)
 }
 
 /** So many are told one by one. */

@@ -6,6 +6,7 @@ import { lossOf } from '../evidence/loss.ts'
 import type { TargetFile } from '../targets/remote/file.ts'
 import { deadlinesOf } from '../targets/remote/target.ts'
 import { trustOf } from '../targets/remote/trust.ts'
+import { statedValue } from '../targets/remote/vouches.ts'
 import type { Deadlines } from '../targets/target.ts'
 import type { Finding } from './doctor.ts'
 import { isAboutCertificate, lookAt } from './look.ts'
@@ -103,6 +104,35 @@ export async function* domainFindings(
     text: foreign.accepted
       ? `mail to ${remote} is accepted from here without a login: this address may relay (${foreign.said})`
       : `mail to ${remote} is not accepted from here without a login (${foreign.said})`,
+  }
+}
+
+/** So many sources are tried. */
+const mostTried = 32
+
+/**
+ * Offers a foreign recipient from each of these addresses, without a login: one that is taken plays no stranger.
+ *
+ * @param addresses of this machine, listed as addresses that the server does not trust
+ */
+export async function* strangerFindings(
+  file: TargetFile,
+  reached: ReadonlySet<string>,
+  addresses: readonly string[],
+): AsyncGenerator<Finding> {
+  const mx = addressOf(file, 'mx')
+  if (!mx || !reached.has('mx') || statedValue(file, 'relay.mode') === 'open') return
+  const { remote, elsewhere = remote } = file.domains
+  const envelope = { from: `mailspec@${elsewhere}`, to: `mailspec@${remote}` }
+  const how = { startsTls: file.services.mx?.tls === 'starttls', deadlines: deadlinesOf(file) }
+  for (const localAddress of addresses.slice(0, mostTried)) {
+    const { accepted, said } = await offer({ ...mx, localAddress }, { ...envelope, ...how })
+    if (!accepted) continue
+    yield {
+      place: `sources ${localAddress}`,
+      ok: false,
+      text: `may send to ${remote} without a login (${said}): if the server trusts it, remove it, or map it under at; otherwise the server is an open relay`,
+    }
   }
 }
 
