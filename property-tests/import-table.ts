@@ -385,6 +385,7 @@ export const importTable: readonly ImportRow[] = [
       'scenarios/targets/remote',
       'scenarios/evidence/faults.ts',
       'scenarios/evidence/bounds.ts',
+      'scenarios/evidence/recorder.ts',
       'scenarios/evidence/services.ts',
       '#clients',
       '#peers',
@@ -413,6 +414,10 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'scenarios/targets/remote/silence.test.ts',
     may: ['scenarios', '#reference-server'],
+  },
+  {
+    folder: 'scenarios/targets/remote/kept-sink.test.ts',
+    may: ['scenarios', '#clients'],
   },
   {
     folder: 'scenarios/targets/remote/tls.test.ts',

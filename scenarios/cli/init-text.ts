@@ -66,7 +66,8 @@ domains:
 
 # Accounts that exist, under the names that scenarios use (${namesIn(book)}).
 # Do not write passwords here: passwordEnv names the environment variable that holds the password. username: the login
-# name, if it is not the address. Mail will be sent to these mailboxes.
+# name, if it is not the address. Mail will be sent to these mailboxes. mayBeEmptied: true lets mailspec delete all mail
+# in a mailbox: scenarios about POP3 and IMAP need it empty.
 accounts:
 ${logins.map((login, nth) => accountLine(accountNames[nth] ?? '', login, domain)).join('\n')}
 

@@ -77,34 +77,22 @@ test('a file that is there is not written over, unless that is meant', async () 
   expect(readFileSync(out, 'utf8')).toContain('version: 1')
 })
 
-/** A port for each service. */
-const at = (portOf: (service: Service) => number): Readonly<Record<Service, number>> => ({
-  mx: portOf('mx'),
-  submission: portOf('submission'),
-  submissions: portOf('submissions'),
-  pop3: portOf('pop3'),
-  pop3s: portOf('pop3s'),
-  imap: portOf('imap'),
-  imaps: portOf('imaps'),
-})
-
 test('without ports the well-known ones are tried, and those written down where somebody listens', async () => {
   const nobody = await closedPort()
-  const ports = at((service) =>
-    service === 'mx' || service === 'submissions' ? served.port(service) : nobody,
-  )
+  const portOf = (service: Service): number =>
+    service === 'mx' || service === 'submissions' ? served.port(service) : nobody
   const io = ioOf({ out: () => {}, err: () => {}, terminal: false })
-  expect(await init({ host: '127.0.0.1', out }, io, { ports })).toBe(0)
+  expect(await init({ host: '127.0.0.1', out }, io, { portOf })).toBe(0)
   const { file } = readTargetFile(parse(readFileSync(out, 'utf8')))
   expect(Object.keys(file?.services ?? {})).toEqual(['mx', 'submissions'])
 })
 
 test('where nobody listens at any of them, nothing is written', async () => {
   const nobody = await closedPort()
-  const ports = at(() => nobody)
+  const portOf = (): number => nobody
   const said: string[] = []
   const io = ioOf({ out: () => {}, err: (text) => void said.push(text), terminal: false })
-  expect(await init({ host: '127.0.0.1', out }, io, { ports })).toBe(2)
+  expect(await init({ host: '127.0.0.1', out }, io, { portOf })).toBe(2)
   expect(said.join('')).toBe(
     `mailspec: nothing written: 127.0.0.1 answers at none of ${services.map((each) => `${each} ${nobody}`).join(', ')}; give the ports: --mx 2525 --pop3 2110\n`,
   )

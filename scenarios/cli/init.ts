@@ -32,7 +32,7 @@ interface Known {
 export async function init(
   options: InitOptions,
   io: Io,
-  { deadlines = {}, ports = wellKnown }: Pick<LookOptions, 'deadlines'> & { readonly ports?: Ports } = {},
+  { deadlines = {}, portOf = wellKnown }: Looking = {},
 ): Promise<number> {
   const { host, force = false } = options
   const out = givenPath(options.out)
@@ -41,7 +41,7 @@ export async function init(
   const given = services.filter((service) => options[service] !== undefined)
   const looked = await Promise.all(
     (given.length > 0 ? given : services).map(async (service) => {
-      const port = options[service] ?? ports[service]
+      const port = options[service] ?? portOf(service)
       return { service, port, seen: await looksAt(service, { host, port }, deadlines) }
     }),
   )
@@ -65,17 +65,13 @@ export async function init(
   return exitCodes.ok
 }
 
-type Ports = Readonly<Record<Service, number>>
-
-const wellKnown: Ports = {
-  mx: serviceTable.mx.port,
-  submission: serviceTable.submission.port,
-  submissions: serviceTable.submissions.port,
-  pop3: serviceTable.pop3.port,
-  pop3s: serviceTable.pop3s.port,
-  imap: serviceTable.imap.port,
-  imaps: serviceTable.imaps.port,
+interface Looking extends Pick<LookOptions, 'deadlines'> {
+  /** Where a service is looked for if no port is given. */
+  readonly portOf?: (service: Service) => number
 }
+
+/** The port where a service usually listens. */
+const wellKnown = (service: Service): number => serviceTable[service].port
 
 function refuses(io: Io, why: string): number {
   io.err(`mailspec: nothing written: ${why}\n`)

@@ -11,6 +11,8 @@ export interface Needs {
   readonly parameters?: Parameters
   /** What the product of the story leaves nobody to choose, and its clauses depend on. Absent: nothing. */
   readonly fixed?: PolicyDocument
+  /** Whether the mailboxes of its accounts have to be empty: the story is about what is in them. */
+  readonly emptyMailboxes?: boolean
   /** Name → address. */
   readonly accounts: Readonly<Record<string, string>>
   /** Role → the stage address it comes from. */

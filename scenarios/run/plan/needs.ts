@@ -31,6 +31,7 @@ export function needsOf(scenario: Scenario, seed: number): Needs {
     policy: scenario.policy,
     ...(scenario.parameters && { parameters: scenario.parameters }),
     fixed: fixedFor(scenario),
+    ...(countsMail(scenario) && { emptyMailboxes: true }),
     accounts: scenario.accounts,
     sources: Object.fromEntries(sources),
     ...(Object.keys(scenario.peers).length > 0 && { peers: scenario.peers }),
@@ -38,6 +39,10 @@ export function needsOf(scenario: Scenario, seed: number): Needs {
     seed: seedFor(seed, scenario.id),
   }
 }
+
+/** Rules of POP3 and IMAP are shown by how many messages there are, and by their numbers. */
+const countsMail = ({ clauses }: Scenario): boolean =>
+  clauses.some((id) => /^rfc(?:1939|2449|3501)\./.test(id))
 
 /** What its clauses depend on and its product leaves nobody to choose: no head states it. */
 function fixedFor({ clauses, profile }: Scenario): PolicyDocument {

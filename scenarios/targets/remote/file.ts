@@ -71,6 +71,10 @@ const account = section('an account such as { address: alice@example.org, passwo
   address,
   username: text.optional().meta({ description: 'The login name, if it is not the address.' }),
   passwordEnv: environmentName.meta({ description: 'The environment variable that holds the password.' }),
+  mayBeEmptied: z.boolean(expected('true or false')).default(false).meta({
+    description:
+      'Its mail may be deleted over POP3: scenarios about POP3 and IMAP begin with an empty mailbox.',
+  }),
 })
 
 const verdicts = ['conforms', 'deviates', 'violates', 'inconclusive', 'unsupported'] as const

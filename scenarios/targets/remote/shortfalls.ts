@@ -56,10 +56,15 @@ const boundsInWords = (
 ): string =>
   [from, to].map((bound) => (typeof example === 'string' ? printDuration(bound) : bound)).join(' to ')
 
-function accountShortfalls({ accounts }: Needs, file: TargetFile): readonly Shortfall[] {
-  return Object.keys(accounts)
-    .filter((name) => !(name in file.accounts))
-    .map((name) => ({ need: `account ${name}`, why: `the target file has no account ${name}` }))
+function accountShortfalls({ accounts, emptyMailboxes }: Needs, file: TargetFile): readonly Shortfall[] {
+  return Object.keys(accounts).flatMap((name): Shortfall[] => {
+    const account = file.accounts[name]
+    if (!account) return [{ need: `account ${name}`, why: `the target file has no account ${name}` }]
+    const canBe = account.mayBeEmptied && (file.services.pop3 ?? file.services.pop3s) !== undefined
+    if (emptyMailboxes !== true || canBe) return []
+    const why = 'it may hold mail; "mayBeEmptied: true" lets mailspec delete all of it over POP3'
+    return [{ need: `an empty mailbox of ${name}`, why }]
+  })
 }
 
 /** Clients from outside need an address each, clients at a stage address the one that stands for it. */

@@ -1,10 +1,11 @@
 import { usualDeadlines } from '#clients'
-import { openSink, type Sink } from '#peers'
 import { speaks } from '../../evidence/services.ts'
-import type { Deadlines, Needs, StagedAccount, StagedClock, StagedSink, Staging, Target } from '../target.ts'
+import type { Deadlines, Needs, StagedAccount, StagedClock, Staging, Target } from '../target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
+import { empties } from './emptied.ts'
 import type { TargetFile } from './file.ts'
+import { createKeptSink, type KeptSink } from './kept-sink.ts'
 import { translation, type Translate } from './names.ts'
 import { shortfallsOf } from './shortfalls.ts'
 import { trustOf } from './trust.ts'
@@ -27,6 +28,7 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
   if (file.control) return controlledTarget(file, file.control, options)
   const paces = pacer(options.pace ?? 0)
   const pool = createAddressPool(file, options.patience, options.time)
+  const sink = file.sink && createKeptSink(file.sink, () => (options.time ?? realTime).now())
   return {
     name: file.name,
     software: softwareOf(file),
@@ -37,8 +39,18 @@ export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
     translates: (needs, text) => translationFor(needs, file)(text),
     stage: async (needs) => {
       const lent = await pool.lends(needs)
-      return 'shortfall' in lent ? [lent.shortfall] : { ...(await stage(needs, file, options, lent)), paces }
+      if ('shortfall' in lent) return [lent.shortfall]
+      const accounts = accountsFor(needs, file, options)
+      const full = needs.emptyMailboxes
+        ? await empties(file, Object.values(accounts), deadlinesOf(file))
+        : undefined
+      if (full) {
+        lent.comeBack()
+        return [full]
+      }
+      return { ...(await stage(needs, file, { ...options, lent, accounts, sink })), paces }
     },
+    close: async () => sink?.close(),
   }
 }
 
@@ -64,19 +76,17 @@ const softwareOf = ({ services }: TargetFile): string => {
   return `as found at ${[...hosts].join(', ')}`
 }
 
-async function stage(
-  needs: Needs,
-  file: TargetFile,
-  options: RemoteOptions,
-  lent: LentAddresses,
-): Promise<Staging> {
-  const { time = realTime } = options
-  const accounts = accountsFor(needs, file, options)
-  const sink =
-    file.sink && needs.uses.includes('sink')
-      ? await openSink({ ...file.sink, now: () => time.now() })
-      : undefined
+/** What one story is given. */
+interface StageParts extends RemoteOptions {
+  readonly lent: LentAddresses
+  readonly accounts: Staging['accounts']
+  readonly sink: KeptSink | undefined
+}
+
+async function stage(needs: Needs, file: TargetFile, parts: StageParts): Promise<Staging> {
+  const { time = realTime, lent, accounts } = parts
   const { delivery: deliversWithin = 10_000 } = deadlinesOf(file)
+  const sink = needs.uses.includes('sink') ? await parts.sink?.stages(deliversWithin) : undefined
   return {
     policy: needs.policy,
     endpoint: (service) => {
@@ -91,15 +101,15 @@ async function stage(
     mayHoldBack: true,
     mayKnowClients: lent.mayBeKnown,
     accounts,
-    secrets: Object.values(file.accounts).map(({ passwordEnv }) => options.secretOf(passwordEnv)),
+    secrets: Object.values(file.accounts).map(({ passwordEnv }) => parts.secretOf(passwordEnv)),
     deadlines: deadlinesOf(file),
     deliversWithin,
     now: () => time.now(),
-    ...(needs.uses.includes('clock') && { clock: clockOf(file, options) }),
-    ...(sink && { sink: stagedSink(sink, deliversWithin) }),
-    [Symbol.asyncDispose]: async () => {
+    ...(needs.uses.includes('clock') && { clock: clockOf(file, parts) }),
+    ...(sink && { sink }),
+    [Symbol.asyncDispose]: () => {
       lent.comeBack()
-      await sink?.close()
+      return Promise.resolve()
     },
   }
 }
@@ -152,12 +162,3 @@ const accountsFor = (
       return [[name, { address: stageAddress, login: username, password: secretOf(passwordEnv) }] as const]
     }),
   )
-
-/** What arrives counts; silence proves nothing, since nobody can say that the server's queue is empty. */
-const stagedSink = (sink: Sink, within: number): StagedSink => ({
-  receipts: () => sink.receipts(),
-  settles: async (looksFor) => {
-    if (!looksFor()) await sink.whenReceived(() => looksFor(), within)
-    return looksFor()
-  },
-})
