@@ -86,6 +86,22 @@ export const sessionOptions = ({ staging, signal, conduct }: RoleParts): Session
   ...(conduct.manners && { manners: conduct.manners }),
 })
 
+/**
+ * Checks that a server of somebody else lists a mechanism before a story proves an account by it: where users log in,
+ * and how, is left to its owner. Where TLS is still to begin, it may list none yet.
+ *
+ * @throws NeedUnmet where it does not
+ */
+export function offersLogin(
+  { staging }: Pick<RoleParts, 'staging'>,
+  capabilities: ReadonlyMap<string, readonly string[]>,
+  mechanism = 'PLAIN',
+): void {
+  if (!staging.mayHoldBack || capabilities.has('STARTTLS')) return
+  if (capabilities.get('AUTH')?.includes(mechanism)) return
+  throw new NeedUnmet(`AUTH ${mechanism}`, 'the server does not list it in this session')
+}
+
 /** A set-up step that did not work in a session; where the connection was lost, with why and the last words heard. */
 export function stepRefused(
   { recorder }: RoleParts,

@@ -4,6 +4,7 @@ import { approaches, buildMessage, openSmtp, sends, type SmtpSession } from '#cl
 import {
   envelopeInItsNames,
   inItsNames,
+  offersLogin,
   reaches,
   sessionOptions,
   storyToken,
@@ -24,6 +25,7 @@ export async function visits(
     startsTls,
     ...(credentials && { credentials }),
   })
+  if (barred?.at === 'AUTH') offersLogin(parts, session.capabilities)
   const result = barred ?? (await act(session))
   if (result.lost) session.drops()
   else if (result.at === 'CONNECT') await session.ends()

@@ -15,6 +15,8 @@ export function translation(
 ): Translate {
   const names = new Map<string, string>(accounts)
   const pairs: readonly (readonly [string, string | undefined])[] = [
+    // A system user of that name exists nearly everywhere.
+    ['nobody@local.test', `no-such-mailbox@${domains.local}`],
     ['local.test', domains.local],
     ['second.test', domains.second],
     ['remote.test', domains.remote],

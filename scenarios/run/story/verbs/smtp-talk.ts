@@ -15,6 +15,7 @@ import { NeedUnmet } from '../../../evidence/faults.ts'
 import {
   envelopeInItsNames,
   inItsNames,
+  offersLogin,
   reaches,
   secretFor,
   sessionOptions,
@@ -46,6 +47,7 @@ export const smtpTalkVerbs: Verbs<TalkParts, SmtpTalk> = {
     read: (words) => [accountIn(words, 'account'), knowingIn(words, 'account')],
     does: async (parts, [account, how = {}]) => {
       const { mechanism, after } = how
+      if (how.password === undefined) offersLogin(parts, parts.session.capabilities, mechanism)
       const answer = await parts.session.authenticates({
         ...secretFor(parts, account, how),
         ...(mechanism && { mechanism }),
