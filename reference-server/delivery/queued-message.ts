@@ -72,8 +72,16 @@ export function newMessage(
   }))
   return {
     message: { id, origin, acceptedAt, marks, reversePath, traceOctets, recipients },
-    octets: Buffer.concat([ask['delivery.return-path'](reversePath), octets]),
+    octets: inOneBlock(ask['delivery.return-path'](reversePath), octets),
   }
+}
+
+/** Octets in a block of their own: they may be kept for long, and would keep all that shares a block with them. */
+function inOneBlock(first: Buffer, rest: Buffer): Buffer {
+  const block = Buffer.allocUnsafeSlow(first.length + rest.length)
+  first.copy(block)
+  rest.copy(block, first.length)
+  return block
 }
 
 export const isOpen = (recipient: Recipient): recipient is OpenRecipient => recipient.state === 'open'

@@ -29,7 +29,8 @@ export function prepare(form: ReplyForm): (words?: Words) => Reply {
   const parts = rendered.split(/\{(\w+)\}/)
   if (parts.length === 1) return () => rendered
   // A name stands between every two parts that are fixed.
-  return (words = {}) => parts.map((part, nth) => (nth % 2 === 0 ? part : inert(words[part] ?? ''))).join('')
+  return (words = {}) =>
+    parts.reduce((reply, part, nth) => reply + (nth % 2 === 0 ? part : inert(words[part] ?? '')), '')
 }
 
 function render({ class: digit, code, status, text }: ReplyForm): string {
