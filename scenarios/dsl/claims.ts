@@ -22,6 +22,9 @@ export interface TlsClaims {
   presents(certificate: string): void
 }
 
+/** About the greeting of a service, whatever it speaks. */
+export interface GreetingClaims extends Omit<DecisionClaims, 'isDeferred'>, TlsClaims {}
+
 export interface DecisionClaims {
   isAccepted(): void
   /** Permanently (5yz). `by` is the last command at which the refusal still counts. */
@@ -133,6 +136,7 @@ export interface Claim<Cited extends string> {
   (subject: Login, clause?: Cited): LoginClaims
   (subject: Attempt | Login, clause?: Cited): DecisionClaims
   (subject: Answer, clause?: Cited): AnswerClaims
+  (subject: Attempt | Answer, clause?: Cited): GreetingClaims
   (subject: Count, clause?: Cited): CountClaims
   (subject: LetterFound, clause?: Cited): LetterClaims
   should: {
