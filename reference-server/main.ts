@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { explanation } from './explanation.ts'
-import { PolicyRefused, startReferenceServer, type LogEntry, type ReferenceServer } from './index.ts'
+import { PolicyRefused, startReferenceServer, type LogEntry } from './index.ts'
 import { doorsOf, type PlacedDoor, type Places } from './listen/doors.ts'
 import { serviceTable, services, type Service } from './listen/service.ts'
 import type { PolicyDocument } from './policy/document/document.ts'
@@ -84,7 +84,8 @@ async function run(
     return dataRefused
   }
   await using store = opened
-  const listen = placesOf(options, file.document)
+  let written = file.document
+  const listen = placesOf(options, () => written)
   const started = await startReferenceServer(
     { profile: options.profile, policy: file.document, listen, ...(store && { store }) },
     surroundings,
@@ -98,7 +99,12 @@ async function run(
   const { policyFile } = options
   if (policyFile !== undefined) {
     const read = () => readPolicyFile(options.profile, policyFile, surroundings.interfaceNetworks())
-    const follow = follower(server, { policyFile, read }, file.text, voice)
+    const applies = (document: PolicyDocument): void => {
+      server.apply(document)
+      // Its ports are opened after this.
+      written = document
+    }
+    const follow = follower(applies, { policyFile, read }, file.text, voice)
     surroundings.files.watch(resolve(policyFile), () => void follow())
     // It may have changed before anybody watched.
     await follow()
@@ -129,7 +135,7 @@ async function openStore(
 
 /** Has a server go by its policy file as it stands now; one that cannot be followed changes nothing. */
 function follower(
-  server: ReferenceServer,
+  applies: (document: PolicyDocument) => void,
   { policyFile, read }: { readonly policyFile: string; readonly read: () => Promise<PolicyFile> },
   followed: string,
   voice: Voice,
@@ -149,7 +155,7 @@ function follower(
     if (file.text === last) return
     last = file.text
     try {
-      server.apply(file.document)
+      applies(file.document)
       warn(file, voice)
       out(`${policyFile}: now in force`)
     } catch (cause) {
@@ -169,12 +175,13 @@ function warn({ warnings }: ReadFile, { err }: Voice): void {
 /** Where doors open: at the ports asked for, or those the file writes, or else the usual ones. */
 function placesOf(
   { profile, ports, usualPorts = {}, host }: ServeOptions,
-  { listen, submission }: PolicyDocument,
+  written: () => PolicyDocument,
 ): Places {
   return ({ service, port, address }) => {
     // The second basic port is there whether the submission rule acts on it or not.
     if (service === 'submission' && !ports && !isAvailable('submission.port', profiles[profile]))
       return undefined
+    const { listen, submission } = written()
     const { setting } = serviceTable[service]
     const own = setting === undefined ? submission?.port : listen?.[setting]
     const open = ports ? ports[service] : (own ?? usualPorts[service] ?? port)
@@ -187,7 +194,10 @@ const openUnder = (options: ServeOptions, { policy, document }: ReadFile): reado
   const { smtpCertificate, mailboxCertificate } = policy.tls
   const certified = (service: Service): boolean =>
     (serviceTable[service].protocol === 'smtp' ? smtpCertificate : mailboxCertificate) !== undefined
-  return doorsOf({ policy, certified }, placesOf(options, document))
+  return doorsOf(
+    { policy, certified },
+    placesOf(options, () => document),
+  )
 }
 
 const logLine = ({ at, level, event, facts = {}, cause }: LogEntry): string => {
