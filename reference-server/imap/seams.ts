@@ -18,12 +18,16 @@ const tells = (_item: Told): boolean => true
 /** Whether a command opens a mailbox for reading only. */
 const opensReadOnly = (command: 'SELECT' | 'EXAMINE'): boolean => command === 'EXAMINE'
 
+/** Whether clients may idle. */
+const mayIdle = ({ imap }: { readonly imap: { readonly idle: boolean } }): boolean => imap.idle
+
 /** The questions of the IMAP service that a saboteur may answer. */
 export const imapSeams = {
   'imap.names-revision': namesRevision,
   'imap.ways-in': waysIn,
   'imap.tells': tells,
   'imap.opens-read-only': opensReadOnly,
+  'imap.may-idle': mayIdle,
 } as const
 
 export type ImapSeams = typeof imapSeams

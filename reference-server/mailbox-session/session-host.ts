@@ -29,7 +29,7 @@ export interface MailboxSessionHost {
   /** `available`: STLS and STARTTLS can be given. False where there is no certificate, and under implicit TLS. */
   readonly tls: { readonly available: boolean }
   /** Asks the rules about a new client, and about a login with right credentials, before the client gets the reply. */
-  readonly engine: Pick<Engine, 'decide'>
+  readonly engine: Pick<Engine, 'decide' | 'policy'>
   /** Writes to a client unasked: in IDLE, and the last reply before `hangUp`. */
   readonly say: (octets: Buffer) => void
   /**

@@ -1,6 +1,7 @@
 import { mayLogIn } from '../../mailbox-session/context.ts'
 import { mailboxMechanisms } from '../../sasl/mechanisms.ts'
 import type { Command } from '../command.ts'
+import { mayIdle } from './idle.ts'
 import { tagged, untagged } from '../responses.ts'
 import { anyState, type Context, type State } from '../state.ts'
 import { nothing } from '../syntax/words.ts'
@@ -12,7 +13,7 @@ export const capabilitiesOf = (
 ): readonly string[] => [
   ...(context.host.ask['imap.names-revision']({ at }) ? ['IMAP4rev1'] : []),
   'LITERAL+',
-  ...context.brought,
+  ...context.brought.filter((name) => name !== 'IDLE' || mayIdle(context.host)),
   ...(at === 'notAuthenticated' ? [...startOfTls(context), ...waysIn(context)] : []),
 ]
 

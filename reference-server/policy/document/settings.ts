@@ -161,7 +161,7 @@ export const settings = {
     minPasswordLength: plain('count'),
   },
   maildrop: { entries: plainOr('maildrops', []), interval: plain('duration') },
-  imap: { idle: off },
+  imap: { idle: built(plainOr('switch', true)) },
   mailbox: { autoFolders: texts },
   /** Of all mail kept, waiting mail included. */
   store: { maxSize: common(plainOr('size', '1GB')) },
