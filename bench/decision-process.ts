@@ -51,6 +51,7 @@ function time(engine: Engine, addresses: readonly string[], times: number): numb
         authFailed: false,
         reversePath: path,
         forwardPath: path,
+        others: 0,
       })
       if (!(decision instanceof Promise) && decision.permits) permitted++
     }

@@ -41,7 +41,7 @@ export async function engineAnswers(given: Circumstances): Promise<Answers> {
   const facts = { ...start, now, reversePath: given.from === null ? null : path(given.from) }
   return {
     mail: (await engine.decide('mail', facts)).permits,
-    rcpt: (await engine.decide('rcpt', { ...facts, forwardPath: path(given.to) })).permits,
+    rcpt: (await engine.decide('rcpt', { ...facts, forwardPath: path(given.to), others: 0 })).permits,
     message: (await engine.decide('message', { ...facts, recipients: 1 })).permits,
   }
 }

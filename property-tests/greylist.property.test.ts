@@ -35,6 +35,7 @@ function engineAnswers(
       authFailed: false,
       reversePath: from === null ? null : path(from),
       forwardPath: path(to),
+      others: 0,
       ...(account !== undefined && { account }),
     }
     return atOnce(engine.decide('rcpt', facts)).permits

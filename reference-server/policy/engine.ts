@@ -20,6 +20,8 @@ export interface Engine {
    * session first.
    */
   decide<P extends Phase>(phase: P, facts: Phases[P]): Decision | Promise<Decision>
+  /** Is told that a connection has ended; once for each that was to be greeted. */
+  ended(facts: Phases['end']): void
   /** Whether AUTH is offered on a port, as the policy numbers ports. */
   offersAuth(port: number): boolean
   /** Whether mail for a path stays here. */
@@ -78,6 +80,7 @@ export function createEngine(
       return context.files
     },
     decide,
+    ended: (facts) => void learned('end', facts, permit),
     offersAuth: (port) =>
       ask['auth.counts'](context.policy, conduct) && !ask['auth.is-withdrawn']({ port }, context.policy),
     isLocal: (path) => ask['relay.is-local'](path, context.policy),
@@ -105,5 +108,6 @@ function phaseTable(rules: readonly Rule[]): Readonly<Record<Phase, readonly Rul
     message: at('message'),
     'command-failed': at('command-failed'),
     login: at('login'),
+    end: at('end'),
   }
 }

@@ -47,6 +47,8 @@ export interface SenderFacts extends SessionFacts {
 /** A recipient being offered. */
 export interface RecipientFacts extends SenderFacts {
   readonly forwardPath: Path
+  /** How many recipients the transaction has already. */
+  readonly others: number
 }
 
 /** A message that has arrived and is about to be accepted. */
@@ -70,6 +72,8 @@ export interface Phases {
   /** A command of SMTP has been answered by a reply of 4yz or 5yz, which has not been sent yet. */
   readonly 'command-failed': SessionFacts
   readonly login: LoginFacts
+  /** A connection has ended: nothing is left to decide, but rules may learn it. */
+  readonly end: ConnectionFacts
 }
 
 export type Phase = keyof Phases

@@ -1,11 +1,14 @@
 import type { Rule } from './rule.ts'
 import { access } from './rules/access.ts'
 import { blocked } from './rules/blocked.ts'
+import { connections } from './rules/connections.ts'
 import { failedCommands } from './rules/failed-commands.ts'
 import { greylist } from './rules/greylist.ts'
+import { harvest } from './rules/harvest.ts'
 import { mailbox } from './rules/mailbox.ts'
 import { popWindow } from './rules/pop-window.ts'
 import { rate } from './rules/rate.ts'
+import { recipients } from './rules/recipients.ts'
 import { relay } from './rules/relay.ts'
 import { senderForm } from './rules/sender-form.ts'
 import { sender } from './rules/sender.ts'
@@ -14,6 +17,8 @@ import { submission } from './rules/submission.ts'
 /** At each phase the rules are asked in this order. The first denial decides; without one, it is permitted. */
 const table = [
   access,
+  connections,
+  harvest,
   blocked,
   senderForm,
   submission,
@@ -21,6 +26,7 @@ const table = [
   rate,
   relay,
   mailbox,
+  recipients,
   greylist,
   popWindow,
   failedCommands,

@@ -41,6 +41,7 @@ export const factsWith = (
   authFailed: false,
   reversePath: path('eve', 'elsewhere.test'),
   forwardPath: path('bob', 'local.test'),
+  others: 0,
   recipients: 1,
   ...more,
 })

@@ -149,6 +149,7 @@ export class SmtpConnection extends SMTPConnection implements LineTaker {
 
   #cease(): void {
     this.#idle.cancel()
+    this.#dialogue.ends()
     this.#reader.retire()
   }
 

@@ -22,6 +22,7 @@ export class SmtpDialogue {
   #state: SmtpState = { at: 'connected' }
   #standing: Standing
   #nextLine: Answer['nextLine']
+  #hasEnded = false
   /** The command heard last, as it was sent; the lines of an exchange belong to it. */
   #command = ''
 
@@ -38,6 +39,13 @@ export class SmtpDialogue {
   greets(): Answer | Promise<Answer> {
     const decision = this.#host.engine.decide('connect', factsOf(this.#session))
     return onceThere(decision, (made) => this.#given(this.#greeting(made), 'opening'))
+  }
+
+  /** Tells the engine that the connection has ended. */
+  ends(): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.#host.engine.ended(factsOf(this.#session))
   }
 
   #greeting(decision: Decision): Answer {

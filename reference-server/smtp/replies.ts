@@ -74,6 +74,18 @@ const forms = {
     status: [7, 0],
     text: '{hostname} closes: too many commands failed',
   },
+  tooManyUnknown: {
+    class: 4,
+    code: 50,
+    status: [7, 1],
+    text: 'too many unknown recipients from this address',
+  },
+  blockedAtGreeting: {
+    class: 4,
+    code: 21,
+    status: [7, 0],
+    text: '{hostname} closes: too many unknown recipients from this address',
+  },
   greylisted: { class: 4, code: 51, status: [7, 1], text: 'not seen before, try again later' },
   accessDenied: { class: 5, code: 54, status: [7, 1], text: 'no service for this address' },
 

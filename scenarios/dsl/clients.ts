@@ -227,7 +227,7 @@ export type ImapService = ServiceOf<'imap'>
 export type Opening<S extends Service | 'submitting'> = InTheClear &
   (S extends SmtpPlace
     ? Pick<Via, 'helo'> & {
-        /** EHLO unless said otherwise; without a greeting nothing is said yet. */
+        /** EHLO unless said otherwise; `not` says nothing yet, and the server may have turned the client away. */
         readonly greets?: 'EHLO' | 'HELO' | 'not'
       }
     : Record<never, never>)

@@ -71,7 +71,7 @@ export const rcpt = command({
     }
     const { reversePath } = state
     const others = state.at === 'rcpt' ? state.forwardPaths.length : 0
-    const facts = { ...factsOf(session), reversePath, forwardPath: path }
+    const facts = { ...factsOf(session), reversePath, forwardPath: path, others }
     return onceThere<Decision, Answer>(host.engine.decide('rcpt', facts), (decision) => {
       const joined: SmtpState = { at: 'rcpt', reversePath, forwardPaths: withRecipient(state, path) }
       const joins = host.ask['recipient.joins']({ permitted: decision.permits, others })

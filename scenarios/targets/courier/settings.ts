@@ -58,11 +58,15 @@ export const settings: SettingTable = {
   'sender.rejectUnauthorizedLocal': ({ policy }) =>
     policy.sender.rejectUnauthorizedLocal ? { lines: { knownSenders: ['yes'] } } : nothing(),
   ...rateRows,
-  'limits.connectionsPerIp': ({ policy }) => ({
-    lines: {
-      connections: policy.limits.connectionsPerIp === undefined ? [] : [`${policy.limits.connectionsPerIp}`],
-    },
-  }),
+  'limits.connectionsPerIp': ({ policy }) =>
+    policy.limits.connectionsPerIp !== undefined && !policy.limits.exemptGroup.isEmpty
+      ? { why: 'its limit on connections spares nobody' }
+      : {
+          lines: {
+            connections:
+              policy.limits.connectionsPerIp === undefined ? [] : [`${policy.limits.connectionsPerIp}`],
+          },
+        },
   'limits.recipients': ({ policy }) =>
     policy.limits.recipients === undefined ? nothing() : bofh(`maxrcpts ${policy.limits.recipients}`),
   'limits.messageSize': ({ policy }) => ({ lines: { size: [`${policy.limits.messageSize}`] } }),

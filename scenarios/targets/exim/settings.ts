@@ -93,7 +93,9 @@ export const settings: SettingTable = {
     'it limits the processes that run its queue, not the messages that are sent at the same time',
   ),
   'limits.connectionsPerIp': ({ policy }) =>
-    main(`smtp_accept_max_per_host = ${policy.limits.connectionsPerIp ?? ''}`),
+    main(
+      `smtp_accept_max_per_host = \${if match_ip{$sender_host_address}{+spared_hosts}{0}{${policy.limits.connectionsPerIp ?? 0}}}`,
+    ),
   'limits.failedCommands': ({ policy }) => {
     const most = policy.limits.failedCommands ?? 1000
     return { lines: { failed: [`smtp_max_unknown_commands = ${most}`, `smtp_max_synprot_errors = ${most}`] } }

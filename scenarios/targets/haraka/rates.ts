@@ -41,7 +41,10 @@ export const limitRows: SettingTable = {
   'limits.messagesPerHour': perHour,
   ...sparedNetworks(spared),
   'limits.unknownRecipients': cannot('it cannot block a client for a time; it only closes sessions'),
-  'limits.connectionsPerIp': ({ policy }) => section('concurrency', policy.limits.connectionsPerIp),
+  'limits.connectionsPerIp': ({ policy }) =>
+    policy.limits.connectionsPerIp !== undefined && !policy.limits.exemptGroup.isEmpty
+      ? { why: 'its limit on connections spares nobody' }
+      : section('concurrency', policy.limits.connectionsPerIp),
   'limits.failedCommands': ({ policy }) =>
     limits(
       ...(section('unrecognized_commands', policy.limits.failedCommands).lines?.['limits'] ?? []),

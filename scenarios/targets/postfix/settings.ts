@@ -102,11 +102,7 @@ export const settings: SettingTable = {
     main(`smtpd_client_connection_count_limit = ${policy.limits.connectionsPerIp ?? 0}`),
   'limits.failedCommands': ({ policy }) =>
     main(`smtpd_hard_error_limit = ${policy.limits.failedCommands ?? 1000}`),
-  'limits.recipients': ({ policy }) =>
-    main(
-      `smtpd_recipient_limit = ${policy.limits.recipients ?? 1000}`,
-      'smtpd_recipient_overshoot_limit = 0',
-    ),
+  'limits.recipients': ({ policy }) => main(`smtpd_recipient_limit = ${policy.limits.recipients ?? 1000}`),
   // It counts the field it adds itself, and refuses as soon as the number is reached.
   'limits.hops': ({ policy }) => main(`hopcount_limit = ${(policy.limits.hops ?? 48) + 2}`),
   'limits.messageSize': ({ policy }) =>

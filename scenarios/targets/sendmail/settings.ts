@@ -1,5 +1,6 @@
 import { blockedSenders, relayMode, trustedAs, trustedEntries } from '../adapter/entries.ts'
 import { cannot, nothing, type SettingRow, type SettingTable } from '../adapter/fragments.ts'
+import { networksOf } from '../adapter/named.ts'
 import { relayHostRows } from '../adapter/relay-host.ts'
 import {
   restingRows,
@@ -9,7 +10,7 @@ import {
   withoutGreylist,
   withoutLogins,
 } from '../adapter/rows.ts'
-import { row } from './access.ts'
+import { clientRows, row } from './access.ts'
 import { defines, feature, rule } from './macros.ts'
 import { clientsHaveNames, localSendersAreKnown } from './rulesets.ts'
 
@@ -87,15 +88,20 @@ export const settings: SettingTable = {
   // Nobody needs to be spared where nothing is counted.
   'limits.exemptWhitelisted': nothing,
   'limits.exemptGroup': nothing,
-  'limits.connectionsPerIp': ({ policy }) =>
-    policy.limits.connectionsPerIp === undefined
-      ? nothing()
-      : {
-          lines: {
-            main: [feature('conncontrol', '', 'terminate')],
-            access: [row('ClientConn:', String(policy.limits.connectionsPerIp))],
-          },
-        },
+  'limits.connectionsPerIp': ({ policy }) => {
+    if (policy.limits.connectionsPerIp === undefined) return nothing()
+    const spared = networksOf(policy.limits.exemptGroup)
+    if ('why' in spared) return spared
+    return {
+      lines: {
+        main: [feature('conncontrol', '', 'terminate')],
+        access: [
+          ...clientRows('ClientConn', spared.networks, '0'),
+          row('ClientConn:', String(policy.limits.connectionsPerIp)),
+        ],
+      },
+    }
+  },
   'limits.failedCommands': cannot('its limit of bad commands is fixed at compile time'),
   'limits.unknownRecipients': cannot('it cannot block a client for a time; it only slows sessions down'),
   'limits.recipients': ({ policy }) =>

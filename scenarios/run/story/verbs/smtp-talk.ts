@@ -136,7 +136,8 @@ export async function opensSmtp(
   const name = inItsNames(parts, helo)
   const barred = await approaches(session, { name, startsTls, greets })
   const sessions = [session.id]
-  if (barred) {
+  // A story that does the greeting itself hears of being turned away as well.
+  if (barred && !(greets === 'not' && barred.at === 'CONNECT')) {
     const said = barred.reply && [barred.reply.code, ...barred.reply.text].join(' ')
     const step = `no session with ${service}, ${barred.at}`
     return { stops: stepRefused(parts, session.id, { step, said }), sessions }

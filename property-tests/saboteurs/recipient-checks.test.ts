@@ -1,0 +1,3 @@
+import { testSaboteursOf } from './noticed.ts'
+
+await testSaboteursOf('recipient-checks')

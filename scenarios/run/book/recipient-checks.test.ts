@@ -1,0 +1,3 @@
+import { testStoriesOf } from './told.ts'
+
+await testStoriesOf('recipient-checks')
