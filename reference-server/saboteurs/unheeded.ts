@@ -162,6 +162,24 @@ export const unheededSaboteurs: readonly Saboteur[] = [
     },
   }),
   saboteur({
+    id: 'who-goes-on-after-a-refusal-is-trusted',
+    clause: 'kerio.relay.pop3-window',
+    noticedBy: 'going-on-after-a-refusal',
+    seam: 'session.standing-after',
+    replace: (standingAfter) => {
+      const refused = new Set<unknown>()
+      const trusted = new Set<string>()
+      return (standing, answer, command) => {
+        const after = standingAfter(standing, answer, command)
+        const { session, address } = after
+        if (/^RCPT/i.test(command) && answer.reply.startsWith('5')) refused.add(session)
+        if (/^DATA/i.test(command) && answer.reply.startsWith('250') && refused.has(session))
+          trusted.add(address)
+        return trusted.has(address) ? { ...after, account: 'extra@local.test' } : after
+      }
+    },
+  }),
+  saboteur({
     id: 'only-the-first-entry-of-a-list-counts',
     clause: 'icewarp.trusted-ips.no-auth-needed',
     noticedBy: 'nobody-first-in-lists',

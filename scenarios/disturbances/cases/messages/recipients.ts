@@ -1,4 +1,5 @@
 import type { Manners } from '#clients'
+import { isSubject } from '../../../run/story/casting.ts'
 import { disturbance } from '../../disturbance.ts'
 import { messageOf, wayOf, withAccount } from '../../steps.ts'
 
@@ -32,9 +33,18 @@ export const goesOn = disturbance('going-on-after-a-refusal', {
   meddlesWith: ['limits', 'greylist'],
   head: withAccount(extra),
   manners: recipientsFirst(1),
-  around: (step, goes, { clients: { [step.actor]: client } }) => {
+  around: async (step, goes, { clients: { [step.actor]: client } }) => {
     const message = messageOf(step)
-    if (step.verb !== 'sends' || step.inSession || !client || !message) return goes()
-    return client.insists(message, wayOf(step))
+    if (step.inSession || !client || !message) return goes()
+    if (step.verb === 'sends') return client.insists(message, wayOf(step))
+    const heard = await goes()
+    if (step.verb === 'offers' && isRefusedAtRcpt(heard)) await client.insists(message, wayOf(step))
+    return heard
   },
 })
+
+const isRefusedAtRcpt = (heard: unknown): boolean =>
+  isSubject(heard) &&
+  heard.kind === 'attempt' &&
+  heard.at === 'RCPT' &&
+  String(heard.reply?.code).startsWith('5')
