@@ -180,6 +180,16 @@ export const unheededSaboteurs: readonly Saboteur[] = [
     },
   }),
   saboteur({
+    id: 'window-of-a-whole-24',
+    clause: 'kerio.relay.pop3-window',
+    noticedBy: 'mailboxes-open-beside',
+    seam: 'pop-window.key',
+    replace:
+      () =>
+      ({ address }) =>
+        address.replace(/\.\d+$/, '.0'),
+  }),
+  saboteur({
     id: 'only-the-first-entry-of-a-list-counts',
     clause: 'icewarp.trusted-ips.no-auth-needed',
     noticedBy: 'nobody-first-in-lists',
