@@ -1,5 +1,4 @@
 import type { Manners } from '#clients'
-import { isSubject } from '../../../run/story/casting.ts'
 import { disturbance } from '../../disturbance.ts'
 import { messageOf, wayOf, withAccount } from '../../steps.ts'
 
@@ -44,7 +43,9 @@ export const goesOn = disturbance('going-on-after-a-refusal', {
 })
 
 const isRefusedAtRcpt = (heard: unknown): boolean =>
-  isSubject(heard) &&
-  heard.kind === 'attempt' &&
-  heard.at === 'RCPT' &&
-  String(heard.reply?.code).startsWith('5')
+  isObject(heard) && 'at' in heard && heard.at === 'RCPT' && 'reply' in heard && isPermanent(heard.reply)
+
+const isPermanent = (reply: unknown): boolean =>
+  isObject(reply) && 'code' in reply && String(reply.code).startsWith('5')
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
