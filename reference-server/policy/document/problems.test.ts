@@ -64,6 +64,10 @@ describe('of a mistyped key', () => {
     expect(nearestKey('a.hopt', ['a.hops', 'a.hope'])).toBe('a.hops')
   })
 
+  test('of two that are equally near, the one in the same section is named', () => {
+    expect(nearestKey('b.wood', ['a.wool', 'b.wool'])).toBe('b.wool')
+  })
+
   test('nothing is named where nothing is known', () => {
     expect(nearestKey('relay', [])).toBeUndefined()
   })
