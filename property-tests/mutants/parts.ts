@@ -43,7 +43,7 @@ export const parts: readonly Part[] = [
     ],
     tests: policyTests,
     testsFirst: true,
-    floor: 95,
+    floor: 93,
   },
   { folder: 'reference-server/policy/rules', tests: policyTests, floor: 97 },
   {
