@@ -43,7 +43,7 @@ export const parts: readonly Part[] = [
     ],
     tests: policyTests,
     testsFirst: true,
-    floor: 93,
+    floor: 97,
   },
   { folder: 'reference-server/policy/rules', tests: policyTests, floor: 97 },
   {
