@@ -48,7 +48,9 @@ export async function answerWhole(
   }
   try {
     if (incoming.is === 'flawed') return { ...flawed(incoming, tag, state), failed }
-    return { ...(await answer(incoming.text, state, { ...context, tag })), failed }
+    const due = await answer(incoming.text, state, { ...context, tag })
+    const command = incoming.text.slice(tag.length + 1)
+    return { ...context.host.ask['imap.answered'](due, { tag, command, state }), failed }
   } catch (cause) {
     return { reply: failed(cause), ...back(state), failed }
   }

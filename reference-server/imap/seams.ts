@@ -1,3 +1,16 @@
+import type { Outcome, State } from './state.ts'
+
+/** A command, and where the session stood. */
+export interface Heard {
+  readonly tag: string
+  /** Without its tag. */
+  readonly command: string
+  readonly state: State
+}
+
+/** What is answered to a command. */
+const answered = (due: Outcome, _heard: Heard): Outcome => due
+
 /** Whether CAPABILITY names the revision of IMAP; it does in every state. */
 const namesRevision = (_session: { readonly at: string }): boolean => true
 
@@ -23,6 +36,7 @@ const mayIdle = ({ imap }: { readonly imap: { readonly idle: boolean } }): boole
 
 /** The questions of the IMAP service that a saboteur may answer. */
 export const imapSeams = {
+  'imap.answered': answered,
   'imap.names-revision': namesRevision,
   'imap.ways-in': waysIn,
   'imap.tells': tells,
