@@ -25,11 +25,11 @@ export async function visits(
     startsTls,
     ...(credentials && { credentials }),
   })
-  if (barred?.at === 'AUTH') offersLogin(parts, session.capabilities)
   const result = barred ?? (await act(session))
   if (result.lost) session.drops()
   else if (result.at === 'CONNECT') await session.ends()
   else await session.quits()
+  if (barred?.at === 'AUTH') offersLogin(parts, session.capabilities)
   return [result, session.id]
 }
 
