@@ -40,6 +40,7 @@ const responses = {
   copied: { is: 'OK', code: 'COPYUID {uidValidity} {from} {to}', text: 'copied' },
   messageEmpty: { is: 'NO', text: 'a message without an octet is not added' },
   messageTooLarge: { is: 'NO', code: 'TOOBIG', text: 'messages of one command are too large' },
+  encodingUnknown: { is: 'NO', code: 'UNKNOWN-CTE', text: 'a part has an encoding that is not known' },
   nulUnknown: { is: 'NO', code: 'UNKNOWN-CTE', text: 'a message with NUL is not added' },
   mailboxFixed: { is: 'NO', code: 'CANNOT', text: 'not possible with that mailbox' },
   mailboxUnnameable: { is: 'NO', code: 'CANNOT', text: 'no mailbox can have that name' },

@@ -51,7 +51,7 @@ function imap(host: ImapHost, { hasNews, isLeaving, admits, checks }: SessionLin
       if (isWithin) return protocol.end('ending')
       return yield said
     }
-    yield reply
+    yield typeof reply === 'function' ? reply() : reply
   }
 
   const answer = async (incoming: Incoming): Promise<Pieces> => {

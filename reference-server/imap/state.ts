@@ -99,8 +99,8 @@ export type Response = Buffer | readonly (Buffer | AsyncIterable<Buffer>)[]
 export interface Outcome {
   /** Untagged responses, each whole, made as the client takes them; undefined is a place to give way at. */
   readonly untagged?: Iterable<Response | undefined> | AsyncIterable<Response | undefined>
-  /** The tagged response, or a continuation request. */
-  readonly reply: Buffer
+  /** The tagged response, or a continuation request; a function where it depends on what was told before. */
+  readonly reply: Buffer | (() => Buffer)
   readonly next?: State
   /** Sequence numbers may not change before the reply (RFC 3501 §7.4.1). */
   readonly numbersStay?: boolean

@@ -4,11 +4,12 @@ import type { StoredOctets } from '../../store/octets.ts'
 import { isProblem } from '../../store/problem.ts'
 import type { Command } from '../command.ts'
 import { flagList } from '../flags.ts'
+import { binaryOf } from '../fetch/binary.ts'
 import { bodyStructure } from '../fetch/body-structure.ts'
 import { envelope } from '../fetch/envelope.ts'
 import { sectionOf, type Extent } from '../fetch/section.ts'
 import { byNumber, byUid, inBatches, type Numbering } from '../numbering.ts'
-import { tagged, untaggedInPieces } from '../responses.ts'
+import { tagged, untaggedInPieces, type ResponseName } from '../responses.ts'
 import { enabling, type Response, type StateAt } from '../state.ts'
 import { fetchItems, fetchModifiers, type FetchItem, type FetchModifiers } from '../syntax/fetch-items.ts'
 import { pair } from '../syntax/parser.ts'
@@ -28,6 +29,7 @@ export const uidFetch = fetching(byUid)
 function fetching({ prefix, isByUid, ranges }: Numbering): Command<Asked, 'selected'> {
   return {
     verb: `${prefix}FETCH`,
+    brings: ['BINARY'],
     during: ['selected'],
     parse: spaced(sequenceSet, pair(fetchItems, fetchModifiers)),
     answer: ([set, [items, modifiers]], asked, { tag }) => {
@@ -45,9 +47,11 @@ function fetching({ prefix, isByUid, ranges }: Numbering): Command<Asked, 'selec
         ...(isByUid ? [{ is: 'UID' } as const] : []),
         ...(changedSince === undefined ? [] : [{ is: 'MODSEQ' } as const]),
       ]
+      let outcome: ResponseName = 'done'
+      const onUnknownEncoding = () => void (outcome = 'encodingUnknown')
       return {
-        untagged: answers(wanted, distinct(all), { set, modifiers, selected }),
-        reply: tagged(tag, 'done'),
+        untagged: answers(wanted, distinct(all), { set, modifiers, selected, onUnknownEncoding }),
+        reply: () => tagged(tag, outcome),
         numbersStay,
         next: selected,
       }
@@ -58,6 +62,7 @@ function fetching({ prefix, isByUid, ranges }: Numbering): Command<Asked, 'selec
 interface Within {
   readonly set: SequenceSet
   readonly modifiers: FetchModifiers
+  readonly onUnknownEncoding: () => void
   readonly selected: StateAt<'selected'>
 }
 
@@ -65,14 +70,14 @@ interface Within {
 async function* answers(
   wanted: readonly Range[],
   items: readonly FetchItem[],
-  { set, modifiers, selected }: Within,
+  { set, modifiers, selected, onUnknownEncoding }: Within,
 ): AsyncGenerator<Response | undefined> {
   if (modifiers.vanished) {
     const { uidNext } = await selected.folder.counts()
     const asked = inOrder(set, uidNext - 1).map(({ from, to }) => ({ from, to: Math.min(to, uidNext - 1) }))
     yield* vanished(missingAmong(asked, selected.view.uids), 'earlier')
   }
-  yield* fetched(wanted, items, { selected, changedSince: modifiers.changedSince ?? 0 })
+  yield* fetched(wanted, items, { selected, changedSince: modifiers.changedSince ?? 0, onUnknownEncoding })
 }
 
 /** Adds the items that the client gets unasked. */
@@ -83,10 +88,10 @@ const withItem = (items: readonly FetchItem[], is: 'MODSEQ' | 'FLAGS'): readonly
 function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
   const byKey = new Map<string, FetchItem>()
   for (const item of items) {
-    const key = item.is === 'octets' ? `${item.label} ${item.partial?.octets ?? ''}` : item.is
+    const key = 'label' in item ? `${item.label} ${item.partial?.octets ?? ''}` : item.is
     const before = byKey.get(key)
     if (!before) byKey.set(key, item)
-    else if (item.is === 'octets' && item.sees) byKey.set(key, item)
+    else if ('sees' in item && item.sees) byKey.set(key, item)
   }
   return [...byKey.values()]
 }
@@ -94,16 +99,18 @@ function distinct(items: readonly FetchItem[]): readonly FetchItem[] {
 interface Fetching {
   readonly selected: StateAt<'selected'>
   readonly changedSince: number
+  /** Is called when a part cannot be decoded. */
+  readonly onUnknownEncoding: () => void
 }
 
 /** Answers message by message, as the client takes the answers. */
 async function* fetched(
   wanted: readonly Range[],
   items: readonly FetchItem[],
-  { selected: { view, toldFlags, enabled }, changedSince }: Fetching,
+  { selected: { view, toldFlags, enabled }, changedSince, onUnknownEncoding }: Fetching,
 ): AsyncGenerator<Response | undefined> {
   const withFlags = withItem(enabled.has('CONDSTORE') ? withItem(items, 'MODSEQ') : items, 'FLAGS')
-  const sees = !view.isReadOnly && items.some((item) => item.is === 'octets' && item.sees)
+  const sees = !view.isReadOnly && items.some((item) => 'sees' in item && item.sees)
   for (const some of inBatches(wanted, sees ? 10 : 100)) {
     const found = await view.fetch(some)
     const messages = found.filter(({ message }) => message.modseq > changedSince)
@@ -114,7 +121,7 @@ async function* fetched(
       const pieces: Piece[] = [`${one.number} FETCH (`]
       for (const item of seen.has(one.number) ? withFlags : items) {
         if (pieces.length > 1) pieces.push(' ')
-        for await (const piece of answerTo(item, message, view)) {
+        for await (const piece of answerTo(item, message, { view, onUnknownEncoding })) {
           if (piece === undefined) yield undefined
           else pieces.push(piece)
         }
@@ -145,7 +152,7 @@ type Piece = string | Buffer | AsyncIterable<Buffer>
 async function* answerTo(
   item: FetchItem,
   { uid, flags, modseq, receivedAt, octets }: Message,
-  view: FolderView,
+  { view, onUnknownEncoding }: { readonly view: FolderView; readonly onUnknownEncoding: () => void },
 ): AsyncGenerator<Piece | undefined> {
   switch (item.is) {
     case 'FLAGS':
@@ -165,11 +172,31 @@ async function* answerTo(
     case 'BODYSTRUCTURE':
       yield `${item.is} `
       return yield* bodyStructure(yield* entityOf(octets), item.is === 'BODYSTRUCTURE')
+    case 'binary':
+    case 'binary-size': {
+      const octetsOfPart = yield* binaryOf(octets, item.part)
+      if (octetsOfPart === 'unknown encoding') onUnknownEncoding()
+      return yield* binaryAnswer(item, octetsOfPart)
+    }
     case 'octets': {
       const section = yield* sectionOf(octets, item.section)
       return yield* section ? literal(item, section, octets) : [`${item.label} NIL`]
     }
   }
+}
+
+/** What is not there, or cannot be decoded, is NIL; only a literal8 may hold NUL (RFC 3516 §4.2). */
+function* binaryAnswer(
+  { is, label, partial }: Extract<FetchItem, { is: 'binary' | 'binary-size' }>,
+  octets: Buffer | 'unknown encoding' | undefined,
+): Generator<Piece> {
+  const isThere = Buffer.isBuffer(octets)
+  if (is === 'binary-size') return yield `${label} ${isThere ? octets.length : 0}`
+  if (!isThere) return yield `${label} NIL`
+  const from = partial?.from ?? 0
+  const told = octets.subarray(from, from + (partial?.octets ?? Infinity))
+  yield `${label} ${told.includes(0) ? '~' : ''}{${told.length}}\r\n`
+  yield told
 }
 
 /** A section, or what was asked of it. */

@@ -29,7 +29,7 @@ export async function* sectionOf(
 }
 
 /** Finds a part by its numbers. The body of a message that is not multipart is its part 1. */
-function partOf(message: Entity, [number = 0, ...rest]: readonly number[]): Entity | undefined {
+export function partOf(message: Entity, [number = 0, ...rest]: readonly number[]): Entity | undefined {
   const { inside } = message
   const part = inside.is === 'parts' ? inside.parts[number - 1] : number === 1 ? message : undefined
   if (!part || rest.length === 0) return part

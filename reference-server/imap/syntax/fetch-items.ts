@@ -14,6 +14,12 @@ export interface Section {
   readonly text?: SectionText | undefined
 }
 
+/** A stretch of octets. */
+export interface Stretch {
+  readonly from: number
+  readonly octets: number
+}
+
 /** A thing FETCH can be asked for (RFC 3501 §6.4.5). */
 export type FetchItem =
   | {
@@ -21,11 +27,19 @@ export type FetchItem =
         'FLAGS' | 'UID' | 'INTERNALDATE' | 'RFC822.SIZE' | 'ENVELOPE' | 'BODYSTRUCTURE' | 'BODY' | 'MODSEQ'
     }
   | {
+      /** A part without its transfer encoding (RFC 3516), or how many octets that are. */
+      readonly is: 'binary' | 'binary-size'
+      readonly label: string
+      readonly part: readonly number[]
+      readonly partial?: Stretch | undefined
+      readonly sees: boolean
+    }
+  | {
       readonly is: 'octets'
       /** What the client reads before them: `BODY[TEXT]<0>`. */
       readonly label: string
       readonly section: Section
-      readonly partial?: { readonly from: number; readonly octets: number } | undefined
+      readonly partial?: Stretch | undefined
       /** Whether reading them sets \Seen. */
       readonly sees: boolean
     }
@@ -77,6 +91,29 @@ const bodySection = map(
   }),
 )
 
+const bracketedPart = map(
+  before(after(token(/\[/), optional(partNumbers)), token(/\]/)),
+  ({ given = [] }): readonly number[] => given,
+)
+
+const binary = map(
+  pair(either<string>(keyword('BINARY.PEEK'), keyword('BINARY')), pair(bracketedPart, optional(partial))),
+  ([word, [part, { given }]]): FetchItem => ({
+    is: 'binary',
+    label: `BINARY[${part.join('.')}]${given ? `<${given.from}>` : ''}`,
+    part,
+    partial: given,
+    sees: word === 'BINARY',
+  }),
+)
+
+const binarySize = map(after(keyword('BINARY.SIZE'), bracketedPart), (part): FetchItem => ({
+  is: 'binary-size',
+  label: `BINARY.SIZE[${part.join('.')}]`,
+  part,
+  sees: false,
+}))
+
 /** The names older than sections. */
 const rfc822 = (label: string, text: SectionText | undefined, sees: boolean) =>
   map(keyword(label), (): FetchItem => ({ is: 'octets', label, section: { part: [], text }, sees }))
@@ -94,6 +131,8 @@ const plain = either<FetchItem>(
 // The longer word stands before the one it begins with.
 const item = either<FetchItem>(
   bodySection,
+  binary,
+  binarySize,
   plain,
   map(keyword('BODY'), (is) => ({ is })),
   rfc822('RFC822.HEADER', { is: 'HEADER' }, false),
