@@ -397,6 +397,22 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'scenarios/targets/remote/adapter/adapter.test.ts',
+    may: ['scenarios', '#clients', '#evidence', 'yaml', 'node:*'],
+  },
+  {
+    folder: 'scenarios/targets/remote/adapter/check.ts',
+    may: [
+      'scenarios/targets/target.ts',
+      'scenarios/targets/remote',
+      'scenarios/evidence',
+      '#clients',
+      '#evidence',
+      'zod',
+    ],
+    typesOnly: ['#evidence'],
+  },
+  {
     folder: 'scenarios/targets/remote/testing',
     may: [
       'scenarios/targets/remote',

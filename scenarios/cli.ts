@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { ReportNotWritten } from '../reports/write.ts'
 import { HarnessFault } from './evidence/faults.ts'
 import { serviceTable } from './evidence/services.ts'
+import { addAdapter } from './cli/adapter-command.ts'
 import { atLeastOne, impactLevel, milliseconds, names, part, port, wholeNumber } from './cli/arguments.ts'
 import { exitCodes, UsageError } from './cli/exit.ts'
 import { interruption } from './cli/interrupt.ts'
@@ -179,6 +180,7 @@ function commandsOf(io: Io, ends: (code: number) => void): Command {
       ends(await doctor(file, options, io))
     })
   addProbe(command, io, ends)
+  addAdapter(command, io, ends)
   command('judge', 'judge stored evidence again and show verdicts that differ from the stored ones')
     .argument('<path...>', 'folders of runs, or files of evidence')
     .option('--strict', 'deviations count as violations for the exit code')

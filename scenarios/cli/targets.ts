@@ -78,7 +78,7 @@ export function chooseTarget(name: string, { patience = 0, pace }: TargetOptions
     const warnings = vouchWarnings(file).map(
       ({ path, text }) => `${shortPath(givenPath(name))}: ${path}: ${text}`,
     )
-    const impact = file.control ? 'blocks-client' : 'one-message'
+    const impact = file.control || file.adapter ? 'blocks-client' : 'one-message'
     const missing = missingSecrets(file)
     return { target, file, expected: file.expected, farHosts, missing, warnings, impact }
   }
@@ -143,7 +143,7 @@ export function targetFileAt(
   const { file, problems } = readTargetFile(parsedFile(path))
   if (problems) return { problems }
   const wrongCa = caProblems(path, file)
-  return wrongCa.length > 0 ? { problems: wrongCa } : { file: withCaFrom(dirname(path), file) }
+  return wrongCa.length > 0 ? { problems: wrongCa } : { file: withPathsFrom(dirname(path), file) }
 }
 
 function caProblems(path: string, { services }: TargetFile): readonly FileProblem[] {
@@ -160,9 +160,15 @@ function caProblems(path: string, { services }: TargetFile): readonly FileProble
   })
 }
 
-/** The file with its authorities named so that they are found from anywhere. */
-const withCaFrom = (folder: string, file: TargetFile): TargetFile => ({
+/** The file with its authorities and its adapter named so that they are found from anywhere. */
+const withPathsFrom = (folder: string, file: TargetFile): TargetFile => ({
   ...file,
+  ...(file.adapter && {
+    adapter: {
+      ...file.adapter,
+      command: file.adapter.command.map((word) => (/^\.\.?\//.test(word) ? resolve(folder, word) : word)),
+    },
+  }),
   services: Object.fromEntries(
     Object.entries(file.services).map(([name, service]) => [
       name,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isImplicitTls, services as allServices, type Service } from '../../evidence/services.ts'
+import { adapterPowers } from './adapter/protocol.ts'
 import { seen } from './seen.ts'
 import { vouchProblems } from './vouches.ts'
 
@@ -110,6 +111,22 @@ const deadlines = section('times such as { reply: 30s }', {
     .meta({ description: 'For a whole scenario, in addition to the time it waits for the clock.' }),
 })
 
+/** A program that brings a server to each policy. */
+const adapter = section('an adapter such as { command: [./adapter] }', {
+  command: z
+    .array(text, expected('a program and its arguments, such as [./adapter]'))
+    .min(1, expected('a program and its arguments, such as [./adapter]'))
+    .meta({
+      description:
+        'The program and its arguments. Those that begin with ./ or ../ are relative to this file.',
+    }),
+  offers: z
+    .array(z.enum(adapterPowers, expected(`one of ${adapterPowers.join(', ')}`)), expected('a list'))
+    .default([])
+    .meta({ description: 'What it can do besides staging servers.' }),
+  within: wait.default('60s').meta({ description: 'For one answer.' }),
+})
+
 const zoneWords = expected('a time zone such as Europe/Zurich')
 const timeZone = z
   .string(zoneWords)
@@ -173,6 +190,9 @@ export const targetFileSchema = section('a target file: keys and values', {
   control: section('a place such as { url: …, tokenEnv: … }', { url, tokenEnv: environmentName })
     .optional()
     .meta({ description: 'The control API of a reference server in another process.' }),
+  adapter: adapter
+    .optional()
+    .meta({ description: 'A program that brings a server to each policy, over the protocol of adapters.' }),
   deadlines: deadlines.default({}).meta({ description: 'How long to wait for an answer: 10s, 500ms.' }),
   timeZone,
   vouches: z
@@ -188,10 +208,14 @@ export const targetFileSchema = section('a target file: keys and values', {
     .default([])
     .meta({ description: 'Verdicts that are known and accepted, with the reason.' }),
 })
-  .refine(({ services: given, control }) => control !== undefined || Object.keys(given).length > 0, {
-    path: ['services'],
-    message: 'name at least one service, or the control API of a reference server',
-  })
+  .refine(
+    ({ services: given, control, adapter: program }) =>
+      control !== undefined || program !== undefined || Object.keys(given).length > 0,
+    {
+      path: ['services'],
+      message: 'name at least one service, an adapter, or the control API of a reference server',
+    },
+  )
   .meta({ title: 'mailspec target file' })
 
 export type TargetFile = z.infer<typeof targetFileSchema>

@@ -1,6 +1,7 @@
 import { usualDeadlines } from '#clients'
 import { speaks } from '../../evidence/services.ts'
 import type { Deadlines, Needs, StagedAccount, StagedClock, Staging, Target } from '../target.ts'
+import { adapterTarget } from './adapter/target.ts'
 import { createAddressPool, type LentAddresses } from './address-pool.ts'
 import { stageControlled } from './controlled.ts'
 import { empties } from './emptied.ts'
@@ -26,6 +27,7 @@ export interface RemoteOptions {
 /** A server somewhere, as its owner describes it: nothing of it is changed, and what it does is not assumed. */
 export function remoteTarget(file: TargetFile, options: RemoteOptions): Target {
   if (file.control) return controlledTarget(file, file.control, options)
+  if (file.adapter) return adapterTarget(file, file.adapter)
   const paces = pacer(options.pace ?? 0)
   const pool = createAddressPool(file, options.patience, options.time)
   const sink = file.sink && createKeptSink(file.sink, () => (options.time ?? realTime).now())
