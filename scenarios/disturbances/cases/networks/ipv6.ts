@@ -50,7 +50,8 @@ const isRecords = (value: unknown): value is AddressRecords => typeof value === 
 
 export const ipv6 = disturbance('ipv6-for-all', {
   why: 'Addresses and networks mean the same in IPv6 as in IPv4.',
-  meddlesWith: [],
+  // An interface is an address of the server's own.
+  meddlesWith: ['listen.interfaces'],
   head: (scenario) => ({ ...scenario, policy: deep(scenario.policy, inSix) }),
   source: inSix,
   args: toldInSix,
