@@ -133,6 +133,19 @@ export const blockedSenderSaboteurs: readonly Saboteur[] = [
     replace: () => () => false,
   }),
   saboteur({
+    id: 'kill-file-of-the-first-domain',
+    clause: 'imail.kill-file.all-domains',
+    seam: 'recipient.is-known',
+    replace: (isKnown) => (facts, policy) =>
+      facts.forwardPath.domain === 'local.test' && isKnown(facts, policy),
+  }),
+  saboteur({
+    id: 'access-list-replaces-the-kill-file',
+    clause: 'imail.kill-file.not-access-list',
+    seam: 'blocked.covers',
+    replace: (covers) => (entries, facts) => facts.address === '192.0.2.66' && covers(entries, facts),
+  }),
+  saboteur({
     id: 'kill-file-spares-the-relay-list',
     clause: 'imail.kill-file.any-client',
     seam: 'blocked.covers',

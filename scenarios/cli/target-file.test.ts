@@ -64,7 +64,7 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
   [
     'no service',
     { services: {} },
-    ['services: name at least one service, or the control API of a reference server'],
+    ['services: name at least one service, an adapter, or the control API of a reference server'],
   ],
   ['services as a list', { services: ['mx'] }, ['services: expected the services, saw a list']],
   [
@@ -129,7 +129,9 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
   [
     'a password in the file',
     { accounts: { alice: { ...alice, password: 'tulip' } } },
-    ['accounts.alice.password: there is no such key; known here: address, username, passwordEnv'],
+    [
+      'accounts.alice.password: there is no such key; known here: address, username, passwordEnv, mayBeEmptied',
+    ],
   ],
   [
     'a password where its variable should stand',
@@ -269,7 +271,7 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
     'a key nobody knows',
     { hosts: {} },
     [
-      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, timeZone, vouches, profile, expected',
+      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, adapter, deadlines, timeZone, vouches, profile, expected',
     ],
   ],
   [
@@ -278,7 +280,7 @@ const wrongFiles: readonly (readonly [string, object, readonly string[]])[] = [
     [
       'version: expected 1, the version of this format, saw 2',
       'services.mx.port: expected a port, 1 to 65535, saw "b"',
-      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, deadlines, timeZone, vouches, profile, expected',
+      'hosts: there is no such key; known here: version, name, services, accounts, domains, sources, sink, control, adapter, deadlines, timeZone, vouches, profile, expected',
     ],
   ],
 ]

@@ -68,9 +68,7 @@ export const stateAnswer = z.object({
   /** Whether all accepted mail has left. */
   isSettled: z.boolean().default(true),
   complaints: z.array(z.string()),
-})
-
-export const stageAnswer = stateAnswer.extend({
+  /** Where they are now: another policy may have moved them. */
   services: z.record(
     z.string(),
     z.object({
@@ -80,6 +78,9 @@ export const stageAnswer = stateAnswer.extend({
       ca: z.string().optional(),
     }),
   ),
+})
+
+export const stageAnswer = stateAnswer.extend({
   /** Stage address → the address a client binds. */
   sources: names,
   accounts: z.record(z.string(), account),

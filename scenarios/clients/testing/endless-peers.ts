@@ -77,7 +77,7 @@ export const smtpBut = (instead: Readonly<Record<string, Conduct>> = {}): Conduc
   talks(
     '220 mx.endless.test ESMTP\r\n',
     {
-      EHLO: `250-mx.endless.test\r\n250 ${instead['STARTTLS'] ? 'STARTTLS' : 'HELP'}\r\n`,
+      EHLO: `250-mx.endless.test\r\n250-AUTH PLAIN\r\n250 ${instead['STARTTLS'] ? 'STARTTLS' : 'HELP'}\r\n`,
       HELO: '250 mx.endless.test\r\n',
       MAIL: '250 2.1.0 ok\r\n',
       RCPT: '250 2.1.5 ok\r\n',

@@ -162,6 +162,12 @@ const stateOf = async (staging: Staging): Promise<api.State> => ({
   peers: Object.fromEntries(Object.entries(staging.peers ?? {}).map(([role, peer]) => [role, peer.record()])),
   isSettled: true,
   complaints: [...(staging.complaints?.() ?? [])],
+  services: Object.fromEntries(
+    services.flatMap((service) => {
+      const endpoint = staging.endpoint(service)
+      return endpoint ? [[service, endpoint]] : []
+    }),
+  ),
 })
 
 /** Waits until what was accepted has gone its way; false where a peer holds it back. */
@@ -171,12 +177,6 @@ const hasSettled = async ({ sink, peers = {} }: Staging): Promise<boolean> => {
 }
 
 const placesOf = (staging: Staging, { sources }: Needs) => ({
-  services: Object.fromEntries(
-    services.flatMap((service) => {
-      const endpoint = staging.endpoint(service)
-      return endpoint ? [[service, endpoint]] : []
-    }),
-  ),
   sources: Object.fromEntries(
     Object.values(sources).map((address) => [address, staging.source(address) ?? address]),
   ),

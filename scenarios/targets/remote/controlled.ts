@@ -19,7 +19,7 @@ export interface Control {
  * @throws Error with the API's own words when it does not do what it is asked
  */
 export async function stageControlled(needs: Needs, control: Control): Promise<Staging> {
-  const staged = await ask(control, 'POST', 'stage', api.stageAnswer, needs)
+  const staged = await ask(control, 'POST', 'stage', api.stageAnswer, requestFor(needs))
   let state: api.State = staged
   const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
     state = await ask(control, method, path, api.stateAnswer, body)
@@ -49,7 +49,7 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
       return state.policy
     },
     endpoint: (service) => {
-      const found = staged.services[service]
+      const found = state.services[service]
       if (!found) return undefined
       const { ca, ...endpoint } = found
       return { ...endpoint, ...(ca !== undefined && { ca }) }
@@ -82,6 +82,18 @@ export async function stageControlled(needs: Needs, control: Control): Promise<S
     [Symbol.asyncDispose]: async () => {},
   }
 }
+
+/** What a server that is brought to a policy is told; the rest of the needs concerns servers that stay as they are. */
+const requestFor = ({ scenario, profile, policy, accounts, sources, peers, uses, seed }: Needs) => ({
+  scenario,
+  profile,
+  policy,
+  accounts,
+  sources,
+  uses,
+  seed,
+  ...(peers && { peers }),
+})
 
 /** All that an answer says, if that is not beyond measure. */
 async function textOf({ body }: Response): Promise<string> {
