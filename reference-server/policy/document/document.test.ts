@@ -144,6 +144,13 @@ describe('the effective document', () => {
 })
 
 describe('problems', () => {
+  test('of more keys than there are settings none is taken for a slip, and each is named', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`relay${at}`, at]))
+    const { problems = [] } = readPolicy(kerio, [many])
+    expect(problems).toHaveLength(100_000)
+    expect(new Set(problems.map(({ text }) => text))).toEqual(new Set(['unknown key']))
+  })
+
   test.each<[string, Profile, unknown, string]>([
     [
       'a network that is none',

@@ -36,12 +36,12 @@ export function* leavesOf(
     wrong([], `expected an object of settings, saw ${kindOfValue(document)}`)
     return
   }
+  const known = meantAmong(document, [...Object.keys(settings), ...settingsByKey.keys()])
   for (const [name, value] of Object.entries(document)) {
     if (value === undefined) continue
     const setting = name.includes('.') ? undefined : settingNamed(name)
     if (setting !== undefined) yield [...setting, value]
-    else if (!isSection(name))
-      wrong([name], unknownKey(name, [...Object.keys(settings), ...settingsByKey.keys()]))
+    else if (!isSection(name)) wrong([name], unknownKey(name, known))
     else if (!isRecord(value))
       wrong([name], `expected the settings of this section, saw ${kindOfValue(value)}`)
     else yield* leavesOfSection(name, value, wrong)
@@ -53,16 +53,21 @@ function* leavesOfSection(
   content: Readonly<Record<string, unknown>>,
   wrong: (path: Path, text: string) => void,
 ): Generator<[SettingKey, Setting, unknown]> {
+  const known = meantAmong(content, [...settingsByKey.keys()])
   for (const [name, value] of Object.entries(content)) {
     const key = `${section}.${name}`
     if (value === undefined) continue
     const setting = settingNamed(key)
     if (setting !== undefined) yield [...setting, value]
-    else wrong([section, name], unknownKey(key, settingsByKey.keys()))
+    else wrong([section, name], unknownKey(key, known))
   }
 }
 
-function unknownKey(key: string, known: Iterable<string>): string {
+/** What keys may have been meant for: nothing, where there are more of them than settings. Each costs a look at all. */
+const meantAmong = (document: object, known: readonly string[]): readonly string[] =>
+  Object.keys(document).length > known.length ? [] : known
+
+function unknownKey(key: string, known: readonly string[]): string {
   if (settingNamed(key) !== undefined) return `settings are nested: write ${key.replace('.', ': { ')}: … }`
   const near = nearestKey(key, known)
   return near === undefined ? 'unknown key' : `unknown key; did you mean ${near}?`
