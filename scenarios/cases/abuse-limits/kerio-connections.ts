@@ -11,6 +11,7 @@ export const connectionsOfOneAddress = scenario('abuse-limits/connections-of-one
 
   async run({ busy, neighbour, reader, bob, claim }) {
     const per = 'kerio.limits.connections-per-ip'
+    const others = 'kerio.limits.connections-other-ips'
     const mail = { from: 'eve@elsewhere.test', to: bob.address }
     const first = await busy.opens('mx', { greets: 'not' })
     const second = await busy.opens('mx', { greets: 'not' })
@@ -18,20 +19,22 @@ export const connectionsOfOneAddress = scenario('abuse-limits/connections-of-one
     claim(second.greeting, per).isAccepted()
     // The manual leaves open how the connection is refused.
     claim(await busy.offers(mail), per).isClosed()
-    claim(await neighbour.sends(mail), 'kerio.limits.connections-other-ips').isAccepted()
-    claim(await reader.finds(mail, { in: bob }), 'kerio.limits.connections-other-ips').once()
-    claim(await busy.offers(mail), 'kerio.limits.connections-other-ips').isClosed()
+    claim(await neighbour.sends(mail), others).isAccepted()
+    claim(await reader.finds(mail, { in: bob }), others).once()
+    claim(await busy.offers(mail), others).isClosed()
 
+    // A session may count for a moment after its goodbye: somebody else is served before the next one.
     await first.quits()
-    claim(await busy.offers(mail), per).isAccepted()
+    claim(await neighbour.sends(mail), others).isAccepted()
     const third = await busy.opens('mx', { greets: 'not' })
     claim(third.greeting, per).isAccepted()
     claim(await busy.offers(mail), per).isClosed()
     await second.quits()
     await third.quits()
-    claim(await busy.sends(mail), per).isAccepted()
-    claim(await busy.sends(mail), per).isAccepted()
-    claim(await busy.sends(mail), per).isAccepted()
+    for (let count = 1; count <= 3; count++) {
+      claim(await neighbour.sends(mail), others).isAccepted()
+      claim(await busy.sends(mail), per).isAccepted()
+    }
   },
 })
 
@@ -57,6 +60,7 @@ export const exemptGroupConnects = scenario('abuse-limits/exempt-group-connects-
       const held = [await client.opens('mx', { greets }), await client.opens('mx', { greets })]
       claim(await client.offers(mail)).isClosed()
       for (const session of held) await session.quits()
+      claim(await list.sends(mail)).isAccepted()
       claim(await client.offers(mail)).isAccepted()
     }
     for (const session of open) await session.quits()
