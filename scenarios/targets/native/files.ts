@@ -1,4 +1,5 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { givesClock, type ClockReach, type TurnedClock } from './clock.ts'
@@ -48,8 +49,17 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
  */
 export function holdsFiles(folder: string): boolean {
   const parent = folder.replace(/\/\*$/, '')
-  if (!existsSync(parent)) return false
-  return readdirSync(parent, { withFileTypes: true, recursive: true }).some(
-    (each) => each.isFile() && (parent === folder || each.parentPath !== parent),
+  return entriesIn(parent).some((each) =>
+    each.isDirectory() ? holdsFiles(join(parent, each.name)) : each.isFile() && parent === folder,
   )
+}
+
+/** What is in a folder: nothing, where it is gone, for servers remove theirs at any moment. */
+function entriesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (cause) {
+    if (existsSync(folder)) throw cause
+    return []
+  }
 }
