@@ -43,7 +43,7 @@ export function createCircumstances(
     adopt: (policy) => {
       close()
       const places = filePlacesOf(policy, ask)
-      const paths = Object.values<string | undefined>({ ...places }).filter((path) => path !== undefined)
+      const paths = Object.values(places).filter((path) => path !== undefined)
       if (paths.length === 0) return
       read(places)
       watching = paths.map((path) => files.watch(path, () => reread(places)))

@@ -22,7 +22,8 @@ export interface RouteFacts {
 type Router = (path: Path, facts: RouteFacts) => Route | undefined
 
 const mailbox: Router = (path, { policy, isLocal }) => {
-  if (!isLocal(path)) return undefined
+  // A name without a domain is one of this server: reports go to senders of that form where they are taken.
+  if (path.domain !== '' && !isLocal(path)) return undefined
   const account = accountOf(path, policy)
   return policy.accounts.has(account) || path.localPart.toLowerCase() === 'postmaster'
     ? { to: 'mailbox', account }
@@ -47,7 +48,7 @@ export function routeOf(path: Path, facts: RouteFacts): Route {
   throw new Error(`no router knows a way to ${path.text}`)
 }
 
-/** The mailbox that a local path means; the postmaster without a domain is that of the first domain. */
+/** The mailbox that a local path means; a name without a domain is one of the first domain. */
 function accountOf({ localPart, domain }: Path, { domains }: Policy): string {
   const [first = 'localhost'] = domains.local
   return `${localPart}@${domain === '' ? first : domain}`.toLowerCase()

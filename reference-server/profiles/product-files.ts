@@ -18,11 +18,7 @@ export interface FileReading<T> {
 }
 
 /** The place of each of the product's own files; undefined when the product has no such file. */
-export interface FilePlaces {
-  readonly bypass: string | undefined
-  readonly hosts: string | undefined
-  readonly kill: string | undefined
-}
+export type FilePlaces = Readonly<Record<keyof ProductFiles, string | undefined>>
 
 /** The files a policy names. */
 export const filePlacesOf = (policy: Policy, ask: ProfileSeams): FilePlaces => ({

@@ -31,7 +31,7 @@ const seams = {
 } as const
 
 /**
- * An address that has guessed too many recipients is blocked: it gets no service, in sessions that are open either.
+ * An address that has guessed too many recipients is blocked, also in the sessions that it has open.
  * The manual does not say over how long they are counted; here it is as long as the block lasts.
  */
 export const harvest: Rule<typeof seams> = {

@@ -1,9 +1,8 @@
-import { resolved } from '../addresses/address-list.ts'
 import { deny, type Denial } from '../decision.ts'
 import type { Policy } from '../document/document.ts'
 import type { Duration, Instant, MessageFacts, SenderFacts } from '../facts.ts'
+import { isLimitExempt } from '../limit-exempt.ts'
 import { memory, type Remembered } from '../memory.ts'
-import { namesKnownTo } from '../needs.ts'
 import { rightsOf, type Rights } from '../rights.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { isWithin } from '../span.ts'
@@ -42,9 +41,9 @@ export function rateLimit({ limits }: Policy): RateLimit | undefined {
  *
  * @see kerio.limits.exempt-rate, ics.rate.ignore-permitted, ics.rate.ignore-sender-entries
  */
-export const isExemptFromRate = (facts: SenderFacts, rights: Rights, { limits }: Policy): boolean =>
-  resolved(limits.exemptGroup, namesKnownTo(facts.session)).contains(facts.address) ||
-  (limits.exemptWhitelisted && (rights.trustedAddress || rights.trustedSender))
+export const isExemptFromRate = (facts: SenderFacts, rights: Rights, policy: Policy): boolean =>
+  isLimitExempt(facts, policy) ||
+  (policy.limits.exemptWhitelisted && (rights.trustedAddress || rights.trustedSender))
 
 /** The key of the count: the address. @see ics.rate.counted-per-ip */
 const rateKey = (facts: SenderFacts): string => facts.address

@@ -5,8 +5,7 @@ const remote = 'carol@remote.test'
 export const localSendersNeedAuthorization = scenario(
   'sender-checks/local-senders-need-authorization-icewarp',
   {
-    title:
-      'Whoever claims a sender of a hosted domain without authorization is refused, even towards a mailbox here',
+    title: 'Without authorization, a sender of a hosted domain is refused, even towards a mailbox here',
     clauses: [
       'icewarp.local-originator.rejects-unauthorized',
       'icewarp.local-originator.domain-is-enough',
@@ -72,7 +71,7 @@ export const localSendersWithTheCheckOff = scenario(
 )
 
 export const authAuthorizesLocalSenders = scenario('sender-checks/auth-authorizes-local-senders-icewarp', {
-  title: 'Whoever has authenticated may use a local sender, of another mailbox too, in that session alone',
+  title: 'A client that has authenticated may use any local sender, in that session alone',
   clauses: ['icewarp.local-originator.smtp-auth-authorizes'],
   profile: 'icewarp',
   policy: { sender: { rejectUnauthorizedLocal: true } },
